@@ -1,0 +1,60 @@
+#pragma once
+
+#include "twin/support/error.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app::ctl {
+
+/// Exit codes of every command (docs/command-line.md).
+enum ExitCode : int { kDone = 0, kNo = 1, kBadInput = 2, kInputOutput = 3, kCancelled = 4 };
+
+/// One option of a command. `name` is "--rate" or, positional, "FILE".
+struct OptionSpec
+{
+    enum class Kind { Flag, Text, Number, Integer, ManyTexts };
+    std::string name;
+    std::string help;
+    Kind kind = Kind::Text;
+    bool required = false;
+    std::string fallback;                 ///< shown and used when not given; empty = none
+    std::vector<std::string> choices = {}; ///< other words are a usage error
+};
+
+/// Parsed values, by option name as declared. Number and Integer texts were checked by the parser.
+class Args
+{
+  public:
+    std::map<std::string, std::vector<std::string>> values;
+    bool json = false; ///< `--json`, anywhere on the line
+
+    [[nodiscard]] bool has(const std::string& name) const;
+    [[nodiscard]] std::string text(const std::string& name) const; ///< empty when absent
+    [[nodiscard]] double number(const std::string& name) const;    ///< 0 when absent
+    [[nodiscard]] std::int64_t integer(const std::string& name) const;
+    [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
+};
+
+/// A command is a value; suanwangctl is a table of them (command_table.cpp).
+struct Command
+{
+    std::string name;
+    std::string help;
+    std::vector<OptionSpec> options;
+    std::function<int(const Args&)> run;    ///< returns an ExitCode; prints the answer to stdout, messages to stderr
+    std::vector<Command> subcommands = {};
+};
+
+/// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io, 4 for Cancelled, 1 for Invalid,
+/// 2 otherwise.
+int report(const twin::Error& error);
+
+/// Prints one line to stdout (with newline), and flushes.
+void printLine(const std::string& text);
+
+} // namespace app::ctl

@@ -1,0 +1,117 @@
+#include "app/ctl/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace app::ctl {
+
+namespace {
+
+/// One parsed subcommand: CLI11 writes into `values` and `flags`, which must stay where they are.
+struct Bound
+{
+    const Command* command = nullptr;
+    CLI::App* parser = nullptr;
+    std::map<std::string, std::vector<std::string>> values;
+    std::map<std::string, bool> flags;
+};
+
+std::string describe(const OptionSpec& spec)
+{
+    return spec.fallback.empty() ? spec.help : spec.help + " [" + spec.fallback + "]";
+}
+
+void bindOption(Bound& bound, const OptionSpec& spec)
+{
+    if (spec.kind == OptionSpec::Kind::Flag) {
+        bound.parser->add_flag(spec.name, bound.flags[spec.name], spec.help);
+        return;
+    }
+    CLI::Option* option = bound.parser->add_option(spec.name, bound.values[spec.name], describe(spec));
+    if (spec.kind != OptionSpec::Kind::ManyTexts) {
+        option->expected(1);
+    }
+    if (spec.kind == OptionSpec::Kind::Number) {
+        option->check(CLI::Number);
+    }
+    if (spec.kind == OptionSpec::Kind::Integer) {
+        option->check(CLI::TypeValidator<std::int64_t>("INTEGER"));
+    }
+    if (!spec.choices.empty()) {
+        option->check(CLI::IsMember(spec.choices));
+    }
+    if (spec.required) {
+        option->required();
+    }
+}
+
+void bindCommand(CLI::App& parent, const Command& command, std::vector<std::unique_ptr<Bound>>& all)
+{
+    auto bound = std::make_unique<Bound>();
+    bound->command = &command;
+    bound->parser = parent.add_subcommand(command.name, command.help);
+    bound->parser->fallthrough();
+    for (const OptionSpec& spec : command.options) {
+        bindOption(*bound, spec);
+    }
+    CLI::App& parser = *bound->parser;
+    all.push_back(std::move(bound));
+    for (const Command& sub : command.subcommands) {
+        bindCommand(parser, sub, all);
+    }
+    if (!command.subcommands.empty() && !command.run) {
+        parser.require_subcommand(1);
+    }
+}
+
+Args argsOf(const Bound& bound, bool json)
+{
+    Args args;
+    args.json = json;
+    for (const OptionSpec& spec : bound.command->options) {
+        if (spec.kind == OptionSpec::Kind::Flag) {
+            if (bound.flags.at(spec.name)) {
+                args.values[spec.name] = {"1"};
+            }
+            continue;
+        }
+        const auto& given = bound.values.at(spec.name);
+        if (!given.empty()) {
+            args.values[spec.name] = given;
+        } else if (!spec.fallback.empty()) {
+            args.values[spec.name] = {spec.fallback};
+        }
+    }
+    return args;
+}
+
+} // namespace
+
+int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
+{
+    CLI::App app("suanwangctl: the twin of the national computing-power network without a screen", "suanwangctl");
+    app.set_version_flag("--version", SUANWANG_VERSION);
+    app.require_subcommand(1);
+    bool json = false;
+    app.add_flag("--json", json, "Print the answer as JSON");
+    std::vector<std::unique_ptr<Bound>> all;
+    for (const Command& command : table) {
+        bindCommand(app, command, all);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? kDone : kBadInput;
+    }
+    for (auto it = all.rbegin(); it != all.rend(); ++it) { // deepest first
+        if ((*it)->parser->parsed() && (*it)->command->run) {
+            return (*it)->command->run(argsOf(**it, json));
+        }
+    }
+    return kBadInput;
+}
+
+} // namespace app::ctl

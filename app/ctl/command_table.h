@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/ctl/command.h"
+
+namespace app::ctl {
+
+// One function per command file; each returns the command as a value.
+[[nodiscard]] Command validateCommand(); ///< validate_command.cpp
+[[nodiscard]] Command templateCommand(); ///< csv_commands.cpp
+[[nodiscard]] Command importCommand();   ///< csv_commands.cpp
+[[nodiscard]] Command exportCommand();   ///< csv_commands.cpp
+[[nodiscard]] Command diffCommand();     ///< diff_command.cpp
+[[nodiscard]] Command convertCommand();  ///< convert_command.cpp
+[[nodiscard]] Command generateCommand(); ///< generate_command.cpp
+[[nodiscard]] Command feedCommand();     ///< feed_command.cpp
+[[nodiscard]] Command serveCommand();    ///< serve_command.cpp
+[[nodiscard]] Command storeCommand();    ///< store_command.cpp
+
+/// All commands, in the order of the help page.
+[[nodiscard]] std::vector<Command> commandTable();
+
+} // namespace app::ctl

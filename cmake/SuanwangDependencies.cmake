@@ -1,0 +1,22 @@
+# Every outside library, named once. The Debian packages are in scripts/packages.sh.
+find_package(Threads REQUIRED)
+find_package(Protobuf 3.21 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(pugixml REQUIRED)
+
+find_path(GEOGRAPHICLIB_INCLUDE_DIR GeographicLib/Geodesic.hpp REQUIRED)
+find_library(GEOGRAPHICLIB_LIBRARY NAMES GeographicLib Geographic REQUIRED)
+add_library(Suanwang::GeographicLib INTERFACE IMPORTED)
+target_include_directories(Suanwang::GeographicLib SYSTEM INTERFACE ${GEOGRAPHICLIB_INCLUDE_DIR})
+target_link_libraries(Suanwang::GeographicLib INTERFACE ${GEOGRAPHICLIB_LIBRARY})
+
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Concurrent Test)
+if(SUANWANG_GUI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)
+endif()

@@ -1,0 +1,56 @@
+# How targets of this project are made: one warning set, one test function, one way to embed files.
+
+add_library(suanwang_warnings INTERFACE)
+target_compile_options(suanwang_warnings INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wold-style-cast;-Wnon-virtual-dtor;-Woverloaded-virtual>
+  $<$<BOOL:${SUANWANG_WERROR}>:-Werror>)
+target_compile_definitions(suanwang_warnings INTERFACE $<$<BOOL:${SUANWANG_CHECKS}>:SUANWANG_CHECKS=1>)
+
+# No string casts behind one's back, no keyword macros, in everything that sees Qt.
+add_library(suanwang_qt_rules INTERFACE)
+target_compile_definitions(suanwang_qt_rules INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS)
+
+# suanwang_library(<target> SOURCES ... [PUBLIC libs...] [PRIVATE libs...])
+function(suanwang_library target)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${target} STATIC ${arg_SOURCES})
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE suanwang_warnings ${arg_PRIVATE})
+endfunction()
+
+# suanwang_test(<name> LABELS twin|models|gui|threads|slow... SOURCES ... LIBS ... [TIMEOUT s])
+# A Qt Test program, run offscreen with a fixed locale and time zone.
+function(suanwang_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "LABELS;SOURCES;LIBS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${name} PRIVATE ${arg_LIBS} suanwang_warnings suanwang_qt_rules Qt6::Test)
+  target_compile_definitions(${name} PRIVATE SUANWANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+    SUANWANG_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" SUANWANG_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
+endfunction()
+
+# suanwang_embed(<target> SYMBOL FILE): the file's bytes as `kSymbolBegin`, `kSymbolEnd` (see twin/support/resource.cpp).
+function(suanwang_embed target symbol file)
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/embed_${symbol}.c)
+  file(WRITE ${source}
+"__asm__(\".section .rodata\\n\"
+        \".global suanwang_${symbol}_begin\\n\"
+        \".global suanwang_${symbol}_end\\n\"
+        \".balign 16\\n\"
+        \"suanwang_${symbol}_begin:\\n\"
+        \".incbin \\\"${file}\\\"\\n\"
+        \"suanwang_${symbol}_end:\\n\"
+        \".byte 0\\n\"
+        \".previous\\n\");
+")
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
+  target_sources(${target} PRIVATE ${source})
+endfunction()

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <Qt>
+
+namespace models {
+
+/// Item data roles shared by all models of the console.
+enum Role : int {
+    KeyRole = Qt::UserRole + 1, ///< models::EntityKey of the row
+    SortRole,                   ///< raw value for sorting: double, qlonglong or QString
+    SeverityRole,               ///< int, twin::state::Severity; 0 = nothing wrong
+    StaleRole,                  ///< bool: the shown value is stale
+    KnownRole,                  ///< bool: false = never heard ("unknown", drawn hollow)
+    RatioRole,                  ///< double 0..1+ where the cell is a utilisation (bar in the cell), else invalid
+    SparklineRole,              ///< QList<float> of the last minutes, NaN = gap; only on the sparkline column
+    UnitRole,                   ///< QString: unit to draw dim after the value
+};
+
+} // namespace models

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "twin/registry/entities.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// What is asked of the network, in memory. Kept apart from Registry: it has its own version and hash.
+namespace twin::registry {
+
+enum class FlowClass : std::uint8_t { Unspecified, Elephant, Mice, Rdma, Tcp };
+enum class JobKind : std::uint8_t { Unspecified, IntraTrain, CrossTrain, Ingest, Infer, Batch };
+enum class JobState : std::uint8_t {
+    Unspecified, Draft, Queued, Matched, Staging, Running, Checkpointing, Degraded, Migrating, Done, Failed, Cancelled,
+};
+
+/// Background traffic that follows the hour. Ends are site ids; carriers are where it enters and leaves.
+struct Demand
+{
+    std::string id;
+    std::string src;
+    std::string dst;
+    std::string srcCarrier;
+    std::string dstCarrier;
+    std::string trafficClass;
+    double busy_bps = 0;
+    std::uint32_t profile = 0;
+};
+
+/// Factors of the busy rate for each hour of the day, UTC+8.
+struct HourProfile
+{
+    std::string name;
+    std::array<double, 24> factor{};
+};
+
+struct Flow
+{
+    std::string id;
+    std::string jobId;
+    std::string src; ///< pool or site id
+    std::string dst;
+    std::string tenantId;
+    FlowClass flowClass = FlowClass::Unspecified;
+    std::uint64_t bytesTotal = 0; ///< 0 = steady
+    double rateRequested_bps = 0;
+    TimeNs start = 0;
+    TimeNs deadline = 0;           ///< 0 = none
+    std::vector<std::string> arcs; ///< `link>` / `link<` in path order; empty = routed
+};
+
+struct PlacedCards
+{
+    std::string poolId;
+    std::uint32_t cards = 0;
+};
+
+struct Job
+{
+    std::string id;
+    std::string tenantId;
+    Name name;
+    JobKind kind = JobKind::Unspecified;
+    JobState state = JobState::Unspecified;
+    Precision precision = Precision::Fp16;
+    std::string chipClass;
+    std::uint32_t cards = 0;
+    std::uint64_t parameters = 0;
+    std::uint64_t tokens = 0;
+    TimeNs deadline = 0;
+    TimeNs start = 0;
+    TimeNs expectedEnd = 0;
+    double progress = 0; ///< 0..1
+    std::vector<PlacedCards> placements;
+    std::vector<std::string> tunnelIds;
+};
+
+struct Reservation
+{
+    std::string id;
+    std::string objectId;
+    std::uint8_t kind = 0; ///< registry.proto ReservationKind
+    std::uint64_t quantity = 0;
+    TimeNs start = 0;
+    TimeNs end = 0;
+    std::string jobId;
+};
+
+/// A single conduit cut found interesting at the busy hour by routing.
+struct NotableCut
+{
+    std::string conduitId;
+    std::string worstArc;
+    double peakUtilisation = 0;
+};
+
+/// Immutable; entities sorted by identifier.
+struct Workload
+{
+    std::string version;
+    std::string sha256;
+    Origin origin;
+    std::uint32_t busyHour = 21; ///< UTC+8
+    std::vector<HourProfile> profiles;
+    std::vector<Demand> demands;
+    std::vector<std::shared_ptr<const Flow>> flows;
+    std::vector<std::shared_ptr<const Job>> jobs;
+    std::vector<Reservation> reservations;
+    std::vector<NotableCut> notableCuts;
+};
+
+} // namespace twin::registry

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "twin/registry/registry.h"
+#include "twin/registry/workload.h"
+#include "twin/state/section.h"
+#include "twin/support/metrics.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace twin::state {
+
+/// Flows and jobs: they come and go with events, so they have numbers of their own. A retired entry's slot is null
+/// and may be taken again later; identify rows by id, not number. Immutable; a new one is made when it changes.
+struct Directory
+{
+    std::vector<std::shared_ptr<const registry::Flow>> flows;
+    std::vector<std::shared_ptr<const registry::Job>> jobs;
+    std::unordered_map<std::string, std::uint32_t> flowById;
+    std::unordered_map<std::string, std::uint32_t> jobById;
+};
+
+/// RFC 8632 severities.
+enum class Severity : std::uint8_t { Cleared, Indeterminate, Warning, Minor, Major, Critical };
+
+/// One alarm as its source reports it: (resource, type, qualifier) is its key.
+struct Alarm
+{
+    EntityKind kind = EntityKind::Pool;
+    std::string resourceId;
+    std::string type;
+    std::string qualifier;
+    Severity severity = Severity::Indeterminate;
+    std::string text;
+    std::string source;
+    TimeNs raised = 0;  ///< first non-cleared report of this occurrence
+    TimeNs changed = 0; ///< last report
+    std::uint32_t count = 0;
+};
+
+/// Per source: received = applied + merged + late + duplicate + refused, always.
+struct SourceStatus
+{
+    std::string name;
+    std::string transport; ///< "tcp", "tls", "demo", …
+    std::string peer;
+    bool connected = false;
+    std::uint64_t epoch = 0;
+    TimeNs heartbeat = 0;
+    TimeNs lastReceive = 0;
+    TimeNs clockSkew = 0; ///< source clock less ours, smoothed; > 5 s ahead is taken as estimated
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    // samples
+    std::uint64_t received = 0;
+    std::uint64_t applied = 0;
+    std::uint64_t merged = 0;    ///< overtaken in a queue by a newer value of the same series
+    std::uint64_t late = 0;      ///< older than the value held; kept for history only
+    std::uint64_t duplicate = 0; ///< frame already accepted
+    std::uint64_t refused = 0;   ///< unknown entity or metric, out of range, bad frame
+    std::string lastError;
+    TimeNs lastErrorTime = 0;
+    std::map<std::string, std::uint64_t> unknownNames; ///< entity or metric names not known, with sample counts; at most 256
+};
+
+/// Whole-twin counters shown in the status strip.
+struct Totals
+{
+    std::uint64_t received = 0;
+    std::uint64_t applied = 0;
+    std::uint64_t merged = 0;
+    std::uint64_t late = 0;
+    std::uint64_t duplicate = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t dropped = 0;      ///< frames lost by choice (journal overflow with --journal-drop-oldest)
+    double samplesPerSecond = 0;    ///< received, mean of the last 5 s
+    TimeNs lag = 0;                 ///< receive to publish of the newest sample
+    std::uint64_t journalBytes = 0;
+    std::string journalError;       ///< empty while the journal works
+};
+
+/// Everything known at one moment. Immutable; shared by all threads; equal parts are shared between snapshots.
+struct Snapshot
+{
+    std::uint64_t version = 0; ///< grows with every publish; 0 = nothing yet
+    TimeNs time = 0;           ///< the moment: publish time when live, cursor time otherwise
+    bool live = true;
+    registry::RegistryPtr registry;
+    std::shared_ptr<const registry::Workload> workload; ///< as loaded; may be null
+    std::shared_ptr<const Directory> directory;         ///< flows and jobs now; never null
+    std::array<std::shared_ptr<const Section>, kEntityKindCount> sections; ///< never null
+    std::shared_ptr<const std::vector<Alarm>> alarms;         ///< not cleared, sorted by (severity desc, raised); never null
+    std::shared_ptr<const std::vector<SourceStatus>> sources; ///< sorted by name; never null
+    Totals totals;
+
+    [[nodiscard]] const Section& section(EntityKind kind) const { return *sections[static_cast<std::size_t>(kind)]; }
+
+    template <typename Metric>
+    [[nodiscard]] const Cell& cell(EntityKind kind, std::uint32_t entity, Metric metric) const
+    {
+        return section(kind).cell(entity, static_cast<std::size_t>(metric));
+    }
+
+    /// Any entity by identifier, flows and jobs included.
+    [[nodiscard]] std::optional<EntityRef> find(std::string_view id) const;
+    [[nodiscard]] std::optional<EntityRef> find(EntityKind kind, std::string_view id) const;
+    /// Identifier of an entity; empty if its slot is retired or out of range.
+    [[nodiscard]] std::string id(EntityRef entity) const;
+};
+
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+/// What happened to one metric of one entity: for age, staleness and decoration of a value on screen.
+struct LiveValue
+{
+    double value = 0;
+    TimeNs sourceTime = 0;
+    Quality quality = Quality::Missing;
+    bool stale = false;
+
+    [[nodiscard]] bool isUsable() const { return quality != Quality::Missing && !stale; }
+};
+
+/// The value of a cell judged at the snapshot's time.
+[[nodiscard]] LiveValue liveValue(const Snapshot& snapshot, EntityRef entity, std::size_t metric);
+
+/// Utilisation 0..1+ of a pool (ratio) or link (worse direction over live or declared capacity). Missing when
+/// unknown; the stale flag is carried through.
+[[nodiscard]] LiveValue utilisation(const Snapshot& snapshot, EntityRef entity);
+
+/// Operational state of an entity with a state metric; Up when unknown.
+[[nodiscard]] OperState operState(const Snapshot& snapshot, EntityRef entity);
+
+} // namespace twin::state

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "twin/state/snapshot.h"
+#include "twin/state/time_cursor.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace twin::state {
+
+struct TimeRange
+{
+    TimeNs begin = 0;
+    TimeNs end = 0;
+
+    [[nodiscard]] bool isEmpty() const { return end <= begin; }
+};
+
+/// One point of a stored series. A gap (stale or missing stretch) is a point with `known` false.
+struct SeriesPoint
+{
+    TimeNs time = 0;
+    float value = 0;
+    bool known = false;
+};
+
+/// The models' only inlet: snapshots and series at the cursor, from memory now, from the store later. Thread safe.
+class SnapshotProvider
+{
+  public:
+    SnapshotProvider() = default;
+    SnapshotProvider(const SnapshotProvider&) = delete;
+    SnapshotProvider& operator=(const SnapshotProvider&) = delete;
+    virtual ~SnapshotProvider() = default;
+
+    /// Live: the newest snapshot, cost of a pointer. Fixed: the state as of that time, or the nearest kept;
+    /// null before the first publish.
+    [[nodiscard]] virtual SnapshotPtr at(const TimeCursor& cursor) const = 0;
+
+    /// What can be scrubbed now.
+    [[nodiscard]] virtual TimeRange range() const = 0;
+
+    /// Points of one series in [range.begin, range.end], oldest first, at most `maxPoints` (min and max of each
+    /// bucket when there are more).
+    [[nodiscard]] virtual std::vector<SeriesPoint> series(
+        EntityRef entity, std::size_t metric, TimeRange range, std::size_t maxPoints) const = 0;
+};
+
+} // namespace twin::state

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+/// Files of resources/ that the twin needs without a file system: embedded bytes, alive for the whole program.
+namespace twin::resource {
+
+[[nodiscard]] std::string_view provincesGeoJson();
+[[nodiscard]] std::string_view landContextGeoJson();
+[[nodiscard]] std::string_view dashLineGeoJson();
+[[nodiscard]] std::string_view hubsJson();
+[[nodiscard]] std::string_view citiesCsv();
+[[nodiscard]] std::string_view metricsJson();
+
+} // namespace twin::resource

@@ -1,0 +1,29 @@
+#include "twin/support/sha256.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+namespace twin {
+
+std::string sha256Hex(std::span<const std::byte> bytes)
+{
+    std::array<unsigned char, 32> digest{};
+    unsigned int size = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(64);
+    for (const unsigned char byte : digest) {
+        hex += kDigits[byte >> 4U];
+        hex += kDigits[byte & 15U];
+    }
+    return hex;
+}
+
+std::string sha256Hex(std::string_view bytes)
+{
+    return sha256Hex(std::as_bytes(std::span(bytes.data(), bytes.size())));
+}
+
+} // namespace twin

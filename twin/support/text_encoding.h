@@ -1,0 +1,20 @@
+#pragma once
+
+#include "twin/support/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace twin {
+
+/// True if `text` is well-formed UTF-8 (no overlong forms, no surrogates).
+[[nodiscard]] bool isUtf8(std::string_view text);
+
+/// UTF-8 from UTF-8 (with or without BOM) or GB18030, told apart by whether the bytes are valid UTF-8.
+/// Errors: BadInput, naming the line, when they are neither.
+[[nodiscard]] Result<std::string> toUtf8(std::string_view bytes);
+
+/// GB18030 bytes of UTF-8 `text` (for tests and exports). Errors: BadInput.
+[[nodiscard]] Result<std::string> toGb18030(std::string_view text);
+
+} // namespace twin
