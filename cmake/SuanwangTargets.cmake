@@ -1,8 +1,10 @@
 # How targets of this project are made: one warning set, one test function, one way to embed files.
 
+# -Wrestrict is off: g++ 12 sees overlaps in std::string concatenation that are not there (GCC bug 105651).
 add_library(suanwang_warnings INTERFACE)
 target_compile_options(suanwang_warnings INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wold-style-cast;-Wnon-virtual-dtor;-Woverloaded-virtual>
+  $<$<AND:$<CONFIG:Release>,$<COMPILE_LANGUAGE:CXX>>:-Wno-restrict>
   $<$<BOOL:${SUANWANG_WERROR}>:-Werror>)
 target_compile_definitions(suanwang_warnings INTERFACE $<$<BOOL:${SUANWANG_CHECKS}>:SUANWANG_CHECKS=1>)
 
@@ -28,8 +30,8 @@ function(suanwang_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_link_libraries(${name} PRIVATE ${arg_LIBS} suanwang_warnings suanwang_qt_rules Qt6::Test)
-  target_compile_definitions(${name} PRIVATE SUANWANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+  target_link_libraries(${name} PRIVATE ${arg_LIBS} suanwang_warnings Qt6::Test)
+  target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS QT_NO_FOREACH SUANWANG_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     SUANWANG_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" SUANWANG_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/tests)

@@ -1,5 +1,5 @@
-// Runs a fuzz target over every file of the folders given, plus a few mutations of each (fixed seed), so saved
-// crashes stay fixed and the target runs in every test pass.
+// Runs a fuzz target over every file of the folders given, plus a few mutations of each (fixed seed), so
+// saved crashes stay fixed and the target runs in every test pass.
 #include "twin/support/rng.h"
 
 #include <cstddef>

@@ -10,13 +10,14 @@
 
 namespace twin {
 
-/// A queue between threads bounded by weight (bytes, samples…). The consumer takes everything at once: nobody holds
-/// the lock while working. An item heavier than the bound still enters an empty queue. Thread safe.
-template <typename T>
-class BoundedQueue
+/// A queue between threads bounded by weight (bytes, samples…). The consumer takes everything at once: nobody
+/// holds the lock while working. An item heavier than the bound still enters an empty queue. Thread safe.
+template <typename T> class BoundedQueue
 {
   public:
-    explicit BoundedQueue(std::size_t maxWeight) : m_maxWeight(maxWeight) {}
+    explicit BoundedQueue(std::size_t maxWeight)
+        : m_maxWeight(maxWeight)
+    {}
 
     /// False, and `item` untouched, when it would exceed the bound or the queue is closed.
     [[nodiscard]] bool tryPush(T& item, std::size_t weight)
@@ -38,7 +39,8 @@ class BoundedQueue
     {
         {
             std::unique_lock lock(m_mutex);
-            m_drained.wait(lock, [&] { return m_closed || m_items.empty() || m_weight + weight <= m_maxWeight; });
+            m_drained.wait(lock,
+                           [&] { return m_closed || m_items.empty() || m_weight + weight <= m_maxWeight; });
             if (m_closed) {
                 return false;
             }
@@ -49,7 +51,8 @@ class BoundedQueue
         return true;
     }
 
-    /// Everything queued, waiting up to `timeout` for the first item. Empty on time-out or when closed and drained.
+    /// Everything queued, waiting up to `timeout` for the first item. Empty on time-out or when closed and
+    /// drained.
     [[nodiscard]] std::vector<T> takeAll(std::chrono::nanoseconds timeout)
     {
         std::vector<T> out;

@@ -29,10 +29,14 @@ class SystemClock final : public Clock
 class ManualClock final : public Clock
 {
   public:
-    explicit ManualClock(TimeNs start = 0) : m_now(start) {}
+    explicit ManualClock(TimeNs start = 0)
+        : m_now(start)
+    {}
 
     [[nodiscard]] TimeNs now() const override { return m_now.load(std::memory_order_relaxed); }
+
     void set(TimeNs now) { m_now.store(now, std::memory_order_relaxed); }
+
     void advance(TimeNs by) { m_now.fetch_add(by, std::memory_order_relaxed); }
 
   private:

@@ -10,7 +10,10 @@ constexpr std::size_t kMaxCells = 1'000;
 class Parser
 {
   public:
-    Parser(std::string_view text, std::size_t maxRows) : m_text(text), m_maxRows(maxRows) {}
+    Parser(std::string_view text, std::size_t maxRows)
+        : m_text(text)
+        , m_maxRows(maxRows)
+    {}
 
     Result<std::vector<CsvRow>> run()
     {
@@ -57,12 +60,14 @@ class Parser
         CsvRow row;
         row.line = m_line;
         for (;;) {
-            auto cell = m_at < m_text.size() && m_text[m_at] == '"' ? quotedCell() : Result<std::string>(plainCell());
+            auto cell =
+                m_at < m_text.size() && m_text[m_at] == '"' ? quotedCell() : Result<std::string>(plainCell());
             if (!cell) {
                 return failure(std::move(cell.error()));
             }
             if (row.cells.size() == kMaxCells) {
-                return fail(ErrorCode::TooLarge, "more than " + std::to_string(kMaxCells) + " cells in a row");
+                return fail(ErrorCode::TooLarge,
+                            "more than " + std::to_string(kMaxCells) + " cells in a row");
             }
             row.cells.push_back(std::move(*cell));
             if (atLineEnd()) {

@@ -16,8 +16,8 @@ struct CsvRow
     std::vector<std::string> cells;
 };
 
-/// All records of UTF-8 `text`; blank lines are left out. Errors: BadInput with the line (unclosed quote, text after
-/// a closing quote), TooLarge (over `maxRows` or 1,000 cells in a row).
+/// All records of UTF-8 `text`; blank lines are left out. Errors: BadInput with the line (unclosed quote,
+/// text after a closing quote), TooLarge (over `maxRows` or 1,000 cells in a row).
 [[nodiscard]] Result<std::vector<CsvRow>> parseCsv(std::string_view text, std::size_t maxRows = 2'000'000);
 
 /// `cell`, quoted if it holds a comma, a quote, a semicolon or a line break.

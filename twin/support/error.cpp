@@ -5,14 +5,22 @@ namespace twin {
 std::string_view errorCodeName(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::BadInput: return "bad_input";
-    case ErrorCode::TooLarge: return "too_large";
-    case ErrorCode::Unsupported: return "unsupported";
-    case ErrorCode::Invalid: return "invalid";
-    case ErrorCode::NotFound: return "not_found";
-    case ErrorCode::Io: return "io";
-    case ErrorCode::Cancelled: return "cancelled";
-    case ErrorCode::Internal: return "internal";
+    case ErrorCode::BadInput:
+        return "bad_input";
+    case ErrorCode::TooLarge:
+        return "too_large";
+    case ErrorCode::Unsupported:
+        return "unsupported";
+    case ErrorCode::Invalid:
+        return "invalid";
+    case ErrorCode::NotFound:
+        return "not_found";
+    case ErrorCode::Io:
+        return "io";
+    case ErrorCode::Cancelled:
+        return "cancelled";
+    case ErrorCode::Internal:
+        return "internal";
     }
     return "internal";
 }

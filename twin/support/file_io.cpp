@@ -14,9 +14,13 @@ namespace {
 class FileDescriptor
 {
   public:
-    explicit FileDescriptor(int fd) : m_fd(fd) {}
+    explicit FileDescriptor(int fd)
+        : m_fd(fd)
+    {}
+
     FileDescriptor(const FileDescriptor&) = delete;
     FileDescriptor& operator=(const FileDescriptor&) = delete;
+
     ~FileDescriptor()
     {
         if (m_fd >= 0) {
@@ -37,7 +41,8 @@ tl::unexpected<Error> ioFailure(const std::string& path, int code)
 
 tl::unexpected<Error> tooLarge(const std::string& path, std::uint64_t maxBytes)
 {
-    return failureAt(ErrorCode::TooLarge, path, 0, "larger than the bound of " + std::to_string(maxBytes) + " bytes");
+    return failureAt(ErrorCode::TooLarge, path, 0,
+                     "larger than the bound of " + std::to_string(maxBytes) + " bytes");
 }
 
 } // namespace

@@ -10,8 +10,10 @@ namespace twin {
 
 inline constexpr std::uint64_t kDefaultFileBound = 256ULL << 20U; ///< 256 MiB
 
-/// The whole file. Errors: NotFound, Io, TooLarge (over `maxBytes`, known before it is read; growing files too).
-[[nodiscard]] Result<std::string> readFile(const std::string& path, std::uint64_t maxBytes = kDefaultFileBound);
+/// The whole file. Errors: NotFound, Io, TooLarge (over `maxBytes`, known before it is read; growing files
+/// too).
+[[nodiscard]] Result<std::string> readFile(const std::string& path,
+                                           std::uint64_t maxBytes = kDefaultFileBound);
 
 /// Writes beside the target and renames, so a reader or a crash never sees half a file. Errors: Io.
 [[nodiscard]] Result<> writeFileAtomically(const std::string& path, std::string_view bytes);

@@ -6,10 +6,9 @@
 
 namespace twin {
 
-/// One slot for the newest immutable value: the writer replaces it, readers take a share of it. A mutex held for a
-/// pointer copy; `std::atomic<shared_ptr>` of g++ 12 trips ThreadSanitizer. Thread safe.
-template <typename T>
-class Mailbox
+/// One slot for the newest immutable value: the writer replaces it, readers take a share of it. A mutex held
+/// for a pointer copy; `std::atomic<shared_ptr>` of g++ 12 trips ThreadSanitizer. Thread safe.
+template <typename T> class Mailbox
 {
   public:
     void put(std::shared_ptr<const T> value)

@@ -25,13 +25,32 @@ struct EntityRef
     std::uint32_t index = kNone;
 
     [[nodiscard]] constexpr bool isValid() const { return index != kNone; }
+
     friend constexpr auto operator<=>(const EntityRef&, const EntityRef&) = default;
 };
 
 // Column numbers within a kind's section, in the order of metrics.json.
 enum class PoolMetric : std::uint8_t {
-    Utilisation, CardsBusy, CardsFree, CardsFailed, QueueJobs, ItPower, FacilityPower, Pue, Inlet, StorageFree,
-    StorageRead, StorageWrite, MemoryUsed, FabricUtilisation, FabricDrop, Ingress, Egress, CatsCompute, Cats, State,
+    Utilisation,
+    CardsBusy,
+    CardsFree,
+    CardsFailed,
+    QueueJobs,
+    ItPower,
+    FacilityPower,
+    Pue,
+    Inlet,
+    StorageFree,
+    StorageRead,
+    StorageWrite,
+    MemoryUsed,
+    FabricUtilisation,
+    FabricDrop,
+    Ingress,
+    Egress,
+    CatsCompute,
+    Cats,
+    State,
 };
 enum class LinkMetric : std::uint8_t { Forward, Reverse, ForwardDrop, ReverseDrop, Capacity, State };
 enum class OpticalMetric : std::uint8_t { PreFecBer, Osnr, RxPower, SopRate };

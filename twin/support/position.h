@@ -12,12 +12,14 @@ struct Position
     std::int32_t lonE6 = 0;
 
     [[nodiscard]] double lat() const { return latE6 * 1e-6; }
+
     [[nodiscard]] double lon() const { return lonE6 * 1e-6; }
 
     /// Rounds degrees to the grid. Precondition: |lat| <= 90, |lon| <= 180.
     [[nodiscard]] static Position fromDegrees(double lat, double lon)
     {
-        return {static_cast<std::int32_t>(std::lround(lat * 1e6)), static_cast<std::int32_t>(std::lround(lon * 1e6))};
+        return {static_cast<std::int32_t>(std::lround(lat * 1e6)),
+                static_cast<std::int32_t>(std::lround(lon * 1e6))};
     }
 
     friend bool operator==(Position, Position) = default;

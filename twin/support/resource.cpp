@@ -3,13 +3,13 @@
 #include <cstddef>
 
 // Symbols made by suanwang_embed (cmake/SuanwangTargets.cmake).
-#define SUANWANG_RESOURCE(function, symbol)                                                                      \
-    extern "C" const char suanwang_##symbol##_begin[];                                                           \
-    extern "C" const char suanwang_##symbol##_end[];                                                             \
-    std::string_view twin::resource::function()                                                                  \
-    {                                                                                                            \
-        return {suanwang_##symbol##_begin,                                                                       \
-            static_cast<std::size_t>(suanwang_##symbol##_end - suanwang_##symbol##_begin)};                      \
+#define SUANWANG_RESOURCE(function, symbol)                                                                  \
+    extern "C" const char suanwang_##symbol##_begin[];                                                       \
+    extern "C" const char suanwang_##symbol##_end[];                                                         \
+    std::string_view twin::resource::function()                                                              \
+    {                                                                                                        \
+        return {suanwang_##symbol##_begin,                                                                   \
+                static_cast<std::size_t>(suanwang_##symbol##_end - suanwang_##symbol##_begin)};              \
     }
 
 SUANWANG_RESOURCE(provincesGeoJson, provinces)

@@ -2,7 +2,8 @@
 
 #include <string_view>
 
-/// Files of resources/ that the twin needs without a file system: embedded bytes, alive for the whole program.
+/// Files of resources/ that the twin needs without a file system: embedded bytes, alive for the whole
+/// program.
 namespace twin::resource {
 
 [[nodiscard]] std::string_view provincesGeoJson();

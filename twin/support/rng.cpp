@@ -29,8 +29,7 @@ std::uint64_t hashName(std::string_view text)
 
 Rng::Rng(std::uint64_t seed, std::string_view purpose, std::uint64_t instance)
     : m_key(mix(mix(seed + kGolden) ^ mix(hashName(purpose)) ^ mix(instance * kGolden + 1)))
-{
-}
+{}
 
 std::uint64_t Rng::next()
 {

@@ -11,8 +11,12 @@ namespace {
 /// Length of the well-formed sequence at the start of `s`, or 0. Table 3-7 of the Unicode standard.
 std::size_t sequenceLength(std::string_view s)
 {
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
-    const auto continues = [&](std::size_t i) { return i < s.size() && (at(i) & 0xC0U) == 0x80U; };
+    const auto at = [&](std::size_t i) {
+        return static_cast<unsigned char>(s[i]);
+    };
+    const auto continues = [&](std::size_t i) {
+        return i < s.size() && (at(i) & 0xC0U) == 0x80U;
+    };
     const unsigned char lead = at(0);
     if (lead < 0x80) {
         return 1;
@@ -21,11 +25,13 @@ std::size_t sequenceLength(std::string_view s)
         return continues(1) ? 2 : 0;
     }
     if (lead >= 0xE0 && lead <= 0xEF) {
-        const bool secondFits = continues(1) && (lead != 0xE0 || at(1) >= 0xA0) && (lead != 0xED || at(1) <= 0x9F);
+        const bool secondFits =
+            continues(1) && (lead != 0xE0 || at(1) >= 0xA0) && (lead != 0xED || at(1) <= 0x9F);
         return secondFits && continues(2) ? 3 : 0;
     }
     if (lead >= 0xF0 && lead <= 0xF4) {
-        const bool secondFits = continues(1) && (lead != 0xF0 || at(1) >= 0x90) && (lead != 0xF4 || at(1) <= 0x8F);
+        const bool secondFits =
+            continues(1) && (lead != 0xF0 || at(1) >= 0x90) && (lead != 0xF4 || at(1) <= 0x8F);
         return secondFits && continues(2) && continues(3) ? 4 : 0;
     }
     return 0;

@@ -23,16 +23,21 @@ inline constexpr TimeNs kDay = 24 * kHour;
 enum class Precision : std::uint8_t { Fp64, Fp32, Tf32, Bf16, Fp16, Fp8, Int8 };
 
 inline constexpr std::size_t kPrecisionCount = 7;
-inline constexpr std::array<std::string_view, kPrecisionCount> kPrecisionNames{
-    "fp64", "fp32", "tf32", "bf16", "fp16", "fp8", "int8"};
+inline constexpr std::array<std::string_view, kPrecisionCount> kPrecisionNames{"fp64", "fp32", "tf32", "bf16",
+                                                                               "fp16", "fp8",  "int8"};
 
 /// GFLOPS by precision; index with `static_cast<size_t>(Precision)`. 0 = not offered.
 struct GflopsByPrecision
 {
     std::array<std::uint64_t, kPrecisionCount> value{};
 
-    [[nodiscard]] constexpr std::uint64_t operator[](Precision p) const { return value[static_cast<std::size_t>(p)]; }
+    [[nodiscard]] constexpr std::uint64_t operator[](Precision p) const
+    {
+        return value[static_cast<std::size_t>(p)];
+    }
+
     constexpr std::uint64_t& operator[](Precision p) { return value[static_cast<std::size_t>(p)]; }
+
     friend constexpr bool operator==(const GflopsByPrecision&, const GflopsByPrecision&) = default;
 };
 

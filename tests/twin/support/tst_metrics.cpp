@@ -1,0 +1,70 @@
+#include "twin/support/metrics.h"
+
+#include <QTest>
+
+#include <limits>
+
+class TstMetrics : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void unknownNameIsNone() { QVERIFY(twin::metricByName("pool.nonsense") == nullptr); }
+
+    /// The enums of metrics.h and resources/metrics.json name the same columns.
+    void enumsMatchTheFile_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("column");
+        const auto row = [](const char* name, auto column) {
+            QTest::newRow(name) << QByteArray(name) << int(column);
+        };
+        row("pool.utilisation_ratio", twin::PoolMetric::Utilisation);
+        row("pool.cards_free", twin::PoolMetric::CardsFree);
+        row("pool.facility_power_w", twin::PoolMetric::FacilityPower);
+        row("pool.inlet_celsius", twin::PoolMetric::Inlet);
+        row("pool.memory_used_ratio", twin::PoolMetric::MemoryUsed);
+        row("pool.egress_bps", twin::PoolMetric::Egress);
+        row("pool.cats_score", twin::PoolMetric::Cats);
+        row("pool.state", twin::PoolMetric::State);
+        row("link.forward_bps", twin::LinkMetric::Forward);
+        row("link.reverse_drop_ratio", twin::LinkMetric::ReverseDrop);
+        row("link.state", twin::LinkMetric::State);
+        row("optical.sop_rad_per_s", twin::OpticalMetric::SopRate);
+        row("probe.loss_ratio", twin::TunnelMetric::Loss);
+        row("service_node.registry_version", twin::ServiceNodeMetric::RegistryVersion);
+        row("site.state", twin::SiteMetric::State);
+        row("flow.loss_ratio", twin::FlowMetric::Loss);
+        row("job.cards", twin::JobMetric::Cards);
+    }
+
+    void enumsMatchTheFile()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(int, column);
+        const twin::MetricInfo* info = twin::metricByName(name.toStdString());
+        QVERIFY(info != nullptr);
+        QCOMPARE(int(info->column), column);
+        QCOMPARE(twin::metricsOf(info->kind)[info->column].name, info->name);
+    }
+
+    void everyMetricHasAUnitAndOrderedBounds()
+    {
+        for (const twin::MetricInfo& info : twin::allMetrics()) {
+            QVERIFY(!info.unit.empty());
+            QVERIFY(info.min < info.max);
+            QVERIFY(info.period >= 0);
+        }
+    }
+
+    void staleIsMoreThanTwoAndAHalfPeriods()
+    {
+        QVERIFY(!twin::isStale(0, 10 * twin::kSecond, 25 * twin::kSecond));
+        QVERIFY(twin::isStale(0, 10 * twin::kSecond, 25 * twin::kSecond + 1));
+        QVERIFY(!twin::isStale(0, 0, std::numeric_limits<twin::TimeNs>::max()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstMetrics)
+#include "tst_metrics.moc"
