@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-/// What exists, in memory: validated values with dense numbers. The wire form is twin/proto/registry.proto; names
-/// and units are the same. Vectors of entities are sorted by identifier, so a dense number is a rank.
+/// What exists, in memory: validated values with dense numbers. The wire form is twin/proto/registry.proto;
+/// names and units are the same. Vectors of entities are sorted by identifier, so a dense number is a rank.
 namespace twin::registry {
 
 using HubIndex = StrongIndex<struct HubTag>;
@@ -29,7 +29,15 @@ using LinkIndex = StrongIndex<struct LinkTag>;
 using TunnelIndex = StrongIndex<struct TunnelTag>;
 
 enum class LifecycleState : std::uint8_t { Unspecified, Planned, Building, InService, Draining, Withdrawn };
-enum class SubjectKind : std::uint8_t { Unspecified, Telecom, Cloud, AiDc, LocalPlatform, Supercomputing, Research };
+enum class SubjectKind : std::uint8_t {
+    Unspecified,
+    Telecom,
+    Cloud,
+    AiDc,
+    LocalPlatform,
+    Supercomputing,
+    Research
+};
 enum class ComputeType : std::uint8_t { Unspecified, General, Intelligent, Super };
 enum class PoolTier : std::uint8_t { Unspecified, Cloud, Edge, Terminal };
 enum class FabricKind : std::uint8_t { Unspecified, Roce, InfiniBand, UnifiedBus, Ethernet };
@@ -56,6 +64,14 @@ struct Asset
     TimeNs meanBetweenFailures = 0;
     TimeNs leadTime = 0;
 };
+
+/// Whether an asset counts as capacity: in service, or draining, or of an unknown state (validation warns of
+/// those).
+[[nodiscard]] constexpr bool isInService(LifecycleState state)
+{
+    return state == LifecycleState::Unspecified || state == LifecycleState::InService ||
+           state == LifecycleState::Draining;
+}
 
 struct Hub
 {
@@ -230,7 +246,7 @@ struct Link
     Endpoint a; ///< of an access link: the pool
     Endpoint b;
     LinkKind kind = LinkKind::Unspecified;
-    CarrierIndex carrier; ///< none in networks without carriers
+    CarrierIndex carrier;                  ///< none in networks without carriers
     std::uint64_t capacity_bps = 0;        ///< a to b
     std::uint64_t capacityReverse_bps = 0; ///< b to a
     std::vector<ConduitIndex> conduits;    ///< in path order from a to b

@@ -16,6 +16,14 @@ namespace twin::registry {
 class Registry
 {
   public:
+    Registry() = default;
+    // The index points into the vectors: they may move with it, a copy would point into the original.
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
+    Registry(Registry&&) = default;
+    Registry& operator=(Registry&&) = default;
+    ~Registry() = default;
+
     std::string version;
     std::string sha256; ///< of the deterministic bytes (docs/formats.md)
     Origin origin;
@@ -31,6 +39,9 @@ class Registry
     std::vector<Link> links;
     std::vector<Tunnel> tunnels;
     std::vector<InterconnectionPoint> interconnections;
+    /// The message it was built from, canonical: kept so that a saved state embeds it field for field. May be
+    /// null.
+    std::shared_ptr<const std::string> canonicalBytes;
 
     /// Called once by the builder when the vectors are final.
     void indexIdentifiers();
@@ -46,19 +57,26 @@ class Registry
     [[nodiscard]] const std::string& id(EntityRef entity) const;
 
     [[nodiscard]] const Pool& operator[](PoolIndex i) const { return pools[i.value()]; }
+
     [[nodiscard]] const Link& operator[](LinkIndex i) const { return links[i.value()]; }
+
     [[nodiscard]] const Site& operator[](SiteIndex i) const { return sites[i.value()]; }
+
     [[nodiscard]] const Subject& operator[](SubjectIndex i) const { return subjects[i.value()]; }
+
     [[nodiscard]] const Carrier& operator[](CarrierIndex i) const { return carriers[i.value()]; }
+
     [[nodiscard]] const Hub& operator[](HubIndex i) const { return hubs[i.value()]; }
+
     [[nodiscard]] const Cluster& operator[](ClusterIndex i) const { return clusters[i.value()]; }
+
     [[nodiscard]] const Conduit& operator[](ConduitIndex i) const { return conduits[i.value()]; }
 
     [[nodiscard]] Position position(const Endpoint& end) const;
     [[nodiscard]] const Name& name(const Endpoint& end) const;
     [[nodiscard]] const std::string& endpointId(const Endpoint& end) const;
 
-    /// FLOPS of all pools in service, by precision.
+    /// FLOPS of all pools in service (isInService), by precision.
     [[nodiscard]] const GflopsByPrecision& total() const { return m_total; }
 
   private:

@@ -14,7 +14,18 @@ namespace twin::registry {
 enum class FlowClass : std::uint8_t { Unspecified, Elephant, Mice, Rdma, Tcp };
 enum class JobKind : std::uint8_t { Unspecified, IntraTrain, CrossTrain, Ingest, Infer, Batch };
 enum class JobState : std::uint8_t {
-    Unspecified, Draft, Queued, Matched, Staging, Running, Checkpointing, Degraded, Migrating, Done, Failed, Cancelled,
+    Unspecified,
+    Draft,
+    Queued,
+    Matched,
+    Staging,
+    Running,
+    Checkpointing,
+    Degraded,
+    Migrating,
+    Done,
+    Failed,
+    Cancelled,
 };
 
 /// Background traffic that follows the hour. Ends are site ids; carriers are where it enters and leaves.
@@ -110,6 +121,9 @@ struct Workload
     std::vector<std::shared_ptr<const Job>> jobs;
     std::vector<Reservation> reservations;
     std::vector<NotableCut> notableCuts;
+    /// The message it was built from, canonical: kept so that a saved state embeds it field for field. May be
+    /// null.
+    std::shared_ptr<const std::string> canonicalBytes;
 };
 
 } // namespace twin::registry

@@ -1,0 +1,1 @@
+graph [ a [ b [ c [ d [ e [ ] ] ] ] ] node [ id "x&#1114111;&#xD800;&bad;" label "北京" ] ]

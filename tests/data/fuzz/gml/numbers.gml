@@ -1,0 +1,1 @@
+graph [ node [ id 0 Latitude 1e999 Longitude nan ] edge [ source 0 target 0 LinkSpeedRaw -1 ] ]

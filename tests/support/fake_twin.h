@@ -1,0 +1,690 @@
+#pragma once
+
+#include "twin/state/snapshot.h"
+#include "twin/state/snapshot_provider.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// A twin made by hand, for tests of models and views: entities are declared by identifier, values are set,
+/// and `publish` makes a snapshot that shares its unchanged chunks with the one before, as the real one does.
+namespace test {
+
+namespace registry = twin::registry;
+namespace state = twin::state;
+using twin::EntityKind;
+using twin::EntityRef;
+using twin::Precision;
+using twin::TimeNs;
+
+struct PoolSpec
+{
+    std::string id;
+    twin::Name name;
+    std::string subject;
+    std::string hub; ///< empty: outside the hubs
+    std::uint32_t adcode = 110000;
+    double lat = 39.9;
+    double lon = 116.4;
+    std::string chipClass = "NPU-320";
+    std::uint32_t cards = 1000;
+    std::uint64_t gflopsPerCard = 320'000; ///< FP16
+    registry::ComputeType type = registry::ComputeType::Intelligent;
+    registry::LifecycleState lifecycle = registry::LifecycleState::InService;
+};
+
+struct LinkSpec
+{
+    std::string id;
+    std::string a; ///< pool or site; of an access link the pool
+    std::string b;
+    std::string carrier;
+    std::uint64_t capacity_bps = twin::kTerabit;
+    std::vector<std::string> conduits;
+    registry::LifecycleState lifecycle = registry::LifecycleState::InService;
+    TimeNs delay = 5 * twin::kMillisecond;
+};
+
+/// Entities by identifier; `build` sorts them and resolves every reference. Unknown references end up as
+/// none.
+class RegistryBuilder
+{
+  public:
+    std::string version = "1";
+    bool synthetic = true;
+
+    RegistryBuilder& hub(const std::string& id, const twin::Name& name)
+    {
+        m_hubs[id] = name;
+        return *this;
+    }
+
+    RegistryBuilder& carrier(const std::string& id, const twin::Name& name)
+    {
+        m_carriers[id] = name;
+        return *this;
+    }
+
+    RegistryBuilder& subject(const std::string& id, const twin::Name& name)
+    {
+        m_subjects[id] = name;
+        return *this;
+    }
+
+    RegistryBuilder& pool(const PoolSpec& spec)
+    {
+        m_pools[spec.id] = spec;
+        return *this;
+    }
+
+    RegistryBuilder& site(const std::string& id, const twin::Name& name, double lat, double lon,
+                          registry::SiteRole role = registry::SiteRole::Core, std::uint32_t adcode = 110000)
+    {
+        registry::Site site;
+        site.id = id;
+        site.name = name;
+        site.position = twin::Position::fromDegrees(lat, lon);
+        site.role = role;
+        site.adcode = adcode;
+        m_sites[id] = site;
+        return *this;
+    }
+
+    RegistryBuilder& conduit(const std::string& id, const std::string& a, const std::string& b)
+    {
+        m_conduits[id] = {a, b};
+        return *this;
+    }
+
+    RegistryBuilder& link(const LinkSpec& spec)
+    {
+        m_links[spec.id] = spec;
+        return *this;
+    }
+
+    RegistryBuilder& withoutPool(const std::string& id)
+    {
+        m_pools.erase(id);
+        std::erase_if(m_links,
+                      [&](const auto& entry) { return entry.second.a == id || entry.second.b == id; });
+        return *this;
+    }
+
+    [[nodiscard]] registry::RegistryPtr build() const
+    {
+        auto out = std::make_shared<registry::Registry>();
+        out->version = version;
+        out->origin.synthetic = synthetic;
+        out->origin.source = "hand-made";
+        for (const auto& [id, name] : m_hubs) {
+            out->hubs.push_back({id, name, "east", {}});
+        }
+        for (const auto& [id, name] : m_carriers) {
+            out->carriers.push_back({id, name, 0});
+        }
+        for (const auto& [id, name] : m_subjects) {
+            registry::Subject subject;
+            subject.id = id;
+            subject.name = name;
+            subject.kind = registry::SubjectKind::AiDc;
+            out->subjects.push_back(subject);
+        }
+        for (const auto& [id, site] : m_sites) {
+            out->sites.push_back(site);
+        }
+        addPools(*out);
+        addConduits(*out);
+        addLinks(*out);
+        out->indexIdentifiers();
+        return out;
+    }
+
+  private:
+    template <typename Index, typename Map>
+    [[nodiscard]] static Index rank(const Map& map, const std::string& id)
+    {
+        const auto found = map.find(id);
+        return found == map.end() ? Index{}
+                                  : Index(static_cast<std::size_t>(std::distance(map.begin(), found)));
+    }
+
+    [[nodiscard]] registry::Endpoint endpoint(const std::string& id) const
+    {
+        if (m_pools.contains(id)) {
+            return rank<registry::PoolIndex>(m_pools, id);
+        }
+        return rank<registry::SiteIndex>(m_sites, id);
+    }
+
+    void addPools(registry::Registry& out) const
+    {
+        for (const auto& [id, spec] : m_pools) {
+            registry::Pool pool;
+            pool.id = id;
+            pool.name = spec.name;
+            pool.subject = rank<registry::SubjectIndex>(m_subjects, spec.subject);
+            pool.hub = rank<registry::HubIndex>(m_hubs, spec.hub);
+            pool.adcode = spec.adcode;
+            pool.position = twin::Position::fromDegrees(spec.lat, spec.lon);
+            pool.computeType = spec.type;
+            pool.tier = registry::PoolTier::Cloud;
+            registry::Chip chip;
+            chip.chipClass = spec.chipClass;
+            chip.vendor = "example";
+            chip.model = spec.chipClass;
+            chip.count = spec.cards;
+            chip.memoryBytes = 64'000'000'000;
+            const Precision precision =
+                spec.type == registry::ComputeType::Intelligent ? Precision::Fp16 : Precision::Fp64;
+            chip.perCard[precision] = spec.gflopsPerCard;
+            pool.declared[precision] = spec.gflopsPerCard * spec.cards;
+            pool.chips.push_back(chip);
+            pool.cards = spec.cards;
+            pool.cardsPerServer = 8;
+            pool.servers = (spec.cards + 7) / 8;
+            pool.power = {2'000'000, 1.2, 0.5, 4500};
+            pool.prices.push_back({registry::PriceKind::OnDemand, spec.chipClass, 35'000});
+            pool.asset.state = spec.lifecycle;
+            if (pool.subject) {
+                out.subjects[pool.subject.value()].pools.emplace_back(out.pools.size());
+            }
+            out.pools.push_back(pool);
+        }
+    }
+
+    void addConduits(registry::Registry& out) const
+    {
+        for (const auto& [id, ends] : m_conduits) {
+            registry::Conduit conduit;
+            conduit.id = id;
+            conduit.a = endpoint(ends.first);
+            conduit.b = endpoint(ends.second);
+            conduit.route_m = 400'000;
+            conduit.kind = registry::ConduitKind::Rail;
+            conduit.asset.state = registry::LifecycleState::InService;
+            out.conduits.push_back(conduit);
+        }
+    }
+
+    void addLinks(registry::Registry& out) const
+    {
+        for (const auto& [id, spec] : m_links) {
+            const registry::LinkIndex index(out.links.size());
+            registry::Link link;
+            link.id = id;
+            link.a = endpoint(spec.a);
+            link.b = endpoint(spec.b);
+            link.kind = m_pools.contains(spec.a) ? registry::LinkKind::Access : registry::LinkKind::Backbone;
+            link.carrier = rank<registry::CarrierIndex>(m_carriers, spec.carrier);
+            link.capacity_bps = spec.capacity_bps;
+            link.capacityReverse_bps = spec.capacity_bps;
+            link.delay = spec.delay;
+            link.asset.state = spec.lifecycle;
+            for (const std::string& conduit : spec.conduits) {
+                const auto number = rank<registry::ConduitIndex>(m_conduits, conduit);
+                link.conduits.push_back(number);
+                out.conduits[number.value()].links.push_back(index);
+            }
+            for (const registry::Endpoint& end : {link.a, link.b}) {
+                if (const auto* pool = std::get_if<registry::PoolIndex>(&end)) {
+                    out.pools[pool->value()].access.push_back(index);
+                } else if (const auto* site = std::get_if<registry::SiteIndex>(&end)) {
+                    auto& at = out.sites[site->value()];
+                    at.links.push_back(index);
+                    if (link.carrier && std::ranges::find(at.carriers, link.carrier) == at.carriers.end()) {
+                        at.carriers.push_back(link.carrier);
+                    }
+                }
+            }
+            out.links.push_back(link);
+        }
+    }
+
+    std::map<std::string, twin::Name> m_hubs;
+    std::map<std::string, twin::Name> m_carriers;
+    std::map<std::string, twin::Name> m_subjects;
+    std::map<std::string, PoolSpec> m_pools;
+    std::map<std::string, registry::Site> m_sites;
+    std::map<std::string, std::pair<std::string, std::string>> m_conduits;
+    std::map<std::string, LinkSpec> m_links;
+};
+
+/// Two hubs and one province outside them, three enterprises, six pools, four sites, two carriers; two
+/// parallel links beijing–guiyang in one conduit.
+[[nodiscard]] inline RegistryBuilder smallNation()
+{
+    RegistryBuilder b;
+    b.hub("hub-gui", {"贵州枢纽", "Guizhou hub"}).hub("hub-jjj", {"京津冀枢纽", "Beijing-Tianjin-Hebei hub"});
+    b.carrier("cr-a", {"运营商A", "Carrier A"}).carrier("cr-b", {"运营商B", "Carrier B"});
+    b.subject("ent-1", {"示例算力主体001", "Example enterprise 001"});
+    b.subject("ent-2", {"示例算力主体002", "Example enterprise 002"});
+    b.subject("ent-3", {"示例算力主体003", "Example enterprise 003"});
+    b.site("st-beijing", {"北京", "Beijing"}, 39.90, 116.40, registry::SiteRole::Core, 110000);
+    b.site("st-chengdu", {"成都", "Chengdu"}, 30.66, 104.07, registry::SiteRole::Regional, 510000);
+    b.site("st-guiyang", {"贵阳", "Guiyang"}, 26.65, 106.63, registry::SiteRole::Core, 520000);
+    b.site("st-zhangjiakou", {"张家口", "Zhangjiakou"}, 40.77, 114.89, registry::SiteRole::Hub, 130000);
+    b.pool({"pl-1",
+            {"张家口一号", "Zhangjiakou 1"},
+            "ent-1",
+            "hub-jjj",
+            130000,
+            40.8,
+            114.9,
+            "NPU-320",
+            20'000});
+    b.pool({"pl-2",
+            {"张家口二号", "Zhangjiakou 2"},
+            "ent-2",
+            "hub-jjj",
+            130000,
+            40.7,
+            114.8,
+            "GPU-312",
+            8'000,
+            312'000});
+    b.pool({"pl-3",
+            {"北京一号", "Beijing 1"},
+            "ent-1",
+            "hub-jjj",
+            110000,
+            39.9,
+            116.3,
+            "GPU-989",
+            1'000,
+            989'000});
+    b.pool({"pl-4", {"贵安一号", "Gui'an 1"}, "ent-1", "hub-gui", 520000, 26.4, 106.5, "NPU-320", 10'000});
+    b.pool({"pl-5",
+            {"贵安二号", "Gui'an 2"},
+            "ent-3",
+            "hub-gui",
+            520000,
+            26.5,
+            106.4,
+            "CPU-8",
+            500,
+            3'000,
+            registry::ComputeType::General});
+    b.pool({"pl-6",
+            {"成都一号", "Chengdu 1"},
+            "ent-3",
+            "",
+            510000,
+            30.7,
+            104.0,
+            "DCU-200",
+            2'000,
+            200'000,
+            registry::ComputeType::Intelligent,
+            registry::LifecycleState::Planned});
+    b.conduit("cd-bj-gy", "st-beijing", "st-guiyang").conduit("cd-bj-zjk", "st-beijing", "st-zhangjiakou");
+    b.conduit("cd-cd-gy", "st-chengdu", "st-guiyang").conduit("cd-bj-cd", "st-beijing", "st-chengdu");
+    b.link({"bb-1", "st-beijing", "st-guiyang", "cr-a", 4 * twin::kTerabit, {"cd-bj-gy"}});
+    b.link({"bb-2", "st-beijing", "st-guiyang", "cr-b", 2 * twin::kTerabit, {"cd-bj-gy"}});
+    b.link({"bb-3", "st-beijing", "st-zhangjiakou", "cr-a", 6 * twin::kTerabit, {"cd-bj-zjk"}});
+    b.link({"bb-4", "st-chengdu", "st-guiyang", "cr-a", twin::kTerabit, {"cd-cd-gy"}});
+    b.link({"bb-5", "st-beijing", "st-chengdu", "cr-b", twin::kTerabit, {"cd-bj-cd"}});
+    const std::pair<const char*, std::pair<const char*, const char*>> homes[] = {
+        {"pl-1", {"st-zhangjiakou", "st-beijing"}}, {"pl-2", {"st-zhangjiakou", "st-beijing"}},
+        {"pl-3", {"st-beijing", "st-zhangjiakou"}}, {"pl-4", {"st-guiyang", "st-chengdu"}},
+        {"pl-5", {"st-guiyang", "st-chengdu"}},     {"pl-6", {"st-chengdu", "st-guiyang"}}};
+    for (const auto& [pool, sites] : homes) {
+        b.link({std::string("ac-") + pool + "-1", pool, sites.first, "cr-a", 800 * twin::kGigabit, {}});
+        b.link({std::string("ac-") + pool + "-2", pool, sites.second, "cr-b", 400 * twin::kGigabit, {}});
+    }
+    return b;
+}
+
+/// The provider: values, flows, jobs, alarms and sources set by hand. Not thread safe; keeps every snapshot.
+class FakeTwin final : public state::SnapshotProvider
+{
+  public:
+    static constexpr TimeNs kStart = 1'790'000'000 * twin::kSecond;
+
+    explicit FakeTwin(registry::RegistryPtr registry = smallNation().build())
+    {
+        setRegistry(std::move(registry));
+    }
+
+    TimeNs now = kStart;
+    std::vector<state::Alarm> alarms;
+    std::vector<state::SourceStatus> sources;
+    state::Totals totals;
+
+    /// Values of identifiers that stay are kept, flows and jobs too.
+    void setRegistry(registry::RegistryPtr registry)
+    {
+        m_registry = std::move(registry);
+        m_dirty = true;
+        m_directoryDirty = true;
+    }
+
+    [[nodiscard]] const registry::RegistryPtr& registry() const { return m_registry; }
+
+    template <typename Metric>
+    void set(EntityKind kind, const std::string& id, Metric metric, double value,
+             state::Quality quality = state::Quality::Good)
+    {
+        setAt(kind, id, metric, value, now, quality);
+    }
+
+    /// With a source time of its own, e.g. an old one for a stale value.
+    template <typename Metric>
+    void setAt(EntityKind kind, const std::string& id, Metric metric, double value, TimeNs time,
+               state::Quality quality = state::Quality::Good)
+    {
+        auto& cells = m_values[{kind, id}];
+        cells.resize(twin::metricsOf(kind).size());
+        cells[static_cast<std::size_t>(metric)] = {value, time, time, 1, ++m_sequence, quality};
+        m_touched.insert({kind, id});
+    }
+
+    void addFlow(const registry::Flow& flow)
+    {
+        m_flows[flow.id] = std::make_shared<const registry::Flow>(flow);
+        m_directoryDirty = true;
+    }
+
+    void endFlow(const std::string& id)
+    {
+        m_flows.erase(id);
+        m_values.erase({EntityKind::Flow, id});
+        m_directoryDirty = true;
+    }
+
+    void addJob(const registry::Job& job)
+    {
+        m_jobs[job.id] = std::make_shared<const registry::Job>(job);
+        m_directoryDirty = true;
+    }
+
+    void endJob(const std::string& id)
+    {
+        m_jobs.erase(id);
+        m_values.erase({EntityKind::Job, id});
+        m_directoryDirty = true;
+    }
+
+    /// All pools, links and sites good and calm; two sources connected; two flows and a job.
+    void fillCalm()
+    {
+        for (const auto& pool : m_registry->pools) {
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::Utilisation, 0.4);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::CardsFree, pool.cards * 0.6);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::CardsBusy, pool.cards * 0.4);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::CardsFailed, 0);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::QueueJobs, 3);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::FacilityPower, 1'200'000);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::Pue, 1.18);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::Inlet, 23.5);
+            set(EntityKind::Pool, pool.id, twin::PoolMetric::State, 0);
+        }
+        for (const auto& link : m_registry->links) {
+            const auto capacity = static_cast<double>(link.capacity_bps);
+            set(EntityKind::Link, link.id, twin::LinkMetric::Forward, capacity * 0.3);
+            set(EntityKind::Link, link.id, twin::LinkMetric::Reverse, capacity * 0.2);
+            set(EntityKind::Link, link.id, twin::LinkMetric::ForwardDrop, 0);
+            set(EntityKind::Link, link.id, twin::LinkMetric::ReverseDrop, 0);
+            set(EntityKind::Link, link.id, twin::LinkMetric::State, 0);
+        }
+        for (const auto& site : m_registry->sites) {
+            set(EntityKind::Site, site.id, twin::SiteMetric::PowerFeedsUp, 2);
+            set(EntityKind::Site, site.id, twin::SiteMetric::State, 0);
+        }
+        fillSources();
+    }
+
+    void fillSources()
+    {
+        state::SourceStatus a;
+        a.name = "north";
+        a.transport = "tcp";
+        a.peer = "127.0.0.1:5000";
+        a.connected = true;
+        a.heartbeat = 5 * twin::kSecond;
+        a.lastReceive = now;
+        a.received = 1000;
+        a.applied = 990;
+        a.merged = 4;
+        a.late = 3;
+        a.duplicate = 2;
+        a.refused = 1;
+        state::SourceStatus b = a;
+        b.name = "south";
+        b.connected = false;
+        sources = {a, b};
+    }
+
+    /// A flow from pl-1 to pl-4 along ac-pl-1-2, bb-1, ac-pl-4-1 with a rate, and the job it belongs to.
+    void fillWork(const std::string& flowId = "fl-1", const std::string& jobId = "jb-1",
+                  double rate_bps = 50e9)
+    {
+        registry::Job job;
+        job.id = jobId;
+        job.tenantId = "ent-1";
+        job.name = {"预训练一", "Pretraining one"};
+        job.kind = registry::JobKind::CrossTrain;
+        job.state = registry::JobState::Running;
+        job.cards = 4096;
+        job.placements = {{"pl-1", 3072}, {"pl-4", 1024}};
+        job.start = now - twin::kHour;
+        job.expectedEnd = now + 2 * twin::kHour;
+        addJob(job);
+        registry::Flow flow;
+        flow.id = flowId;
+        flow.jobId = jobId;
+        flow.src = "pl-1";
+        flow.dst = "pl-4";
+        flow.tenantId = "ent-1";
+        flow.flowClass = registry::FlowClass::Elephant;
+        flow.bytesTotal = 8'000'000'000'000;
+        flow.rateRequested_bps = 100e9;
+        flow.start = now - twin::kHour;
+        flow.deadline = now + twin::kHour;
+        flow.arcs = {"ac-pl-1-2>", "bb-1>", "ac-pl-4-1<"};
+        addFlow(flow);
+        set(EntityKind::Flow, flowId, twin::FlowMetric::Rate, rate_bps);
+        set(EntityKind::Flow, flowId, twin::FlowMetric::DoneBytes, 2e12);
+        set(EntityKind::Flow, flowId, twin::FlowMetric::Rtt, 42e6);
+        set(EntityKind::Flow, flowId, twin::FlowMetric::Loss, 0);
+        set(EntityKind::Job, jobId, twin::JobMetric::Progress, 0.25);
+        set(EntityKind::Job, jobId, twin::JobMetric::Effective, 0.91);
+        set(EntityKind::Job, jobId, twin::JobMetric::Cards, 4096);
+    }
+
+    /// The state as of `now`; later calls of `at` give it.
+    const state::SnapshotPtr& publish()
+    {
+        auto next = std::make_shared<state::Snapshot>();
+        const state::SnapshotPtr previous = m_kept.empty() ? nullptr : m_kept.back();
+        next->version = previous ? previous->version + 1 : 1;
+        next->time = now;
+        next->registry = m_registry;
+        next->directory = directory(previous);
+        for (std::size_t kind = 0; kind < twin::kEntityKindCount; ++kind) {
+            next->sections[kind] = section(*next, previous.get(), static_cast<EntityKind>(kind));
+        }
+        next->alarms = std::make_shared<const std::vector<state::Alarm>>(alarms);
+        next->sources = std::make_shared<const std::vector<state::SourceStatus>>(sources);
+        next->totals = totals;
+        m_touched.clear();
+        m_dirty = false;
+        m_directoryDirty = false;
+        m_kept.push_back(std::move(next));
+        return m_kept.back();
+    }
+
+    /// Time passes, then publishes.
+    const state::SnapshotPtr& tick(TimeNs by = twin::kSecond)
+    {
+        now += by;
+        return publish();
+    }
+
+    [[nodiscard]] state::SnapshotPtr at(const state::TimeCursor& cursor) const override
+    {
+        if (m_kept.empty() || cursor.mode == state::TimeMode::Live) {
+            return m_kept.empty() ? nullptr : m_kept.back();
+        }
+        state::SnapshotPtr best = m_kept.front();
+        for (const auto& snapshot : m_kept) {
+            best = snapshot->time <= cursor.time ? snapshot : best;
+        }
+        auto fixed = std::make_shared<state::Snapshot>(*best);
+        fixed->live = false;
+        fixed->time = cursor.time;
+        return fixed;
+    }
+
+    [[nodiscard]] state::TimeRange range() const override
+    {
+        return m_kept.empty() ? state::TimeRange{}
+                              : state::TimeRange{m_kept.front()->time, m_kept.back()->time};
+    }
+
+    [[nodiscard]] std::vector<state::SeriesPoint>
+    series(EntityRef entity, std::size_t metric, state::TimeRange range, std::size_t maxPoints) const override
+    {
+        ++seriesCalls;
+        std::vector<state::SeriesPoint> points;
+        for (const auto& snapshot : m_kept) {
+            const state::Section& section = snapshot->section(entity.kind);
+            if (entity.index >= section.size()) {
+                continue;
+            }
+            const state::Cell& cell = section.cell(entity.index, metric);
+            const bool isNew = points.empty() || points.back().time != cell.sourceTime;
+            if (cell.isKnown() && isNew && cell.sourceTime >= range.begin && cell.sourceTime <= range.end) {
+                points.push_back({cell.sourceTime, static_cast<float>(cell.value), true});
+            }
+        }
+        if (points.size() > maxPoints) {
+            points.erase(points.begin(), points.end() - static_cast<std::ptrdiff_t>(maxPoints));
+        }
+        return points;
+    }
+
+    mutable int seriesCalls = 0;
+
+  private:
+    using ValueKey = std::pair<EntityKind, std::string>;
+
+    [[nodiscard]] std::shared_ptr<const state::Directory> directory(const state::SnapshotPtr& previous) const
+    {
+        if (previous && !m_directoryDirty) {
+            return previous->directory;
+        }
+        auto next = std::make_shared<state::Directory>();
+        if (previous) {
+            next->flows = previous->directory->flows;
+            next->jobs = previous->directory->jobs;
+        }
+        place(m_flows, next->flows, next->flowById);
+        place(m_jobs, next->jobs, next->jobById);
+        return next;
+    }
+
+    /// Ended entries leave a hole; new ones take the first hole.
+    template <typename Entry>
+    static void place(const std::map<std::string, std::shared_ptr<const Entry>>& wanted,
+                      std::vector<std::shared_ptr<const Entry>>& slots, state::IdIndex& byId)
+    {
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            const auto found = slots[i] ? wanted.find(slots[i]->id) : wanted.end();
+            slots[i] = found == wanted.end() ? nullptr : found->second;
+            if (slots[i]) {
+                byId.insert(slots[i]->id, static_cast<std::uint32_t>(i));
+            }
+        }
+        for (const auto& [id, entry] : wanted) {
+            if (byId.contains(id)) {
+                continue;
+            }
+            auto hole = std::ranges::find(slots, nullptr);
+            if (hole == slots.end()) {
+                hole = slots.insert(slots.end(), nullptr);
+            }
+            *hole = entry;
+            byId.insert(id, static_cast<std::uint32_t>(std::distance(slots.begin(), hole)));
+        }
+    }
+
+    [[nodiscard]] static std::size_t entities(const state::Snapshot& snapshot, EntityKind kind)
+    {
+        switch (kind) {
+        case EntityKind::Flow:
+            return snapshot.directory->flows.size();
+        case EntityKind::Job:
+            return snapshot.directory->jobs.size();
+        default:
+            return snapshot.registry->count(kind);
+        }
+    }
+
+    [[nodiscard]] static std::string idOf(const state::Snapshot& snapshot, EntityKind kind,
+                                          std::uint32_t index)
+    {
+        if (kind == EntityKind::Flow) {
+            const auto& flow = snapshot.directory->flows[index];
+            return flow ? flow->id : std::string();
+        }
+        if (kind == EntityKind::Job) {
+            const auto& job = snapshot.directory->jobs[index];
+            return job ? job->id : std::string();
+        }
+        return snapshot.registry->id({kind, index});
+    }
+
+    [[nodiscard]] std::shared_ptr<const state::Section>
+    section(const state::Snapshot& next, const state::Snapshot* previous, EntityKind kind) const
+    {
+        const std::size_t metrics = twin::metricsOf(kind).size();
+        const std::size_t size = entities(next, kind);
+        const bool directed = kind == EntityKind::Flow || kind == EntityKind::Job;
+        const bool same = previous && !m_dirty && !(directed && m_directoryDirty);
+        std::vector<std::shared_ptr<const state::Chunk>> chunks;
+        bool changed = !same;
+        for (std::size_t first = 0; first < size; first += state::kChunkEntities) {
+            const std::size_t end = std::min(size, first + state::kChunkEntities);
+            bool touched = !same;
+            for (std::size_t i = first; i < end && !touched; ++i) {
+                touched = m_touched.contains({kind, idOf(next, kind, static_cast<std::uint32_t>(i))});
+            }
+            if (!touched) {
+                chunks.push_back(previous->section(kind).chunk(first / state::kChunkEntities));
+                continue;
+            }
+            changed = true;
+            auto chunk = std::make_shared<state::Chunk>();
+            chunk->cells.resize(state::kChunkEntities * metrics);
+            for (std::size_t i = first; i < end; ++i) {
+                const auto found = m_values.find({kind, idOf(next, kind, static_cast<std::uint32_t>(i))});
+                if (found != m_values.end()) {
+                    std::ranges::copy(found->second, chunk->cells.begin() +
+                                                         static_cast<std::ptrdiff_t>((i - first) * metrics));
+                }
+            }
+            chunks.push_back(std::move(chunk));
+        }
+        if (!changed) {
+            return previous->sections[static_cast<std::size_t>(kind)];
+        }
+        return std::make_shared<const state::Section>(size, metrics, std::move(chunks));
+    }
+
+    registry::RegistryPtr m_registry;
+    std::map<ValueKey, std::vector<state::Cell>> m_values;
+    std::map<std::string, std::shared_ptr<const registry::Flow>> m_flows;
+    std::map<std::string, std::shared_ptr<const registry::Job>> m_jobs;
+    std::set<ValueKey> m_touched;
+    std::vector<state::SnapshotPtr> m_kept;
+    std::uint64_t m_sequence = 0;
+    bool m_dirty = true;
+    bool m_directoryDirty = true;
+};
+
+} // namespace test
