@@ -1,0 +1,38 @@
+#include "twin/network/graph.h"
+
+namespace twin::network {
+
+std::span<const registry::ConduitIndex> Graph::conduitsOf(std::uint32_t arc) const
+{
+    const registry::LinkIndex link = m_link[arc];
+    if (!link.isValid()) {
+        return {};
+    }
+    return m_conduitsOfLink[link.value()];
+}
+
+NodeIndex Graph::node(const registry::Endpoint& end) const
+{
+    if (const auto* pool = std::get_if<registry::PoolIndex>(&end)) {
+        return node(*pool);
+    }
+    return node(std::get<registry::SiteIndex>(end));
+}
+
+NodeIndex Graph::node(registry::SiteIndex site, registry::CarrierIndex carrier) const
+{
+    const auto& nodes = m_carrierNode[site.value()];
+    if (carrier.isValid()) {
+        return nodes[carrier.value()];
+    }
+    const NodeIndex whole = m_siteNode[site.value()];
+    return whole.value() < m_coreCount ? whole : nodes.back();
+}
+
+ArcIndex Graph::arcByName(std::string_view name) const
+{
+    const auto found = m_arcByName.find(name);
+    return found == m_arcByName.end() ? ArcIndex{} : ArcIndex{found->second};
+}
+
+} // namespace twin::network

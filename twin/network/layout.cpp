@@ -1,0 +1,164 @@
+#include "twin/network/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+namespace twin::network {
+
+namespace {
+
+/// Box around the nodes that have coordinates; a default one in the middle of the country when none has.
+struct Extent
+{
+    double south = 90;
+    double north = -90;
+    double west = 180;
+    double east = -180;
+
+    [[nodiscard]] double size() const { return std::max({north - south, east - west, 1.0}); }
+};
+
+Extent extentOf(const NetworkFile& network)
+{
+    Extent out;
+    for (const FileNode& node : network.nodes) {
+        if (node.position) {
+            out.south = std::min(out.south, node.position->lat());
+            out.north = std::max(out.north, node.position->lat());
+            out.west = std::min(out.west, node.position->lon());
+            out.east = std::max(out.east, node.position->lon());
+        }
+    }
+    if (out.north < out.south) {
+        out = {28, 38, 100, 114};
+    }
+    return out;
+}
+
+Position bounded(double lat, double lon)
+{
+    return Position::fromDegrees(std::clamp(lat, -85.0, 85.0), std::clamp(lon, -179.9, 179.9));
+}
+
+/// Lays out what is missing and remembers which cells of a grid are taken, so that finding a free place is cheap.
+class Layout
+{
+  public:
+    explicit Layout(NetworkFile& network)
+        : m_network(network)
+        , m_extent(extentOf(network))
+        , m_gap(m_extent.size() * 0.012)
+        , m_neighbours(network.nodes.size())
+    {
+        for (const FileLink& link : network.links) {
+            m_neighbours[link.a].push_back(link.b);
+            m_neighbours[link.b].push_back(link.a);
+        }
+        for (const FileNode& node : network.nodes) {
+            if (node.position) {
+                m_taken.insert(cellOf(*node.position));
+            }
+        }
+    }
+
+    /// Places every node that has a placed neighbour; false when there was none.
+    bool placeNextRing()
+    {
+        std::vector<std::pair<std::uint32_t, Position>> found;
+        for (std::uint32_t n = 0; n < m_network.nodes.size(); ++n) {
+            if (!m_network.nodes[n].position) {
+                if (const auto centre = barycentre(n)) {
+                    found.emplace_back(n, *centre);
+                }
+            }
+        }
+        for (const auto& [n, centre] : found) {
+            settle(n, centre);
+        }
+        return !found.empty();
+    }
+
+    /// The nodes nothing leads to, on a circle around the rest; the first only, so that its neighbours follow it.
+    bool placeOnCircle()
+    {
+        const auto missing =
+            std::ranges::find_if(m_network.nodes, [](const FileNode& node) { return !node.position; });
+        if (missing == m_network.nodes.end()) {
+            return false;
+        }
+        constexpr double kGoldenAngle = std::numbers::pi * 0.7639320225;
+        const double angle = kGoldenAngle * m_onCircle++;
+        const double radius = m_extent.size() * 0.6;
+        settle(static_cast<std::uint32_t>(missing - m_network.nodes.begin()),
+            bounded((m_extent.south + m_extent.north) / 2 + radius * std::sin(angle),
+                (m_extent.west + m_extent.east) / 2 + radius * std::cos(angle)));
+        return true;
+    }
+
+  private:
+    using Cell = std::pair<std::int64_t, std::int64_t>;
+
+    [[nodiscard]] Cell cellOf(Position p) const
+    {
+        return {static_cast<std::int64_t>(std::floor(p.lat() / m_gap)),
+            static_cast<std::int64_t>(std::floor(p.lon() / m_gap))};
+    }
+
+    [[nodiscard]] std::optional<Position> barycentre(std::uint32_t n) const
+    {
+        double lat = 0;
+        double lon = 0;
+        int count = 0;
+        for (const std::uint32_t other : m_neighbours[n]) {
+            if (const auto& p = m_network.nodes[other].position) {
+                lat += p->lat();
+                lon += p->lon();
+                ++count;
+            }
+        }
+        return count == 0 ? std::nullopt : std::optional(bounded(lat / count, lon / count));
+    }
+
+    /// The free cell nearest on a spiral around `wanted`.
+    void settle(std::uint32_t n, Position wanted)
+    {
+        Position place = wanted;
+        for (int turn = 0; turn < 4096 && m_taken.contains(cellOf(place)); ++turn) {
+            const double angle = turn * 0.9;
+            const double radius = m_gap * (2.0 + 0.25 * turn);
+            place = bounded(wanted.lat() + radius * std::sin(angle), wanted.lon() + radius * std::cos(angle));
+        }
+        m_taken.insert(cellOf(place));
+        m_network.nodes[n].position = place;
+        m_network.nodes[n].computedPosition = true;
+    }
+
+    NetworkFile& m_network;
+    Extent m_extent;
+    double m_gap;
+    std::vector<std::vector<std::uint32_t>> m_neighbours;
+    std::set<Cell> m_taken;
+    int m_onCircle = 0;
+};
+
+} // namespace
+
+void computeLayout(NetworkFile& network)
+{
+    const auto missing = std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position; });
+    if (missing == 0) {
+        return;
+    }
+    Layout layout(network);
+    for (;;) {
+        if (!layout.placeNextRing() && !layout.placeOnCircle()) {
+            break;
+        }
+    }
+    network.defaultsApplied.push_back(
+        std::to_string(missing) + " nodes without coordinates: placed by a computed layout");
+}
+
+} // namespace twin::network
