@@ -2,6 +2,7 @@
 
 #include "twin/registry/registry.h"
 #include "twin/registry/workload.h"
+#include "twin/state/id_index.h"
 #include "twin/state/section.h"
 #include "twin/support/metrics.h"
 
@@ -12,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace twin::state {
@@ -23,8 +23,8 @@ struct Directory
 {
     std::vector<std::shared_ptr<const registry::Flow>> flows;
     std::vector<std::shared_ptr<const registry::Job>> jobs;
-    std::unordered_map<std::string, std::uint32_t> flowById;
-    std::unordered_map<std::string, std::uint32_t> jobById;
+    IdIndex flowById; ///< `find(id)` gives an optional slot number
+    IdIndex jobById;
 };
 
 /// RFC 8632 severities.
@@ -131,11 +131,18 @@ struct LiveValue
 /// The value of a cell judged at the snapshot's time.
 [[nodiscard]] LiveValue liveValue(const Snapshot& snapshot, EntityRef entity, std::size_t metric);
 
-/// Utilisation 0..1+ of a pool (ratio) or link (worse direction over live or declared capacity). Missing when
-/// unknown; the stale flag is carried through.
+/// Utilisation 0..1+ of a pool (ratio) or link (worse direction, see arcUtilisation); other kinds have none. Missing
+/// when unknown; the stale flag is carried through.
 [[nodiscard]] LiveValue utilisation(const Snapshot& snapshot, EntityRef entity);
 
-/// Operational state of an entity with a state metric; Up when unknown.
+/// Utilisation of one direction of a link: its rate over the live capacity, or the declared one while the live one
+/// is unknown, stale or zero. Of links with unequal directions the live capacity scales the reverse one too.
+[[nodiscard]] LiveValue arcUtilisation(const Snapshot& snapshot, std::uint32_t link, bool forward);
+
+/// Operational state as last heard of an entity with a state metric; Up when unknown.
 [[nodiscard]] OperState operState(const Snapshot& snapshot, EntityRef entity);
+
+/// Column of the kind's `*.state` metric, if it has one.
+[[nodiscard]] std::optional<std::size_t> stateMetric(EntityKind kind);
 
 } // namespace twin::state

@@ -1,0 +1,222 @@
+#include "twin/registry/build.h"
+#include "twin/state/alarm_table.h"
+#include "twin/state/slot_table.h"
+#include "twin/state/state_message.h"
+#include "twin/state/twin_state.h"
+#include "twin/state/working_table.h"
+
+#include "twin/proto/registry.pb.h"
+#include "twin/proto/state.pb.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace twin::state {
+
+namespace {
+
+namespace pb = suanwang::state::v1;
+
+TimeNs timeFrom(std::int64_t difference, TimeNs base)
+{
+    return static_cast<TimeNs>(static_cast<std::uint64_t>(difference) + static_cast<std::uint64_t>(base));
+}
+
+std::optional<EntityKind> kindFrom(int number)
+{
+    if (number < 1 || number > static_cast<int>(kEntityKindCount)) {
+        return std::nullopt;
+    }
+    return static_cast<EntityKind>(number - 1);
+}
+
+/// Column in our tables of each metric of the section.
+Result<std::vector<std::size_t>> columnsOf(const pb::SectionState& section, EntityKind kind)
+{
+    std::vector<std::size_t> columns;
+    for (const std::string& name : section.metric_names()) {
+        const MetricInfo* metric = metricByName(name);
+        if (metric == nullptr || metric->kind != kind) {
+            return failure(ErrorCode::Invalid,
+                "'" + name + "' is not a metric of " + std::string(entityKindName(kind)));
+        }
+        columns.push_back(metric->column);
+    }
+    return columns;
+}
+
+bool hasEqualLengths(const pb::SectionState& section)
+{
+    const auto cells = static_cast<std::int64_t>(section.entity_ids_size()) * section.metric_names_size();
+    return section.values_size() == cells && section.source_times_ns_size() == cells &&
+           section.receive_times_ns_size() == cells && section.epochs_size() == cells &&
+           section.sequences_size() == cells && section.qualities_size() == cells;
+}
+
+Result<Cell> cellFrom(const pb::SectionState& section, int i, TimeNs base)
+{
+    if (section.qualities(i) > static_cast<std::uint32_t>(Quality::Missing)) {
+        return failure(ErrorCode::Invalid, "quality " + std::to_string(section.qualities(i)) + " does not exist");
+    }
+    return Cell{section.values(i), timeFrom(section.source_times_ns(i), base),
+        timeFrom(section.receive_times_ns(i), base), section.epochs(i), section.sequences(i),
+        static_cast<Quality>(section.qualities(i))};
+}
+
+/// Builds the snapshot piece by piece; each step fails with its reason.
+class Reader
+{
+  public:
+    Result<SnapshotPtr> read(pb::StateFile& file);
+
+  private:
+    Result<> readRegistry(pb::StateFile& file);
+    void fillDirectory();
+    Result<> readSection(const pb::SectionState& section);
+    Result<> readAlarms(const pb::StateFile& file);
+
+    std::shared_ptr<Snapshot> m_snapshot = std::make_shared<Snapshot>();
+    std::vector<std::optional<WorkingTable>> m_tables{kEntityKindCount};
+    std::vector<bool> m_isRead = std::vector<bool>(kEntityKindCount);
+};
+
+Result<SnapshotPtr> Reader::read(pb::StateFile& file)
+{
+    m_snapshot->version = 1;
+    m_snapshot->time = file.time_ns();
+    m_snapshot->live = false;
+    m_snapshot->sources = std::make_shared<const std::vector<SourceStatus>>();
+    if (auto done = readRegistry(file); !done) {
+        return failure(done.error());
+    }
+    fillDirectory();
+    for (const pb::SectionState& section : file.sections()) {
+        if (auto done = readSection(section); !done) {
+            return failure(done.error());
+        }
+    }
+    const auto pool = std::make_shared<ChunkPool>();
+    for (std::size_t k = 0; k < kEntityKindCount; ++k) {
+        m_snapshot->sections[k] = m_tables[k]->publish(pool);
+    }
+    if (auto done = readAlarms(file); !done) {
+        return failure(done.error());
+    }
+    return SnapshotPtr(m_snapshot);
+}
+
+Result<> Reader::readRegistry(pb::StateFile& file)
+{
+    if (!file.has_registry()) {
+        return failure(ErrorCode::Invalid, "the state has no registry");
+    }
+    suanwang::registry::v1::SnapshotFile document;
+    document.set_format(std::string(registry::kSnapshotFormatName));
+    document.mutable_registry()->Swap(file.mutable_registry());
+    if (file.has_workload()) {
+        document.mutable_workload()->Swap(file.mutable_workload());
+    }
+    auto loaded = registry::buildRegistry(document);
+    if (!loaded) {
+        return failure(loaded.error());
+    }
+    m_snapshot->registry = loaded->registry;
+    m_snapshot->workload = loaded->workload;
+    return {};
+}
+
+void Reader::fillDirectory()
+{
+    SlotTable<registry::Flow> flows(kMaxFlows);
+    SlotTable<registry::Job> jobs(kMaxJobs);
+    if (m_snapshot->workload) {
+        for (const auto& flow : m_snapshot->workload->flows) {
+            flows.put(flow, {});
+        }
+        for (const auto& job : m_snapshot->workload->jobs) {
+            jobs.put(job, {});
+        }
+    }
+    m_snapshot->directory = std::make_shared<const Directory>(
+        Directory{flows.entries(), jobs.entries(), flows.shareIndex(), jobs.shareIndex()});
+    for (std::size_t k = 0; k < kEntityKindCount; ++k) {
+        const auto kind = static_cast<EntityKind>(k);
+        m_tables[k].emplace(metricsOf(kind).size());
+        m_tables[k]->resize(m_snapshot->registry->count(kind));
+    }
+    m_tables[static_cast<std::size_t>(EntityKind::Flow)]->resize(flows.entries().size());
+    m_tables[static_cast<std::size_t>(EntityKind::Job)]->resize(jobs.entries().size());
+}
+
+Result<> Reader::readSection(const pb::SectionState& section)
+{
+    const auto kind = kindFrom(static_cast<int>(section.kind()));
+    if (!kind || m_isRead[static_cast<std::size_t>(*kind)]) {
+        return failure(ErrorCode::Invalid, "a section of an unknown kind, or a second one of the same");
+    }
+    m_isRead[static_cast<std::size_t>(*kind)] = true;
+    if (!hasEqualLengths(section)) {
+        return failure(ErrorCode::BadInput,
+            "section " + std::string(entityKindName(*kind)) + ": arrays of unequal length");
+    }
+    const auto columns = columnsOf(section, *kind);
+    if (!columns) {
+        return failure(columns.error());
+    }
+    WorkingTable& table = *m_tables[static_cast<std::size_t>(*kind)];
+    std::vector<Cell> cells;
+    int next = 0;
+    for (const std::string& id : section.entity_ids()) {
+        const auto entity = m_snapshot->find(*kind, id);
+        if (!entity) {
+            return failure(ErrorCode::Invalid, "section " + std::string(entityKindName(*kind)) + ": '" + id +
+                                                   "' is not in the registry or workload");
+        }
+        cells.assign(table.metrics(), Cell{});
+        for (const std::size_t column : *columns) {
+            const auto cell = cellFrom(section, next++, m_snapshot->time);
+            if (!cell) {
+                return failure(cell.error());
+            }
+            cells[column] = *cell;
+        }
+        table.assign(entity->index, cells);
+    }
+    return {};
+}
+
+Result<> Reader::readAlarms(const pb::StateFile& file)
+{
+    if (static_cast<std::size_t>(file.alarms_size()) > kMaxAlarms) {
+        return failure(ErrorCode::TooLarge, "more than 50,000 alarms");
+    }
+    std::vector<Alarm> alarms;
+    for (const pb::Alarm& saved : file.alarms()) {
+        const auto& change = saved.change();
+        const auto kind = kindFrom(static_cast<int>(change.kind()));
+        const int severity = static_cast<int>(change.severity()) - 1;
+        if (!kind || severity <= static_cast<int>(Severity::Cleared) ||
+            severity > static_cast<int>(Severity::Critical)) {
+            return failure(ErrorCode::Invalid, "alarm on '" + change.resource_id() + "': no such kind or severity");
+        }
+        alarms.push_back({*kind, change.resource_id(), change.alarm_type(), change.qualifier(),
+            static_cast<Severity>(severity), change.text(), saved.source(), saved.raised_ns(), saved.changed_ns(),
+            saved.count()});
+    }
+    AlarmTable table(kMaxAlarms);
+    table.assign(alarms);
+    m_snapshot->alarms = table.publish();
+    return {};
+}
+
+} // namespace
+
+Result<SnapshotPtr> snapshotFromMessage(pb::StateFile& file)
+{
+    return Reader().read(file);
+}
+
+} // namespace twin::state
