@@ -1,0 +1,451 @@
+#include "twin/history/journal.h"
+
+#include "twin/history/journal_schema.h"
+#include "twin/history/sqlite.h"
+#include "twin/history/writer_lock.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace twin::history {
+
+namespace {
+
+constexpr std::uint64_t kRecordOverhead = 64; ///< row header, keys and index share, bytes
+
+std::int64_t toSql(std::uint64_t value)
+{
+    return static_cast<std::int64_t>(value); // SQLite integers are signed: the bits are kept
+}
+
+std::uint64_t fromSql(std::int64_t value)
+{
+    return static_cast<std::uint64_t>(value);
+}
+
+std::uint64_t costOf(const JournalEntry& entry)
+{
+    return entry.body.size() + kRecordOverhead;
+}
+
+constexpr const char* kSelectFrames =
+    "SELECT s.name, f.epoch, f.sequence, f.receive_ns, f.kind, f.samples, f.body "
+    "FROM frames f JOIN sources s ON s.id = f.source ";
+
+JournalEntry entryFrom(const Statement& row)
+{
+    JournalEntry entry;
+    entry.source = row.bytes(0);
+    entry.epoch = fromSql(row.integer(1));
+    entry.sequence = fromSql(row.integer(2));
+    entry.receiveTime = row.integer(3);
+    entry.kind = static_cast<RecordKind>(row.integer(4));
+    entry.samples = fromSql(row.integer(5));
+    entry.body = row.bytes(6);
+    return entry;
+}
+
+} // namespace
+
+struct Journal::Impl
+{
+    std::optional<WriterLock> lock;
+    mutable Database database;
+    JournalOptions options;
+    Statement insertFrame;
+    Statement insertSource;
+    Statement upsertProgress;
+    Statement dropBatches;
+    std::map<std::string, std::int64_t, std::less<>> sourceIds;
+    std::int64_t nextOrder = 1;
+
+    Result<> prepareWriter();
+    Result<> loadSources();
+    Result<std::uint64_t> used() const;
+    Result<std::int64_t> sourceId(std::string_view name);
+    Result<std::uint64_t> makeRoom(std::uint64_t bytes);
+    Result<AppendOutcome> fill(std::span<const JournalEntry> entries,
+                               const std::function<std::vector<ProgressRecord>(std::size_t)>& progressAfter);
+    Result<> store(const JournalEntry& entry);
+    Result<> store(const ProgressRecord& record);
+    void forgetTransaction();
+    Result<> visitFrames(const std::string& where,
+                         const std::function<bool(const JournalEntry&)>& visit) const;
+};
+
+namespace {
+
+Result<> configure(Database& database)
+{
+    // The page size only takes effect on a new file; larger pages suit blobs of some ten kilobytes.
+    return database.execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                            "PRAGMA wal_autocheckpoint=1024; PRAGMA journal_size_limit=67108864;"
+                            "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-8192");
+}
+
+} // namespace
+
+Journal::Journal(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{}
+
+Journal::Journal(Journal&&) noexcept = default;
+Journal& Journal::operator=(Journal&&) noexcept = default;
+Journal::~Journal() = default;
+
+Result<Journal> Journal::open(const std::string& path, const JournalOptions& options)
+{
+    auto lock = WriterLock::acquire(path);
+    if (!lock) {
+        return failure(std::move(lock.error()));
+    }
+    auto database = Database::open(path, Database::Mode::ReadWrite);
+    if (!database) {
+        return failure(std::move(database.error()));
+    }
+    const auto version = readSchemaVersion(*database);
+    if (!version) {
+        return failure(version.error());
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->lock = std::move(*lock);
+    impl->database = std::move(*database);
+    impl->options = options;
+    if (auto done = configure(impl->database); !done) {
+        return failure(std::move(done.error()));
+    }
+    if (auto done = migrate(impl->database, *version); !done) {
+        return failure(std::move(done.error()));
+    }
+    if (auto done = impl->prepareWriter(); !done) {
+        return failure(std::move(done.error()));
+    }
+    return Journal(std::move(impl));
+}
+
+Result<Journal> Journal::openReadOnly(const std::string& path)
+{
+    auto database = Database::open(path, Database::Mode::ReadOnly);
+    if (!database) {
+        return failure(std::move(database.error()));
+    }
+    const auto version = readSchemaVersion(*database);
+    if (!version) {
+        return failure(version.error());
+    }
+    if (*version == 0) {
+        return failureAt(ErrorCode::BadInput, path, 0, "an empty file, not a Suanwang store");
+    }
+    auto impl = std::make_unique<Impl>();
+    impl->database = std::move(*database);
+    return Journal(std::move(impl));
+}
+
+Result<> Journal::Impl::prepareWriter()
+{
+    const std::pair<Statement*, const char*> all[] = {
+        {&insertFrame, "INSERT INTO frames VALUES(?,?,?,?,?,?,?,?)"},
+        {&insertSource, "INSERT INTO sources(id, name) VALUES(?,?)"},
+        {&upsertProgress, "INSERT OR REPLACE INTO progress VALUES(?,?,?,?,?,?)"},
+        {&dropBatches, "DELETE FROM frames WHERE global_order IN "
+                       "(SELECT global_order FROM frames WHERE kind = 3 ORDER BY global_order LIMIT ?)"},
+    };
+    for (const auto& [statement, sql] : all) {
+        auto prepared = database.prepare(sql);
+        if (!prepared) {
+            return failure(std::move(prepared.error()));
+        }
+        *statement = std::move(*prepared);
+    }
+    const auto last = database.integer("SELECT coalesce(max(global_order), 0) FROM frames");
+    if (!last) {
+        return failure(last.error());
+    }
+    nextOrder = *last + 1;
+    return loadSources();
+}
+
+Result<> Journal::Impl::loadSources()
+{
+    auto rows = database.prepare("SELECT id, name FROM sources");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    sourceIds.clear();
+    while (true) {
+        const auto row = rows->step();
+        if (!row) {
+            return failure(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        sourceIds.emplace(rows->bytes(1), rows->integer(0));
+    }
+}
+
+Result<std::uint64_t> Journal::Impl::used() const
+{
+    const auto pages = database.integer("PRAGMA page_count");
+    const auto spare = database.integer("PRAGMA freelist_count");
+    const auto size = database.integer("PRAGMA page_size");
+    if (!pages || !spare || !size) {
+        return failure(!pages ? pages.error() : !spare ? spare.error() : size.error());
+    }
+    return fromSql((*pages - *spare) * *size);
+}
+
+Result<std::int64_t> Journal::Impl::sourceId(std::string_view name)
+{
+    if (const auto found = sourceIds.find(name); found != sourceIds.end()) {
+        return found->second;
+    }
+    const auto id = static_cast<std::int64_t>(sourceIds.size()) + 1;
+    insertSource.bind(1, id);
+    insertSource.bind(2, name);
+    if (auto done = insertSource.run(); !done) {
+        return failure(std::move(done.error()));
+    }
+    sourceIds.emplace(name, id);
+    return id;
+}
+
+/// Forgets oldest batches until `bytes` more fit; definitions and events stay, because later batches need
+/// them.
+Result<std::uint64_t> Journal::Impl::makeRoom(std::uint64_t bytes)
+{
+    constexpr std::int64_t kStep = 64;
+    std::uint64_t dropped = 0;
+    while (true) {
+        const auto inUse = used();
+        if (!inUse) {
+            return failure(inUse.error());
+        }
+        if (*inUse + bytes <= options.maxBytes) {
+            return dropped;
+        }
+        dropBatches.bind(1, kStep);
+        if (auto done = dropBatches.run(); !done) {
+            return failure(std::move(done.error()));
+        }
+        const auto changes = database.integer("SELECT changes()");
+        if (!changes || *changes == 0) {
+            return dropped;
+        }
+        dropped += fromSql(*changes);
+    }
+}
+
+Result<> Journal::Impl::store(const JournalEntry& entry)
+{
+    const auto source = sourceId(entry.source);
+    if (!source) {
+        return failure(source.error());
+    }
+    insertFrame.bind(1, nextOrder++);
+    insertFrame.bind(2, *source);
+    insertFrame.bind(3, toSql(entry.epoch));
+    insertFrame.bind(4, toSql(entry.sequence));
+    insertFrame.bind(5, entry.receiveTime);
+    insertFrame.bind(6, static_cast<std::int64_t>(entry.kind));
+    insertFrame.bind(7, toSql(entry.samples));
+    insertFrame.bindBlob(8, entry.body);
+    return insertFrame.run();
+}
+
+Result<> Journal::Impl::store(const ProgressRecord& record)
+{
+    const auto source = sourceId(record.source);
+    if (!source) {
+        return failure(source.error());
+    }
+    const std::string ranges = rangesText(record.progress.ranges);
+    upsertProgress.bind(1, *source);
+    upsertProgress.bind(2, toSql(record.epoch));
+    upsertProgress.bind(3, toSql(record.progress.contiguous));
+    upsertProgress.bind(4, ranges);
+    upsertProgress.bind(5, toSql(record.frames));
+    upsertProgress.bind(6, toSql(record.samples));
+    return upsertProgress.run();
+}
+
+/// Inside the transaction.
+Result<AppendOutcome>
+Journal::Impl::fill(std::span<const JournalEntry> entries,
+                    const std::function<std::vector<ProgressRecord>(std::size_t)>& progressAfter)
+{
+    AppendOutcome outcome;
+    std::uint64_t total = 0;
+    for (const JournalEntry& entry : entries) {
+        total += costOf(entry);
+    }
+    if (options.dropOldest) {
+        const auto dropped = makeRoom(total);
+        if (!dropped) {
+            return failure(dropped.error());
+        }
+        outcome.dropped = *dropped;
+    }
+    const auto before = used();
+    if (!before) {
+        return failure(before.error());
+    }
+    outcome.bytes = *before;
+    for (const JournalEntry& entry : entries) {
+        if (outcome.bytes + costOf(entry) > options.maxBytes) {
+            break;
+        }
+        if (auto done = store(entry); !done) {
+            return failure(std::move(done.error()));
+        }
+        outcome.bytes += costOf(entry);
+        ++outcome.stored;
+    }
+    for (const ProgressRecord& record : progressAfter(outcome.stored)) {
+        if (auto done = store(record); !done) {
+            return failure(std::move(done.error()));
+        }
+    }
+    return outcome;
+}
+
+/// After a failure: the file is as before the transaction, and what is remembered of it must be too.
+void Journal::Impl::forgetTransaction()
+{
+    static_cast<void>(database.execute("ROLLBACK")); // some errors have rolled back already
+    static_cast<void>(loadSources());
+}
+
+Result<AppendOutcome>
+Journal::append(std::span<const JournalEntry> entries,
+                const std::function<std::vector<ProgressRecord>(std::size_t stored)>& progressAfter)
+{
+    const std::int64_t firstOrder = m_impl->nextOrder;
+    if (auto begun = m_impl->database.execute("BEGIN IMMEDIATE"); !begun) {
+        return failure(std::move(begun.error()));
+    }
+    auto outcome = m_impl->fill(entries, progressAfter);
+    if (outcome) {
+        if (auto committed = m_impl->database.execute("COMMIT"); !committed) {
+            outcome = failure(std::move(committed.error()));
+        }
+    }
+    if (!outcome) {
+        m_impl->forgetTransaction();
+        m_impl->nextOrder = firstOrder;
+    }
+    return outcome;
+}
+
+Result<std::vector<ProgressRecord>> Journal::loadProgress() const
+{
+    auto rows = m_impl->database.prepare(
+        "SELECT s.name, p.epoch, p.contiguous, p.ranges, p.frames, p.samples "
+        "FROM progress p JOIN sources s ON s.id = p.source ORDER BY s.name, p.epoch");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    std::vector<ProgressRecord> out;
+    while (true) {
+        const auto row = rows->step();
+        if (!row) {
+            return failure(row.error());
+        }
+        if (!*row) {
+            return out;
+        }
+        auto ranges = parseRanges(rows->bytes(3));
+        if (!ranges) {
+            return failure(std::move(ranges.error()));
+        }
+        out.push_back({std::string(rows->bytes(0)),
+                       fromSql(rows->integer(1)),
+                       {fromSql(rows->integer(2)), std::move(*ranges)},
+                       fromSql(rows->integer(4)),
+                       fromSql(rows->integer(5))});
+    }
+}
+
+Result<> Journal::Impl::visitFrames(const std::string& where,
+                                    const std::function<bool(const JournalEntry&)>& visit) const
+{
+    auto rows = database.prepare(kSelectFrames + where + " ORDER BY f.global_order");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    while (true) {
+        const auto row = rows->step();
+        if (!row) {
+            return failure(row.error());
+        }
+        if (!*row || !visit(entryFrom(*rows))) {
+            return {};
+        }
+    }
+}
+
+Result<> Journal::replayTail(TimeNs window, std::uint64_t maxBytes,
+                             const std::function<bool(const JournalEntry&)>& visit) const
+{
+    const auto newest = m_impl->database.integer("SELECT coalesce(max(global_order), 0) FROM frames");
+    if (!newest) {
+        return failure(newest.error());
+    }
+    auto rows = m_impl->database.prepare("SELECT global_order, receive_ns, length(body) FROM frames WHERE "
+                                         "kind = 3 ORDER BY global_order DESC");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    std::int64_t first = *newest + 1;
+    std::uint64_t bytes = 0;
+    std::optional<TimeNs> newestTime;
+    while (true) { // newest backward, until the window or the bound ends it
+        const auto row = rows->step();
+        if (!row) {
+            return failure(row.error());
+        }
+        if (!*row) {
+            break;
+        }
+        newestTime = newestTime.value_or(rows->integer(1));
+        bytes += fromSql(rows->integer(2));
+        if (rows->integer(1) < *newestTime - window || bytes > maxBytes) {
+            break;
+        }
+        first = rows->integer(0);
+    }
+    rows->reset();
+    bool goesOn = true;
+    const auto watched = [&](const JournalEntry& entry) {
+        return goesOn = visit(entry);
+    };
+    const std::string bound = std::to_string(first);
+    if (auto control = m_impl->visitFrames("WHERE f.kind <> 3 AND f.global_order < " + bound, watched);
+        !control || !goesOn) {
+        return control;
+    }
+    return m_impl->visitFrames("WHERE f.global_order >= " + bound, watched);
+}
+
+Result<> Journal::forEach(const std::function<bool(const JournalEntry&)>& visit) const
+{
+    return m_impl->visitFrames("", visit);
+}
+
+Result<std::uint64_t> Journal::recordCount() const
+{
+    const auto count = m_impl->database.integer("SELECT count(*) FROM frames");
+    if (!count) {
+        return failure(count.error());
+    }
+    return fromSql(*count);
+}
+
+Result<std::uint64_t> Journal::usedBytes() const
+{
+    return m_impl->used();
+}
+
+} // namespace twin::history

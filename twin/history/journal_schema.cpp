@@ -1,0 +1,66 @@
+#include "twin/history/journal_schema.h"
+
+#include <array>
+#include <string>
+
+namespace twin::history {
+
+namespace {
+
+/// kSteps[v] leads from version v to v + 1. A step is never edited once released: a new one is added.
+constexpr std::array<const char*, kSchemaVersion> kSteps{
+    // Frames as they came. `kind`: 1 Define, 2 Retire, 3 Batch, 4 Event. All but batches are replayed from
+    // the
+    // beginning, so the partial index finds them among millions of batches.
+    R"(CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+       CREATE TABLE frames(global_order INTEGER PRIMARY KEY, source INTEGER NOT NULL, epoch INTEGER NOT NULL,
+         sequence INTEGER NOT NULL, receive_ns INTEGER NOT NULL, kind INTEGER NOT NULL, samples INTEGER NOT NULL,
+         body BLOB NOT NULL);
+       CREATE INDEX frames_control ON frames(global_order) WHERE kind <> 3;
+       CREATE TABLE progress(source INTEGER NOT NULL, epoch INTEGER NOT NULL, contiguous INTEGER NOT NULL,
+         ranges TEXT NOT NULL, frames INTEGER NOT NULL, samples INTEGER NOT NULL,
+         PRIMARY KEY(source, epoch)) WITHOUT ROWID;)",
+};
+
+} // namespace
+
+Result<std::int64_t> readSchemaVersion(Database& database)
+{
+    const auto tables = database.integer("SELECT count(*) FROM sqlite_master");
+    if (!tables) {
+        return failure(tables.error());
+    }
+    const auto application = database.integer("PRAGMA application_id");
+    const auto version = database.integer("PRAGMA user_version");
+    if (!application || !version) {
+        return failure(application ? version.error() : application.error());
+    }
+    if (*tables == 0 && *application == 0) {
+        return 0;
+    }
+    if (*application != kApplicationId) {
+        return failureAt(ErrorCode::BadInput, database.path(), 0, "a database, but not a Suanwang store");
+    }
+    if (*version > kSchemaVersion) {
+        return failureAt(ErrorCode::Unsupported, database.path(), 0,
+                         "store schema " + std::to_string(*version) + " is newer than this program's " +
+                             std::to_string(kSchemaVersion) + "; the file was not touched");
+    }
+    return *version;
+}
+
+Result<> migrate(Database& database, std::int64_t from)
+{
+    for (std::int64_t version = from; version < kSchemaVersion; ++version) {
+        const std::string sql = "BEGIN IMMEDIATE;" + std::string(kSteps[static_cast<std::size_t>(version)]) +
+                                "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                                ";PRAGMA user_version=" + std::to_string(version + 1) + ";COMMIT";
+        if (auto done = database.execute(sql); !done) {
+            static_cast<void>(database.execute("ROLLBACK"));
+            return done;
+        }
+    }
+    return {};
+}
+
+} // namespace twin::history

@@ -1,0 +1,277 @@
+#include "twin/ingest/store_stage.h"
+
+#include <utility>
+
+namespace twin::ingest {
+
+namespace {
+
+constexpr auto kPatience = std::chrono::milliseconds(200);
+constexpr auto kRetryInterval = std::chrono::milliseconds(500);
+
+SourceEpoch keyOf(const StoreItem& item)
+{
+    return {item.session->name, item.session->epoch};
+}
+
+/// The progress rows that come of storing the first `stored` fresh items.
+template <typename Group>
+std::vector<history::ProgressRecord> advance(const std::vector<StoreItem>& items,
+                                             const std::vector<std::size_t>& fresh, std::size_t stored,
+                                             Group& group)
+{
+    std::map<SourceEpoch, bool> changed;
+    for (std::size_t i = 0; i < stored; ++i) {
+        const StoreItem& item = items[fresh[i]];
+        history::ProgressRecord& record = group.at(keyOf(item)).record;
+        record.progress.insert(item.frame.sequence);
+        ++record.frames;
+        record.samples += item.frame.samples;
+        changed[keyOf(item)] = true;
+    }
+    std::vector<history::ProgressRecord> out;
+    for (const auto& [key, yes] : changed) {
+        out.push_back(group.at(key).record);
+    }
+    return out;
+}
+
+} // namespace
+
+StoreStage::StoreStage(StoreStageOptions options, std::optional<history::Journal> journal,
+                       Accounting& accounting, const Clock& clock, ApplyQueue& applyQueue)
+    : m_options(std::move(options))
+    , m_journal(std::move(journal))
+    , m_accounting(accounting)
+    , m_clock(clock)
+    , m_applyQueue(applyQueue)
+    , m_queue(m_options.queueBytes)
+{}
+
+StoreStage::~StoreStage()
+{
+    finish();
+}
+
+void StoreStage::start()
+{
+    m_thread = std::thread([this] { run(); });
+}
+
+void StoreStage::finish()
+{
+    m_queue.close();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
+StoreStatus StoreStage::status() const
+{
+    const std::scoped_lock lock(m_statusMutex);
+    StoreStatus out = m_status;
+    out.commitP50 = m_commitTimes.quantile(0.5);
+    out.commitP99 = m_commitTimes.quantile(0.99);
+    return out;
+}
+
+void StoreStage::run()
+{
+    while (true) {
+        const bool last = m_queue.isClosed(); // asked first: nothing enters after it
+        std::vector<StoreItem> items = m_queue.takeAll(kPatience);
+        if (items.empty() && last) {
+            return;
+        }
+        if (!items.empty()) {
+            m_queuedFrames.store(items.size(), std::memory_order_relaxed);
+            process(items);
+            m_queuedFrames.store(0, std::memory_order_relaxed);
+        }
+    }
+}
+
+void StoreStage::enterDuplicate(const StoreItem& item)
+{
+    Tally tally;
+    tally.duplicate = item.frame.samples;
+    m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
+}
+
+/// Numbers of the items that are neither duplicates nor beyond the bound of gaps; the others are entered at
+/// once.
+std::vector<std::size_t> StoreStage::sortOut(std::vector<StoreItem>& items, Group& group)
+{
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const StoreItem& item = items[i];
+        auto [at, isNew] = group.try_emplace(keyOf(item));
+        Work& work = at->second;
+        if (isNew) {
+            work.record = m_ledger.record(at->first);
+            work.seen = work.record.progress;
+            work.contiguousBefore = work.record.progress.contiguous;
+        }
+        work.sessions.emplace(item.session.get(), item.session);
+        if (work.seen.contains(item.frame.sequence)) {
+            enterDuplicate(item);
+            continue;
+        }
+        if (work.seen.ranges.size() >= kMaxGaps) {
+            Tally tally;
+            tally.refused = item.frame.samples;
+            tally.error = "too many gaps in the sequence";
+            m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
+            item.session->refuse({item.frame.sequence, RefuseReason::TooLarge, tally.error, false});
+            continue;
+        }
+        work.seen.insert(item.frame.sequence);
+        fresh.push_back(i);
+    }
+    return fresh;
+}
+
+void StoreStage::noteFailure(const Error& error)
+{
+    m_failing = true;
+    m_retryAt = std::chrono::steady_clock::now() + kRetryInterval;
+    const std::scoped_lock lock(m_statusMutex);
+    m_status.error = error.text();
+}
+
+/// While it fails it is opened anew every half second: a disk that came back, a lock that was released.
+bool StoreStage::journalUsable()
+{
+    if (!m_failing) {
+        return true;
+    }
+    if (std::chrono::steady_clock::now() < m_retryAt) {
+        return false;
+    }
+    m_journal.reset(); // first: it holds the writer lock
+    auto opened = history::Journal::open(*m_options.path, m_options.journal);
+    if (!opened) {
+        noteFailure(opened.error());
+        return false;
+    }
+    m_journal = std::move(*opened);
+    return true;
+}
+
+Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& items,
+                                                  const std::vector<std::size_t>& fresh, Group& group)
+{
+    if (!journalUsable()) {
+        return failure(ErrorCode::Io, "the journal is not writable");
+    }
+    std::vector<history::JournalEntry> entries;
+    entries.reserve(fresh.size());
+    for (const std::size_t i : fresh) {
+        const StoreItem& item = items[i];
+        entries.push_back({item.session->name, item.session->epoch, item.frame.sequence,
+                           item.frame.receiveTime, item.frame.kind, item.frame.samples, item.bytes});
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    auto outcome =
+        m_journal->append(entries, [&](std::size_t stored) { return advance(items, fresh, stored, group); });
+    if (!outcome) {
+        noteFailure(outcome.error());
+        return outcome;
+    }
+    m_failing = false;
+    const std::scoped_lock lock(m_statusMutex);
+    m_commitTimes.add(std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun).count());
+    m_status.error.clear();
+    m_status.bytes = outcome->bytes;
+    ++m_status.commits;
+    m_status.framesCommitted += outcome->stored;
+    m_status.dropped += outcome->dropped;
+    return outcome;
+}
+
+/// How many of the fresh items are kept now; the ledger says the same afterwards.
+Result<std::size_t> StoreStage::commit(const std::vector<StoreItem>& items,
+                                       const std::vector<std::size_t>& fresh, Group& group)
+{
+    if (fresh.empty()) {
+        return std::size_t{0};
+    }
+    std::size_t stored = fresh.size();
+    if (m_options.path) {
+        auto before = group;
+        auto outcome = append(items, fresh, group);
+        if (!outcome) {
+            group = std::move(before); // the progress that was computed inside did not come true
+            return failure(std::move(outcome.error()));
+        }
+        stored = outcome->stored;
+    } else {
+        static_cast<void>(advance(items, fresh, stored, group));
+    }
+    std::vector<history::ProgressRecord> records;
+    for (const auto& [key, work] : group) {
+        records.push_back(work.record);
+    }
+    m_ledger.commit(records);
+    return stored;
+}
+
+void StoreStage::handOn(StoreItem& item, const Work& work)
+{
+    if (!m_shownOnly.empty()) {
+        const auto shown = m_shownOnly.find(keyOf(item));
+        if (shown != m_shownOnly.end() && shown->second.contains(item.frame.sequence)) {
+            enterDuplicate(item); // applied while the journal failed, stored now
+            return;
+        }
+    }
+    m_applyQueue.push(
+        {item.session->source, item.session->epoch, work.contiguousBefore, std::move(item.frame)});
+}
+
+/// The journal failed: the twin shows it, the sender keeps it and sends it again.
+void StoreStage::handOnUnstored(StoreItem& item, const Work& work)
+{
+    if (!m_shownOnly[keyOf(item)].insert(item.frame.sequence)) {
+        enterDuplicate(item);
+        return;
+    }
+    m_applyQueue.push(
+        {item.session->source, item.session->epoch, work.contiguousBefore, std::move(item.frame)});
+}
+
+void StoreStage::refuseFull(const StoreItem& item)
+{
+    Tally tally;
+    tally.refused = item.frame.samples;
+    tally.error = "the journal is full";
+    m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
+    item.session->refuse({item.frame.sequence, RefuseReason::JournalFull, tally.error, false});
+}
+
+void StoreStage::process(std::vector<StoreItem>& items)
+{
+    Group group;
+    const std::vector<std::size_t> fresh = sortOut(items, group);
+    const auto stored = commit(items, fresh, group);
+    if (stored) {
+        for (const auto& [key, work] : group) {
+            for (const auto& [address, session] : work.sessions) {
+                session->acknowledge(work.record.progress);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        StoreItem& item = items[fresh[i]];
+        const Work& work = group.at(keyOf(item));
+        if (!stored) {
+            handOnUnstored(item, work);
+        } else if (i < *stored) {
+            handOn(item, work);
+        } else {
+            refuseFull(item);
+        }
+    }
+}
+
+} // namespace twin::ingest

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "twin/history/journal.h"
+#include "twin/ingest/accept_ledger.h"
+#include "twin/ingest/accounting.h"
+#include "twin/ingest/apply_queue.h"
+#include "twin/ingest/decode_stage.h"
+#include "twin/ingest/latency_histogram.h"
+#include "twin/support/bounded_queue.h"
+#include "twin/support/clock.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace twin::ingest {
+
+struct StoreStageOptions
+{
+    std::optional<std::string> path; ///< none = no journal
+    history::JournalOptions journal;
+    std::size_t queueBytes = 32U << 20U;
+};
+
+struct StoreStatus
+{
+    std::string error;
+    std::uint64_t bytes = 0;
+    std::uint64_t commits = 0;
+    std::uint64_t framesCommitted = 0;
+    std::uint64_t dropped = 0;
+    TimeNs commitP50 = 0;
+    TimeNs commitP99 = 0;
+};
+
+/// The store thread: recognises duplicates, commits everything queued as one group, acknowledges, and only
+/// then hands frames on to be applied. When the journal cannot be written the twin goes on living: frames are
+/// applied but not acknowledged, and the journal is tried again every half second. A journal that is full by
+/// its bound refuses.
+class StoreStage
+{
+  public:
+    StoreStage(StoreStageOptions options, std::optional<history::Journal> journal, Accounting& accounting,
+               const Clock& clock, ApplyQueue& applyQueue);
+    ~StoreStage();
+
+    void start();
+    void finish();
+
+    [[nodiscard]] bool push(StoreItem& item, std::size_t weight) { return m_queue.push(item, weight); }
+
+    [[nodiscard]] AcceptLedger& ledger() { return m_ledger; }
+
+    /// Before start only: for the replay.
+    [[nodiscard]] const std::optional<history::Journal>& journal() const { return m_journal; }
+
+    [[nodiscard]] StoreStatus status() const;
+
+    [[nodiscard]] std::uint64_t queuedFrames() const
+    {
+        return m_queuedFrames.load(std::memory_order_relaxed);
+    }
+
+  private:
+    struct Work ///< one (source, epoch) in a group
+    {
+        history::ProgressRecord record; ///< as committed; then with what this group stored
+        Progress seen;                  ///< with every frame of the group
+        std::uint64_t contiguousBefore = 0;
+        std::map<SessionCore*, std::shared_ptr<SessionCore>> sessions;
+    };
+
+    using Group = std::map<SourceEpoch, Work>;
+
+    void run();
+    void process(std::vector<StoreItem>& items);
+    [[nodiscard]] std::vector<std::size_t> sortOut(std::vector<StoreItem>& items, Group& group);
+    [[nodiscard]] Result<std::size_t> commit(const std::vector<StoreItem>& items,
+                                             const std::vector<std::size_t>& fresh, Group& group);
+    [[nodiscard]] Result<history::AppendOutcome> append(const std::vector<StoreItem>& items,
+                                                        const std::vector<std::size_t>& fresh, Group& group);
+    [[nodiscard]] bool journalUsable();
+    void handOn(StoreItem& item, const Work& work);
+    void handOnUnstored(StoreItem& item, const Work& work);
+    void refuseFull(const StoreItem& item);
+    void enterDuplicate(const StoreItem& item);
+    void noteFailure(const Error& error);
+
+    StoreStageOptions m_options;
+    std::optional<history::Journal> m_journal;
+    Accounting& m_accounting;
+    const Clock& m_clock;
+    ApplyQueue& m_applyQueue;
+    AcceptLedger m_ledger;
+    BoundedQueue<StoreItem> m_queue;
+    std::atomic<std::uint64_t> m_queuedFrames = 0;
+    std::map<SourceEpoch, Progress> m_shownOnly; ///< applied while the journal failed, not stored yet
+    bool m_failing = false;
+    std::chrono::steady_clock::time_point m_retryAt;
+    mutable std::mutex m_statusMutex;
+    StoreStatus m_status;
+    LatencyHistogram m_commitTimes;
+    std::thread m_thread;
+};
+
+} // namespace twin::ingest

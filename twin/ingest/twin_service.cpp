@@ -1,0 +1,304 @@
+#include "twin/ingest/twin_service.h"
+
+#include "twin/history/journal.h"
+#include "twin/ingest/accounting.h"
+#include "twin/ingest/apply_queue.h"
+#include "twin/ingest/decode_stage.h"
+#include "twin/ingest/frame_decoder.h"
+#include "twin/ingest/journal_replay.h"
+#include "twin/ingest/session_core.h"
+#include "twin/ingest/store_stage.h"
+#include "twin/ingest/twin_stage.h"
+#include "twin/registry/build.h"
+#include "twin/state/recent_history.h"
+#include "twin/support/text_encoding.h"
+
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+namespace twin::ingest {
+
+namespace {
+
+constexpr std::size_t kMaxTransportCounters = 64;
+
+std::shared_ptr<const Clock> clockOf(const TwinServiceOptions& options)
+{
+    return options.clock != nullptr ? options.clock : std::make_shared<const SystemClock>();
+}
+
+StoreStageOptions storeOptions(const TwinServiceOptions& options)
+{
+    return {options.storePath, {options.journalBytes, options.dropOldest}, options.storeQueueBytes};
+}
+
+TwinStageOptions twinOptions(const TwinServiceOptions& options)
+{
+    Sequencer::Limits limits;
+    limits.patience = options.gapPatience;
+    return {options.publishInterval, limits, options.storePath.has_value()};
+}
+
+} // namespace
+
+struct TwinService::Impl
+{
+    TwinServiceOptions options;
+    std::shared_ptr<const Clock> clock;
+    Accounting accounting;
+    std::shared_ptr<state::RecentHistory> history = std::make_shared<state::RecentHistory>();
+    ApplyQueue applyQueue;
+    StoreStage store;
+    TwinStage twin;
+    DecodeStage decode;
+    std::mutex sessionsMutex;
+    std::map<std::string, std::weak_ptr<SessionCore>> sessions; ///< the speaking one of each source
+    mutable std::mutex mutex;
+    std::map<std::string, std::uint64_t> transportCounters;
+    bool started = false;
+    bool stopped = false;
+
+    Impl(TwinServiceOptions given, std::optional<history::Journal> journal)
+        : options(std::move(given))
+        , clock(clockOf(options))
+        , applyQueue(options.applyQueueSamples, [this](const MergeCount& merged) { enterMerged(merged); })
+        , store(storeOptions(options), std::move(journal), accounting, *clock, applyQueue)
+        , twin(twinOptions(options), accounting, *clock, applyQueue, history,
+               [this](state::Totals& totals) { extend(totals); })
+        , decode(options.decodeQueueBytes, accounting, *clock,
+                 [this](StoreItem& item, std::size_t weight) { return store.push(item, weight); })
+    {}
+
+    void enterMerged(const MergeCount& merged)
+    {
+        for (const auto& [source, count] : merged) {
+            Tally tally;
+            tally.merged = count;
+            accounting.enter(source, tally, clock->now());
+        }
+    }
+
+    void extend(state::Totals& totals) const
+    {
+        const StoreStatus status = store.status();
+        totals.dropped = status.dropped;
+        totals.journalBytes = status.bytes;
+        totals.journalError = status.error;
+    }
+
+    /// Books of sources known from the journal, so that a silent one is seen.
+    Result<> readLedger()
+    {
+        auto progress = store.journal()->loadProgress();
+        if (!progress) {
+            return failure(std::move(progress.error()));
+        }
+        store.ledger().load(*progress);
+        for (const std::string& name : store.ledger().sourceNames()) {
+            static_cast<void>(accounting.number(name));
+        }
+        return {};
+    }
+};
+
+namespace {
+
+/// The handle a transport holds.
+class Session final : public SourceSession
+{
+  public:
+    Session(std::shared_ptr<SessionCore> core, DecodeStage& decode, const AcceptLedger& ledger,
+            Accounting& accounting)
+        : m_core(std::move(core))
+        , m_decode(decode)
+        , m_ledger(ledger)
+        , m_accounting(accounting)
+    {}
+
+    ~Session() override { Session::close(); }
+
+    Submit submit(std::string& frameBytes) override
+    {
+        return m_core->isOpen() ? m_decode.submit(m_core, frameBytes) : Submit::Closed;
+    }
+
+    [[nodiscard]] Progress progress() const override
+    {
+        return m_ledger.record({m_core->name, m_core->epoch}).progress;
+    }
+
+    void close() override
+    {
+        if (m_core->close()) {
+            m_accounting.closed(m_core->source);
+        }
+    }
+
+  private:
+    std::shared_ptr<SessionCore> m_core;
+    DecodeStage& m_decode;
+    const AcceptLedger& m_ledger;
+    Accounting& m_accounting;
+};
+
+} // namespace
+
+TwinService::TwinService(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{}
+
+TwinService::~TwinService()
+{
+    TwinService::stop();
+}
+
+Result<std::unique_ptr<TwinService>> TwinService::create(TwinServiceOptions options)
+{
+    std::optional<history::Journal> journal;
+    if (options.storePath) {
+        auto opened = history::Journal::open(*options.storePath, {options.journalBytes, options.dropOldest});
+        if (!opened) {
+            return failure(std::move(opened.error()));
+        }
+        journal = std::move(*opened);
+    }
+    auto impl = std::make_unique<Impl>(std::move(options), std::move(journal));
+    if (impl->options.storePath) {
+        if (auto read = impl->readLedger(); !read) {
+            return failure(std::move(read.error()));
+        }
+    }
+    return std::unique_ptr<TwinService>(new TwinService(std::move(impl)));
+}
+
+Result<> TwinService::loadRegistry(const std::string& path)
+{
+    auto document = registry::readSnapshot(path);
+    if (!document) {
+        return failure(std::move(document.error()));
+    }
+    return loadRegistry(*document);
+}
+
+Result<> TwinService::loadRegistry(const registry::SnapshotDocument& document)
+{
+    auto loaded = registry::buildRegistry(document.message());
+    if (!loaded) {
+        return failure(std::move(loaded.error()));
+    }
+    if (loaded->registry == nullptr) {
+        return failure(ErrorCode::Invalid, "the snapshot has no registry");
+    }
+    setRegistry(loaded->registry, loaded->workload);
+    return {};
+}
+
+void TwinService::setRegistry(registry::RegistryPtr registry,
+                              std::shared_ptr<const registry::Workload> workload)
+{
+    m_impl->twin.setRegistry(std::move(registry), std::move(workload));
+}
+
+Result<> TwinService::start()
+{
+    Impl& my = *m_impl;
+    if (std::exchange(my.started, true)) {
+        return {};
+    }
+    my.twin.start();
+    if (my.store.journal()) {
+        const auto replayed =
+            replayJournal(*my.store.journal(), my.options.replayWindow, my.accounting, my.applyQueue);
+        my.twin.endReplay();
+        if (!replayed) {
+            stop();
+            return replayed;
+        }
+    }
+    my.store.start();
+    my.decode.start();
+    return {};
+}
+
+void TwinService::stop()
+{
+    Impl& my = *m_impl;
+    if (std::exchange(my.stopped, true)) {
+        return;
+    }
+    my.decode.finish();
+    my.store.finish();
+    my.twin.endReplay();
+    my.applyQueue.close();
+    my.twin.finish();
+}
+
+std::shared_ptr<const state::SnapshotProvider> TwinService::provider() const
+{
+    return m_impl->history;
+}
+
+Result<std::unique_ptr<SourceSession>> TwinService::openSource(const SourceHello& hello, SessionEvents events)
+{
+    Impl& my = *m_impl;
+    if (hello.source.empty() || hello.source.size() > kMaxSourceNameBytes || !isUtf8(hello.source)) {
+        return failure(ErrorCode::BadInput, "a source name has 1 to 128 bytes of UTF-8");
+    }
+    const auto number = my.accounting.number(hello.source);
+    if (!number) {
+        return failure(number.error());
+    }
+    auto core = std::make_shared<SessionCore>(*number, hello, std::move(events));
+    std::shared_ptr<SessionCore> older;
+    {
+        const std::scoped_lock lock(my.sessionsMutex);
+        std::weak_ptr<SessionCore>& slot = my.sessions[hello.source];
+        older = slot.lock();
+        slot = core;
+    }
+    if (older != nullptr && older->isOpen()) {
+        older->refuse({0, RefuseReason::SourceInUse, "the source opened another connection", true});
+        older->close();
+    }
+    my.accounting.opened(*number, hello, my.clock->now());
+    return std::unique_ptr<SourceSession>(
+        std::make_unique<Session>(std::move(core), my.decode, my.store.ledger(), my.accounting));
+}
+
+void TwinService::countTransport(const std::string& what)
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    if (m_impl->transportCounters.contains(what) ||
+        m_impl->transportCounters.size() < kMaxTransportCounters) {
+        ++m_impl->transportCounters[what];
+    }
+}
+
+ServiceStatus TwinService::status() const
+{
+    const Impl& my = *m_impl;
+    const StoreStatus store = my.store.status();
+    const TwinStageStatus twin = my.twin.status();
+    ServiceStatus out;
+    out.journalOn = my.options.storePath.has_value();
+    out.journalError = store.error;
+    out.journalBytes = store.bytes;
+    out.commits = store.commits;
+    out.framesCommitted = store.framesCommitted;
+    out.commitP50 = store.commitP50;
+    out.commitP99 = store.commitP99;
+    out.sampleToSnapshotP50 = twin.sampleToSnapshotP50;
+    out.sampleToSnapshotP99 = twin.sampleToSnapshotP99;
+    out.snapshots = twin.snapshots;
+    out.queuedFrames =
+        my.decode.queuedFrames() + my.store.queuedFrames() + my.applyQueue.frames() + twin.parkedFrames;
+    out.dropped = store.dropped;
+    out.gapsSkipped = twin.gapsSkipped;
+    out.replayedFrames = twin.replayedFrames;
+    const std::scoped_lock lock(my.mutex);
+    out.transport = my.transportCounters;
+    return out;
+}
+
+} // namespace twin::ingest

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "twin/ingest/frame_source.h"
+#include "twin/registry/registry.h"
+#include "twin/registry/snapshot_file.h"
+#include "twin/registry/workload.h"
+#include "twin/state/snapshot_provider.h"
+#include "twin/support/clock.h"
+#include "twin/support/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace twin::ingest {
+
+struct TwinServiceOptions
+{
+    std::optional<std::string>
+        storePath; ///< SQLite file; none = no journal, frames are acknowledged when accepted
+    std::uint64_t journalBytes = 2ULL << 30U;
+    bool dropOldest = false; ///< a full journal forgets its oldest frames instead of refusing new ones
+    TimeNs publishInterval = 50 * kMillisecond;
+    TimeNs replayWindow = 10 * kMinute; ///< how much of the journal's tail is applied again at start
+    std::size_t decodeQueueBytes = 32U << 20U;
+    std::size_t storeQueueBytes = 32U << 20U;
+    std::size_t applyQueueSamples = 8'000'000; ///< above it values of the same key merge
+    TimeNs gapPatience = 2 * kSecond;          ///< how long frames after a gap wait to be applied in order
+    std::shared_ptr<const Clock> clock;        ///< null = SystemClock
+};
+
+/// What the engine says of itself beyond the snapshot: for `serve --json` and the diagnostics.
+struct ServiceStatus
+{
+    bool journalOn = false;
+    std::string journalError;
+    std::uint64_t journalBytes = 0;
+    std::uint64_t commits = 0;
+    std::uint64_t framesCommitted = 0;
+    TimeNs commitP50 = 0; ///< of all commits since start
+    TimeNs commitP99 = 0;
+    TimeNs sampleToSnapshotP50 = 0; ///< bytes received to published, per frame, since start
+    TimeNs sampleToSnapshotP99 = 0;
+    std::uint64_t snapshots = 0;
+    std::uint64_t queuedFrames = 0; ///< taken, not yet accounted
+    std::uint64_t dropped = 0;      ///< frames forgotten by choice (dropOldest)
+    std::uint64_t gapsSkipped = 0;  ///< gaps that stayed open longer than the patience
+    std::uint64_t replayedFrames = 0;
+    std::map<std::string, std::uint64_t> transport; ///< counters of transports
+};
+
+/// The assembled engine: decode thread, store thread (group commit, then acknowledge), twin thread (resolve,
+/// apply, publish at most 20 times a second). Everything bounded. Thread safe; start once, stop once.
+class TwinService final : public FrameSink
+{
+  public:
+    /// Opens the store if there is one. Errors: those of Journal::open.
+    [[nodiscard]] static Result<std::unique_ptr<TwinService>> create(TwinServiceOptions options);
+    ~TwinService() override; ///< stops
+
+    /// Reads a snapshot file (.swr or .json) and swaps it in live: values of entities that stay are kept.
+    /// With an error the registry it has stays. May be called before and after start; the next snapshot has
+    /// it. Errors: those of registry::readSnapshot and registry::buildRegistry.
+    [[nodiscard]] Result<> loadRegistry(const std::string& path);
+    /// The same with a document already in memory, e.g. a generated one.
+    [[nodiscard]] Result<> loadRegistry(const registry::SnapshotDocument& document);
+    /// The same with a built registry; `workload` may be null.
+    void setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload);
+
+    /// Starts the threads; with a store, first applies the journal's tail again so that the state is back.
+    [[nodiscard]] Result<> start();
+    /// Refuses new frames, applies and commits what was taken, publishes a last time, joins. May be called
+    /// twice.
+    void stop();
+
+    /// Where snapshots come out. The same object for the service's whole life.
+    [[nodiscard]] std::shared_ptr<const state::SnapshotProvider> provider() const;
+
+    [[nodiscard]] Result<std::unique_ptr<SourceSession>> openSource(const SourceHello& hello,
+                                                                    SessionEvents events) override;
+    void countTransport(const std::string& what) override;
+
+    [[nodiscard]] ServiceStatus status() const;
+
+  private:
+    struct Impl;
+    explicit TwinService(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace twin::ingest
