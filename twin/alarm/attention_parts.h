@@ -1,0 +1,34 @@
+#pragma once
+
+#include "twin/alarm/attention.h"
+
+#include <vector>
+
+/// The rules of attention(), one file each. They share what is already explained by a deeper cause.
+namespace twin::alarm {
+
+/// The list being made. One call of attention(); one thread.
+struct AttentionDraft
+{
+    const state::Snapshot& snapshot;
+    std::vector<AttentionItem> items;
+    std::vector<bool> linkIsDown;      ///< by link
+    std::vector<bool> linkIsExplained; ///< its being down is part of another item
+
+    explicit AttentionDraft(const state::Snapshot& judged);
+
+    /// Starts an item about an entity; the reference is good until the next one.
+    AttentionItem& add(Severity severity, AttentionCode code, EntityRef entity);
+    AttentionItem& add(Severity severity, AttentionCode code, AttentionSubject subject, std::string id);
+};
+
+/// Down and degraded entities; conduits inferred cut. First: the others look at what it found.
+void addFaults(AttentionDraft& draft);
+/// Full links and pools, heat, failed cards, failing optics.
+void addLoads(AttentionDraft& draft);
+/// Stale and never heard entities.
+void addSilence(AttentionDraft& draft);
+/// Sources, journal and the alarms that sources report.
+void addSources(AttentionDraft& draft);
+
+} // namespace twin::alarm
