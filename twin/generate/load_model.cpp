@@ -1,0 +1,351 @@
+#include "twin/generate/load_model.h"
+
+#include "twin/network/shortest_paths.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+namespace twin::generate {
+
+using network::Graph;
+using network::NodeIndex;
+using registry::Endpoint;
+
+namespace {
+
+struct RoutedDemand
+{
+    std::uint32_t src = 0;
+    std::uint32_t profile = 0;
+    double bps = 0;
+};
+
+struct RoutedFlow
+{
+    NodeIndex src;
+    NodeIndex dst;
+    std::vector<std::uint32_t> given; ///< as the workload has it; empty = routed
+    std::vector<std::uint32_t> path;  ///< now
+};
+
+std::optional<Endpoint> endpointOf(const registry::Registry& registry, const std::string& id)
+{
+    const auto found = registry.find(id);
+    if (found && found->kind == EntityKind::Pool) {
+        return Endpoint{registry::PoolIndex{found->index}};
+    }
+    if (found && found->kind == EntityKind::Site) {
+        return Endpoint{registry::SiteIndex{found->index}};
+    }
+    return std::nullopt;
+}
+
+registry::CarrierIndex carrierOf(const registry::Registry& registry, const std::string& id)
+{
+    const auto found = std::ranges::find(registry.carriers, id, &registry::Carrier::id);
+    return found == registry.carriers.end()
+        ? registry::CarrierIndex{}
+        : registry::CarrierIndex{static_cast<std::size_t>(found - registry.carriers.begin())};
+}
+
+/// Where a demand enters: the carrier's router, or the place as a whole when no carrier is named or present.
+NodeIndex nodeOf(
+    const registry::Registry& registry, const Graph& graph, const std::string& id, const std::string& carrier)
+{
+    const auto end = endpointOf(registry, id);
+    if (!end) {
+        return {};
+    }
+    const auto* site = std::get_if<registry::SiteIndex>(&*end);
+    const registry::CarrierIndex through = carrierOf(registry, carrier);
+    if (site != nullptr && through.isValid() && graph.node(*site, through).isValid()) {
+        return graph.node(*site, through);
+    }
+    return graph.node(*end);
+}
+
+/// Factor at a fractional hour, linear between the hours.
+double factorAt(const registry::HourProfile& profile, double hour)
+{
+    const double wrapped = std::fmod(std::fmod(hour, 24) + 24, 24);
+    const auto before = static_cast<std::size_t>(wrapped) % 24;
+    const double part = wrapped - std::floor(wrapped);
+    return profile.factor[before] * (1 - part) + profile.factor[(before + 1) % 24] * part;
+}
+
+} // namespace
+
+struct LoadModel::State
+{
+    registry::RegistryPtr registry;
+    std::shared_ptr<const registry::Workload> workload;
+    Graph graph;
+    network::ShortestPaths paths;
+    std::map<std::uint32_t, std::vector<RoutedDemand>> demands; ///< by destination node
+    std::vector<RoutedFlow> flows;
+    std::vector<std::uint8_t> failedArc;
+    std::vector<std::uint8_t> downLink;
+    std::vector<std::vector<double>> profileLoad; ///< by profile, then arc, at factor 1
+    std::vector<double> profileLost;
+    double unknown_bps = 0; ///< demands whose ends are not in the registry
+
+    State(registry::RegistryPtr registryIn, std::shared_ptr<const registry::Workload> workloadIn)
+        : registry(std::move(registryIn))
+        , workload(std::move(workloadIn))
+        , graph(Graph::build(*registry))
+        , paths(graph)
+        , failedArc(graph.arcCount(), 0)
+        , downLink(registry->links.size(), 0)
+    {
+        loadDemands();
+        loadFlows();
+    }
+
+    void loadDemands()
+    {
+        for (const registry::Demand& demand : workload->demands) {
+            const NodeIndex src = nodeOf(*registry, graph, demand.src, demand.srcCarrier);
+            const NodeIndex dst = nodeOf(*registry, graph, demand.dst, demand.dstCarrier);
+            if (!src.isValid() || !dst.isValid()) {
+                unknown_bps += demand.busy_bps;
+            } else if (src != dst) {
+                demands[dst.value()].push_back({src.value(), demand.profile, demand.busy_bps});
+            }
+        }
+    }
+
+    void loadFlows()
+    {
+        for (const auto& flow : workload->flows) {
+            RoutedFlow routed;
+            routed.src = nodeOf(*registry, graph, flow->src, {});
+            routed.dst = nodeOf(*registry, graph, flow->dst, {});
+            if (routed.src.isValid() && routed.dst.isValid()) {
+                routed.given = givenPath(flow->arcs, routed.src, routed.dst);
+            }
+            flows.push_back(std::move(routed));
+        }
+    }
+
+    /// The arc from one node straight to another that is not of a link: interconnection or leaf.
+    [[nodiscard]] std::optional<std::uint32_t> joiningArc(std::uint32_t from, std::uint32_t to) const
+    {
+        for (std::uint32_t arc = graph.firstOut(from); arc < graph.firstOut(from + 1); ++arc) {
+            if (graph.to()[arc] == to && !graph.link(arc).isValid()) {
+                return arc;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// Arc numbers of a path given by the names of link arcs; where it changes carrier, the interconnection between.
+    /// Empty when it leads over something that is not in service or has a gap: the flow is routed then.
+    [[nodiscard]] std::vector<std::uint32_t> givenPath(
+        const std::vector<std::string>& names, NodeIndex src, NodeIndex dst) const
+    {
+        std::vector<std::uint32_t> out;
+        std::uint32_t at = src.value();
+        const auto join = [&](std::uint32_t next) {
+            const auto arc = at == next ? std::nullopt : joiningArc(at, next);
+            if (arc) {
+                out.push_back(*arc);
+            }
+            return at == next || arc.has_value();
+        };
+        for (const std::string& name : names) {
+            const network::ArcIndex arc = graph.arcByName(name);
+            if (!arc.isValid() || !join(graph.from()[arc.value()])) {
+                return {};
+            }
+            out.push_back(arc.value());
+            at = graph.to()[arc.value()];
+        }
+        return names.empty() || !join(dst.value()) ? std::vector<std::uint32_t>{} : out;
+    }
+
+    [[nodiscard]] bool isWhole(const std::vector<std::uint32_t>& path) const
+    {
+        return std::ranges::none_of(path, [this](std::uint32_t arc) { return failedArc[arc] != 0; });
+    }
+
+    void routeDemands()
+    {
+        const std::size_t profiles = std::max<std::size_t>(1, workload->profiles.size());
+        profileLoad.assign(profiles, std::vector<double>(graph.arcCount(), 0));
+        profileLost.assign(profiles, 0);
+        std::vector<double> inflow(graph.nodeCount(), 0);
+        for (const auto& [destination, list] : demands) {
+            paths.run(NodeIndex{destination}, failedArc);
+            for (std::uint32_t profile = 0; profile < profiles; ++profile) {
+                bool any = false;
+                for (const RoutedDemand& demand : list) {
+                    if (std::min<std::size_t>(demand.profile, profiles - 1) == profile) {
+                        inflow[demand.src] += demand.bps;
+                        any = true;
+                    }
+                }
+                if (any) {
+                    profileLost[profile] += paths.spread(inflow, profileLoad[profile]);
+                }
+            }
+        }
+    }
+
+    void routeFlows()
+    {
+        std::map<std::uint32_t, std::vector<std::size_t>> lost; // by destination
+        for (std::size_t i = 0; i < flows.size(); ++i) {
+            RoutedFlow& flow = flows[i];
+            flow.path = flow.given;
+            if (flow.src.isValid() && flow.dst.isValid() && (flow.given.empty() || !isWhole(flow.given))) {
+                lost[flow.dst.value()].push_back(i);
+            }
+        }
+        for (const auto& [destination, list] : lost) {
+            paths.run(NodeIndex{destination}, failedArc);
+            for (const std::size_t i : list) {
+                flows[i].path = paths.path(flows[i].src);
+            }
+        }
+    }
+};
+
+LoadModel::LoadModel(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload)
+    : m_state(std::make_unique<State>(std::move(registry), std::move(workload)))
+{
+    setFailed({});
+}
+
+LoadModel::~LoadModel() = default;
+LoadModel::LoadModel(LoadModel&&) noexcept = default;
+LoadModel& LoadModel::operator=(LoadModel&&) noexcept = default;
+
+void LoadModel::setFailed(
+    std::span<const registry::ConduitIndex> conduits, std::span<const registry::LinkIndex> links)
+{
+    State& s = *m_state;
+    std::ranges::fill(s.failedArc, std::uint8_t{0});
+    std::ranges::fill(s.downLink, std::uint8_t{0});
+    for (const registry::ConduitIndex conduit : conduits) {
+        for (const registry::LinkIndex link : (*s.registry)[conduit].links) {
+            s.downLink[link.value()] = 1;
+        }
+    }
+    for (const registry::LinkIndex link : links) {
+        s.downLink[link.value()] = 1;
+    }
+    for (std::uint32_t arc = 0; arc < s.graph.arcCount(); ++arc) {
+        const registry::LinkIndex link = s.graph.link(arc);
+        s.failedArc[arc] = link.isValid() ? s.downLink[link.value()] : std::uint8_t{0};
+    }
+    s.routeDemands();
+    s.routeFlows();
+}
+
+std::vector<double> LoadModel::backgroundArcs(double hour) const
+{
+    const State& s = *m_state;
+    std::vector<double> out(s.graph.arcCount(), 0);
+    for (std::size_t p = 0; p < s.profileLoad.size(); ++p) {
+        const double factor = s.workload->profiles.empty() ? 1 : factorAt(s.workload->profiles[p], hour);
+        for (std::size_t arc = 0; arc < out.size(); ++arc) {
+            out[arc] += factor * s.profileLoad[p][arc];
+        }
+    }
+    return out;
+}
+
+std::vector<double> LoadModel::flowArcs(std::span<const double> flowRates_bps) const
+{
+    const State& s = *m_state;
+    std::vector<double> out(s.graph.arcCount(), 0);
+    for (std::size_t i = 0; i < s.flows.size(); ++i) {
+        const double rate = i < flowRates_bps.size() ? flowRates_bps[i]
+            : flowRates_bps.empty()                  ? s.workload->flows[i]->rateRequested_bps
+                                                     : 0;
+        for (const std::uint32_t arc : s.flows[i].path) {
+            out[arc] += rate;
+        }
+    }
+    return out;
+}
+
+namespace {
+
+LinkLoads byLink(const Graph& graph, std::size_t links, std::span<const double> arcs)
+{
+    LinkLoads out;
+    out.forward_bps.assign(links, 0);
+    out.reverse_bps.assign(links, 0);
+    for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
+        if (const registry::LinkIndex link = graph.link(arc); link.isValid()) {
+            (graph.isReverse(arc) ? out.reverse_bps : out.forward_bps)[link.value()] = arcs[arc];
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+LinkLoads LoadModel::background(double hour) const
+{
+    const State& s = *m_state;
+    LinkLoads out = byLink(s.graph, s.registry->links.size(), backgroundArcs(hour));
+    out.unrouted_bps = s.unknown_bps;
+    for (std::size_t p = 0; p < s.profileLost.size(); ++p) {
+        out.unrouted_bps += s.profileLost[p] * (s.workload->profiles.empty() ? 1 : factorAt(s.workload->profiles[p], hour));
+    }
+    return out;
+}
+
+LinkLoads LoadModel::loads(double hour, std::span<const double> flowRates_bps) const
+{
+    const State& s = *m_state;
+    LinkLoads out = background(hour);
+    const LinkLoads flows = byLink(s.graph, s.registry->links.size(), flowArcs(flowRates_bps));
+    for (std::size_t link = 0; link < out.forward_bps.size(); ++link) {
+        out.forward_bps[link] += flows.forward_bps[link];
+        out.reverse_bps[link] += flows.reverse_bps[link];
+    }
+    for (std::size_t i = 0; i < s.flows.size(); ++i) {
+        if (s.flows[i].path.empty()) {
+            out.unrouted_bps +=
+                i < flowRates_bps.size() ? flowRates_bps[i] : s.workload->flows[i]->rateRequested_bps;
+        }
+    }
+    return out;
+}
+
+std::vector<std::uint32_t> LoadModel::route(const Endpoint& src, const Endpoint& dst) const
+{
+    m_state->paths.run(m_state->graph.node(dst), m_state->failedArc);
+    return m_state->paths.path(m_state->graph.node(src));
+}
+
+std::span<const std::uint32_t> LoadModel::flowPath(std::size_t flow) const
+{
+    return m_state->flows[flow].path;
+}
+
+TimeNs LoadModel::flowDelay(std::size_t flow) const
+{
+    TimeNs sum = 0;
+    for (const std::uint32_t arc : m_state->flows[flow].path) {
+        sum += m_state->graph.delay()[arc];
+    }
+    return sum;
+}
+
+bool LoadModel::isDown(registry::LinkIndex link) const
+{
+    return m_state->downLink[link.value()] != 0;
+}
+
+const Graph& LoadModel::graph() const
+{
+    return m_state->graph;
+}
+
+} // namespace twin::generate
