@@ -36,10 +36,14 @@ int report(const twin::Error& error)
     std::fprintf(stderr, "%s\n", error.text().c_str());
     switch (error.code) {
     case twin::ErrorCode::Io:
-    case twin::ErrorCode::NotFound: return kInputOutput;
-    case twin::ErrorCode::Cancelled: return kCancelled;
-    case twin::ErrorCode::Invalid: return kNo;
-    default: return kBadInput;
+    case twin::ErrorCode::NotFound:
+        return kInputOutput;
+    case twin::ErrorCode::Cancelled:
+        return kCancelled;
+    case twin::ErrorCode::Invalid:
+        return kNo;
+    default:
+        return kBadInput;
     }
 }
 

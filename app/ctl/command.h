@@ -22,7 +22,7 @@ struct OptionSpec
     std::string help;
     Kind kind = Kind::Text;
     bool required = false;
-    std::string fallback;                 ///< shown and used when not given; empty = none
+    std::string fallback;                  ///< shown and used when not given; empty = none
     std::vector<std::string> choices = {}; ///< other words are a usage error
 };
 
@@ -46,12 +46,13 @@ struct Command
     std::string name;
     std::string help;
     std::vector<OptionSpec> options;
-    std::function<int(const Args&)> run;    ///< returns an ExitCode; prints the answer to stdout, messages to stderr
+    std::function<int(const Args&)>
+        run; ///< returns an ExitCode; prints the answer to stdout, messages to stderr
     std::vector<Command> subcommands = {};
 };
 
-/// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io, 4 for Cancelled, 1 for Invalid,
-/// 2 otherwise.
+/// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io, 4 for Cancelled, 1 for
+/// Invalid, 2 otherwise.
 int report(const twin::Error& error);
 
 /// Prints one line to stdout (with newline), and flushes.

@@ -32,6 +32,7 @@ void bindOption(Bound& bound, const OptionSpec& spec)
     CLI::Option* option = bound.parser->add_option(spec.name, bound.values[spec.name], describe(spec));
     if (spec.kind != OptionSpec::Kind::ManyTexts) {
         option->expected(1);
+        option->allow_extra_args(false); // or the first positional takes all that follow
     }
     if (spec.kind == OptionSpec::Kind::Number) {
         option->check(CLI::Number);
@@ -91,7 +92,8 @@ Args argsOf(const Bound& bound, bool json)
 
 int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
 {
-    CLI::App app("suanwangctl: the twin of the national computing-power network without a screen", "suanwangctl");
+    CLI::App app("suanwangctl: the twin of the national computing-power network without a screen",
+                 "suanwangctl");
     app.set_version_flag("--version", SUANWANG_VERSION);
     app.require_subcommand(1);
     bool json = false;

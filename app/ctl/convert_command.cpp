@@ -1,0 +1,70 @@
+#include "app/ctl/command_table.h"
+
+#include "twin/network/open.h"
+#include "twin/registry/snapshot_file.h"
+#include "twin/proto/registry.pb.h"
+
+#include <nlohmann/json.hpp>
+
+namespace app::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void printText(const Json& answer)
+{
+    for (const auto& [key, value] : answer.items()) {
+        if (value.is_array()) {
+            for (const auto& entry : value) {
+                printLine(key + ": " + entry.get<std::string>());
+            }
+        } else {
+            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+        }
+    }
+}
+
+int runConvert(const Args& args)
+{
+    const std::string in = args.text("IN");
+    const std::string out = args.text("OUT");
+    if (const auto format = twin::registry::snapshotFormatOf(out); !format) {
+        return report(format.error()); // before any work, and before anything is read
+    }
+    auto opened = twin::network::openAnySnapshot(in);
+    if (!opened) {
+        return report(opened.error());
+    }
+    if (const auto written = twin::registry::writeSnapshot(out, opened->document); !written) {
+        return report(written.error());
+    }
+    const auto& message = opened->document.message();
+    Json answer{{"in", in}, {"out", out}, {"format", opened->format}, {"nodes", opened->listedNodes},
+        {"links", opened->listedLinks}, {"sites", message.registry().sites_size()},
+        {"registry_links", message.registry().links_size()}, {"pools", message.registry().pools_size()},
+        {"registry_sha256", message.registry().sha256()}};
+    answer["defaults_applied"] = Json::array();
+    for (const std::string& sentence : message.registry().origin().defaults_applied()) {
+        answer["defaults_applied"].push_back(sentence);
+    }
+    if (args.json) {
+        printLine(answer.dump());
+    } else {
+        printText(answer);
+    }
+    return kDone;
+}
+
+} // namespace
+
+Command convertCommand()
+{
+    using Kind = OptionSpec::Kind;
+    return {"convert", "any network or snapshot file to a registry snapshot",
+        {{"IN", ".swr, .json, .gml, .graphml or REPETITA .graph", Kind::Text, true, ""},
+            {"OUT", ".swr or .json", Kind::Text, true, ""}},
+        runConvert};
+}
+
+} // namespace app::ctl

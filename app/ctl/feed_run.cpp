@@ -1,0 +1,177 @@
+#include "app/ctl/feed_run.h"
+
+#include "app/ctl/command.h"
+#include "twin/support/clock.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app::ctl {
+
+namespace {
+
+using twin::TimeNs;
+using twin::generate::FeedSimulator;
+using twin::generate::wire::Frame;
+
+constexpr TimeNs kLongestWait = 50 * twin::kMillisecond; ///< so that a signal and the clock are looked at
+constexpr TimeNs kCatchUp = 5 * twin::kSecond; ///< further behind than this, it goes on with the present
+constexpr TimeNs kDrainTimeout = 60 * twin::kSecond;
+
+std::atomic<bool> g_stop{false}; // written by the signal handler
+
+extern "C" void stopFeed(int)
+{
+    g_stop.store(true, std::memory_order_relaxed);
+}
+
+/// One run: the simulator's frames, in order, through the client's window.
+class FeedRun
+{
+  public:
+    FeedRun(FeedSimulator& simulator, transport::FeedClient& client, TimeNs end)
+        : m_simulator(simulator)
+        , m_client(client)
+        , m_end(end)
+    {}
+
+    /// Until the end or a signal. Errors: those of FeedClient::pump.
+    twin::Result<> send();
+
+  private:
+    /// Makes what is due and not more than a tick of it: a receiver that is behind slows production down.
+    void produce(TimeNs now);
+    /// True when everything made was taken by the client.
+    bool offerAll();
+    void noteLine();
+
+    FeedSimulator& m_simulator;
+    transport::FeedClient& m_client;
+    TimeNs m_end;
+    std::vector<Frame> m_frames;
+    std::size_t m_next = 0;
+    std::string m_lastError;
+    twin::SystemClock m_clock;
+};
+
+void FeedRun::produce(TimeNs now)
+{
+    if (m_next == m_frames.size()) {
+        m_frames.clear();
+        m_next = 0;
+        if (now - m_simulator.nextTick() > kCatchUp) {
+            m_simulator.skipTo(now);
+        }
+        m_simulator.produce(std::min(now, m_simulator.nextTick()), m_frames);
+    }
+}
+
+bool FeedRun::offerAll()
+{
+    while (m_next < m_frames.size() && m_client.offer(std::move(m_frames[m_next]))) {
+        ++m_next;
+    }
+    return m_next == m_frames.size();
+}
+
+void FeedRun::noteLine()
+{
+    std::string error = m_client.statistics().lastError;
+    if (error != m_lastError && !error.empty()) {
+        std::fprintf(stderr, "%s\n", error.c_str());
+    }
+    m_lastError = std::move(error);
+}
+
+twin::Result<> FeedRun::send()
+{
+    while (!g_stop.load(std::memory_order_relaxed)) {
+        const TimeNs now = m_clock.now();
+        if (now >= m_end) {
+            break;
+        }
+        produce(now);
+        const bool taken = offerAll();
+        const TimeNs untilNext = std::min(m_simulator.nextTick(), m_end) - m_clock.now();
+        const TimeNs wait = taken ? std::clamp<TimeNs>(untilNext, 0, kLongestWait) : kLongestWait;
+        if (twin::Result<> pumped = m_client.pump(wait); !pumped) {
+            return pumped;
+        }
+        noteLine();
+    }
+    return {};
+}
+
+void printSums(const transport::FeedStatistics& sums, const transport::FeedClientOptions& options,
+               double seconds, bool json)
+{
+    nlohmann::ordered_json answer{
+        {"source", options.source},
+        {"epoch", options.epoch},
+        {"frames", sums.offeredFrames},
+        {"samples", sums.offeredSamples},
+        {"acknowledged_frames", sums.acknowledgedFrames},
+        {"acknowledged_samples", sums.acknowledgedSamples},
+        {"sent_frames", sums.sentFrames},
+        {"resent_frames", sums.resentFrames},
+        {"lost_frames", sums.lostFrames},
+        {"sent_bytes", sums.sentBytes},
+        {"refusals", sums.refusals},
+        {"connects", sums.connects},
+        {"seconds", seconds},
+        {"rate", seconds > 0 ? static_cast<double>(sums.acknowledgedSamples) / seconds : 0.0},
+    };
+    if (!sums.lastError.empty()) {
+        answer["last_error"] = sums.lastError;
+    }
+    if (json) {
+        printLine(answer.dump());
+        return;
+    }
+    for (const auto& [name, value] : answer.items()) {
+        printLine(name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+    }
+}
+
+} // namespace
+
+int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, double seconds, bool json)
+{
+    int argc = 1;
+    char name[] = "suanwangctl";
+    char* argv[] = {name, nullptr};
+    const QCoreApplication application(argc, argv); // the sockets want one
+
+    g_stop.store(false, std::memory_order_relaxed);
+    std::signal(SIGINT, stopFeed);
+    std::signal(SIGTERM, stopFeed);
+
+    auto client = transport::FeedClient::create(options);
+    if (!client) {
+        return report(client.error());
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    const TimeNs start = simulator.nextTick();
+    const TimeNs end =
+        seconds > 0 ? start + static_cast<TimeNs>(seconds * 1e9) : std::numeric_limits<TimeNs>::max();
+    twin::Result<> sent = FeedRun(simulator, **client, end).send();
+    if (sent) {
+        sent = (*client)->drain(kDrainTimeout);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    printSums((*client)->statistics(), options, took.count(), json);
+    return sent ? static_cast<int>(kDone) : report(sent.error());
+}
+
+} // namespace app::ctl

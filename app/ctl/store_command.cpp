@@ -1,0 +1,94 @@
+#include "app/ctl/command_table.h"
+#include "twin/history/journal.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <utility>
+
+namespace app::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using twin::history::Journal;
+using twin::history::ProgressRecord;
+
+Json sourceJson(const ProgressRecord& record)
+{
+    Json ranges = Json::array();
+    for (const auto& range : record.progress.ranges) {
+        ranges.push_back({range.first, range.last});
+    }
+    return {
+        {"source", record.source},     {"epoch", record.epoch},   {"contiguous", record.progress.contiguous},
+        {"ranges", std::move(ranges)}, {"frames", record.frames}, {"samples", record.samples}};
+}
+
+twin::Result<Json> describe(const std::string& path)
+{
+    auto journal = Journal::openReadOnly(path);
+    if (!journal) {
+        return twin::failure(std::move(journal.error()));
+    }
+    const auto progress = journal->loadProgress();
+    const auto records = journal->recordCount();
+    const auto bytes = journal->usedBytes();
+    if (!progress || !records || !bytes) {
+        return twin::failure(!progress ? progress.error() : !records ? records.error() : bytes.error());
+    }
+    Json out{{"store", path}, {"sources", Json::array()}};
+    std::uint64_t frames = 0;
+    std::uint64_t samples = 0;
+    for (const ProgressRecord& record : *progress) {
+        out["sources"].push_back(sourceJson(record));
+        frames += record.frames;
+        samples += record.samples;
+    }
+    out["frames"] = frames;
+    out["samples"] = samples;
+    out["kept_frames"] = *records;
+    out["bytes"] = *bytes;
+    return out;
+}
+
+int stat(const Args& args)
+{
+    const auto described = describe(args.text("STORE"));
+    if (!described) {
+        return report(described.error());
+    }
+    if (args.json) {
+        printLine(described->dump());
+        return kDone;
+    }
+    for (const Json& source : (*described)["sources"]) {
+        printLine(source["source"].get<std::string>() + " epoch " + source["epoch"].dump() + ": up to " +
+                  source["contiguous"].dump() + ", " + source["frames"].dump() + " frames, " +
+                  source["samples"].dump() + " samples");
+    }
+    printLine("all: " + (*described)["frames"].dump() + " frames, " + (*described)["samples"].dump() +
+              " samples; kept now: " + (*described)["kept_frames"].dump() + " frames in " +
+              (*described)["bytes"].dump() + " bytes");
+    return kDone;
+}
+
+} // namespace
+
+Command storeCommand()
+{
+    Command statCommand;
+    statCommand.name = "stat";
+    statCommand.help =
+        "What was ever accepted of each source and epoch, and what is kept now; may run beside a writer";
+    statCommand.options = {{"STORE", "Store file", OptionSpec::Kind::Text, true, ""}};
+    statCommand.run = stat;
+
+    Command command;
+    command.name = "store";
+    command.help = "Look into a store";
+    command.subcommands.push_back(std::move(statCommand));
+    return command;
+}
+
+} // namespace app::ctl

@@ -1,0 +1,173 @@
+#include "app/transport/feed_client.h"
+#include "tests/app/transport_bench.h"
+#include "twin/history/journal.h"
+#include "twin/support/rng.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+#include <set>
+
+using namespace test;
+using namespace app::transport;
+
+namespace {
+
+/// `suanwangctl serve` as a process of its own.
+class Server
+{
+  public:
+    explicit Server(const QString& store, quint16 port)
+    {
+        m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+                        {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--store"), store,
+                         QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port)});
+    }
+
+    ~Server()
+    {
+        if (m_process.state() != QProcess::NotRunning) {
+            m_process.kill();
+            m_process.waitForFinished(10'000);
+        }
+    }
+
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// The port of the first status line; 0 if there is none.
+    [[nodiscard]] quint16 port()
+    {
+        QElapsedTimer patience;
+        patience.start();
+        while (!m_process.canReadLine() && patience.elapsed() < 20'000 &&
+               m_process.state() != QProcess::NotRunning) {
+            m_process.waitForReadyRead(100);
+        }
+        const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+        return static_cast<quint16>(line.value(QStringLiteral("port")).toInt());
+    }
+
+    void killHard()
+    {
+        m_process.kill(); // SIGKILL
+        m_process.waitForFinished(10'000);
+    }
+
+    /// SIGTERM; the last status line.
+    [[nodiscard]] QJsonObject endCleanly()
+    {
+        m_process.terminate();
+        m_process.waitForFinished(20'000);
+        m_exitCode = m_process.exitCode();
+        QJsonObject last;
+        while (m_process.canReadLine()) {
+            last = QJsonDocument::fromJson(m_process.readLine()).object();
+        }
+        return last;
+    }
+
+    [[nodiscard]] int exitCode() const { return m_exitCode; }
+
+  private:
+    QProcess m_process;
+    int m_exitCode = -1;
+};
+
+} // namespace
+
+class TestCrash final : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void aKilledTwinHasEverythingItAcknowledgedOnce()
+    {
+        const QTemporaryDir directory;
+        const QString storePath = directory.filePath(QStringLiteral("store.db"));
+        const QString acksPath = directory.filePath(QStringLiteral("acks.csv"));
+        FeedClientOptions options;
+        options.source = "feeder";
+        options.epoch = 1;
+        options.acksPath = acksPath.toStdString();
+        options.windowFrames = 200;
+        std::unique_ptr<FeedClient> client;
+        twin::Rng rng(20, "test.crash");
+        int next = 1;
+        quint16 port = 0;
+        constexpr int kRounds = 8;
+        for (int round = 0; round < kRounds; ++round) {
+            Server server(storePath, port);
+            port = server.port();
+            QVERIFY(port != 0);
+            if (client == nullptr) {
+                options.port = port;
+                client = std::move(FeedClient::create(options).value());
+            }
+            // Fed until it has acknowledged a little more, then for a random while: the kill falls anywhere.
+            const std::uint64_t before = client->statistics().acknowledgedFrames;
+            const qint64 extra_ms = static_cast<qint64>(rng.below(150));
+            QElapsedTimer afterFirst;
+            QElapsedTimer patience;
+            patience.start();
+            while (!afterFirst.isValid() || afterFirst.elapsed() < extra_ms) {
+                QVERIFY(patience.elapsed() < 20'000);
+                QVERIFY(offerBatches(*client, next, next + 4));
+                next += 5;
+                if (!afterFirst.isValid() && client->statistics().acknowledgedFrames > before) {
+                    afterFirst.start();
+                }
+            }
+            server.killHard();
+        }
+        Server last(storePath, port);
+        QCOMPARE(last.port(), port);
+        QVERIFY(client->drain(30 * twin::kSecond).has_value());
+        const QJsonObject status = last.endCleanly();
+        QCOMPARE(last.exitCode(), 0);
+        QCOMPARE(status.value(QStringLiteral("state")).toString(), QStringLiteral("stopped"));
+        QVERIFY(status.value(QStringLiteral("closes")).toBool());
+        client.reset();
+        compare(storePath, acksPath, static_cast<std::uint64_t>(next) - 1);
+    }
+
+  private:
+    static void compare(const QString& storePath, const QString& acksPath, std::uint64_t offered)
+    {
+        const auto store = twin::history::Journal::openReadOnly(storePath.toStdString());
+        QVERIFY(store.has_value());
+        std::map<std::uint64_t, int> kept;
+        QVERIFY(store
+                    ->forEach(
+                        [&](const twin::history::JournalEntry& entry) { return ++kept[entry.sequence] > 0; })
+                    .has_value());
+        QFile acks(acksPath);
+        QVERIFY(acks.open(QIODevice::ReadOnly));
+        std::set<std::uint64_t> acknowledged;
+        while (!acks.atEnd()) {
+            const QList<QByteArray> cells = acks.readLine().trimmed().split(',');
+            QCOMPARE(cells.size(), 4);
+            acknowledged.insert(cells[2].toULongLong());
+        }
+        QCOMPARE(acknowledged.size(), offered);
+        for (const std::uint64_t sequence : acknowledged) {
+            QCOMPARE(kept[sequence], 1);
+        }
+        QCOMPARE(kept.size(), offered);
+        const auto progress = store->loadProgress();
+        QCOMPARE(progress->front().progress, (twin::ingest::Progress{offered, {}}));
+        QCOMPARE(progress->front().frames, offered);
+        QCOMPARE(progress->front().samples, (offered - 1) * 50);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCrash)
+#include "tst_crash.moc"
