@@ -11,9 +11,9 @@ enum Role : int {
     SeverityRole,               ///< int, twin::state::Severity; 0 = nothing wrong
     StaleRole,                  ///< bool: the shown value is stale
     KnownRole,                  ///< bool: false = never heard ("unknown", drawn hollow)
-    RatioRole,                  ///< double 0..1+ where the cell is a utilisation (bar in the cell), else invalid
-    SparklineRole,              ///< QList<float> of the last minutes, NaN = gap; only on the sparkline column
-    UnitRole,                   ///< QString: unit to draw dim after the value
+    RatioRole,     ///< double 0..1+ where the cell is a utilisation (bar in the cell), else invalid
+    SparklineRole, ///< QList<float> of the last minutes, NaN = gap; only on the sparkline column
+    UnitRole,      ///< QString: unit to draw dim after the value
 };
 
 } // namespace models

@@ -9,19 +9,23 @@
 
 namespace models {
 
-/// The console's heartbeat: polls the provider at the cursor (10 Hz) and tells the models when there is something
-/// new. One slow screen only skips snapshots. GUI thread.
+/// The console's heartbeat: polls the provider at the cursor (10 Hz) and tells the models when there is
+/// something new. One slow screen only skips snapshots. GUI thread.
 class SnapshotFeed final : public QObject
 {
     Q_OBJECT
 
   public:
-    explicit SnapshotFeed(std::shared_ptr<const twin::state::SnapshotProvider> provider, QObject* parent = nullptr);
+    explicit SnapshotFeed(std::shared_ptr<const twin::state::SnapshotProvider> provider,
+                          QObject* parent = nullptr);
 
     /// The snapshot on screen; null before the first.
     [[nodiscard]] const twin::state::SnapshotPtr& snapshot() const { return m_snapshot; }
+
     [[nodiscard]] const twin::state::SnapshotProvider& provider() const { return *m_provider; }
+
     [[nodiscard]] const twin::state::TimeCursor& cursor() const { return m_cursor; }
+
     [[nodiscard]] twin::state::TimeRange range() const { return m_provider->range(); }
 
     void start(int interval_ms = 100);
@@ -31,6 +35,7 @@ class SnapshotFeed final : public QObject
 
   public Q_SLOTS:
     void setCursor(const twin::state::TimeCursor& cursor);
+
     void goLive() { setCursor({}); }
 
   Q_SIGNALS:

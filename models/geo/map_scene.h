@@ -9,8 +9,8 @@
 #include <memory>
 #include <vector>
 
-/// What the map shows, as plain values in degrees and ratios: no colours, no pixels. Made on the GUI thread from a
-/// snapshot (cheap: arrays), drawn by a worker in views.
+/// What the map shows, as plain values in degrees and ratios: no colours, no pixels. Made on the GUI thread
+/// from a snapshot (cheap: arrays), drawn by a worker in views.
 namespace models {
 
 enum class MarkState : std::uint8_t { Normal, Stale, Unknown, Planned, Down };
@@ -18,26 +18,26 @@ enum class MarkState : std::uint8_t { Normal, Stale, Unknown, Planned, Down };
 struct MapPool
 {
     twin::Position position;
-    std::uint32_t index = 0;      ///< pool number of the snapshot
-    float eflopsFp16 = 0;         ///< size; general and super pools: their FP64 FLOPS x 4 as a size only
-    float utilisation = 0;        ///< 0..1
+    std::uint32_t index = 0; ///< pool number of the snapshot
+    float eflopsFp16 = 0;    ///< size; general and super pools: their FP64 FLOPS x 4 as a size only
+    float utilisation = 0;   ///< 0..1
     MarkState state = MarkState::Unknown;
-    std::uint8_t severity = 0;    ///< twin::state::Severity of its worst attention item
+    std::uint8_t severity = 0; ///< twin::state::Severity of its worst attention item
     bool selected = false;
-    bool passes = true;           ///< the filter; others are not drawn
+    bool passes = true; ///< the filter; others are not drawn
 };
 
 struct MapLink
 {
     twin::Position a;
     twin::Position b;
-    std::uint32_t index = 0;      ///< link number of the snapshot
+    std::uint32_t index = 0; ///< link number of the snapshot
     float capacity_tbps = 0;
-    float forward = 0;            ///< utilisation a to b, 0..1+
+    float forward = 0; ///< utilisation a to b, 0..1+
     float reverse = 0;
     MarkState state = MarkState::Unknown;
     std::uint8_t severity = 0;
-    std::uint8_t lane = 0;        ///< 0, 1, 2…: parallel links between the same ends side by side
+    std::uint8_t lane = 0; ///< 0, 1, 2…: parallel links between the same ends side by side
     std::uint8_t lanes = 1;
     bool access = false;
     bool selected = false;
@@ -57,7 +57,7 @@ struct MapSite
 {
     twin::Position position;
     std::uint32_t index = 0;
-    QString label;      ///< in the current language
+    QString label;         ///< in the current language
     std::uint8_t rank = 0; ///< 0 most important (core), drawn first
     bool computedPosition = false;
     bool selected = false;
@@ -71,7 +71,7 @@ struct MapScene
     std::vector<MapLink> links;
     std::vector<MapFlowLeg> flows;
     std::vector<MapSite> sites;
-    bool hasSelection = false;   ///< dim what is not selected
+    bool hasSelection = false; ///< dim what is not selected
     bool synthetic = false;
     bool anyComputedPosition = false;
 };

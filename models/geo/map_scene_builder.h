@@ -6,9 +6,9 @@
 
 namespace models {
 
-/// Builds the map's scene: links, pools and sites that pass the filter, lanes for parallel links, the `topFlows`
-/// largest flows along their paths, and all flows of the selected pools, jobs and flows. GUI thread; about 1 ms at
-/// national size (static parts are kept while the registry is the same).
+/// Builds the map's scene: links, pools and sites that pass the filter, lanes for parallel links, the
+/// `topFlows` largest flows along their paths, and all flows of the selected pools, jobs and flows. GUI
+/// thread; about 1 ms at national size (static parts are kept while the registry is the same).
 class MapSceneBuilder
 {
   public:
@@ -19,7 +19,7 @@ class MapSceneBuilder
 
     /// `chinese`: which name labels take. Never null; empty scene for a null snapshot.
     [[nodiscard]] MapScenePtr build(const twin::state::SnapshotPtr& snapshot, const EntityFilter& filter,
-        const Selection& selection, bool chinese, int topFlows = 40);
+                                    const Selection& selection, bool chinese, int topFlows = 40);
 
   private:
     struct Impl;

@@ -7,18 +7,33 @@
 
 namespace models {
 
-/// What a row, a map mark or a search hit stands for: survives registry changes because it holds the identifier.
-/// Hubs, provinces, enterprises and sources can be selected too, though they have no live section.
+/// What a row, a map mark or a search hit stands for: survives registry changes because it holds the
+/// identifier. Hubs, provinces, enterprises and sources can be selected too, though they have no live
+/// section.
 struct EntityKey
 {
     enum class Type : std::uint8_t {
-        None, Pool, Link, OpticalChannel, Tunnel, ServiceNode, Site, Flow, Job, // order of twin::EntityKind
-        Hub, Cluster, Province, Enterprise, Conduit, Source,
+        None,
+        Pool,
+        Link,
+        OpticalChannel,
+        Tunnel,
+        ServiceNode,
+        Site,
+        Flow,
+        Job, // order of twin::EntityKind
+        Hub,
+        Cluster,
+        Province,
+        Enterprise,
+        Conduit,
+        Source,
     };
     Type type = Type::None;
     QString id;
 
     [[nodiscard]] bool isValid() const { return type != Type::None && !id.isEmpty(); }
+
     friend bool operator==(const EntityKey&, const EntityKey&) = default;
 };
 

@@ -17,7 +17,9 @@ class Selection final : public QObject
     explicit Selection(QObject* parent = nullptr);
 
     [[nodiscard]] const QList<EntityKey>& keys() const { return m_keys; }
+
     [[nodiscard]] EntityKey current() const { return m_keys.isEmpty() ? EntityKey{} : m_keys.last(); }
+
     [[nodiscard]] bool contains(const EntityKey& key) const { return m_keys.contains(key); }
 
   public Q_SLOTS:

@@ -1,0 +1,159 @@
+#include "models/attention/attention_sentence.h"
+
+#include "models/format/format.h"
+#include "models/format/terms.h"
+#include "models/search/related.h"
+
+#include <QCoreApplication>
+
+namespace models {
+
+using twin::alarm::AttentionCode;
+using twin::alarm::AttentionItem;
+using twin::alarm::AttentionSubject;
+using twin::alarm::LinkDirection;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(models::Attention)
+};
+
+QString withDetail(const QString& sentence, const std::string& detail)
+{
+    //: %1: what is wrong, %2: the reason as reported
+    return detail.empty() ? sentence : Words::tr("%1: %2").arg(sentence, format::text(detail));
+}
+
+/// What an entity or a group of them is called in the plural, for "12 of 499 …".
+QString things(twin::EntityKind kind, int count)
+{
+    switch (kind) {
+    case twin::EntityKind::Pool:
+        return Words::tr("%n pool(s)", nullptr, count);
+    case twin::EntityKind::Link:
+        return Words::tr("%n link(s)", nullptr, count);
+    case twin::EntityKind::OpticalChannel:
+        return Words::tr("%n optical channel(s)", nullptr, count);
+    case twin::EntityKind::Tunnel:
+        return Words::tr("%n tunnel(s)", nullptr, count);
+    case twin::EntityKind::ServiceNode:
+        return Words::tr("%n service node(s)", nullptr, count);
+    case twin::EntityKind::Site:
+        return Words::tr("%n site(s)", nullptr, count);
+    case twin::EntityKind::Flow:
+        return Words::tr("%n flow(s)", nullptr, count);
+    case twin::EntityKind::Job:
+        return Words::tr("%n job(s)", nullptr, count);
+    }
+    return {};
+}
+
+QString overload(const AttentionItem& item, const QLocale& locale)
+{
+    const QString use = format::percent(item.value, locale).text();
+    const QString threshold = format::percent(item.threshold, locale).text();
+    switch (item.direction) {
+    case LinkDirection::Forward:
+        return Words::tr("%1 in use A→B, over %2").arg(use, threshold);
+    case LinkDirection::Reverse:
+        return Words::tr("%1 in use B→A, over %2").arg(use, threshold);
+    case LinkDirection::None:
+        break;
+    }
+    return Words::tr("%1 in use, over %2").arg(use, threshold);
+}
+
+QString stale(const AttentionItem& item)
+{
+    const QString age = format::duration(static_cast<twin::TimeNs>(item.value * 1e9));
+    if (item.subject == AttentionSubject::Kind) {
+        return Words::tr("%1 without fresh values for up to %2")
+            .arg(things(item.entity.kind, static_cast<int>(item.count)), age);
+    }
+    return Words::tr("Values are %1 old").arg(age);
+}
+
+} // namespace
+
+QString attentionSentence(const AttentionItem& item, const Language& language)
+{
+    const QLocale& locale = language.locale();
+    const int count = static_cast<int>(item.count);
+    switch (item.code) {
+    case AttentionCode::JournalFailing:
+        return withDetail(Words::tr("The journal cannot be written; nothing is acknowledged"), item.detail);
+    case AttentionCode::ConduitCut:
+        return Words::tr("Cut: all %n link(s) in it are down", nullptr, count);
+    case AttentionCode::Down:
+        return item.related.empty()
+                   ? Words::tr("Down")
+                   : Words::tr("Down, with %n link(s)", nullptr, static_cast<int>(item.related.size()));
+    case AttentionCode::LinkOverload:
+        return overload(item, locale);
+    case AttentionCode::PoolFull:
+        return Words::tr("Full: %1 in use").arg(format::percent(item.value, locale).text());
+    case AttentionCode::Hot:
+        return Words::tr("Inlet %1, over %2")
+            .arg(format::metric(item.value, "°C", locale).text(),
+                 format::metric(item.threshold, "°C", locale).text());
+    case AttentionCode::OpticalNearLimit:
+        return Words::tr("Bit error ratio %1, limit %2")
+            .arg(format::metric(item.value, "1", locale).number,
+                 format::metric(item.threshold, "1", locale).number);
+    case AttentionCode::CardsFailed:
+        return Words::tr("%n card(s) failed (%1)", nullptr, count)
+            .arg(format::percent(item.value, locale).text());
+    case AttentionCode::Degraded:
+        return Words::tr("Degraded");
+    case AttentionCode::Alarm:
+        return withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail);
+    case AttentionCode::SourceDisconnected:
+        return Words::tr("Disconnected, last heard %1 ago")
+            .arg(format::duration(static_cast<twin::TimeNs>(item.value * 1e9)));
+    case AttentionCode::Stale:
+        return stale(item);
+    case AttentionCode::RefusedSamples:
+        return withDetail(Words::tr("%n sample(s) refused", nullptr, count), item.detail);
+    case AttentionCode::UnknownNames:
+        return withDetail(Words::tr("%n unknown name(s), most often", nullptr, count), item.detail);
+    case AttentionCode::NeverHeard:
+        return Words::tr("%1 never heard of").arg(things(item.entity.kind, count));
+    case AttentionCode::Dropped:
+        return Words::tr("%n frame(s) dropped because the journal is full", nullptr, count);
+    }
+    return {};
+}
+
+EntityKey attentionKey(const AttentionItem& item)
+{
+    const QString id = format::text(item.id);
+    switch (item.subject) {
+    case AttentionSubject::Entity:
+        return {keyType(item.entity.kind), id};
+    case AttentionSubject::Conduit:
+        return {EntityKey::Type::Conduit, id};
+    case AttentionSubject::Source:
+        return {EntityKey::Type::Source, id};
+    case AttentionSubject::Kind:
+    case AttentionSubject::Twin:
+        break;
+    }
+    return {};
+}
+
+QString attentionSubject(const AttentionItem& item, const twin::state::Snapshot& snapshot,
+                         const Language& language)
+{
+    if (item.subject == AttentionSubject::Kind) {
+        return Terms::of(keyType(item.entity.kind));
+    }
+    if (item.subject == AttentionSubject::Twin) {
+        return Words::tr("This console");
+    }
+    const QString label = entityLabel(snapshot, attentionKey(item), language);
+    return label.isEmpty() ? format::text(item.id) : label;
+}
+
+} // namespace models

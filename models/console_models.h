@@ -1,0 +1,64 @@
+#pragma once
+
+#include "models/attention/attention_model.h"
+#include "models/feed/snapshot_feed.h"
+#include "models/filter/entity_filter.h"
+#include "models/filter/filter_choices.h"
+#include "models/geo/map_scene_builder.h"
+#include "models/inspector/inspector_model.h"
+#include "models/language/language.h"
+#include "models/search/search_model.h"
+#include "models/selection/selection.h"
+#include "models/series/series_model.h"
+#include "models/status/status_model.h"
+#include "models/tables/flow_table.h"
+#include "models/tables/job_table.h"
+#include "models/tables/link_table.h"
+#include "models/tables/pool_table.h"
+#include "models/tables/source_table.h"
+#include "models/tables/table_proxy.h"
+#include "models/trees/navigator_model.h"
+
+namespace models {
+
+/// Everything the console's views show, over one provider: members in order of construction, so each outlives
+/// what uses it. Made once by the composition; GUI thread.
+struct ConsoleModels
+{
+    explicit ConsoleModels(std::shared_ptr<const twin::state::SnapshotProvider> provider,
+                           Language::Tongue tongue = Language::Tongue::English)
+        : language(tongue)
+        , feed(std::move(provider))
+    {}
+
+    ConsoleModels(const ConsoleModels&) = delete;
+    ConsoleModels& operator=(const ConsoleModels&) = delete;
+
+    Language language;
+    SnapshotFeed feed; ///< not started
+    Selection selection;
+    EntityFilter filter;
+    FilterChoices filterChoices{feed, language};
+
+    PoolTable pools{feed, language};
+    LinkTable links{feed, language};
+    FlowTable flows{feed, language};
+    JobTable jobs{feed, language};
+    SourceTable sources{feed, language};
+    TableProxy poolProxy{pools, filter, language};
+    TableProxy linkProxy{links, filter, language};
+    TableProxy flowProxy{flows, filter, language};
+    TableProxy jobProxy{jobs, filter, language};
+    TableProxy sourceProxy{sources, filter, language};
+
+    NavigatorModel navigator{feed, language};
+    NavigatorProxy navigatorProxy{navigator, filter};
+    AttentionModel attention{feed, language};
+    InspectorModel inspector{feed, selection, language};
+    SeriesModel series{feed, selection, language};
+    SearchModel search{feed, language};
+    StatusModel status{feed, attention, language};
+    MapSceneBuilder mapScene;
+};
+
+} // namespace models

@@ -1,0 +1,107 @@
+#include "models/geo/map_scene_builder.h"
+
+#include "models/attention/attention_digest.h"
+#include "models/geo/mark_state.h"
+#include "models/geo/scene_flows.h"
+#include "models/geo/scene_selection.h"
+#include "models/geo/scene_statics.h"
+
+namespace models {
+
+using namespace twin::state;
+using twin::EntityKind;
+using twin::registry::LifecycleState;
+
+struct MapSceneBuilder::Impl
+{
+    twin::registry::RegistryPtr registry;
+    bool chinese = false;
+    SceneStatics statics;
+    std::uint64_t version = 0;
+
+    void useRegistry(const twin::registry::RegistryPtr& next, bool nextChinese)
+    {
+        if (registry != next || chinese != nextChinese) {
+            registry = next;
+            chinese = nextChinese;
+            statics = makeSceneStatics(*registry, chinese);
+        }
+    }
+};
+
+namespace {
+
+/// Ratio to draw; 0 when it is not known (the mark's state says so).
+float shown(const LiveValue& live)
+{
+    return live.quality == Quality::Missing ? 0.0F : static_cast<float>(live.value);
+}
+
+void fillPools(MapScene& scene, const Snapshot& snapshot, const EntityFilter& filter,
+               const SceneSelection& selection, const AttentionDigest& digest)
+{
+    for (MapPool& mark : scene.pools) {
+        const twin::EntityRef entity{EntityKind::Pool, mark.index};
+        const bool isWithdrawn =
+            snapshot.registry->pools[mark.index].asset.state == LifecycleState::Withdrawn;
+        mark.passes = !isWithdrawn && filter.passesPool(snapshot, mark.index);
+        mark.selected = selection.pools[mark.index];
+        mark.utilisation = shown(utilisation(snapshot, entity));
+        mark.state = markState(snapshot, entity);
+        mark.severity = digest.severity(entity);
+    }
+}
+
+void fillLinks(MapScene& scene, const Snapshot& snapshot, const EntityFilter& filter,
+               const SceneSelection& selection, const AttentionDigest& digest)
+{
+    for (MapLink& mark : scene.links) {
+        const twin::EntityRef entity{EntityKind::Link, mark.index};
+        const bool isWithdrawn =
+            snapshot.registry->links[mark.index].asset.state == LifecycleState::Withdrawn;
+        mark.passes = !isWithdrawn && filter.passesLink(snapshot, mark.index);
+        mark.selected = selection.links[mark.index];
+        mark.forward = shown(arcUtilisation(snapshot, mark.index, true));
+        mark.reverse = shown(arcUtilisation(snapshot, mark.index, false));
+        mark.state = markState(snapshot, entity);
+        mark.severity = digest.severity(entity);
+    }
+}
+
+} // namespace
+
+MapSceneBuilder::MapSceneBuilder()
+    : m_impl(std::make_unique<Impl>())
+{}
+
+MapSceneBuilder::~MapSceneBuilder() = default;
+
+MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const EntityFilter& filter,
+                                   const Selection& selection, bool chinese, int topFlows)
+{
+    auto scene = std::make_shared<MapScene>();
+    scene->version = ++m_impl->version;
+    if (!snapshot) {
+        return scene;
+    }
+    m_impl->useRegistry(snapshot->registry, chinese);
+    scene->time = snapshot->time;
+    scene->synthetic = snapshot->registry->origin.synthetic;
+    scene->pools = m_impl->statics.pools;
+    scene->links = m_impl->statics.links;
+    scene->sites = m_impl->statics.sites;
+    scene->anyComputedPosition = m_impl->statics.anyComputedPosition;
+    const SceneSelection selected = resolveSelection(*snapshot, selection);
+    const auto digest = AttentionDigest::of(snapshot);
+    fillPools(*scene, *snapshot, filter, selected, *digest);
+    fillLinks(*scene, *snapshot, filter, selected, *digest);
+    for (MapSite& mark : scene->sites) {
+        mark.selected = selected.sites[mark.index];
+    }
+    scene->flows = makeFlowLegs(*snapshot, filter, selected, topFlows);
+    const bool anyFlowSelected = !scene->flows.empty() && scene->flows.back().ofSelection;
+    scene->hasSelection = selected.isAny || anyFlowSelected;
+    return scene;
+}
+
+} // namespace models

@@ -1,0 +1,73 @@
+#include "models/inspector/inspector_model.h"
+
+#include "models/format/terms.h"
+#include "models/inspector/inspection_builder.h"
+
+namespace models {
+
+namespace {
+
+constexpr int kInterval_ms = 500; ///< figures that change faster cannot be read
+
+} // namespace
+
+InspectorModel::InspectorModel(SnapshotFeed& feed, Selection& selection, const Language& language,
+                               QObject* parent)
+    : QObject(parent)
+    , m_feed(feed)
+    , m_selection(selection)
+    , m_language(language)
+    , m_throttle(kInterval_ms, [this] { refresh(); })
+{
+    connect(&feed, &SnapshotFeed::snapshotApplied, this, &InspectorModel::follow);
+    connect(&selection, &Selection::changed, this, [this] { m_throttle.runNow(); });
+    connect(&language, &Language::changed, this, [this] {
+        m_inspection.key = {}; // labels change too: the page is built anew
+        m_throttle.runNow();
+    });
+}
+
+void InspectorModel::setActive(bool active)
+{
+    m_active = active;
+    if (active) {
+        m_throttle.runNow();
+    }
+}
+
+void InspectorModel::follow()
+{
+    if (m_active && m_selection.current().isValid()) {
+        m_throttle.request();
+    }
+}
+
+void InspectorModel::refresh()
+{
+    if (!m_active) {
+        return;
+    }
+    const bool wasThere = m_inspection.exists;
+    const EntityKey before = m_inspection.key;
+    m_inspection = inspect(m_feed.snapshot(), m_selection.current(), m_language);
+    if (before == m_inspection.key && wasThere == m_inspection.exists) {
+        Q_EMIT valuesChanged();
+    } else {
+        Q_EMIT entityChanged();
+    }
+}
+
+Inspection inspect(const twin::state::SnapshotPtr& snapshot, const EntityKey& key, const Language& language)
+{
+    Inspection out;
+    out.key = key;
+    out.kind = Terms::of(key.type);
+    out.identifier = key.id;
+    out.title = key.id;
+    if (snapshot && key.isValid()) {
+        InspectionBuilder(*snapshot, language, out).build();
+    }
+    return out;
+}
+
+} // namespace models

@@ -1,0 +1,140 @@
+#include "models/tables/table_proxy.h"
+
+#include <algorithm>
+
+namespace models {
+
+TableProxy::TableProxy(SnapshotTable& table, EntityFilter& filter, const Language& language, QObject* parent)
+    : QSortFilterProxyModel(parent)
+    , m_table(table)
+    , m_filter(filter)
+    , m_language(language)
+{
+    // Values change ten times a second: rows must not jump under the pointer. `sortAgain` decides when they
+    // move.
+    setDynamicSortFilter(false);
+    setSortRole(SortRole);
+    setSourceModel(&table);
+    m_resort.setSingleShot(true);
+    m_resort.setInterval(1000);
+    connect(&m_resort, &QTimer::timeout, this, &TableProxy::sortAgain);
+    connect(&table, &QAbstractItemModel::dataChanged, this, &TableProxy::onDataChanged);
+    connect(&filter, &EntityFilter::changed, this, [this] { invalidateFilter(); });
+    connect(&language, &Language::changed, this, [this] {
+        m_collator.setLocale(m_language.locale());
+        invalidateFilter();
+        sortAgain();
+    });
+    m_collator.setNumericMode(true);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setLocale(language.locale());
+}
+
+EntityKey TableProxy::key(const QModelIndex& proxyIndex) const
+{
+    return proxyIndex.isValid() ? m_table.key(mapToSource(proxyIndex).row()) : EntityKey{};
+}
+
+QModelIndex TableProxy::indexOf(const EntityKey& key) const
+{
+    const int row = m_table.rowOf(key);
+    return row < 0 ? QModelIndex() : mapFromSource(m_table.index(row, 0));
+}
+
+void TableProxy::setText(const QString& text)
+{
+    if (m_text == text) {
+        return;
+    }
+    m_text = text;
+    m_words = text.split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+void TableProxy::sort(int column, Qt::SortOrder order)
+{
+    makeSortKeys(column);
+    QSortFilterProxyModel::sort(column, order);
+    m_sortKeys.clear();
+}
+
+/// Each value is asked for once per sort, not once per comparison.
+void TableProxy::makeSortKeys(int column)
+{
+    m_sortKeys.clear();
+    if (column < 0 || column >= m_table.columnCount()) {
+        return;
+    }
+    const int rows = m_table.rowCount();
+    m_sortKeys.reserve(static_cast<std::size_t>(rows));
+    for (int row = 0; row < rows; ++row) {
+        m_sortKeys.push_back(sortKey(m_table.index(row, column)));
+    }
+}
+
+TableProxy::SortKey TableProxy::sortKey(const QModelIndex& source) const
+{
+    const QVariant value = source.data(SortRole);
+    SortKey out;
+    if (value.userType() == QMetaType::QString) {
+        out.text = m_collator.sortKey(value.toString());
+    } else {
+        out.number = value.isValid() ? value.toDouble() : qQNaN();
+    }
+    return out;
+}
+
+bool TableProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    const auto l = static_cast<std::size_t>(left.row());
+    const auto r = static_cast<std::size_t>(right.row());
+    const bool isPrepared = l < m_sortKeys.size() && r < m_sortKeys.size();
+    return isPrepared ? isLess(m_sortKeys[l], m_sortKeys[r]) : isLess(sortKey(left), sortKey(right));
+}
+
+/// Unknown values come last in both orders (the base class swaps the sides for a descending sort).
+bool TableProxy::isLess(const SortKey& left, const SortKey& right) const
+{
+    if (left.text && right.text) {
+        return left.text->compare(*right.text) < 0;
+    }
+    const bool leftUnknown = qIsNaN(left.number);
+    const bool rightUnknown = qIsNaN(right.number);
+    if (leftUnknown || rightUnknown) {
+        return sortOrder() == Qt::AscendingOrder ? !leftUnknown && rightUnknown
+                                                 : leftUnknown && !rightUnknown;
+    }
+    return left.number < right.number;
+}
+
+bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex& /*sourceParent*/) const
+{
+    if (!m_filter.spec().isEmpty() && !m_table.passes(m_filter, sourceRow)) {
+        return false;
+    }
+    if (m_words.isEmpty()) {
+        return true;
+    }
+    QString all = m_table.key(sourceRow).id;
+    for (int column = 0; column < m_table.columnCount(); ++column) {
+        all += u'\n' + m_table.index(sourceRow, column).data().toString();
+    }
+    return std::all_of(m_words.cbegin(), m_words.cend(),
+                       [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
+}
+
+void TableProxy::onDataChanged()
+{
+    if (sortColumn() >= 0 && m_table.isLive(sortColumn()) && !m_resort.isActive()) {
+        m_resort.start();
+    }
+}
+
+void TableProxy::sortAgain()
+{
+    if (sortColumn() >= 0) {
+        sort(sortColumn(), sortOrder());
+    }
+}
+
+} // namespace models

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "models/filter/entity_filter.h"
+#include "models/tables/snapshot_table.h"
+
+#include <QCollator>
+#include <QSortFilterProxyModel>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+namespace models {
+
+/// Sorts and filters one table: by SortRole (text in the language's order), a text over all columns and the
+/// console's filter. Rows keep their place between sorts: a live sort column is sorted again at most once a
+/// second. GUI thread.
+class TableProxy final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+  public:
+    /// `table`, `filter` and `language` outlive the proxy.
+    TableProxy(SnapshotTable& table, EntityFilter& filter, const Language& language,
+               QObject* parent = nullptr);
+
+    [[nodiscard]] SnapshotTable& table() const { return m_table; }
+
+    [[nodiscard]] const QString& text() const { return m_text; }
+
+    [[nodiscard]] EntityKey key(const QModelIndex& proxyIndex) const;
+    /// Index of column 0 of the row of a key; invalid if it is filtered out or absent.
+    [[nodiscard]] QModelIndex indexOf(const EntityKey& key) const;
+
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+  public Q_SLOTS:
+    /// Rows with this text in any column (case-insensitive; several words must all be found).
+    void setText(const QString& text);
+
+  protected:
+    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+  private:
+    struct SortKey
+    {
+        std::optional<QCollatorSortKey> text;
+        double number = 0; ///< NaN: unknown
+    };
+
+    void onDataChanged();
+    void sortAgain();
+    void makeSortKeys(int column);
+    [[nodiscard]] SortKey sortKey(const QModelIndex& source) const;
+    [[nodiscard]] bool isLess(const SortKey& left, const SortKey& right) const;
+
+    SnapshotTable& m_table;
+    EntityFilter& m_filter;
+    const Language& m_language;
+    QCollator m_collator;
+    QString m_text;
+    QStringList m_words;
+    std::vector<SortKey> m_sortKeys; ///< by source row, only while sorting
+    QTimer m_resort;
+};
+
+} // namespace models

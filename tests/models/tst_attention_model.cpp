@@ -1,0 +1,182 @@
+#include "models/attention/attention_digest.h"
+#include "models/attention/attention_model.h"
+#include "tests/support/fake_twin.h"
+#include "twin/support/rng.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+using namespace models;
+using twin::EntityKind;
+using twin::state::Severity;
+using Type = EntityKey::Type;
+
+namespace {
+
+struct Bench
+{
+    std::shared_ptr<test::FakeTwin> twin = std::make_shared<test::FakeTwin>();
+    SnapshotFeed feed{twin};
+    Language language;
+    AttentionModel model{feed, language};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+    void show()
+    {
+        twin->publish();
+        feed.poll();
+    }
+
+    /// Next snapshot, and the rows that belong to it.
+    void tick()
+    {
+        twin->fillSources();
+        twin->sources[1].connected = true;
+        twin->tick(10 * twin::kMillisecond);
+        feed.poll();
+    }
+
+    QString text(int row, int column = AttentionModel::WhatColumn) const
+    {
+        return model.index(row, column).data().toString();
+    }
+
+    EntityKey key(int row) const { return model.index(row, 0).data(KeyRole).value<EntityKey>(); }
+
+    int rowOf(const EntityKey& wanted) const
+    {
+        for (int row = 0; row < model.rowCount({}); ++row) {
+            if (key(row) == wanted) {
+                return row;
+            }
+        }
+        return -1;
+    }
+};
+
+} // namespace
+
+class AttentionModelTest final : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void isEmptyBeforeTheFirstSnapshot()
+    {
+        Bench b;
+        QCOMPARE(b.model.rowCount({}), 0);
+        QCOMPARE(b.model.counts(), AttentionModel::Counts{});
+    }
+
+    void aDownPoolLeadsToThePool()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-3", twin::PoolMetric::State, 3);
+        b.show();
+        const EntityKey pool{Type::Pool, QStringLiteral("pl-3")};
+        const int row = b.rowOf(pool);
+        QVERIFY(row >= 0);
+        QVERIFY(b.text(row).startsWith(QStringLiteral("Down")));
+        QCOMPARE(b.text(row, AttentionModel::EntityColumn), QStringLiteral("Beijing 1"));
+        QCOMPARE(b.model.severityOf(pool), b.model.index(row, 0).data(SeverityRole).toInt());
+        QVERIFY(b.model.severityOf(pool) >= static_cast<int>(Severity::Major));
+    }
+
+    void anOverloadedLinkSaysHowFullAndWhichWay()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Link, "bb-4", twin::LinkMetric::Reverse, 0.973e12);
+        b.show();
+        const int row = b.rowOf({Type::Link, QStringLiteral("bb-4")});
+        QVERIFY(row >= 0);
+        QCOMPARE(b.text(row), QString::fromUtf8("97.3 % in use B→A, over 95.0 %"));
+        const auto digest = AttentionDigest::of(b.feed.snapshot());
+        const auto link = b.feed.snapshot()->registry->find(EntityKind::Link, "bb-4");
+        QCOMPARE(digest->severity(*link), static_cast<std::uint8_t>(Severity::Major));
+    }
+
+    void aCutConduitIsOneLineAndMarksItsLinks()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Link, "bb-1", twin::LinkMetric::State, 3);
+        b.twin->set(EntityKind::Link, "bb-2", twin::LinkMetric::State, 3);
+        b.show();
+        const int row = b.rowOf({Type::Conduit, QStringLiteral("cd-bj-gy")});
+        QVERIFY(row >= 0);
+        QCOMPARE(b.text(row, AttentionModel::EntityColumn), QString::fromUtf8("Beijing ↔ Guiyang"));
+        QCOMPARE(b.rowOf({Type::Link, QStringLiteral("bb-1")}), -1);
+        const auto link = b.feed.snapshot()->registry->find(EntityKind::Link, "bb-1");
+        QVERIFY(AttentionDigest::of(b.feed.snapshot())->severity(*link) > 0);
+    }
+
+    void disconnectedSourcesAreNamed()
+    {
+        Bench b;
+        b.twin->fillCalm(); // "south" is not connected
+        b.show();
+        const int row = b.rowOf({Type::Source, QStringLiteral("south")});
+        QVERIFY(row >= 0);
+        QVERIFY(b.text(row).startsWith(QStringLiteral("Disconnected")));
+    }
+
+    void countsAreKeptBySeverity()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        QSignalSpy counts(&b.model, &AttentionModel::countsChanged);
+        b.twin->set(EntityKind::Pool, "pl-3", twin::PoolMetric::State, 3);
+        b.show();
+        int sum = 0;
+        for (const int count : b.model.counts()) {
+            sum += count;
+        }
+        QCOMPARE(sum, b.model.rowCount({}));
+        QCOMPARE(counts.count(), 1);
+    }
+
+    void rowsAreMovedNotRebuilt()
+    {
+        twin::Rng rng(5, "test.attention");
+        Bench b;
+        b.twin->fillCalm();
+        b.show();
+        QSignalSpy resets(&b.model, &QAbstractItemModel::modelReset);
+        for (int step = 0; step < 12; ++step) {
+            for (const char* link : {"bb-1", "bb-2", "bb-3", "bb-4", "bb-5"}) {
+                const auto found = b.feed.snapshot()->registry->find(EntityKind::Link, link);
+                const auto capacity =
+                    static_cast<double>(b.feed.snapshot()->registry->links[found->index].capacity_bps);
+                b.twin->set(EntityKind::Link, link, twin::LinkMetric::Forward,
+                            capacity * rng.uniform(0.8, 1.1));
+            }
+            b.tick();
+            const auto& items = AttentionDigest::of(b.feed.snapshot())->items();
+            QTRY_COMPARE_WITH_TIMEOUT(b.model.rowCount({}), static_cast<int>(items.size()), 2000);
+            int last = static_cast<int>(Severity::Critical);
+            for (int row = 0; row < b.model.rowCount({}); ++row) {
+                const int severity = b.model.index(row, 0).data(SeverityRole).toInt();
+                QVERIFY(severity <= last);
+                last = severity;
+            }
+        }
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void wordsFollowTheLanguage()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-3", twin::PoolMetric::State, 3);
+        b.show();
+        b.language.setTongue(Language::Tongue::Chinese);
+        const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
+        QCOMPARE(b.text(row, AttentionModel::EntityColumn), QString::fromUtf8("北京一号"));
+    }
+};
+
+QTEST_GUILESS_MAIN(AttentionModelTest)
+#include "tst_attention_model.moc"

@@ -1,0 +1,131 @@
+#include "models/feed/snapshot_feed.h"
+#include "models/feed/throttle.h"
+#include "models/selection/selection.h"
+#include "tests/support/fake_twin.h"
+
+#include <QtTest>
+
+using namespace models;
+using Type = EntityKey::Type;
+
+class FeedTest final : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void nothingHappensBeforeTheFirstSnapshot()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        SnapshotFeed feed(twin);
+        QSignalSpy applied(&feed, &SnapshotFeed::snapshotApplied);
+        feed.poll();
+        QVERIFY(feed.snapshot() == nullptr);
+        QCOMPARE(applied.count(), 0);
+    }
+
+    void aSnapshotIsAppliedOnce()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        SnapshotFeed feed(twin);
+        QSignalSpy applied(&feed, &SnapshotFeed::snapshotApplied);
+        QSignalSpy registry(&feed, &SnapshotFeed::registryChanged);
+        twin->publish();
+        feed.poll();
+        feed.poll();
+        QCOMPARE(applied.count(), 1);
+        QCOMPARE(registry.count(), 1);
+        twin->tick();
+        feed.poll();
+        QCOMPARE(applied.count(), 2);
+        QCOMPARE(registry.count(), 1);
+    }
+
+    void anotherRegistryIsAnnouncedBeforeItsSnapshot()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        SnapshotFeed feed(twin);
+        QStringList order;
+        connect(&feed, &SnapshotFeed::registryChanged, this,
+                [&] { order.append(QStringLiteral("registry")); });
+        connect(&feed, &SnapshotFeed::snapshotApplied, this,
+                [&] { order.append(QStringLiteral("snapshot")); });
+        twin->publish();
+        feed.poll();
+        twin->setRegistry(test::smallNation().withoutPool("pl-1").build());
+        twin->tick();
+        feed.poll();
+        const QStringList expected{QStringLiteral("registry"), QStringLiteral("snapshot"),
+                                   QStringLiteral("registry"), QStringLiteral("snapshot")};
+        QCOMPARE(order, expected);
+    }
+
+    void aFixedCursorShowsThePastAndStaysThere()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        SnapshotFeed feed(twin);
+        const auto first = twin->publish();
+        twin->tick();
+        twin->tick();
+        feed.poll();
+        QSignalSpy moved(&feed, &SnapshotFeed::cursorChanged);
+        feed.setCursor({twin::state::TimeMode::Fixed, first->time});
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(feed.snapshot()->version, first->version);
+        QVERIFY(!feed.snapshot()->live);
+        QSignalSpy applied(&feed, &SnapshotFeed::snapshotApplied);
+        twin->tick();
+        feed.poll();
+        QCOMPARE(applied.count(), 0);
+        feed.goLive();
+        QVERIFY(feed.snapshot()->live);
+        QCOMPARE(feed.snapshot()->version, std::uint64_t{4});
+    }
+
+    void throttleRunsAtOnceThenWaits()
+    {
+        int runs = 0;
+        Throttle throttle(50, [&] { ++runs; });
+        throttle.request();
+        QCOMPARE(runs, 1);
+        throttle.request();
+        throttle.request();
+        QCOMPARE(runs, 1);
+        QTRY_COMPARE(runs, 2);
+    }
+
+    void invalidKeysAreNeverSelected()
+    {
+        Selection selection;
+        QSignalSpy changed(&selection, &Selection::changed);
+        selection.select({});
+        selection.toggle({Type::Pool, QString()});
+        selection.selectMany({{}, {Type::None, QStringLiteral("x")}});
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(!selection.current().isValid());
+    }
+
+    void selectionTellsOnlyChanges()
+    {
+        Selection selection;
+        QSignalSpy changed(&selection, &Selection::changed);
+        QSignalSpy reveal(&selection, &Selection::revealRequested);
+        const EntityKey a{Type::Pool, QStringLiteral("pl-1")};
+        const EntityKey b{Type::Link, QStringLiteral("bb-1")};
+        selection.select(a);
+        selection.select(a, true);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(reveal.count(), 1);
+        selection.toggle(b);
+        QCOMPARE(selection.current(), b);
+        selection.toggle(b);
+        QCOMPARE(selection.keys(), QList<EntityKey>{a});
+        selection.selectMany({a, a, b});
+        QCOMPARE(selection.keys().size(), 2);
+        selection.clear();
+        QCOMPARE(changed.count(), 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(FeedTest)
+#include "tst_feed.moc"

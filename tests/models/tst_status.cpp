@@ -1,0 +1,97 @@
+#include "models/console_models.h"
+#include "tests/support/fake_twin.h"
+
+#include <QtTest>
+
+using namespace models;
+using twin::EntityKind;
+
+class StatusTest final : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void beforeTheFirstSnapshotNothingIsClaimed()
+    {
+        ConsoleModels console(std::make_shared<test::FakeTwin>());
+        QVERIFY(!console.status.status().hasSnapshot);
+        QVERIFY(console.status.status().compute.isEmpty());
+    }
+
+    void poolsNotHeardAreNotCountedAndSaidSo()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.5);
+        twin->publish();
+        ConsoleModels console(twin);
+        console.feed.poll();
+        const Status& status = console.status.status();
+        QVERIFY2(status.compute.startsWith(QStringLiteral("3.20 / 13.1 EFLOPS FP16")),
+                 qPrintable(status.compute));
+        QCOMPARE(status.computeNote, QStringLiteral("3 of 4 pools not counted: stale or not heard"));
+        QCOMPARE(status.computeRatio, 0.5);
+        QVERIFY(status.backbone.startsWith(QStringLiteral("—")));
+    }
+
+    void figuresOfACalmNation()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->fillCalm();
+        twin->totals.samplesPerSecond = 16'240;
+        twin->totals.lag = 12 * twin::kMillisecond;
+        twin->totals.dropped = 3;
+        twin->publish();
+        ConsoleModels console(twin);
+        console.feed.poll();
+        const Status& status = console.status.status();
+        QCOMPARE(status.computeNote, QString());
+        QCOMPARE(status.backbone, QStringLiteral("4.20 / 14.0 Tb/s"));
+        QCOMPARE(status.samples, QStringLiteral("16.2 k/s"));
+        QCOMPARE(status.lag, QStringLiteral("12.0 ms"));
+        QCOMPARE(status.dropped, QStringLiteral("3"));
+        QCOMPARE(status.sources, QStringLiteral("1 / 2"));
+        QCOMPARE(status.mode, QStringLiteral("LIVE"));
+        QVERIFY(status.clock.endsWith(QStringLiteral("UTC+8")));
+        QVERIFY(status.synthetic);
+        QCOMPARE(status.counts, console.attention.counts());
+    }
+
+    void aFixedCursorIsSaidAtOnce()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        const auto first = twin->publish();
+        twin->tick(twin::kMinute);
+        ConsoleModels console(twin);
+        console.feed.poll();
+        QSignalSpy changed(&console.status, &StatusModel::changed);
+        console.feed.setCursor({twin::state::TimeMode::Fixed, first->time});
+        QVERIFY(changed.count() >= 1);
+        QCOMPARE(console.status.status().mode, QStringLiteral("FIXED"));
+        QVERIFY(!console.status.status().live);
+    }
+
+    void oneConsoleHoldsAllModelsTogether()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->fillCalm();
+        twin->fillWork();
+        twin->publish();
+        ConsoleModels console(twin, Language::Tongue::Chinese);
+        console.feed.start(10);
+        QTRY_COMPARE(console.poolProxy.rowCount(), 6);
+        QCOMPARE(console.linkProxy.rowCount(), 17);
+        QCOMPARE(console.flowProxy.rowCount(), 1);
+        QCOMPARE(console.navigatorProxy.rowCount(), 3);
+        console.filter.setSpec({{}, QStringLiteral("ent-2"), {}, {}});
+        QCOMPARE(console.poolProxy.rowCount(), 1);
+        QCOMPARE(console.flowProxy.rowCount(), 0);
+        const auto scene =
+            console.mapScene.build(console.feed.snapshot(), console.filter, console.selection, true);
+        QCOMPARE(std::ranges::count_if(scene->pools, &MapPool::passes), 1);
+        console.feed.stop();
+    }
+};
+
+QTEST_GUILESS_MAIN(StatusTest)
+#include "tst_status.moc"

@@ -1,0 +1,321 @@
+#include "models/tables/flow_table.h"
+#include "models/tables/job_table.h"
+#include "models/tables/link_table.h"
+#include "models/tables/pool_table.h"
+#include "models/tables/source_table.h"
+#include "tests/support/fake_twin.h"
+#include "twin/support/rng.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+using namespace models;
+using twin::EntityKind;
+using Type = EntityKey::Type;
+
+namespace {
+
+/// Everything a table needs, and the tester that watches it all its life.
+template <typename Table> struct Bench
+{
+    std::shared_ptr<test::FakeTwin> twin = std::make_shared<test::FakeTwin>();
+    SnapshotFeed feed{twin};
+    Language language;
+    Table table{feed, language};
+    QAbstractItemModelTester tester{&table, QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+    void show()
+    {
+        twin->publish();
+        feed.poll();
+    }
+
+    void tick(twin::TimeNs by = twin::kSecond)
+    {
+        twin->tick(by);
+        feed.poll();
+    }
+
+    QVariant at(int row, int column, int role = Qt::DisplayRole) const
+    {
+        return table.index(row, column).data(role);
+    }
+
+    QString text(int row, int column) const
+    {
+        return table.index(row, column).data(Qt::AccessibleTextRole).toString();
+    }
+};
+
+QStringList flowIds(const twin::state::Snapshot& snapshot)
+{
+    QStringList out;
+    for (const auto& flow : snapshot.directory->flows) {
+        if (flow) {
+            out.append(QString::fromStdString(flow->id));
+        }
+    }
+    out.sort();
+    return out;
+}
+
+QStringList rowIds(const SnapshotTable& table)
+{
+    QStringList out;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        out.append(table.key(row).id);
+    }
+    return out;
+}
+
+} // namespace
+
+class TablesTest final : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void tablesAreEmptyBeforeTheFirstSnapshot()
+    {
+        Bench<PoolTable> pools;
+        Bench<FlowTable> flows;
+        QCOMPARE(pools.table.rowCount(), 0);
+        QCOMPARE(flows.table.rowCount(), 0);
+        QCOMPARE(pools.table.rowOf({Type::Pool, QStringLiteral("pl-1")}), -1);
+        QVERIFY(!pools.table.data({}, Qt::DisplayRole).isValid());
+        QVERIFY(!pools.table.headerData(99, Qt::Horizontal, Qt::DisplayRole).isValid());
+    }
+
+    void neverHeardIsADashAndNeverZero()
+    {
+        Bench<PoolTable> b;
+        b.show();
+        QCOMPARE(b.text(0, PoolTable::UtilisationColumn), QStringLiteral("—"));
+        QCOMPARE(b.at(0, PoolTable::UtilisationColumn, KnownRole).toBool(), false);
+        QVERIFY(!b.at(0, PoolTable::UtilisationColumn, SortRole).isValid());
+        QVERIFY(!b.at(0, PoolTable::UtilisationColumn, RatioRole).isValid());
+        QCOMPARE(b.text(0, PoolTable::StateColumn), QStringLiteral("not heard"));
+        QCOMPARE(b.text(0, PoolTable::AgeColumn), QStringLiteral("—"));
+    }
+
+    void oldValuesAreStaleAndSayTheirAge()
+    {
+        Bench<PoolTable> b;
+        b.twin->fillCalm();
+        b.show();
+        QCOMPARE(b.at(0, PoolTable::UtilisationColumn, StaleRole).toBool(), false);
+        QSignalSpy changed(&b.table, &QAbstractItemModel::dataChanged);
+        b.tick(26 * twin::kSecond);
+        QCOMPARE(b.at(0, PoolTable::UtilisationColumn, StaleRole).toBool(), true);
+        QCOMPARE(b.text(0, PoolTable::AgeColumn), QStringLiteral("26 s"));
+        QVERIFY(changed.count() >= 1); // though no value changed
+    }
+
+    void poolCellsShowFactsAndValuesWithUnits()
+    {
+        Bench<PoolTable> b;
+        b.twin->fillCalm();
+        b.show();
+        QCOMPARE(b.text(0, PoolTable::NameColumn), QStringLiteral("Zhangjiakou 1"));
+        QCOMPARE(b.text(0, PoolTable::EnterpriseColumn), QStringLiteral("Example enterprise 001"));
+        QCOMPARE(b.text(0, PoolTable::ComputeColumn), QStringLiteral("6.40 EFLOPS"));
+        QCOMPARE(b.at(0, PoolTable::ComputeColumn).toString(), QStringLiteral("6.40"));
+        QCOMPARE(b.at(0, PoolTable::ComputeColumn, UnitRole).toString(), QStringLiteral("EFLOPS"));
+        QCOMPARE(b.text(0, PoolTable::ChipsColumn), QString::fromUtf8("20,000 × NPU-320"));
+        QCOMPARE(b.text(0, PoolTable::UtilisationColumn), QStringLiteral("40.0 %"));
+        QCOMPARE(b.at(0, PoolTable::UtilisationColumn, RatioRole).toDouble(), 0.4);
+        QCOMPARE(b.text(0, PoolTable::PowerColumn), QStringLiteral("1.20 MW"));
+        QCOMPARE(b.text(0, PoolTable::PueColumn), QStringLiteral("1.18"));
+        QCOMPARE(b.text(0, PoolTable::PriceColumn), QString::fromUtf8("3.50 CNY/card·h"));
+        QCOMPARE(b.text(0, PoolTable::StateColumn), QStringLiteral("Up"));
+        QCOMPARE(b.text(4, PoolTable::ComputeColumn), QStringLiteral("1.50 PFLOPS FP64"));
+        QCOMPARE(b.text(5, PoolTable::HubColumn), QStringLiteral("Outside the hubs"));
+        QCOMPARE(b.text(5, PoolTable::StateColumn), QStringLiteral("Planned"));
+    }
+
+    void linkCellsShowBothDirections()
+    {
+        Bench<LinkTable> b;
+        b.twin->fillCalm();
+        b.show();
+        const int row = b.table.rowOf({Type::Link, QStringLiteral("bb-1")});
+        QCOMPARE(b.text(row, LinkTable::NameColumn), QString::fromUtf8("Beijing ↔ Guiyang"));
+        QCOMPARE(b.text(row, LinkTable::CarrierColumn), QStringLiteral("Carrier A"));
+        QCOMPARE(b.text(row, LinkTable::CapacityColumn), QStringLiteral("4.00 Tb/s"));
+        QCOMPARE(b.text(row, LinkTable::ForwardColumn), QStringLiteral("30.0 %"));
+        QCOMPARE(b.text(row, LinkTable::ReverseColumn), QStringLiteral("20.0 %"));
+        QCOMPARE(b.text(row, LinkTable::DelayColumn), QStringLiteral("5.00 ms"));
+        QCOMPARE(b.text(row, LinkTable::ConduitsColumn), QStringLiteral("1"));
+        QCOMPARE(b.at(row, LinkTable::NameColumn, KeyRole).value<EntityKey>().id, QStringLiteral("bb-1"));
+    }
+
+    void flowAndJobCellsShowTheWork()
+    {
+        Bench<FlowTable> f;
+        f.twin->fillWork();
+        f.show();
+        QCOMPARE(f.text(0, FlowTable::FromColumn), QStringLiteral("Zhangjiakou 1"));
+        QCOMPARE(f.text(0, FlowTable::TenantColumn), QStringLiteral("Example enterprise 001"));
+        QCOMPARE(f.text(0, FlowTable::RateColumn), QStringLiteral("50.0 Gb/s"));
+        QCOMPARE(f.text(0, FlowTable::DoneColumn), QStringLiteral("25.0 %"));
+        QCOMPARE(f.text(0, FlowTable::DeadlineColumn), QStringLiteral("1 h 00 min"));
+        QCOMPARE(f.text(0, FlowTable::RttColumn), QStringLiteral("42.0 ms"));
+        f.tick(2 * twin::kHour);
+        QCOMPARE(f.text(0, FlowTable::DeadlineColumn), QStringLiteral("late 1 h 00 min"));
+        Bench<JobTable> j;
+        j.twin->fillWork();
+        j.show();
+        QCOMPARE(j.text(0, JobTable::NameColumn), QStringLiteral("Pretraining one"));
+        QCOMPARE(j.text(0, JobTable::PoolsColumn), QStringLiteral("Zhangjiakou 1, Gui'an 1"));
+        QCOMPARE(j.text(0, JobTable::EffectiveColumn), QStringLiteral("91.0 %"));
+        QCOMPARE(j.at(0, JobTable::ProgressColumn, RatioRole).toDouble(), 0.25);
+    }
+
+    void sourceRatesAreTheDifferenceOfTwoLooks()
+    {
+        Bench<SourceTable> b;
+        b.twin->fillSources();
+        b.show();
+        QCOMPARE(b.text(0, SourceTable::RateColumn), QStringLiteral("—"));
+        b.twin->sources[0].received += 4000;
+        b.tick(2 * twin::kSecond);
+        QCOMPARE(b.text(0, SourceTable::RateColumn), QStringLiteral("2,000 samples/s"));
+        QCOMPARE(b.text(1, SourceTable::StateColumn), QStringLiteral("Disconnected"));
+        b.twin->sources.erase(b.twin->sources.begin());
+        b.tick();
+        QCOMPARE(rowIds(b.table), QStringList{QStringLiteral("south")});
+        b.twin->fillSources();
+        b.tick();
+        QCOMPARE(b.table.rowCount(), 2);
+        QCOMPARE(b.table.rowOf({Type::Source, QStringLiteral("south")}), 1);
+    }
+
+    void onlyChangedRowsAreAnnounced()
+    {
+        Bench<LinkTable> b;
+        b.twin->fillCalm();
+        b.show();
+        QSignalSpy changed(&b.table, &QAbstractItemModel::dataChanged);
+        b.twin->set(EntityKind::Link, "bb-2", twin::LinkMetric::Forward, 1e9);
+        b.twin->set(EntityKind::Link, "bb-3", twin::LinkMetric::Forward, 1e9);
+        b.tick(100 * twin::kMillisecond);
+        const int row = b.table.rowOf({Type::Link, QStringLiteral("bb-2")});
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), row);
+        QCOMPARE(changed[0][1].toModelIndex().row(), row + 1);
+    }
+
+    void hiddenTablesRestAndCatchUp()
+    {
+        Bench<PoolTable> b;
+        b.twin->fillCalm();
+        b.show();
+        b.table.setActive(false);
+        QSignalSpy changed(&b.table, &QAbstractItemModel::dataChanged);
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.9);
+        b.tick();
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(b.text(0, PoolTable::UtilisationColumn), QStringLiteral("40.0 %"));
+        b.table.setActive(true);
+        QVERIFY(changed.count() >= 1);
+        QCOMPARE(b.text(0, PoolTable::UtilisationColumn), QStringLiteral("90.0 %"));
+    }
+
+    void registryChangeResets()
+    {
+        Bench<PoolTable> b;
+        b.show();
+        QSignalSpy reset(&b.table, &QAbstractItemModel::modelReset);
+        b.twin->setRegistry(test::smallNation().withoutPool("pl-1").build());
+        b.tick();
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(b.table.rowCount(), 5);
+        QCOMPARE(b.table.key(0).id, QStringLiteral("pl-2"));
+    }
+
+    void languageChangesHeadersAndNames()
+    {
+        Bench<PoolTable> b;
+        b.show();
+        QSignalSpy headers(&b.table, &QAbstractItemModel::headerDataChanged);
+        b.language.setTongue(Language::Tongue::Chinese);
+        QCOMPARE(headers.count(), 1);
+        QCOMPARE(b.text(0, PoolTable::NameColumn), QString::fromUtf8("张家口一号"));
+        QVERIFY(b.table.headerData(PoolTable::ComputeColumn, Qt::Horizontal, Qt::DisplayRole)
+                    .toString()
+                    .contains(u"FP16"));
+    }
+
+    void sparklinesAreFetchedOnceAndGrow()
+    {
+        Bench<PoolTable> b;
+        b.twin->fillCalm();
+        b.show();
+        QCOMPARE(b.twin->seriesCalls, 0); // nobody looked
+        const auto points = b.at(0, PoolTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(points.size(), 60);
+        QCOMPARE(points.last(), 0.4F);
+        QVERIFY(std::isnan(points.first()));
+        for (int i = 0; i < 3; ++i) {
+            b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.5 + 0.1 * i);
+            b.tick(5 * twin::kSecond);
+        }
+        const auto grown = b.at(0, PoolTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(b.twin->seriesCalls, 1);
+        QCOMPARE(grown.size(), 60);
+        QCOMPARE(grown.last(), 0.7F);
+        b.tick(twin::kMinute); // a jump: what was kept no longer fits
+        b.at(0, PoolTable::TrendColumn, SparklineRole);
+        QCOMPARE(b.twin->seriesCalls, 2);
+    }
+
+    void randomSnapshotsKeepRowsAndIdentifiers()
+    {
+        constexpr std::uint64_t kSeed = 7;
+        twin::Rng rng(kSeed, "test.tables");
+        Bench<FlowTable> b;
+        b.twin->fillCalm();
+        b.show();
+        QSignalSpy resets(&b.table, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&b.table, &QAbstractItemModel::dataChanged);
+        for (int step = 0; step < 300; ++step) {
+            for (std::uint64_t i = rng.below(6); i > 0; --i) {
+                const std::string id = "fl-" + std::to_string(rng.below(40));
+                if (rng.below(2) == 0) {
+                    b.twin->fillWork(id, "jb-" + id, rng.uniform(1e9, 1e11));
+                } else {
+                    b.twin->endFlow(id);
+                    b.twin->endJob("jb-" + id);
+                }
+            }
+            changed.clear();
+            b.tick(100 * twin::kMillisecond);
+            QCOMPARE(rowIds(b.table), flowIds(*b.feed.snapshot()));
+            QVERIFY(changed.count() <= 8); // at most one per changed run, and the ages
+            for (int row = 0; row < b.table.rowCount(); ++row) {
+                QCOMPARE(b.table.rowOf(b.table.key(row)), row);
+                QVERIFY(b.text(row, FlowTable::RateColumn) != QStringLiteral("—"));
+            }
+        }
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void goingBackInTimeAndForthKeepsRows()
+    {
+        Bench<JobTable> b;
+        const auto first = b.twin->publish();
+        b.twin->fillWork("fl-1", "jb-1");
+        b.tick();
+        b.twin->fillWork("fl-2", "jb-2");
+        b.tick();
+        QCOMPARE(b.table.rowCount(), 2);
+        b.feed.setCursor({twin::state::TimeMode::Fixed, first->time});
+        QCOMPARE(b.table.rowCount(), 0);
+        b.feed.goLive();
+        QCOMPARE(b.table.rowCount(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TablesTest)
+#include "tst_tables.moc"
