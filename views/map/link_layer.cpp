@@ -1,0 +1,187 @@
+#include "views/map/link_layer.h"
+
+#include "views/map/layer_context.h"
+#include "views/map/line_geometry.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+using models::MapLink;
+using models::MarkState;
+
+constexpr double kHatchPitch_px = 7;
+constexpr double kDash_px = 5;
+constexpr double kDashPitch_px = 9;
+constexpr double kCrossPitch_px = 22;
+
+QPen flat(const QColor& colour, double width)
+{
+    return {colour, width, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin};
+}
+
+double worse(const MapLink& link)
+{
+    return static_cast<double>(std::max(link.forward, link.reverse));
+}
+
+/// One link's strokes, in the order they are laid down.
+class LinkStrokes
+{
+  public:
+    LinkStrokes(QPainter& painter, const LayerContext& context)
+        : m_painter(painter)
+        , m_context(context)
+    {}
+
+    void draw(const LinkMark& mark)
+    {
+        const MapLink& link = m_context.scene.links[mark.of];
+        if (mark.thin) {
+            drawThin(mark, link);
+            return;
+        }
+        switch (link.state) {
+        case MarkState::Normal:
+        case MarkState::Stale:
+            drawFilled(mark, link);
+            break;
+        case MarkState::Unknown:
+        case MarkState::Down:
+            drawHollow(mark, link);
+            break;
+        case MarkState::Planned:
+            drawDashed(mark, link);
+            break;
+        }
+    }
+
+  private:
+    [[nodiscard]] QColor valueColour(const MapLink& link, double ratio) const
+    {
+        const QColor ramp = m_context.palette.ramp(ratio);
+        const QColor shown = link.state == MarkState::Stale ? MapPalette::desaturated(ramp) : ramp;
+        return m_context.emphasised(shown, link.selected);
+    }
+
+    [[nodiscard]] QColor emphasised(const QColor& colour, const MapLink& link) const
+    {
+        return m_context.emphasised(colour, link.selected);
+    }
+
+    /// One stroke under both directions, wider by `more` on each side.
+    void drawUnder(const LinkMark& mark, const QColor& colour, double more)
+    {
+        m_painter.setPen(flat(colour, 2 * mark.width + 0.6 + 2 * more));
+        m_painter.drawLine(QLineF((mark.forward.p1() + mark.reverse.p2()) / 2, (mark.forward.p2() + mark.reverse.p1()) / 2));
+    }
+
+    void drawFilled(const LinkMark& mark, const MapLink& link)
+    {
+        const auto forward = static_cast<double>(link.forward);
+        const auto reverse = static_cast<double>(link.reverse);
+        if (link.selected) {
+            drawUnder(mark, m_context.palette.tokens.accent, 2);
+        }
+        if (link.selected || m_context.palette.needsOutline(std::min(forward, reverse))) {
+            drawUnder(mark, emphasised(m_context.palette.tokens.line, link), 1);
+        }
+        m_painter.setPen(flat(valueColour(link, forward), mark.width));
+        m_painter.drawLine(mark.forward);
+        m_painter.setPen(flat(valueColour(link, reverse), mark.width));
+        m_painter.drawLine(mark.reverse);
+        if (link.state == MarkState::Stale) {
+            drawStrokes(m_context.palette.tokens.land, 1.3, [&](QList<QLineF>& out) {
+                appendHatch(out, centre(mark), mark.width + 0.5, kHatchPitch_px, m_context.frame());
+            });
+        }
+    }
+
+    void drawHollow(const LinkMark& mark, const MapLink& link)
+    {
+        if (link.selected) {
+            drawUnder(mark, m_context.palette.tokens.accent, 2.5);
+        }
+        const bool down = link.state == MarkState::Down;
+        const QColor& edge = down ? m_context.palette.tokens.text : m_context.palette.tokens.dim;
+        drawUnder(mark, emphasised(edge, link), 0.4);
+        m_painter.setPen(flat(m_context.palette.tokens.land, std::max(1.0, 2 * mark.width - 1)));
+        m_painter.drawLine(centre(mark));
+        if (down) {
+            drawStrokes(emphasised(edge, link), 1.3, [&](QList<QLineF>& out) {
+                appendCrosses(out, centre(mark), std::max(3.0, mark.width), kCrossPitch_px, m_context.frame());
+            });
+        }
+    }
+
+    void drawDashed(const LinkMark& mark, const MapLink& link)
+    {
+        const QColor& colour = link.selected ? m_context.palette.tokens.accent : m_context.palette.tokens.dim;
+        drawStrokes(emphasised(colour, link), std::max(1.0, mark.width), [&](QList<QLineF>& out) {
+            appendDashes(out, centre(mark), kDash_px, kDashPitch_px, m_context.frame());
+        });
+    }
+
+    void drawThin(const LinkMark& mark, const MapLink& link)
+    {
+        if (link.state == MarkState::Planned || link.state == MarkState::Down) {
+            drawDashed(mark, link);
+            return;
+        }
+        const bool known = link.state != MarkState::Unknown;
+        const QColor colour =
+            known ? valueColour(link, worse(link)) : emphasised(m_context.palette.tokens.dim, link);
+        m_painter.setPen(flat(colour, link.selected ? 2 : known ? 1 : 0.6));
+        m_painter.drawLine(mark.forward);
+    }
+
+    [[nodiscard]] static QLineF centre(const LinkMark& mark)
+    {
+        return {(mark.forward.p1() + mark.reverse.p2()) / 2, (mark.forward.p2() + mark.reverse.p1()) / 2};
+    }
+
+    template <typename Fill> void drawStrokes(const QColor& colour, double width, Fill fill)
+    {
+        m_strokes.clear();
+        fill(m_strokes);
+        m_painter.setPen(flat(colour, width));
+        m_painter.drawLines(m_strokes);
+    }
+
+    QPainter& m_painter;
+    const LayerContext& m_context;
+    QList<QLineF> m_strokes;
+};
+
+/// Thin under thick, quiet under busy, selected on top; ties by number.
+std::vector<const LinkMark*> drawingOrder(const LayerContext& context)
+{
+    std::vector<const LinkMark*> order;
+    order.reserve(context.items.links.size());
+    for (const LinkMark& mark : context.items.links) {
+        order.push_back(&mark);
+    }
+    const auto key = [&](const LinkMark* mark) {
+        const MapLink& link = context.scene.links[mark->of];
+        return std::tuple(link.selected, !mark->thin, link.severity, worse(link), mark->of);
+    };
+    std::ranges::sort(order, {}, key);
+    return order;
+}
+
+} // namespace
+
+void drawLinkLayer(QPainter& painter, const LayerContext& context)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    LinkStrokes strokes(painter, context);
+    for (const LinkMark* mark : drawingOrder(context)) {
+        strokes.draw(*mark);
+    }
+}
+
+} // namespace views

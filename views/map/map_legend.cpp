@@ -1,0 +1,212 @@
+#include "views/map/map_legend.h"
+
+#include "views/map/line_geometry.h"
+#include "views/map/map_symbols.h"
+#include "views/map/frame_items.h"
+#include "views/map/pool_layer.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <array>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+using models::MarkState;
+
+constexpr double kLeft_px = 12;
+constexpr double kInner_px = MapLegend::kWidth_px - 2 * kLeft_px;
+constexpr double kFoldedHeight_px = 24;
+constexpr double kHeight_px = 248; // without the row of pools
+constexpr std::array<double, 3> kPoolSamples_eflops{0.1, 1, 4};
+constexpr std::array<double, 3> kLinkSamples_tbps{0.4, 6.4, 25.6};
+constexpr double kSampleUtilisation = 0.45;
+
+/// Draws the legend's parts from top to bottom.
+class LegendPainter
+{
+  public:
+    LegendPainter(QPainter& painter, const MapPalette& palette, const QFont& font, double kmPerPixel)
+        : m_painter(painter)
+        , m_palette(palette)
+        , m_font(font)
+        , m_kmPerPixel(kmPerPixel)
+    {
+        m_font.setPixelSize(12);
+        m_font.setBold(false);
+    }
+
+    void text(QPointF baseline, const QString& words, const QColor& colour, int pixelSize = 12)
+    {
+        m_font.setPixelSize(pixelSize);
+        m_painter.setFont(m_font);
+        m_painter.setPen(colour);
+        m_painter.drawText(baseline, words);
+    }
+
+    void caption(double y, const QString& words) { text({kLeft_px, y}, words, m_palette.tokens.dim, 11); }
+
+    void ramp(double y)
+    {
+        for (int i = 0; i < MapPalette::kRampSteps; ++i) {
+            const double x = kLeft_px + kInner_px * i / MapPalette::kRampSteps;
+            m_painter.fillRect(QRectF(x, y, kInner_px / MapPalette::kRampSteps + 0.5, 8),
+                               m_palette.ramp(static_cast<double>(i) / (MapPalette::kRampSteps - 1)));
+        }
+        const std::array<double, 3> breaks{0.70, 0.90, 0.95};
+        m_painter.setPen(QPen(m_palette.tokens.text, 1));
+        for (const double at : breaks) {
+            const double x = std::round(kLeft_px + kInner_px * at) + 0.5;
+            m_painter.drawLine(QPointF(x, y - 2), QPointF(x, y + 12));
+        }
+        tickLabel(kLeft_px, y + 22, 0, Qt::AlignLeft);
+        tickLabel(kLeft_px + kInner_px * 0.70, y + 22, 70, Qt::AlignHCenter);
+        tickLabel(kLeft_px + kInner_px * 0.90 + 3, y + 22, 90, Qt::AlignRight);
+        tickLabel(kLeft_px + kInner_px * 0.95 - 1, y + 22, 95, Qt::AlignLeft);
+    }
+
+    void pools(double y)
+    {
+        double x = kLeft_px;
+        for (const double eflops : kPoolSamples_eflops) {
+            PoolMark mark;
+            mark.radius = poolRadius_px(eflops, m_kmPerPixel);
+            mark.utilisation = static_cast<float>(kSampleUtilisation);
+            x += mark.radius + 2;
+            mark.at = {x, y};
+            drawPoolDisc(m_painter, m_palette, mark);
+            x += mark.radius + 6;
+            const QString words = QLocale().toString(eflops);
+            text({x, y + 4}, words, m_palette.tokens.text, 11);
+            x += QFontMetricsF(m_font).horizontalAdvance(words) + 14;
+        }
+    }
+
+    void links(double y)
+    {
+        double x = kLeft_px;
+        for (const double tbps : kLinkSamples_tbps) {
+            const double width = linkWidth_px(tbps, m_kmPerPixel);
+            line({x, y - width / 2 - 0.3}, {x + 26, y - width / 2 - 0.3}, m_palette.ramp(kSampleUtilisation), width);
+            line({x, y + width / 2 + 0.3}, {x + 26, y + width / 2 + 0.3}, m_palette.ramp(0.8), width);
+            text({x + 32, y + 4}, QLocale().toString(tbps), m_palette.tokens.text, 11);
+            x += kInner_px / 3;
+        }
+    }
+
+    void state(int place, double y, MarkState state, const QString& words)
+    {
+        const double x = kLeft_px + (place % 2) * kInner_px / 2;
+        PoolMark mark;
+        mark.at = {x + 7, y};
+        mark.radius = 6;
+        mark.utilisation = static_cast<float>(kSampleUtilisation);
+        mark.state = state;
+        drawPoolDisc(m_painter, m_palette, mark);
+        text({x + 20, y + 4}, words, m_palette.tokens.text);
+    }
+
+    void cluster(double x, double y, const QString& words)
+    {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(m_palette.tokens.dim, 0.9));
+        m_painter.drawEllipse(QPointF(x + 7, y), 7.5, 7.5);
+        text({x + 4, y + 3.5}, QStringLiteral("7"), m_palette.tokens.text, 10);
+        text({x + 20, y + 4}, words, m_palette.tokens.text);
+    }
+
+    void flow(double x, double y, const QString& words)
+    {
+        m_painter.setPen(QPen(m_palette.ground, 0.8));
+        m_painter.setBrush(m_palette.tokens.text);
+        for (const double shift : {0.0, 9.0}) {
+            const QPointF at(x + 3 + shift, y);
+            m_painter.drawPolygon(QPolygonF({at + QPointF(4.8, 0), at + QPointF(-4, 3.2), at + QPointF(-2, 0),
+                                             at + QPointF(-4, -3.2)}));
+        }
+        text({x + 20, y + 4}, words, m_palette.tokens.text);
+    }
+
+  private:
+    void tickLabel(double x, double y, int percent, Qt::Alignment side)
+    {
+        const QString words = QLocale().toString(percent) + QLocale().percent();
+        m_font.setPixelSize(10);
+        const double width = QFontMetricsF(m_font).horizontalAdvance(words);
+        const double shift = side == Qt::AlignLeft ? 0 : side == Qt::AlignRight ? width : width / 2;
+        text({x - shift, y}, words, m_palette.tokens.dim, 10);
+    }
+
+    void line(QPointF from, QPointF to, const QColor& colour, double width)
+    {
+        m_painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap));
+        m_painter.drawLine(from, to);
+    }
+
+    QPainter& m_painter;
+    const MapPalette& m_palette;
+    QFont m_font;
+    double m_kmPerPixel;
+};
+
+} // namespace
+
+void MapLegend::setFolded(bool folded)
+{
+    m_folded = folded;
+    invalidate();
+}
+
+QStringList MapLegend::texts()
+{
+    return {tr("Legend"),           tr("Utilisation"), tr("Pool area, EFLOPS"), tr("Link width per direction, Tb/s"),
+            tr("Marks"),            tr("Stale"),       tr("Unknown"),           tr("Planned"),
+            tr("Out of service"),   tr("Cluster"),     tr("Largest flows")};
+}
+
+void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio)
+{
+    if (!m_image.isNull() && kmPerPixel == m_kmPerPixel && m_image.devicePixelRatio() == devicePixelRatio) {
+        return;
+    }
+    m_kmPerPixel = kmPerPixel;
+    const double largest = poolRadius_px(kPoolSamples_eflops.back(), kmPerPixel);
+    const double poolRow = std::max(24.0, 2 * largest + 8);
+    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow;
+    m_image = QImage((QSizeF(kWidth_px, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    m_image.setDevicePixelRatio(devicePixelRatio);
+    m_image.fill(Qt::transparent);
+    QPainter painter(&m_image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.setPen(QPen(palette.tokens.line, 1));
+    painter.setBrush(palette.tokens.bg1);
+    painter.drawRoundedRect(QRectF(0.5, 0.5, kWidth_px - 1, height - 1), 4, 4);
+    LegendPainter out(painter, palette, font, kmPerPixel);
+    const QStringList words = texts();
+    out.text({kLeft_px, 16}, words[0], palette.tokens.text);
+    out.text({kWidth_px - 22, 16}, m_folded ? QStringLiteral("▸") : QStringLiteral("▾"), palette.tokens.dim);
+    if (m_folded) {
+        return;
+    }
+    out.caption(42, words[1]);
+    out.ramp(50);
+    out.caption(96, words[2]);
+    out.pools(102 + poolRow / 2);
+    double y = 102 + poolRow + 18;
+    out.caption(y, words[3]);
+    out.links(y + 16);
+    y += 48;
+    out.caption(y, words[4]);
+    constexpr std::array<MarkState, 4> kStates{MarkState::Stale, MarkState::Unknown, MarkState::Planned,
+                                               MarkState::Down};
+    for (int i = 0; i < 4; ++i) {
+        out.state(i, y + 18 + (i / 2) * 22, kStates[static_cast<std::size_t>(i)], words[5 + i]);
+    }
+    out.cluster(kLeft_px, y + 62, words[9]);
+    out.flow(kLeft_px + kInner_px / 2, y + 62, words[10]);
+}
+
+} // namespace views

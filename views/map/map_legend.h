@@ -1,0 +1,47 @@
+#pragma once
+
+#include "views/map/map_palette.h"
+
+#include <QCoreApplication>
+#include <QFont>
+#include <QImage>
+
+class QPainter;
+
+namespace views {
+
+/// What the marks mean, drawn by the layers' own code at the map's own scale. GUI thread; the picture is kept
+/// until something it shows changes.
+class MapLegend
+{
+    Q_DECLARE_TR_FUNCTIONS(views::MapLegend)
+
+  public:
+    static constexpr double kWidth_px = 236;
+
+    /// Makes the picture if the scale, theme, font, ratio or folding changed since the last; 2-4 ms then.
+    void update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio);
+    /// Makes it again at the next `update`: language or theme changed.
+    void invalidate() { m_image = QImage(); }
+
+    void setFolded(bool folded);
+
+    [[nodiscard]] bool isFolded() const { return m_folded; }
+
+    [[nodiscard]] const QImage& image() const { return m_image; }
+
+    [[nodiscard]] QSizeF size() const { return m_image.deviceIndependentSize(); }
+
+    /// The strip that folds it, in its own coordinates.
+    [[nodiscard]] static QRectF header() { return {0, 0, kWidth_px, 24}; }
+
+    /// Everything it says, top to bottom: for screen readers and tests.
+    [[nodiscard]] static QStringList texts();
+
+  private:
+    bool m_folded = false;
+    double m_kmPerPixel = 0;
+    QImage m_image;
+};
+
+} // namespace views

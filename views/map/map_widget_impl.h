@@ -1,0 +1,78 @@
+#pragma once
+
+#include "views/map/hit_test.h"
+#include "views/map/hover_card.h"
+#include "views/map/map_corner.h"
+#include "views/map/map_legend.h"
+#include "views/map/map_navigation.h"
+#include "views/map/map_renderer.h"
+#include "views/map/map_widget.h"
+
+#include <QPointer>
+
+#include <optional>
+
+namespace views {
+
+/// What the widget is made of; its members are one per concern, this only joins them. GUI thread.
+struct MapWidget::Impl
+{
+    Impl(MapWidget& widget, Theme& usedTheme, models::Selection& usedSelection);
+
+    /// Asks the worker for what should be on the screen now; remembered while the widget is hidden.
+    void requestPicture();
+    void showNewestPicture();
+    [[nodiscard]] MapRequest makeRequest();
+    void rebuildStyle();
+
+    [[nodiscard]] QPointF toPicture(QPointF position) const;
+    [[nodiscard]] std::optional<MapHit> hit(QPointF position) const;
+    [[nodiscard]] QList<models::EntityKey> keys(const MapHit& hit) const;
+
+    void updateHover(QPointF position);
+    void clearHover();
+    [[nodiscard]] QString hoverTextOf(const MapHit& hit) const;
+
+    void click(QPointF position, Qt::KeyboardModifiers modifiers);
+    void finishBox();
+    void reveal(const models::EntityKey& key);
+    /// Flies to the entity to be revealed if the scene has a place for it.
+    [[nodiscard]] bool flyToRevealed();
+
+    [[nodiscard]] QRectF legendRect() const;
+    void paintPicture(QPainter& painter) const;
+    void paintOverlays(QPainter& painter);
+    void paintEmptyState(QPainter& painter) const;
+    void paintBox(QPainter& painter) const;
+
+    MapWidget& q;
+    Theme& theme;
+    models::Selection& selection;
+    MapRenderer renderer;
+    MapNavigation navigation;
+    MapPalette palette;
+    MapLegend legend;
+    MapCorner corner;
+    HoverCard card;
+    BasemapPtr basemap;
+    models::MapScenePtr scene;
+    std::unique_ptr<MapPicture> picture;
+    KeyOf keyOf;
+    HoverText hoverText;
+    QString emptyHint;
+    MapLayers layers = MapLayers().set();
+    MapFrameStats stats;
+    std::uint64_t requested = 0;
+    bool chinese = false;
+    bool requestDue = true;
+
+    std::optional<QPointF> pressed; ///< where the left button went down
+    QPointF lastMouse;
+    bool dragging = false;
+    bool boxing = false;
+    bool keyboardFocus = false;
+    models::EntityKey revealing;
+    int revealAttempts = 0;
+};
+
+} // namespace views
