@@ -1,0 +1,142 @@
+#include "app/console/composition.h"
+
+#include "app/console/messages.h"
+#include "app/console/milestones.h"
+#include "app/console/preferences.h"
+#include "app/console/screenshot_run.h"
+#include "views/map/map_widget.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QTimer>
+
+namespace app::console {
+
+using models::Language;
+
+Console::Console(const ConsoleOptions& options, std::unique_ptr<Engine> engine)
+    : m_options(options)
+    , m_settings(settingsFile(options, m_scratch), QSettings::IniFormat)
+    , m_engine(std::move(engine))
+    , m_shown(std::make_shared<ShownProvider>(m_engine->provider()))
+    , m_models(m_shown, preferredTongue(options, m_settings))
+    , m_theme(nullptr, preferredTheme(options, m_settings))
+    , m_window(m_models, m_theme, m_settings)
+{
+    connectEngine();
+    connectWindow();
+    // Everything was made with the source's texts; this puts the catalogue in and says so to all.
+    setTongue(m_models.language.tongue());
+    reachMilestone("window_made");
+}
+
+Console::~Console() = default;
+
+void Console::connectEngine()
+{
+    views::MessageBar& messages = m_window.messages();
+    QObject::connect(m_engine.get(), &Engine::opened, &m_window,
+                     [this, &messages](const QString& path, const QStringList& remarks, bool demoStopped) {
+                         m_shown->showSaved(nullptr);
+                         m_models.feed.goLive();
+                         // What the demo opens by itself needs no word.
+                         if (demoStopped || !remarks.isEmpty() || !m_options.demo) {
+                             messages.show(Messages::opened(path, remarks, demoStopped));
+                         }
+                     });
+    QObject::connect(
+        m_engine.get(), &Engine::openFailed, &m_window,
+        [this, &messages](const QString& path, const QString& error, int code, const QStringList& problems) {
+            const bool demo = m_options.demo && m_options.file.isEmpty() && path == demoRegistryPath();
+            messages.show(
+                demo ? Messages::demoMissing(path)
+                     : Messages::openFailed(path, static_cast<twin::ErrorCode>(code), error, problems));
+        });
+    QObject::connect(m_engine.get(), &Engine::savedStateOpened, &m_window,
+                     [this](const twin::state::SnapshotPtr& snapshot) {
+                         m_shown->showSaved(snapshot);
+                         m_models.feed.goLive();
+                         m_models.feed.poll();
+                     });
+    QObject::connect(m_engine.get(), &Engine::stateSaved, &m_window,
+                     [&messages](const QString& path) { messages.show(Messages::stateSaved(path)); });
+    QObject::connect(m_engine.get(), &Engine::saveFailed, &m_window,
+                     [&messages](const QString& path, const QString& error) {
+                         messages.show(Messages::saveFailed(path, error));
+                     });
+    QObject::connect(m_engine.get(), &Engine::startFailed, &m_window,
+                     [&messages](const QString& error) { messages.show(Messages::startFailed(error)); });
+    QObject::connect(m_engine.get(), &Engine::listening, &m_window,
+                     [&messages](const QString& address) { messages.show(Messages::listening(address)); });
+}
+
+void Console::connectWindow()
+{
+    using views::MainWindow;
+    QObject::connect(&m_window, &MainWindow::openRequested, &m_window,
+                     [this](const QString& path) { m_engine->open(path); });
+    QObject::connect(&m_window, &MainWindow::saveStateRequested, &m_window,
+                     [this](const QString& path) { m_engine->saveState(path, m_models.feed.snapshot()); });
+    QObject::connect(&m_window, &MainWindow::languageRequested, &m_window, [this](Language::Tongue tongue) {
+        setTongue(tongue);
+        rememberTongue(m_settings, tongue);
+    });
+    QObject::connect(&m_window, &MainWindow::savedStateClosed, &m_window, [this] {
+        m_shown->showSaved(nullptr);
+        m_models.feed.poll();
+    });
+    QObject::connect(&m_theme, &views::Theme::changed, &m_window,
+                     [this] { rememberTheme(m_settings, m_theme.variant()); });
+}
+
+void Console::setTongue(Language::Tongue tongue)
+{
+    m_translators.install(tongue);
+    m_models.language.setTongue(tongue);
+}
+
+void Console::showWindow()
+{
+    if (m_options.resetWorkspace) {
+        m_window.resetLayout();
+    }
+    const QSize room = m_window.screen()->availableSize();
+    m_window.resize(QSize(1600, 900).boundedTo(room));
+    m_window.restoreLayout();
+    if (m_options.size.isValid()) {
+        m_window.resize(m_options.size);
+    }
+    m_window.show();
+    reachMilestone("window_shown");
+}
+
+void Console::watchFirstFrame()
+{
+    const bool values = m_options.demo;
+    auto* context = new QObject(&m_window);
+    QObject::connect(&m_window.map(), &views::MapWidget::frameShown, context, [this, context, values] {
+        if (m_window.hasShown(values)) {
+            reachMilestone("first_live_frame");
+            context->deleteLater();
+        }
+    });
+}
+
+int Console::run()
+{
+    m_engine->start();
+    m_models.feed.start();
+    watchFirstFrame();
+    showWindow();
+    std::unique_ptr<ScreenshotRun> picture;
+    if (!m_options.screenshot.isEmpty()) {
+        picture = std::make_unique<ScreenshotRun>(m_window, m_models, m_options);
+    }
+    if (m_options.seconds > 0) {
+        QTimer::singleShot(std::chrono::milliseconds(static_cast<qint64>(m_options.seconds * 1000)),
+                           &m_window, [this] { m_window.close(); });
+    }
+    return QApplication::exec();
+}
+
+} // namespace app::console

@@ -1,0 +1,185 @@
+#include "app/console/console_options.h"
+
+#include <QCommandLineParser>
+
+#include <array>
+#include <cmath>
+
+namespace app::console {
+
+namespace {
+
+struct OptionText
+{
+    const char* name;
+    const char* value; ///< empty = a flag
+    const char* help;
+};
+
+constexpr std::array kOptions{
+    OptionText{"demo", "",
+               "Play the synthetic nation's telemetry (its registry too, unless a file is given)."},
+    OptionText{"registry", "FILE",
+               "Open a registry (.swr .json), a network (.gml .graphml .graph) or a state (.sws)."},
+    OptionText{"listen", "HOST:PORT", "Take native telemetry here; beyond loopback only with TLS."},
+    OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
+    OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
+    OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
+    OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
+    OptionText{"seconds", "N", "End after N seconds."},
+    OptionText{"screenshot", "FILE",
+               "Once live, save a picture of the window, print the live counters and end."},
+    OptionText{"after", "S", "Seconds from live to the screenshot (3)."},
+    OptionText{"language", "L", "en or zh_CN."},
+    OptionText{"theme", "T", "dark or light."},
+    OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080."},
+    OptionText{"seed", "S", "Seed of the demo's script (1)."},
+    OptionText{"workspace-reset", "", "Start with the default layout."},
+    OptionText{"help", "", "Print this."},
+    OptionText{"version", "", "Print the version."},
+};
+
+void addOptions(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("Operations console and digital twin of the computing-power internet."));
+    for (const OptionText& option : kOptions) {
+        parser.addOption(QCommandLineOption(QString::fromLatin1(option.name),
+                                            QString::fromLatin1(option.help),
+                                            QString::fromLatin1(option.value)));
+    }
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The same as --registry FILE."),
+                                 QStringLiteral("[FILE]"));
+}
+
+tl::unexpected<twin::Error> usage(const QString& reason)
+{
+    return twin::failure(twin::ErrorCode::BadInput, reason.toStdString());
+}
+
+twin::Result<double> seconds(const QCommandLineParser& parser, const QString& name, double fallback)
+{
+    if (!parser.isSet(name)) {
+        return fallback;
+    }
+    bool isNumber = false;
+    const double value = parser.value(name).toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(value) || value < 0 || value > 1e9) {
+        return usage(
+            QStringLiteral("--%1 wants a number of seconds, not '%2'").arg(name, parser.value(name)));
+    }
+    return value;
+}
+
+twin::Result<QSize> size(const QString& text)
+{
+    const QStringList parts = text.split(u'x');
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+    if (size.width() < 640 || size.height() < 480 || size.width() > 16'384 || size.height() > 16'384) {
+        return usage(
+            QStringLiteral("--size wants WIDTHxHEIGHT from 640x480 to 16384x16384, not '%1'").arg(text));
+    }
+    return size;
+}
+
+twin::Result<QString> choice(const QCommandLineParser& parser, const QString& name,
+                             const QStringList& choices)
+{
+    const QString value = parser.value(name);
+    if (!value.isEmpty() && !choices.contains(value)) {
+        return usage(QStringLiteral("--%1 is one of %2, not '%3'")
+                         .arg(name, choices.join(QStringLiteral(", ")), value));
+    }
+    return value;
+}
+
+/// Texts that need no check of their own.
+void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
+{
+    const auto value = [&parser](const char* name) {
+        return parser.value(QString::fromLatin1(name));
+    };
+    options.demo = parser.isSet(QStringLiteral("demo"));
+    options.file = value("registry");
+    options.listen = value("listen");
+    options.store = value("store");
+    options.tlsCertificate = value("tls-cert");
+    options.tlsKey = value("tls-key");
+    options.tlsAuthority = value("tls-ca");
+    options.screenshot = value("screenshot");
+    options.resetWorkspace = parser.isSet(QStringLiteral("workspace-reset"));
+    options.help = parser.isSet(QStringLiteral("help"));
+    options.version = parser.isSet(QStringLiteral("version"));
+}
+
+twin::Result<> readChecked(const QCommandLineParser& parser, ConsoleOptions& options)
+{
+    const auto runFor = seconds(parser, QStringLiteral("seconds"), 0);
+    const auto after = seconds(parser, QStringLiteral("after"), options.after);
+    const auto language =
+        choice(parser, QStringLiteral("language"), {QStringLiteral("en"), QStringLiteral("zh_CN")});
+    const auto theme =
+        choice(parser, QStringLiteral("theme"), {QStringLiteral("dark"), QStringLiteral("light")});
+    if (!runFor || !after) {
+        return twin::failure(!runFor ? runFor.error() : after.error());
+    }
+    if (!language || !theme) {
+        return twin::failure(!language ? language.error() : theme.error());
+    }
+    options.seconds = *runFor;
+    options.after = *after;
+    options.language = *language;
+    options.theme = *theme;
+    if (parser.isSet(QStringLiteral("size"))) {
+        const auto wanted = size(parser.value(QStringLiteral("size")));
+        if (!wanted) {
+            return twin::failure(wanted.error());
+        }
+        options.size = *wanted;
+    }
+    if (parser.isSet(QStringLiteral("seed"))) {
+        bool isNumber = false;
+        options.seed = parser.value(QStringLiteral("seed")).toULongLong(&isNumber);
+        if (!isNumber) {
+            return usage(QStringLiteral("--seed wants a whole number, not '%1'")
+                             .arg(parser.value(QStringLiteral("seed"))));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(QStringList(QStringLiteral("suanwang")) + arguments)) {
+        return usage(parser.errorText());
+    }
+    ConsoleOptions options;
+    readTexts(parser, options);
+    if (auto checked = readChecked(parser, options); !checked) {
+        return twin::failure(checked.error());
+    }
+    const QStringList files = parser.positionalArguments();
+    if (files.size() + (options.file.isEmpty() ? 0 : 1) > 1) {
+        return usage(QStringLiteral("one file at a time"));
+    }
+    if (!files.isEmpty()) {
+        options.file = files.first();
+    }
+    if (!options.screenshot.isEmpty() && !options.demo && options.file.isEmpty()) {
+        return usage(QStringLiteral("--screenshot needs --demo or a file to show"));
+    }
+    return options;
+}
+
+QString consoleHelp()
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    return parser.helpText();
+}
+
+} // namespace app::console

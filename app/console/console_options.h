@@ -1,0 +1,40 @@
+#pragma once
+
+#include "twin/support/result.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+
+namespace app::console {
+
+/// What the command line of `suanwang` asks for; empty and zero mean "not given".
+struct ConsoleOptions
+{
+    bool demo = false;
+    QString file;   ///< `--registry` or the one positional argument: registry, network or saved state
+    QString listen; ///< HOST:PORT
+    QString store;  ///< SQLite file
+    QString tlsCertificate, tlsKey, tlsAuthority;
+    double seconds = 0; ///< end after so long
+    QString screenshot;
+    double after = 3; ///< seconds from live to the picture
+    QString language; ///< "en" or "zh_CN"
+    QString theme;    ///< "dark" or "light"
+    QSize size;
+    std::uint64_t seed = 1; ///< of the demo's script
+    bool resetWorkspace = false;
+    bool help = false;
+    bool version = false;
+};
+
+/// Reads the arguments after the program's name. Errors: BadInput (unknown option, value out of range,
+/// `--screenshot` without anything to show).
+[[nodiscard]] twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments);
+
+/// What `--help` prints.
+[[nodiscard]] QString consoleHelp();
+
+} // namespace app::console

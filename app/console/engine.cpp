@@ -1,0 +1,178 @@
+#include "app/console/engine.h"
+
+#include "app/console/milestones.h"
+#include "twin/generate/demo_drill.h"
+#include "twin/state/state_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace app::console {
+
+using twin::ingest::TwinService;
+
+namespace {
+
+QStringList toList(const std::vector<std::string>& lines)
+{
+    QStringList list;
+    for (const std::string& line : lines) {
+        list.append(QString::fromStdString(line));
+    }
+    return list;
+}
+
+} // namespace
+
+QString demoRegistryPath()
+{
+    return QDir::cleanPath(QCoreApplication::applicationDirPath() +
+                           QStringLiteral("/../share/suanwang/demo.swr"));
+}
+
+twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& options)
+{
+    twin::ingest::TwinServiceOptions wanted;
+    if (!options.store.isEmpty()) {
+        wanted.storePath = options.store.toStdString();
+    }
+    auto service = TwinService::create(std::move(wanted));
+    if (!service) {
+        return twin::failure(service.error());
+    }
+    std::unique_ptr<Engine> engine(new Engine(options, std::move(*service)));
+    if (!options.listen.isEmpty()) {
+        auto address = transport::parseListenAddress(options.listen.toStdString());
+        if (!address) {
+            return twin::failure(address.error());
+        }
+        address->tls = {options.tlsCertificate.toStdString(), options.tlsKey.toStdString(),
+                        options.tlsAuthority.toStdString()};
+        engine->m_server = std::make_unique<transport::TcpServer>(std::move(*address));
+    }
+    return engine;
+}
+
+Engine::Engine(const ConsoleOptions& options, std::unique_ptr<TwinService> service)
+    : m_options(options)
+    , m_service(std::move(service))
+{
+    qRegisterMetaType<twin::state::SnapshotPtr>();
+    m_worker.setMaxThreadCount(1);
+    m_worker.setExpiryTimeout(-1);
+}
+
+Engine::~Engine()
+{
+    m_worker.waitForDone();
+    if (m_server) {
+        m_server->stop();
+    }
+    if (m_demo) {
+        m_demo->stop();
+    }
+    m_service->stop();
+}
+
+std::shared_ptr<const twin::state::SnapshotProvider> Engine::provider() const
+{
+    return m_service->provider();
+}
+
+void Engine::start()
+{
+    m_worker.start([this] { load(); });
+}
+
+void Engine::load()
+{
+    const QString path = m_options.file.isEmpty() && m_options.demo ? demoRegistryPath() : m_options.file;
+    OpenedFile file;
+    if (!path.isEmpty()) {
+        auto read = openFile(path.toStdString(), m_options.demo);
+        if (read) {
+            file = *read;
+            take(std::move(*read), path);
+        } else {
+            refuse(path, read.error());
+        }
+    }
+    reachMilestone("registry_loaded");
+    // After the registry: a journal's tail finds its names.
+    if (auto started = m_service->start(); !started) {
+        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+        return;
+    }
+    if (m_options.demo && file.registry) {
+        startDemo(file);
+    }
+    if (m_server) {
+        QMetaObject::invokeMethod(this, &Engine::startListener, Qt::QueuedConnection);
+    }
+}
+
+void Engine::take(OpenedFile&& file, const QString& path)
+{
+    if (file.saved) {
+        Q_EMIT savedStateOpened(file.saved);
+        return;
+    }
+    const bool demoStopped = m_demo != nullptr;
+    if (m_demo) {
+        m_demo->stop(); // it speaks of the registry it was made for
+        m_demo.reset();
+    }
+    m_service->setRegistry(file.registry, file.workload);
+    Q_EMIT opened(path, toList(file.remarks), demoStopped);
+}
+
+void Engine::startDemo(const OpenedFile& file)
+{
+    m_demo = std::make_unique<twin::generate::DemoSource>(
+        file.registry, file.workload,
+        twin::generate::demoFeedOptions(file.registry, file.workload, m_options.seed));
+    if (auto started = m_demo->start(*m_service); !started) {
+        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+    }
+    reachMilestone("demo_started");
+}
+
+void Engine::startListener()
+{
+    if (auto started = m_server->start(*m_service); !started) {
+        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+        return;
+    }
+    Q_EMIT listening(m_options.listen.section(u':', 0, -2) + u':' + QString::number(m_server->port()));
+}
+
+void Engine::refuse(const QString& path, const OpenFailure& failure)
+{
+    Q_EMIT openFailed(path, QString::fromStdString(failure.error.text()),
+                      static_cast<int>(failure.error.code), toList(failure.problems));
+}
+
+void Engine::open(const QString& path)
+{
+    m_worker.start([this, path] {
+        auto read = openFile(path.toStdString(), false);
+        if (read) {
+            take(std::move(*read), path);
+        } else {
+            refuse(path, read.error());
+        }
+    });
+}
+
+void Engine::saveState(const QString& path, const twin::state::SnapshotPtr& snapshot)
+{
+    m_worker.start([this, path, snapshot] {
+        if (auto saved = twin::state::saveState(path.toStdString(), *snapshot); !saved) {
+            Q_EMIT saveFailed(path, QString::fromStdString(saved.error().text()));
+        } else {
+            Q_EMIT stateSaved(path);
+        }
+    });
+}
+
+} // namespace app::console

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/console/console_options.h"
+#include "app/console/opened_file.h"
+#include "app/transport/tcp_server.h"
+#include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
+#include "twin/generate/demo_source.h"
+#include "twin/ingest/twin_service.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
+
+namespace app::console {
+
+/// The twin behind the console: the service, its sources, and the files that are opened into it. Slow work is
+/// done one job after the other on a thread of its own; results come as signals. GUI thread.
+class Engine final : public QObject
+{
+    Q_OBJECT
+
+  public:
+    /// Errors: those of TwinService::create and parseListenAddress.
+    [[nodiscard]] static twin::Result<std::unique_ptr<Engine>> create(const ConsoleOptions& options);
+    ~Engine() override; ///< ends sources, then the service
+
+    [[nodiscard]] std::shared_ptr<const twin::state::SnapshotProvider> provider() const;
+    /// Loads what the options name and starts service, demo and listener. Returns at once.
+    void start();
+    /// Opens another registry, network or state. Returns at once.
+    void open(const QString& path);
+    /// Writes the moment into a .sws file. Returns at once.
+    void saveState(const QString& path, const twin::state::SnapshotPtr& snapshot);
+
+  Q_SIGNALS:
+    void opened(const QString& path, const QStringList& remarks, bool demoStopped);
+    void openFailed(const QString& path, const QString& error, int code, const QStringList& problems);
+    void savedStateOpened(const twin::state::SnapshotPtr& snapshot);
+    void stateSaved(const QString& path);
+    void saveFailed(const QString& path, const QString& error);
+    /// The service or the listener did not start.
+    void startFailed(const QString& error);
+    void listening(const QString& address);
+
+  private:
+    Engine(const ConsoleOptions& options, std::unique_ptr<twin::ingest::TwinService> service);
+
+    void load();
+    void take(OpenedFile&& file, const QString& path);
+    void startDemo(const OpenedFile& file);
+    void startListener();
+    void refuse(const QString& path, const OpenFailure& failure);
+
+    ConsoleOptions m_options;
+    std::unique_ptr<twin::ingest::TwinService> m_service;
+    std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
+    std::unique_ptr<transport::TcpServer> m_server;
+    QThreadPool m_worker;
+};
+
+/// `share/suanwang/demo.swr` beside the program's folder, built or installed.
+[[nodiscard]] QString demoRegistryPath();
+
+} // namespace app::console

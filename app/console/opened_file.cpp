@@ -1,0 +1,97 @@
+#include "app/console/opened_file.h"
+
+#include "twin/network/network_file.h"
+#include "twin/network/to_registry.h"
+#include "twin/proto/registry.pb.h"
+#include "twin/registry/build.h"
+#include "twin/registry/validate.h"
+#include "twin/state/state_file.h"
+
+#include <algorithm>
+
+namespace app::console {
+
+namespace {
+
+using Opened = tl::expected<OpenedFile, OpenFailure>;
+namespace pb = ::suanwang::registry::v1;
+
+constexpr std::size_t kMaxListed = 50;
+
+tl::unexpected<OpenFailure> refuse(twin::Error error)
+{
+    return tl::unexpected<OpenFailure>(OpenFailure{std::move(error), {}});
+}
+
+bool endsWith(const std::string& path, std::string_view ending)
+{
+    return path.size() >= ending.size() &&
+           std::equal(ending.begin(), ending.end(), path.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+}
+
+Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthetic)
+{
+    if (markSynthetic && message.has_registry()) {
+        message.mutable_registry()->mutable_origin()->set_synthetic(true);
+    }
+    auto loaded = twin::registry::buildRegistry(message);
+    if (!loaded) {
+        OpenFailure failure{loaded.error(), {}};
+        failure.error.file = path;
+        for (const twin::registry::Problem& problem : twin::registry::validate(message).problems) {
+            if (failure.problems.size() < kMaxListed) {
+                failure.problems.push_back(problem.text());
+            }
+        }
+        return tl::unexpected<OpenFailure>(std::move(failure));
+    }
+    if (!loaded->registry) {
+        return refuse({twin::ErrorCode::Invalid, "the file has a workload but no registry", path, 0, 0});
+    }
+    OpenedFile opened{loaded->registry, loaded->workload, nullptr, {}};
+    for (const std::string& assumed : loaded->registry->origin.defaultsApplied) {
+        opened.remarks.push_back(assumed);
+    }
+    for (const twin::registry::Problem& problem : loaded->validation.problems) {
+        if (opened.remarks.size() < kMaxListed) {
+            opened.remarks.push_back(problem.text());
+        }
+    }
+    return opened;
+}
+
+Opened openNetwork(const std::string& path, bool markSynthetic)
+{
+    auto network = twin::network::readNetwork(path);
+    if (!network) {
+        return refuse(network.error());
+    }
+    std::vector<std::string> warnings = network->warnings;
+    pb::SnapshotFile message = twin::network::toSnapshot(std::move(*network));
+    Opened opened = build(message, path, markSynthetic);
+    if (opened) {
+        opened->remarks.insert(opened->remarks.end(), warnings.begin(), warnings.end());
+    }
+    return opened;
+}
+
+} // namespace
+
+tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic)
+{
+    if (endsWith(path, ".sws")) {
+        auto saved = twin::state::openState(path);
+        return saved ? Opened(OpenedFile{nullptr, nullptr, *saved, {}}) : Opened(refuse(saved.error()));
+    }
+    if (endsWith(path, ".gml") || endsWith(path, ".graphml") || endsWith(path, ".graph")) {
+        return openNetwork(path, markSynthetic);
+    }
+    auto document = twin::registry::readSnapshot(path);
+    if (!document) {
+        return refuse(document.error());
+    }
+    return build(document->message(), path, markSynthetic);
+}
+
+} // namespace app::console

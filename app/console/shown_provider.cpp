@@ -1,0 +1,46 @@
+#include "app/console/shown_provider.h"
+
+#include <utility>
+
+namespace app::console {
+
+using twin::state::SnapshotPtr;
+
+ShownProvider::ShownProvider(std::shared_ptr<const twin::state::SnapshotProvider> live)
+    : m_live(std::move(live))
+{}
+
+void ShownProvider::showSaved(SnapshotPtr saved)
+{
+    const std::lock_guard lock(m_mutex);
+    m_saved = std::move(saved);
+}
+
+SnapshotPtr ShownProvider::saved() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_saved;
+}
+
+SnapshotPtr ShownProvider::at(const twin::state::TimeCursor& cursor) const
+{
+    SnapshotPtr still = saved();
+    return still ? still : m_live->at(cursor);
+}
+
+twin::state::TimeRange ShownProvider::range() const
+{
+    return saved() ? twin::state::TimeRange{} : m_live->range();
+}
+
+std::vector<twin::state::SeriesPoint> ShownProvider::series(twin::EntityRef entity, std::size_t metric,
+                                                            twin::state::TimeRange range,
+                                                            std::size_t maxPoints) const
+{
+    if (saved()) {
+        return {}; // one moment is no line
+    }
+    return m_live->series(entity, metric, range, maxPoints);
+}
+
+} // namespace app::console

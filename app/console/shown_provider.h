@@ -1,0 +1,34 @@
+#pragma once
+
+#include "twin/state/snapshot_provider.h"
+
+#include <memory>
+#include <mutex>
+
+namespace app::console {
+
+/// What the console looks at: the live twin, or over it a saved moment that was opened. The live twin goes on
+/// meanwhile. Thread safe.
+class ShownProvider final : public twin::state::SnapshotProvider
+{
+  public:
+    explicit ShownProvider(std::shared_ptr<const twin::state::SnapshotProvider> live);
+
+    /// Null: back to the live twin.
+    void showSaved(twin::state::SnapshotPtr saved);
+
+    [[nodiscard]] twin::state::SnapshotPtr at(const twin::state::TimeCursor& cursor) const override;
+    [[nodiscard]] twin::state::TimeRange range() const override;
+    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(twin::EntityRef entity, std::size_t metric,
+                                                               twin::state::TimeRange range,
+                                                               std::size_t maxPoints) const override;
+
+  private:
+    [[nodiscard]] twin::state::SnapshotPtr saved() const;
+
+    std::shared_ptr<const twin::state::SnapshotProvider> m_live;
+    mutable std::mutex m_mutex;
+    twin::state::SnapshotPtr m_saved;
+};
+
+} // namespace app::console

@@ -1,0 +1,216 @@
+#include "tests/views/window_fixture.h"
+#include "views/actions/action_registry.h"
+#include "views/actions/shortcuts_dialog.h"
+#include "views/widgets/elided_label.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QToolBar>
+#include <QtTest>
+
+using models::EntityKey;
+using models::Language;
+using test::WindowFixture;
+
+namespace {
+
+const QStringList kDocks{QStringLiteral("navigator"), QStringLiteral("inspector"),
+                         QStringLiteral("attention"), QStringLiteral("pools"),
+                         QStringLiteral("links"),     QStringLiteral("flows"),
+                         QStringLiteral("jobs"),      QStringLiteral("sources")};
+
+/// Labels and buttons that have less room than their text needs; those that end in "…" by design are left
+/// out.
+QStringList clipped(const QWidget& root)
+{
+    QStringList found;
+    const QList<QWidget*> widgets = root.findChildren<QWidget*>();
+    for (const QWidget* widget : widgets) {
+        if (!widget->isVisible() || widget->visibleRegion().isEmpty()) {
+            continue;
+        }
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        if ((label == nullptr && button == nullptr) ||
+            qobject_cast<const views::ElidedLabel*>(widget) != nullptr) {
+            continue;
+        }
+        const QString text = label != nullptr ? label->text() : button->text();
+        const bool wraps = label != nullptr && label->wordWrap();
+        const QSize needed = wraps ? QSize(0, widget->heightForWidth(widget->width())) : widget->sizeHint();
+        if (!text.isEmpty() && (widget->width() < needed.width() || widget->height() < needed.height())) {
+            found.append(QStringLiteral("%1 '%2' has %3x%4, needs %5x%6")
+                             .arg(widget->objectName(), text)
+                             .arg(widget->width())
+                             .arg(widget->height())
+                             .arg(needed.width())
+                             .arg(needed.height()));
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class TestLayout : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void init() { m_noWarnings = std::make_unique<test::NoWarnings>(); }
+
+    void cleanup()
+    {
+        m_noWarnings.reset();
+        QCOMPARE(test::NoWarnings::warnings(), QStringList());
+    }
+
+    void nothingIsClipped_data()
+    {
+        QTest::addColumn<Language::Tongue>("tongue");
+        QTest::addColumn<QSize>("size");
+        for (const QSize& size : {QSize(1366, 768), QSize(1920, 1080), QSize(3840, 2160)}) {
+            QTest::addRow("en %d", size.width()) << Language::Tongue::English << size;
+            QTest::addRow("zh_CN %d", size.width()) << Language::Tongue::Chinese << size;
+        }
+    }
+
+    void nothingIsClipped()
+    {
+        QFETCH(Language::Tongue, tongue);
+        QFETCH(QSize, size);
+        WindowFixture f(tongue, size);
+        QCOMPARE(f.window->size(), size);
+        f.models->selection.select({EntityKey::Type::Pool, QStringLiteral("pl-1")}, true);
+        for (const QString& dock : kDocks) {
+            if (dock != u"navigator" && dock != u"inspector") {
+                f.action(qPrintable(QStringLiteral("go.") + dock))->trigger();
+            }
+            f.tick();
+            QTest::qWait(20); // layouts settle
+            QCOMPARE(clipped(*f.window), QStringList());
+        }
+    }
+
+    void menusAndShortcutsAreNotClipped_data() { nothingIsClipped_data(); }
+
+    void menusAndShortcutsAreNotClipped()
+    {
+        QFETCH(Language::Tongue, tongue);
+        QFETCH(QSize, size);
+        WindowFixture f(tongue, size);
+        views::ShortcutsDialog dialog(f.window->actionRegistry(), f.window.get());
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QCOMPARE(clipped(dialog), QStringList());
+        // Every command is in the list.
+        for (const QAction* action : f.window->actionRegistry().actions()) {
+            const auto* label = dialog.findChild<QLabel*>(QStringLiteral("shortcut.") + action->objectName());
+            QVERIFY2(label != nullptr && label->text() == action->iconText(),
+                     qPrintable(action->objectName()));
+        }
+    }
+
+    void docksHaveFixedNamesAndCanAllGo()
+    {
+        WindowFixture f;
+        for (const QString& name : kDocks) {
+            auto* dock = f.window->findChild<QDockWidget*>(name + QStringLiteral("Dock"));
+            QVERIFY2(dock != nullptr, qPrintable(name));
+            QAction* toggle = f.action(qPrintable(QStringLiteral("view.") + name));
+            QVERIFY(toggle->isChecked());
+            toggle->trigger();
+            QVERIFY(!dock->isVisible());
+            QVERIFY(!toggle->isChecked());
+        }
+    }
+
+    void layoutIsSavedRestoredAndReset()
+    {
+        WindowFixture f;
+        f.action("view.navigator")->trigger();
+        QVERIFY(!f.find<QDockWidget>("navigatorDock")->isVisible());
+        f.window->close();
+        f.makeWindow({1366, 768});
+        QVERIFY2(!f.find<QDockWidget>("navigatorDock")->isVisible(), "restored as it was left");
+        f.action("view.resetLayout")->trigger();
+        QVERIFY(f.find<QDockWidget>("navigatorDock")->isVisible());
+        QCOMPARE(f.window->dockWidgetArea(f.find<QDockWidget>("navigatorDock")), Qt::LeftDockWidgetArea);
+    }
+
+    void layoutOfAnotherVersionIsNotRestored()
+    {
+        WindowFixture f;
+        f.action("view.navigator")->trigger();
+        f.window->close();
+        f.settings.setValue(QStringLiteral("layout/version"), 99);
+        f.makeWindow({1366, 768});
+        QVERIFY(f.find<QDockWidget>("navigatorDock")->isVisible());
+    }
+
+    void onlyTheMapAndBack()
+    {
+        WindowFixture f;
+        f.action("view.jobs")->trigger(); // closed on purpose: must stay closed
+        f.action("view.mapOnly")->trigger();
+        for (const QString& name : kDocks) {
+            QVERIFY(!f.window->findChild<QDockWidget*>(name + QStringLiteral("Dock"))->isVisible());
+        }
+        f.action("view.mapOnly")->trigger();
+        QVERIFY(f.find<QDockWidget>("navigatorDock")->isVisible());
+        QVERIFY(!f.find<QDockWidget>("jobsDock")->isVisible());
+    }
+
+    void hiddenDocksRest()
+    {
+        WindowFixture f;
+        f.action("go.pools")->trigger();
+        QTRY_VERIFY(f.models->pools.isActive());
+        QVERIFY2(!f.models->links.isActive(), "behind another tab");
+        f.action("go.links")->trigger();
+        QTRY_VERIFY(f.models->links.isActive());
+        QTRY_VERIFY(!f.models->pools.isActive());
+    }
+
+    void everyCommandHasAnEffectAndAName()
+    {
+        WindowFixture f;
+        QCOMPARE(f.window->actionRegistry().unbound(), QStringList());
+        QSet<QString> shortcuts;
+        for (const QAction* action : f.window->actionRegistry().actions()) {
+            QVERIFY(!action->text().isEmpty());
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!shortcuts.contains(key.toString()), qPrintable(key.toString()));
+                shortcuts.insert(key.toString());
+            }
+        }
+    }
+
+    void controlsHaveAccessibleNames()
+    {
+        WindowFixture f;
+        const QList<QWidget*> widgets = f.window->findChildren<QWidget*>();
+        for (const QWidget* widget : widgets) {
+            const bool isControl = qobject_cast<const QComboBox*>(widget) != nullptr ||
+                                   (qobject_cast<const QAbstractButton*>(widget) != nullptr &&
+                                    widget->focusPolicy() != Qt::NoFocus);
+            if (!isControl || !widget->isVisible()) {
+                continue;
+            }
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const bool named =
+                !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
+            QVERIFY2(named, qPrintable(widget->objectName() + u' ' +
+                                       QLatin1String(widget->metaObject()->className())));
+        }
+    }
+
+  private:
+    std::unique_ptr<test::NoWarnings> m_noWarnings;
+};
+
+QTEST_MAIN(TestLayout)
+#include "tst_layout.moc"

@@ -1,0 +1,114 @@
+#include "app/console/opened_file.h"
+#include "app/console/shown_provider.h"
+#include "tests/support/fake_twin.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using app::console::openFile;
+
+namespace {
+
+const char kTriangle[] = R"(graph [
+  Network "Triangle"
+  node [ id 0 label "A" Longitude 116.4 Latitude 39.9 ]
+  node [ id 1 label "B" Longitude 121.5 Latitude 31.2 ]
+  node [ id 2 label "C" Longitude 113.3 Latitude 23.1 ]
+  edge [ source 0 target 1 LinkSpeedRaw 10000000000.0 ]
+  edge [ source 1 target 2 ]
+  edge [ source 2 target 0 ]
+]
+)";
+
+} // namespace
+
+class TestOpenedFile : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void badFilesAreRefusedWithAReason_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("random .swr") << QStringLiteral("a.swr") << QByteArray("\x9b\x01\xff\xfe garbage");
+        QTest::newRow("empty .swr") << QStringLiteral("a.swr") << QByteArray();
+        QTest::newRow("broken .json") << QStringLiteral("a.json") << QByteArray("{\"format\":");
+        QTest::newRow("not a state") << QStringLiteral("a.sws") << QByteArray("no state at all");
+        QTest::newRow("open bracket .gml") << QStringLiteral("a.gml") << QByteArray("graph [ node [ id 0");
+        QTest::newRow("xml of nothing") << QStringLiteral("a.graphml") << QByteArray("<graphml>");
+        QTest::newRow("unknown ending") << QStringLiteral("a.txt") << QByteArray("hello");
+    }
+
+    void badFilesAreRefusedWithAReason()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        const QTemporaryDir folder;
+        const QString path = write(folder, name, bytes);
+        const auto opened = openFile(path.toStdString(), false);
+        QVERIFY(!opened);
+        QVERIFY(!opened.error().error.reason.empty());
+    }
+
+    void missingFileIsNotFound()
+    {
+        const auto opened = openFile("/nonexistent/a.swr", false);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().error.code, twin::ErrorCode::NotFound);
+    }
+
+    void networkFileBecomesARegistry()
+    {
+        const QTemporaryDir folder;
+        const auto opened = openFile(write(folder, QStringLiteral("t.gml"), kTriangle).toStdString(), false);
+        QVERIFY2(opened, opened ? "" : opened.error().error.text().c_str());
+        QCOMPARE(opened->registry->sites.size(), 3U);
+        QCOMPARE(opened->registry->links.size(), 3U);
+        QVERIFY(!opened->registry->origin.synthetic);
+        QVERIFY2(!opened->remarks.empty(), "what had to be assumed is said");
+    }
+
+    void whatTheDemoPlaysOnIsMarkedSynthetic()
+    {
+        const QTemporaryDir folder;
+        const auto opened = openFile(write(folder, QStringLiteral("T.GML"), kTriangle).toStdString(), true);
+        QVERIFY(opened);
+        QVERIFY(opened->registry->origin.synthetic);
+    }
+
+    void savedMomentCoversTheLiveTwinUntilItIsClosed()
+    {
+        auto live = std::make_shared<test::FakeTwin>();
+        live->fillCalm();
+        live->publish();
+        live->tick();
+        app::console::ShownProvider shown(live);
+        QCOMPARE(shown.at({}), live->at({}));
+        QVERIFY(!shown.range().isEmpty());
+        auto saved = std::make_shared<twin::state::Snapshot>(*live->at({}));
+        saved->live = false;
+        shown.showSaved(saved);
+        QCOMPARE(shown.at({}).get(), saved.get());
+        QVERIFY(shown.range().isEmpty());
+        QVERIFY(shown.series({twin::EntityKind::Pool, 0}, 0, live->range(), 10).empty());
+        shown.showSaved(nullptr);
+        QCOMPARE(shown.at({}), live->at({}));
+    }
+
+  private:
+    static QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& bytes)
+    {
+        const QString path = folder.filePath(name);
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly)) {
+            file.write(bytes);
+        }
+        return path;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenedFile)
+#include "tst_opened_file.moc"

@@ -1,0 +1,209 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>app::Messages</name>
+    <message numerus="yes">
+        <source>It breaks rules (%n problem(s)), so the twin keeps the registry it has.</source>
+        <translation>
+            <numerusform>It breaks rules (%n problem), so the twin keeps the registry it has.</numerusform>
+            <numerusform>It breaks rules (%n problems), so the twin keeps the registry it has.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remark(s) on it, in the details.</source>
+        <translation>
+            <numerusform>%n remark on it, in the details.</numerusform>
+            <numerusform>%n remarks on it, in the details.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::Attention</name>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n pool</numerusform>
+            <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n optical channel(s)</source>
+        <translation>
+            <numerusform>%n optical channel</numerusform>
+            <numerusform>%n optical channels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tunnel(s)</source>
+        <translation>
+            <numerusform>%n tunnel</numerusform>
+            <numerusform>%n tunnels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n service node(s)</source>
+        <translation>
+            <numerusform>%n service node</numerusform>
+            <numerusform>%n service nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s)</source>
+        <translation>
+            <numerusform>%n site</numerusform>
+            <numerusform>%n sites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n flow</numerusform>
+            <numerusform>%n flows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut: all %n link(s) in it are down</source>
+        <translation>
+            <numerusform>Cut: the %n link in it is down</numerusform>
+            <numerusform>Cut: all %n links in it are down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Down, with %n link(s)</source>
+        <translation>
+            <numerusform>Down, with %n link</numerusform>
+            <numerusform>Down, with %n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) failed (%1)</source>
+        <translation>
+            <numerusform>%n card failed (%1)</numerusform>
+            <numerusform>%n cards failed (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) refused</source>
+        <translation>
+            <numerusform>%n sample refused</numerusform>
+            <numerusform>%n samples refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown name(s), most often</source>
+        <translation>
+            <numerusform>%n unknown name, most often</numerusform>
+            <numerusform>%n unknown names, most often</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) dropped because the journal is full</source>
+        <translation>
+            <numerusform>%n frame dropped because the journal is full</numerusform>
+            <numerusform>%n frames dropped because the journal is full</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::HoverText</name>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::AttentionPanel</name>
+    <message numerus="yes">
+        <source>%n thing(s)</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::InspectorPanel</name>
+    <message numerus="yes">
+        <source>%1 · last of %n selected</source>
+        <translation>
+            <numerusform>%1 · last of %n selected</numerusform>
+            <numerusform>%1 · last of %n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::MapWidget</name>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n pool</numerusform>
+            <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::MessageBar</name>
+    <message numerus="yes">
+        <source>%1 (%n older message(s))</source>
+        <translation>
+            <numerusform>%1 (%n older message)</numerusform>
+            <numerusform>%1 (%n older messages)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::RelatedList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::SearchPopup</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::TablePanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are hidden by it.</source>
+        <translation>
+            <numerusform>%n row is hidden by it.</numerusform>
+            <numerusform>%n rows are hidden by it.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

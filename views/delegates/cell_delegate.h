@@ -1,0 +1,40 @@
+#pragma once
+
+#include "views/theme/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace views {
+
+/// Paints the cells of tables and trees: numbers to the right with their unit dim, a bar where the cell is a
+/// utilisation, a sparkline where it is a short history, the severity's shape before the first column, stale
+/// values dim and hatched, values never heard hollow. `theme` outlives it.
+class CellDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+  public:
+    static constexpr int kRowHeight = 24;
+
+    explicit CellDelegate(const Theme& theme, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+  private:
+    void paintText(QPainter& painter, QRect rect, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) const;
+
+    const Theme& m_theme;
+};
+
+/// A bar of `ratio` (0..1, more fills it) in the utilisation's colour; hatched when stale, hollow when not
+/// known.
+void paintUtilisationBar(QPainter& painter, const QRectF& rect, double ratio, bool stale, bool known,
+                         const Tokens& tokens);
+
+/// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios.
+void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens);
+
+} // namespace views

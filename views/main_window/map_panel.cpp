@@ -1,0 +1,184 @@
+#include "views/main_window/map_panel.h"
+
+#include "models/console_models.h"
+#include "models/geo/hover_text.h"
+#include "views/actions/action_registry.h"
+#include "views/widgets/entity_menu.h"
+
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace views {
+
+using models::EntityKey;
+
+namespace {
+
+/// A live scene every 200 ms is as much as an eye follows, and leaves the worker time for panning.
+constexpr int kLiveInterval_ms = 200;
+
+} // namespace
+
+MapPanel::MapPanel(const ViewContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_map(new MapWidget(context.theme, context.models.selection))
+    , m_buttons(new QWidget(this))
+{
+    setObjectName(QStringLiteral("mapPanel"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_map);
+    m_timer.setSingleShot(true);
+    m_map->setKeyOf([this](EntityKey::Type type, std::uint32_t index) { return keyOf(type, index); });
+    m_map->setHoverText([this](const EntityKey& key) { return hoverText(key); });
+    connectModels();
+    bindActions();
+    m_buttons->raise();
+    retranslate();
+}
+
+void MapPanel::connectModels()
+{
+    const models::ConsoleModels& models = m_context.models;
+    connect(&m_timer, &QTimer::timeout, this, &MapPanel::makeScene);
+    connect(&models.feed, &models::SnapshotFeed::snapshotApplied, this,
+            [this](const twin::state::SnapshotPtr& current, const twin::state::SnapshotPtr& previous) {
+                const bool same = previous && current && previous->registry == current->registry;
+                later(same && current->live ? kLiveInterval_ms : 0);
+            });
+    const auto now = [this] {
+        later(0);
+    };
+    connect(&models.selection, &models::Selection::changed, this, now);
+    connect(&models.filter, &models::EntityFilter::changed, this, now);
+    connect(&models.language, &models::Language::changed, this, now);
+    connect(m_map, &MapWidget::entityActivated, this,
+            [this](const EntityKey& key) { m_context.models.selection.select(key, true); });
+    connect(m_map, &MapWidget::contextMenuRequested, this,
+            [this](const EntityKey& key, const QPoint& position) {
+                if (key.isValid()) {
+                    popupEntityMenu(m_context, key, position);
+                }
+            });
+}
+
+void MapPanel::bindActions()
+{
+    ActionRegistry& actions = m_context.actions;
+    actions.bind(QStringLiteral("map.fit"), this, [this](bool) { m_map->fit(); });
+    actions.bind(QStringLiteral("map.zoomIn"), this, [this](bool) { m_map->zoomBy(1.5); });
+    actions.bind(QStringLiteral("map.zoomOut"), this, [this](bool) { m_map->zoomBy(1 / 1.5); });
+    bindLayer(QStringLiteral("map.basemap"), MapLayer::Basemap);
+    bindLayer(QStringLiteral("map.labels"), MapLayer::Labels);
+    bindLayer(QStringLiteral("map.links"), MapLayer::Links);
+    bindLayer(QStringLiteral("map.accessLinks"), MapLayer::AccessLinks);
+    bindLayer(QStringLiteral("map.flows"), MapLayer::Flows);
+    bindLayer(QStringLiteral("map.pools"), MapLayer::Pools);
+    bindLayer(QStringLiteral("map.sites"), MapLayer::Sites);
+    bindLayer(QStringLiteral("map.severity"), MapLayer::Severity);
+    QAction* legend = actions.action(QStringLiteral("map.legend"));
+    legend->setChecked(!m_map->isLegendFolded());
+    actions.bind(legend->objectName(), this, [this](bool checked) { m_map->setLegendFolded(!checked); });
+    auto* column = new QVBoxLayout(m_buttons);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(4);
+    const auto addButton = [column](QAction* action) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setIconSize(QSize(16, 16));
+        button->setProperty("ground", QStringLiteral("raised"));
+        button->setFocusPolicy(Qt::TabFocus);
+        column->addWidget(button);
+        return button;
+    };
+    for (const char* id : {"map.zoomIn", "map.zoomOut", "map.fit", "view.mapOnly"}) {
+        addButton(actions.action(QString::fromLatin1(id)));
+    }
+    m_buttons->adjustSize();
+}
+
+void MapPanel::bindLayer(const QString& action, MapLayer layer)
+{
+    QAction* toggle = m_context.actions.action(action);
+    toggle->setChecked(m_map->isLayerVisible(layer));
+    m_context.actions.bind(action, this,
+                           [this, layer](bool checked) { m_map->setLayerVisible(layer, checked); });
+    connect(m_map, &MapWidget::layerVisibilityChanged, toggle,
+            [this, toggle, layer] { toggle->setChecked(m_map->isLayerVisible(layer)); });
+}
+
+void MapPanel::later(int delay_ms)
+{
+    if (!isVisible()) {
+        return;
+    }
+    if (!m_timer.isActive() || m_timer.remainingTime() > delay_ms) {
+        m_timer.start(delay_ms);
+    }
+}
+
+void MapPanel::makeScene()
+{
+    const models::ConsoleModels& models = m_context.models;
+    m_shown = models.feed.snapshot();
+    const models::MapScenePtr scene = m_context.models.mapScene.build(
+        m_shown, models.filter, models.selection, models.language.isChinese());
+    if (m_shown && m_firstScene == 0) {
+        m_firstScene = scene->version;
+    }
+    if (m_shown && m_firstValues == 0 && m_shown->totals.applied > 0) {
+        m_firstValues = scene->version;
+    }
+    m_map->setScene(scene);
+}
+
+bool MapPanel::hasShown(bool values) const
+{
+    const std::uint64_t first = values ? m_firstValues : m_firstScene;
+    return first != 0 && m_map->stats().sceneVersion >= first;
+}
+
+EntityKey MapPanel::keyOf(EntityKey::Type type, std::uint32_t index) const
+{
+    if (!m_shown || !models::isLiveType(type)) {
+        return {};
+    }
+    return {type, QString::fromStdString(m_shown->id({models::entityKind(type), index}))};
+}
+
+QString MapPanel::hoverText(const EntityKey& key) const
+{
+    const twin::state::SnapshotPtr& snapshot = m_context.models.feed.snapshot();
+    if (!snapshot) {
+        return {};
+    }
+    const models::HoverText text = models::hoverText(*snapshot, key, m_context.models.language);
+    return text.title.isEmpty() ? QString() : text.title + u'\n' + text.lines.join(u'\n');
+}
+
+void MapPanel::retranslate()
+{
+    m_map->setChinese(m_context.models.language.isChinese());
+    m_map->setEmptyHint(tr("Open a registry or a network file (%1), or start with --demo.")
+                            .arg(m_context.actions.action(QStringLiteral("file.open"))
+                                     ->shortcut()
+                                     .toString(QKeySequence::NativeText)));
+    m_map->setAccessibleName(tr("Map of pools and links"));
+}
+
+void MapPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    later(0);
+}
+
+void MapPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_buttons->move(width() - m_buttons->width(), 0);
+    m_buttons->raise();
+}
+
+} // namespace views

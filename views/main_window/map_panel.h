@@ -1,0 +1,51 @@
+#pragma once
+
+#include "views/map/map_widget.h"
+#include "views/view_context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QToolButton;
+
+namespace views {
+
+/// The map with its few buttons: makes a scene of every new snapshot (at most five a second), and at once
+/// when filter, selection or language change. A hidden map makes none.
+class MapPanel final : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    explicit MapPanel(const ViewContext& context, QWidget* parent = nullptr);
+
+    [[nodiscard]] MapWidget& map() { return *m_map; }
+
+    void retranslate();
+    /// Whether a picture is on the screen that was made of a snapshot; with `values`, of one that had
+    /// telemetry.
+    [[nodiscard]] bool hasShown(bool values) const;
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void connectModels();
+    void bindActions();
+    void bindLayer(const QString& action, MapLayer layer);
+    void later(int delay_ms);
+    void makeScene();
+    [[nodiscard]] models::EntityKey keyOf(models::EntityKey::Type type, std::uint32_t index) const;
+    [[nodiscard]] QString hoverText(const models::EntityKey& key) const;
+
+    const ViewContext& m_context;
+    MapWidget* m_map;
+    QWidget* m_buttons;
+    QTimer m_timer;
+    std::uint64_t m_firstScene = 0;   ///< version of the first scene with a registry; 0 = none yet
+    std::uint64_t m_firstValues = 0;  ///< likewise with telemetry
+    twin::state::SnapshotPtr m_shown; ///< the numbers in the scene are of this snapshot
+};
+
+} // namespace views

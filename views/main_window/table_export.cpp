@@ -1,0 +1,94 @@
+#include "views/main_window/table_export.h"
+
+#include "models/roles.h"
+#include "models/selection/entity_key.h"
+#include "twin/support/csv.h"
+#include "twin/support/file_io.h"
+
+#include <QCoreApplication>
+
+namespace views {
+
+namespace {
+
+struct ExportColumn
+{
+    int column = 0;
+    bool hasUnit = false;
+};
+
+QList<ExportColumn> columnsOf(const QAbstractItemModel& model)
+{
+    QList<ExportColumn> columns;
+    for (int column = 0; column < model.columnCount(); ++column) {
+        ExportColumn entry{column, false};
+        bool hasText = model.rowCount() == 0;
+        for (int row = 0; row < model.rowCount() && !(entry.hasUnit && hasText); ++row) {
+            const QModelIndex index = model.index(row, column);
+            entry.hasUnit = entry.hasUnit || !index.data(models::UnitRole).toString().isEmpty();
+            hasText = hasText || !index.data(Qt::DisplayRole).toString().isEmpty();
+        }
+        if (hasText) { // sparklines have none
+            columns.append(entry);
+        }
+    }
+    return columns;
+}
+
+void append(std::string& out, const QString& cell)
+{
+    if (!out.empty() && out.back() != '\n') {
+        out += ',';
+    }
+    out += twin::csvCell(cell.toStdString());
+}
+
+void appendRow(std::string& out, const QAbstractItemModel& model, int row, const QList<ExportColumn>& columns)
+{
+    out +=
+        twin::csvCell(model.index(row, 0).data(models::KeyRole).value<models::EntityKey>().id.toStdString());
+    for (const ExportColumn& entry : columns) {
+        const QModelIndex index = model.index(row, entry.column);
+        const QVariant known = index.data(models::KnownRole);
+        const bool isUnknown = known.isValid() && !known.toBool();
+        out += ',';
+        out +=
+            isUnknown ? std::string() : twin::csvCell(index.data(Qt::DisplayRole).toString().toStdString());
+        if (entry.hasUnit) {
+            out += ',';
+            out += isUnknown ? std::string()
+                             : twin::csvCell(index.data(models::UnitRole).toString().toStdString());
+        }
+    }
+    out += "\r\n";
+}
+
+} // namespace
+
+QByteArray tableCsv(const QAbstractItemModel& model)
+{
+    const QList<ExportColumn> columns = columnsOf(model);
+    std::string out;
+    append(out, QCoreApplication::translate("views::TableExport", "Identifier"));
+    for (const ExportColumn& entry : columns) {
+        const QString title = model.headerData(entry.column, Qt::Horizontal, Qt::DisplayRole).toString();
+        append(out, title);
+        if (entry.hasUnit) {
+            append(out, QCoreApplication::translate("views::TableExport", "%1 (unit)").arg(title));
+        }
+    }
+    out += "\r\n";
+    for (int row = 0; row < model.rowCount(); ++row) {
+        appendRow(out, model, row, columns);
+    }
+    return QByteArray("\xEF\xBB\xBF") + QByteArray::fromStdString(out);
+}
+
+twin::Result<> exportTable(const QAbstractItemModel& model, const QString& path)
+{
+    const QByteArray bytes = tableCsv(model);
+    return twin::writeFileAtomically(
+        path.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+} // namespace views

@@ -1,0 +1,167 @@
+#include "views/status/status_strip.h"
+
+#include "models/console_models.h"
+#include "models/format/terms.h"
+#include "views/status/severity_counter.h"
+#include "views/theme/style_sheet.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+
+namespace views {
+
+using twin::state::Severity;
+
+namespace {
+
+constexpr int kHeight = 36;
+
+void setMode(QLabel& label, const QString& text, bool live)
+{
+    label.setText(text);
+    const QString name = live ? QStringLiteral("modeLive") : QStringLiteral("modeFixed");
+    if (label.objectName() != name) {
+        label.setObjectName(name);
+        label.style()->unpolish(&label);
+        label.style()->polish(&label);
+    }
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(const ViewContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_brand(new QLabel)
+    , m_synthetic(new QLabel)
+    , m_mode(new QLabel)
+    , m_clock(new QLabel)
+{
+    setObjectName(QStringLiteral("statusStripContent"));
+    setFixedHeight(kHeight);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(12);
+    m_brand->setFont(sectionFont());
+    layout->addWidget(m_brand);
+    m_compute = addItem(QStringLiteral("statusCompute"));
+    m_backbone = addItem(QStringLiteral("statusBackbone"));
+    addSeverities();
+    layout->addStretch(1);
+    m_synthetic->setObjectName(QStringLiteral("syntheticBadge"));
+    layout->addWidget(m_synthetic);
+    m_samples = addItem(QStringLiteral("statusSamples"));
+    m_lag = addItem(QStringLiteral("statusLag"));
+    m_dropped = addItem(QStringLiteral("statusDropped"));
+    m_sources = addItem(QStringLiteral("statusSources"));
+    layout->addWidget(m_mode);
+    m_clock->setObjectName(QStringLiteral("statusClock"));
+    layout->addWidget(m_clock);
+    connect(&context.models.status, &models::StatusModel::changed, this, &StatusStrip::update);
+    retranslate();
+}
+
+StatusStrip::Item StatusStrip::addItem(const QString& name)
+{
+    Item item;
+    item.caption = new QLabel;
+    item.value = new QLabel;
+    item.caption->setProperty("tone", QStringLiteral("dim"));
+    item.value->setObjectName(name);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(item.caption);
+    row->addWidget(item.value);
+    static_cast<QHBoxLayout*>(layout())->addLayout(row);
+    m_captions.append(item.caption);
+    return item;
+}
+
+void StatusStrip::addSeverities()
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    for (const Severity severity :
+         {Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning, Severity::Indeterminate}) {
+        auto* counter = new SeverityCounter(m_context.theme, severity);
+        counter->setObjectName(QStringLiteral("severity%1").arg(static_cast<int>(severity)));
+        m_counters[static_cast<std::size_t>(severity)] = counter;
+        row->addWidget(counter);
+        connect(counter, &QAbstractButton::clicked, this, &StatusStrip::attentionRequested);
+    }
+    static_cast<QHBoxLayout*>(layout())->addLayout(row);
+}
+
+void StatusStrip::retranslate()
+{
+    m_brand->setText(tr("Suanwang"));
+    // Both languages: invented data must be recognised by everybody who sees the screen.
+    m_synthetic->setText(QStringLiteral("合成数据 / synthetic data"));
+    m_synthetic->setToolTip(tr("Everything shown was generated; nothing of it is real data."));
+    m_compute.caption->setText(tr("Compute"));
+    m_backbone.caption->setText(tr("Backbone"));
+    m_samples.caption->setText(tr("Samples"));
+    m_lag.caption->setText(tr("Lag"));
+    m_dropped.caption->setText(tr("Dropped"));
+    m_sources.caption->setText(tr("Sources"));
+    m_backbone.value->setToolTip(tr("Traffic on the backbone links (busier direction) and their capacity"));
+    m_samples.value->setToolTip(tr("Telemetry samples received per second"));
+    m_lag.value->setToolTip(tr("From a sample's receipt until it is on the screen's snapshot"));
+    m_dropped.value->setToolTip(tr("Frames lost by choice because the journal was full"));
+    m_sources.value->setToolTip(tr("Connected sources, of all that were ever heard"));
+    for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
+        const QString name = models::Terms::of(static_cast<Severity>(severity));
+        m_counters[severity]->setToolTip(tr("%1: show what needs attention").arg(name));
+        m_counters[severity]->setAccessibleName(name);
+    }
+    update();
+    fit();
+}
+
+void StatusStrip::update()
+{
+    const models::Status& status = m_context.models.status.status();
+    m_compute.value->setText(status.compute);
+    m_compute.value->setToolTip(status.computeNote.isEmpty() ? tr("Compute in use, of what is in service")
+                                                             : tr("Compute in use, of what is in service") +
+                                                                   u'\n' + status.computeNote);
+    m_backbone.value->setText(status.backbone);
+    m_samples.value->setText(status.samples);
+    m_lag.value->setText(status.lag);
+    m_dropped.value->setText(status.dropped);
+    m_dropped.value->setProperty("tone", status.droppedFrames > 0 ? QStringLiteral("critical") : QString());
+    m_sources.value->setText(status.sources);
+    m_synthetic->setVisible(status.synthetic);
+    setMode(*m_mode, status.mode, status.live);
+    m_clock->setText(status.clock);
+    for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
+        m_counters[severity]->setCount(status.counts[severity]);
+    }
+    fit();
+}
+
+void StatusStrip::fit()
+{
+    // Captions go, the last first, until everything else has its room.
+    for (QLabel* caption : m_captions) {
+        caption->setVisible(true);
+    }
+    m_brand->setVisible(true);
+    for (auto caption = m_captions.rbegin();
+         caption != m_captions.rend() && layout()->minimumSize().width() > width(); ++caption) {
+        (*caption)->setVisible(false);
+    }
+    if (layout()->minimumSize().width() > width()) {
+        m_brand->setVisible(false);
+    }
+}
+
+void StatusStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+} // namespace views

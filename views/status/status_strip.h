@@ -1,0 +1,62 @@
+#pragma once
+
+#include "views/view_context.h"
+
+#include <QList>
+#include <QWidget>
+
+#include <array>
+
+class QLabel;
+class QToolButton;
+
+namespace views {
+
+class SeverityCounter;
+
+/// The strip on top, 36 px: key figures left, health of the telemetry right, mode and clock last. On a narrow
+/// window captions give way first; figures never.
+class StatusStrip final : public QWidget
+{
+    Q_OBJECT
+
+  public:
+    explicit StatusStrip(const ViewContext& context, QWidget* parent = nullptr);
+
+    void retranslate();
+
+  Q_SIGNALS:
+    void attentionRequested();
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    /// A figure and the words that say what it is.
+    struct Item
+    {
+        QLabel* caption = nullptr;
+        QLabel* value = nullptr;
+    };
+
+    Item addItem(const QString& name);
+    void addSeverities();
+    void update();
+    void fit();
+
+    const ViewContext& m_context;
+    QLabel* m_brand;
+    QLabel* m_synthetic;
+    QLabel* m_mode;
+    QLabel* m_clock;
+    Item m_compute;
+    Item m_backbone;
+    Item m_samples;
+    Item m_lag;
+    Item m_dropped;
+    Item m_sources;
+    std::array<SeverityCounter*, 6> m_counters{};
+    QList<QLabel*> m_captions;
+};
+
+} // namespace views

@@ -1,0 +1,107 @@
+#include "views/tables/attention_panel.h"
+
+#include "models/console_models.h"
+#include "views/actions/action_registry.h"
+#include "views/tables/entity_table.h"
+#include "views/tables/selection_binder.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace views {
+
+using models::AttentionModel;
+
+AttentionPanel::AttentionPanel(const ViewContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_table(new EntityTable(context))
+    , m_count(new QLabel)
+{
+    setObjectName(QStringLiteral("attentionPanel"));
+    m_table->setObjectName(QStringLiteral("attentionTable"));
+    m_table->setModel(&context.models.attention);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(AttentionModel::WhatColumn, QHeaderView::Stretch);
+    m_count->setProperty("tone", QStringLiteral("dim"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_table);
+    new SelectionBinder(
+        *m_table, context.models.selection,
+        [](const QModelIndex& index) { return index.data(models::KeyRole).value<models::EntityKey>(); },
+        [this](const models::EntityKey& key) { return indexOf(key); });
+    const AttentionModel& model = context.models.attention;
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &AttentionPanel::update);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &AttentionPanel::update);
+    connect(&model, &QAbstractItemModel::modelReset, this, &AttentionPanel::update);
+    connect(&context.models.feed, &models::SnapshotFeed::registryChanged, this, &AttentionPanel::update,
+            Qt::QueuedConnection);
+    retranslate();
+}
+
+QModelIndex AttentionPanel::indexOf(const models::EntityKey& key) const
+{
+    const AttentionModel& model = m_context.models.attention;
+    // Several rows may be about one entity: stay on the one the person is on.
+    const QModelIndex current = m_table->currentIndex().siblingAtColumn(0);
+    if (current.isValid() && current.data(models::KeyRole).value<models::EntityKey>() == key) {
+        return current;
+    }
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        if (index.data(models::KeyRole).value<models::EntityKey>() == key) {
+            return index;
+        }
+    }
+    return {};
+}
+
+void AttentionPanel::go(int step)
+{
+    const int rows = m_context.models.attention.rowCount();
+    if (rows == 0) {
+        return;
+    }
+    const QModelIndex current = m_table->currentIndex();
+    const bool onRow = current.isValid() && m_table->selectionModel()->isRowSelected(current.row());
+    int row = onRow ? current.row() + step : (step > 0 ? 0 : rows - 1);
+    row = (row % rows + rows) % rows;
+    m_table->setCurrentIndex(m_context.models.attention.index(row, 0));
+    const auto key = m_table->currentIndex().data(models::KeyRole).value<models::EntityKey>();
+    if (key.isValid()) {
+        m_context.models.selection.select(key, true);
+    }
+}
+
+void AttentionPanel::retranslate()
+{
+    m_table->setAccessibleName(tr("What needs attention, worst first"));
+    m_fitted = false;
+    update();
+}
+
+void AttentionPanel::update()
+{
+    const int rows = m_context.models.attention.rowCount();
+    m_count->setText(tr("%n thing(s)", nullptr, rows));
+    if (!m_context.models.feed.snapshot()) {
+        m_table->setEmptyText(tr("Nothing is open"),
+                              tr("Open a registry and what goes wrong in it is listed here."),
+                              m_context.actions.action(QStringLiteral("file.open")));
+    } else if (rows == 0) {
+        m_table->setEmptyText(
+            tr("Nothing needs attention"),
+            tr("Whatever is down, overloaded, hot, silent or refused is listed here, worst first."), nullptr);
+    } else {
+        m_table->setEmptyText({}, {}, nullptr);
+        if (!m_fitted) {
+            m_fitted = true;
+            m_table->fitColumns();
+        }
+    }
+}
+
+} // namespace views

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "models/selection/entity_key.h"
+#include "views/view_context.h"
+
+#include <QTableView>
+
+namespace views {
+
+class EmptyState;
+
+/// A dense table of entities: whole rows, sortable, own cell painting, a context menu for the entity, and an
+/// empty state over it. Double click and Enter reveal the entity.
+class EntityTable final : public QTableView
+{
+    Q_OBJECT
+
+  public:
+    explicit EntityTable(const ViewContext& context, QWidget* parent = nullptr);
+
+    /// Column widths by content, once there are rows and none were restored.
+    void fitColumns();
+    /// Shows the text over the table while it is not empty.
+    void setEmptyText(const QString& title, const QString& explanation, QAction* action);
+
+  Q_SIGNALS:
+    void entityActivated(const models::EntityKey& key);
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+  private:
+    [[nodiscard]] models::EntityKey keyAt(const QModelIndex& index) const;
+
+    const ViewContext& m_context;
+    EmptyState* m_empty;
+};
+
+} // namespace views

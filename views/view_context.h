@@ -1,0 +1,23 @@
+#pragma once
+
+class QSettings;
+
+namespace models {
+struct ConsoleModels;
+}
+
+namespace views {
+
+class ActionRegistry;
+class Theme;
+
+/// What every panel is made with; all of it outlives the main window.
+struct ViewContext
+{
+    models::ConsoleModels& models;
+    Theme& theme;
+    ActionRegistry& actions;
+    QSettings& settings;
+};
+
+} // namespace views
