@@ -21,6 +21,9 @@ function(suanwang_library target)
   target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE suanwang_warnings ${arg_PRIVATE})
 endfunction()
 
+# All that ThreadSanitizer runs: programs labelled `threads`.
+add_custom_target(thread_tests)
+
 # suanwang_test(<name> LABELS twin|models|gui|threads|slow... SOURCES ... LIBS ... [TIMEOUT s])
 # A Qt Test program, run offscreen with a fixed locale and time zone.
 function(suanwang_test name)
@@ -37,6 +40,9 @@ function(suanwang_test name)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
+  if("threads" IN_LIST arg_LABELS)
+    add_dependencies(thread_tests ${name})
+  endif()
 endfunction()
 
 # suanwang_embed(<target> SYMBOL FILE): the file's bytes as `kSymbolBegin`, `kSymbolEnd` (see twin/support/resource.cpp).

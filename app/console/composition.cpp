@@ -122,11 +122,31 @@ void Console::watchFirstFrame()
     });
 }
 
+void Console::selectAtStart()
+{
+    auto* context = new QObject(&m_window);
+    QObject::connect(&m_models.feed, &models::SnapshotFeed::snapshotApplied, context, [this, context] {
+        models::SearchModel& search = m_models.search;
+        search.setQuery(m_options.select);
+        for (int row = 0; row < search.rowCount(); ++row) {
+            if (search.key(row).id == m_options.select) {
+                m_models.selection.select(search.key(row), true);
+                context->deleteLater();
+                break;
+            }
+        }
+        search.setQuery({});
+    });
+}
+
 int Console::run()
 {
     m_engine->start();
     m_models.feed.start();
     watchFirstFrame();
+    if (!m_options.select.isEmpty()) {
+        selectAtStart();
+    }
     showWindow();
     std::unique_ptr<ScreenshotRun> picture;
     if (!m_options.screenshot.isEmpty()) {

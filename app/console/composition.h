@@ -34,6 +34,7 @@ class Console
     void setTongue(models::Language::Tongue tongue);
     void showWindow();
     void watchFirstFrame();
+    void selectAtStart();
 
     ConsoleOptions m_options;
     QTemporaryDir m_scratch; ///< settings of a run for a picture: neither read nor written by others

@@ -34,6 +34,7 @@ constexpr std::array kOptions{
     OptionText{"theme", "T", "dark or light."},
     OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080."},
     OptionText{"seed", "S", "Seed of the demo's script (1)."},
+    OptionText{"select", "ID", "Select this entity at the start."},
     OptionText{"workspace-reset", "", "Start with the default layout."},
     OptionText{"help", "", "Print this."},
     OptionText{"version", "", "Print the version."},
@@ -107,6 +108,7 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.tlsKey = value("tls-key");
     options.tlsAuthority = value("tls-ca");
     options.screenshot = value("screenshot");
+    options.select = value("select");
     options.resetWorkspace = parser.isSet(QStringLiteral("workspace-reset"));
     options.help = parser.isSet(QStringLiteral("help"));
     options.version = parser.isSet(QStringLiteral("version"));

@@ -25,6 +25,7 @@ struct ConsoleOptions
     QString theme;    ///< "dark" or "light"
     QSize size;
     std::uint64_t seed = 1; ///< of the demo's script
+    QString select;         ///< identifier of what is selected and in sight at first
     bool resetWorkspace = false;
     bool help = false;
     bool version = false;

@@ -1,8 +1,8 @@
 #include "app/ctl/command_table.h"
 
 #include "twin/network/open.h"
-#include "twin/registry/snapshot_file.h"
 #include "twin/proto/registry.pb.h"
+#include "twin/registry/snapshot_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -40,10 +40,15 @@ int runConvert(const Args& args)
         return report(written.error());
     }
     const auto& message = opened->document.message();
-    Json answer{{"in", in}, {"out", out}, {"format", opened->format}, {"nodes", opened->listedNodes},
-        {"links", opened->listedLinks}, {"sites", message.registry().sites_size()},
-        {"registry_links", message.registry().links_size()}, {"pools", message.registry().pools_size()},
-        {"registry_sha256", message.registry().sha256()}};
+    Json answer{{"in", in},
+                {"out", out},
+                {"format", opened->format},
+                {"nodes", opened->listedNodes},
+                {"links", opened->listedLinks},
+                {"sites", message.registry().sites_size()},
+                {"registry_links", message.registry().links_size()},
+                {"pools", message.registry().pools_size()},
+                {"registry_sha256", message.registry().sha256()}};
     answer["defaults_applied"] = Json::array();
     for (const std::string& sentence : message.registry().origin().defaults_applied()) {
         answer["defaults_applied"].push_back(sentence);
@@ -61,10 +66,11 @@ int runConvert(const Args& args)
 Command convertCommand()
 {
     using Kind = OptionSpec::Kind;
-    return {"convert", "any network or snapshot file to a registry snapshot",
-        {{"IN", ".swr, .json, .gml, .graphml or REPETITA .graph", Kind::Text, true, ""},
-            {"OUT", ".swr or .json", Kind::Text, true, ""}},
-        runConvert};
+    return {"convert",
+            "any network or snapshot file to a registry snapshot",
+            {{"IN", ".swr, .json, .gml, .graphml or REPETITA .graph", Kind::Text, true, ""},
+             {"OUT", ".swr or .json", Kind::Text, true, ""}},
+            runConvert};
 }
 
 } // namespace app::ctl

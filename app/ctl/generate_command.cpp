@@ -43,13 +43,21 @@ Json counts(const pb::Registry& registry)
         capacity += link.kind() == pb::BACKBONE ? static_cast<double>(link.capacity_bps()) : 0;
         regenerators += link.regenerators();
     }
-    return {{"enterprises", registry.subjects_size()}, {"pools", registry.pools_size()},
-        {"gflops", declaredGflops(registry)}, {"nodes", registry.sites_size()}, {"links", registry.links_size()},
-        {"backbone_links", registry.links_size() - access}, {"access_links", access},
-        {"conduits", registry.conduits_size() - ducts}, {"access_ducts", ducts},
-        {"optical_channels", registry.optical_channels_size()}, {"regenerators", regenerators},
-        {"backbone_bps", capacity}, {"service_nodes", registry.service_nodes_size()},
-        {"interconnection_points", registry.interconnection_points_size()}, {"tunnels", registry.tunnels_size()}};
+    return {{"enterprises", registry.subjects_size()},
+            {"pools", registry.pools_size()},
+            {"gflops", declaredGflops(registry)},
+            {"nodes", registry.sites_size()},
+            {"links", registry.links_size()},
+            {"backbone_links", registry.links_size() - access},
+            {"access_links", access},
+            {"conduits", registry.conduits_size() - ducts},
+            {"access_ducts", ducts},
+            {"optical_channels", registry.optical_channels_size()},
+            {"regenerators", regenerators},
+            {"backbone_bps", capacity},
+            {"service_nodes", registry.service_nodes_size()},
+            {"interconnection_points", registry.interconnection_points_size()},
+            {"tunnels", registry.tunnels_size()}};
 }
 
 Json workloadCounts(const pb::Workload& workload)
@@ -62,19 +70,27 @@ Json workloadCounts(const pb::Workload& workload)
     for (const pb::Flow& flow : workload.flows()) {
         flows += flow.rate_requested_bps();
     }
-    return {{"demands", workload.demands_size()}, {"demand_busy_bps", busy}, {"flows", workload.flows_size()},
-        {"flow_bps", flows}, {"jobs", workload.jobs_size()}, {"reservations", workload.reservations_size()}};
+    return {{"demands", workload.demands_size()}, {"demand_busy_bps", busy},
+            {"flows", workload.flows_size()},     {"flow_bps", flows},
+            {"jobs", workload.jobs_size()},       {"reservations", workload.reservations_size()}};
 }
 
 Json busyHour(const twin::generate::BusyHour& busy, const pb::Workload& workload)
 {
     Json cuts = Json::array();
     for (const pb::NotableCut& cut : workload.notable_cuts()) {
-        cuts.push_back({{"conduit", cut.conduit_id()}, {"worst_arc", cut.worst_arc()}, {"peak", cut.peak_utilisation()}});
+        cuts.push_back({{"conduit", cut.conduit_id()},
+                        {"worst_arc", cut.worst_arc()},
+                        {"peak", cut.peak_utilisation()}});
     }
-    return {{"hour", workload.busy_hour()}, {"peak_utilisation", busy.peakUtilisation}, {"worst_arc", busy.worstArc},
-        {"single_cuts", busy.cuts}, {"cuts_over_90_percent", busy.cutsOver90},
-        {"cuts_over_100_percent", busy.cutsOver100}, {"worst_unrouted_bps", busy.unrouted_bps}, {"notable_cuts", cuts}};
+    return {{"hour", workload.busy_hour()},
+            {"peak_utilisation", busy.peakUtilisation},
+            {"worst_arc", busy.worstArc},
+            {"single_cuts", busy.cuts},
+            {"cuts_over_90_percent", busy.cutsOver90},
+            {"cuts_over_100_percent", busy.cutsOver100},
+            {"worst_unrouted_bps", busy.unrouted_bps},
+            {"notable_cuts", cuts}};
 }
 
 void printText(const Json& answer)
@@ -138,11 +154,13 @@ int runNational(const Args& args)
 Command generateCommand()
 {
     using Kind = OptionSpec::Kind;
-    Command national{"national", "the synthetic nation: registry and workload (合成数据)",
+    Command national{
+        "national",
+        "the synthetic nation: registry and workload (合成数据)",
         {{"--seed", "same seed, same bytes", Kind::Integer, false, "1"},
-            {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
-            {"--pools", "resource pools, 131 to 200000", Kind::Integer, false, "499"},
-            {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},
+         {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
+         {"--pools", "resource pools, 131 to 200000", Kind::Integer, false, "499"},
+         {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},
         runNational};
     return {"generate", "make synthetic registries", {}, {}, {national}};
 }

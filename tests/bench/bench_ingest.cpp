@@ -66,20 +66,33 @@ int portOf(QProcess& serve)
     return QJsonDocument::fromJson(serve.readLine()).object().value(QStringLiteral("port")).toInt();
 }
 
+struct Load
+{
+    std::size_t perFrame = 0;
+    double seconds = 0;
+    double rate = 0; ///< samples/s; 0 = as fast as it is acknowledged
+};
+
 /// Offers passes until the time is over. The values are made beforehand: only times are new.
-twin::Result<> feed(app::transport::FeedClient& client, const std::vector<std::string>& ids,
-                    std::size_t perFrame, double seconds)
+twin::Result<> feed(app::transport::FeedClient& client, const std::vector<std::string>& ids, const Load& load)
 {
     if (!client.offer(bench::dictionary(ids))) {
         return twin::failure(twin::ErrorCode::Internal, "the window is full from the start");
     }
     std::vector<bench::wire::Frame> passes;
     for (std::uint64_t i = 0; i < 16; ++i) {
-        passes.push_back(bench::fullPass(perFrame, 0, i));
+        passes.push_back(bench::fullPass(load.perFrame, 0, i));
     }
     const twin::SystemClock clock;
     const auto begun = Clock::now();
-    for (std::size_t i = 0; secondsSince(begun) < seconds; ++i) {
+    const double perFrame =
+        static_cast<double>(load.perFrame * twin::metricsOf(twin::EntityKind::Pool).size());
+    for (std::size_t i = 0; secondsSince(begun) < load.seconds; ++i) {
+        while (load.rate > 0 && static_cast<double>(i) * perFrame > load.rate * secondsSince(begun)) {
+            if (auto pumped = client.pump(twin::kMillisecond); !pumped) {
+                return pumped;
+            }
+        }
         bench::wire::Frame frame = passes[i % passes.size()];
         frame.mutable_batch()->set_source_time_ns(clock.now());
         while (!client.offer(std::move(frame))) {
@@ -105,6 +118,51 @@ Json lastStatus(QProcess& serve)
     return Json::parse(last.toStdString(), nullptr, false);
 }
 
+/// One serve, one feeding client. `rate` samples/s; 0 = as fast as it is acknowledged.
+Json measure(const QString& registry, const std::vector<std::string>& ids, std::size_t perFrame,
+             double seconds, double rate)
+{
+    const QTemporaryDir directory;
+    QProcess serve;
+    serve.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    serve.start(program(), {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--registry"),
+                            registry, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                            QStringLiteral("--store"), directory.filePath(QStringLiteral("store.db")),
+                            QStringLiteral("--journal-bytes"), QStringLiteral("17179869184")});
+    app::transport::FeedClientOptions options;
+    options.port = static_cast<std::uint16_t>(portOf(serve));
+    options.source = "bench";
+    options.epoch = 1;
+    options.windowBytes =
+        2U << 20U; // half a million samples under way: a larger window is only a longer queue
+    options.resendAfter = 5 * twin::kSecond;
+    auto client = app::transport::FeedClient::create(options);
+    const auto begun = Clock::now();
+    const auto fed = options.port == 0
+                         ? twin::Result<>(twin::failure(twin::ErrorCode::Io, "serve did not start"))
+                         : feed(**client, ids, {perFrame, seconds, rate});
+    const double took = secondsSince(begun);
+    const auto sums = (*client)->statistics();
+    Json status = lastStatus(serve);
+    if (!fed || status.is_discarded()) {
+        Json problem;
+        problem["error"] = fed ? std::string("serve gave no status") : fed.error().text();
+        return problem;
+    }
+    Json out{{"wanted_rate", rate},
+             {"seconds", took},
+             {"frames", sums.offeredFrames},
+             {"samples_acknowledged", sums.acknowledgedSamples},
+             {"samples_per_second", static_cast<double>(sums.acknowledgedSamples) / took},
+             {"lost", sums.offeredSamples - sums.acknowledgedSamples},
+             {"resent_frames", sums.resentFrames}};
+    for (const char* key : {"received", "applied", "merged", "late", "duplicate", "refused", "dropped",
+                            "closes", "sample_to_snapshot_p50_ms", "sample_to_snapshot_p99_ms", "journal"}) {
+        out[key] = status[key];
+    }
+    return out;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -112,58 +170,24 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const double seconds = argc > 1 ? std::strtod(argv[1], nullptr) : 10;
     const std::size_t perFrame = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 499;
+    const double rate = argc > 3 ? std::strtod(argv[3], nullptr) : 2.5e6;
     const QTemporaryDir directory;
     const QString registry = directory.filePath(QStringLiteral("nation.swr"));
-    if (QProcess::execute(program(),
-                          {QStringLiteral("generate"), QStringLiteral("national"), QStringLiteral("--seed"),
-                           QStringLiteral("1"), QStringLiteral("--out"), registry}) != 0) {
+    QProcess generate;
+    generate.start(program(),
+                   {QStringLiteral("generate"), QStringLiteral("national"), QStringLiteral("--seed"),
+                    QStringLiteral("1"), QStringLiteral("--out"), registry});
+    if (!generate.waitForFinished(120'000) || generate.exitCode() != 0) {
         return fail("the registry could not be generated");
     }
     const std::vector<std::string> ids = poolIds(registry.toStdString());
-    QProcess serve;
-    serve.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    serve.start(program(), {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--registry"),
-                            registry, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                            QStringLiteral("--store"), directory.filePath(QStringLiteral("store.db"))});
-    app::transport::FeedClientOptions options;
-    options.port = static_cast<std::uint16_t>(portOf(serve));
-    options.source = "bench";
-    options.epoch = 1;
-    options.windowBytes =
-        8U << 20U; // what is on the way waits: a window of two seconds would be a lag of two seconds
-    options.resendAfter = 5 * twin::kSecond;
-    if (options.port == 0 || ids.size() < perFrame) {
-        return fail("serve did not start, or the registry has too few pools");
-    }
-    auto client = app::transport::FeedClient::create(options);
-    const auto begun = Clock::now();
-    const auto fed = feed(**client, ids, perFrame, seconds);
-    const double took = secondsSince(begun);
-    const auto sums = (*client)->statistics();
-    const Json status = lastStatus(serve);
-    if (!fed || status.is_discarded()) {
-        return fail(fed ? "serve gave no status" : fed.error().text());
+    if (ids.size() < perFrame) {
+        return fail("the registry has too few pools");
     }
     const Json out{{"bench", "ingest"},
-                   {"seconds", took},
-                   {"frames", sums.offeredFrames},
                    {"samples_per_frame", perFrame * twin::metricsOf(twin::EntityKind::Pool).size()},
-                   {"samples_acknowledged", sums.acknowledgedSamples},
-                   {"samples_per_second", static_cast<double>(sums.acknowledgedSamples) / took},
-                   {"lost", sums.offeredSamples - sums.acknowledgedSamples},
-                   {"resent_frames", sums.resentFrames},
-                   {"serve",
-                    {{"received", status["received"]},
-                     {"applied", status["applied"]},
-                     {"merged", status["merged"]},
-                     {"late", status["late"]},
-                     {"duplicate", status["duplicate"]},
-                     {"refused", status["refused"]},
-                     {"dropped", status["dropped"]},
-                     {"closes", status["closes"]},
-                     {"sample_to_snapshot_p50_ms", status["sample_to_snapshot_p50_ms"]},
-                     {"sample_to_snapshot_p99_ms", status["sample_to_snapshot_p99_ms"]},
-                     {"journal", status["journal"]}}}};
+                   {"steady", measure(registry, ids, perFrame, seconds, rate)},
+                   {"flat_out", measure(registry, ids, perFrame, seconds, 0)}};
     std::printf("%s\n", out.dump().c_str());
-    return EXIT_SUCCESS;
+    return out["steady"].contains("error") || out["flat_out"].contains("error") ? EXIT_FAILURE : EXIT_SUCCESS;
 }

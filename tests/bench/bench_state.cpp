@@ -1,5 +1,6 @@
-// What the twin thread pays per publish: 16,000 changed values (800 pools × 20 metrics, at national size every pool
-// and, to make up the number, links) applied and published; attention, recent history. One JSON object.
+// What the twin thread pays per publish: 16,000 changed values (800 pools × 20 metrics, at national size
+// every pool and, to make up the number, links) applied and published; attention, recent history. One JSON
+// object.
 #include "tests/twin/state/test_world.h"
 #include "twin/alarm/attention.h"
 #include "twin/state/recent_history.h"
@@ -21,12 +22,12 @@ constexpr std::size_t kValues = 16'000;
 class Timings
 {
   public:
-    template <typename Work>
-    void measure(Work&& work)
+    template <typename Work> void measure(Work&& work)
     {
         const auto begin = std::chrono::steady_clock::now();
         work();
-        m_ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        m_ms.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
 
     /// `"name": {"median_ms": …, "p99_ms": …}`
@@ -34,7 +35,8 @@ class Timings
     {
         std::sort(m_ms.begin(), m_ms.end());
         const auto at = [&](double share) {
-            return m_ms[std::min(m_ms.size() - 1, static_cast<std::size_t>(share * static_cast<double>(m_ms.size())))];
+            return m_ms[std::min(m_ms.size() - 1,
+                                 static_cast<std::size_t>(share * static_cast<double>(m_ms.size())))];
         };
         std::printf("    \"%s\": {\"median_ms\": %.4f, \"p99_ms\": %.4f}%s\n", name, at(0.5), at(0.99), end);
     }
@@ -59,7 +61,8 @@ std::vector<SampleColumn> poolColumns(std::size_t pools, std::size_t count, bool
     if (isRandom) {
         test::shuffle(entities, rng);
     } else {
-        std::rotate(entities.begin(), entities.begin() + static_cast<std::ptrdiff_t>(rng.below(pools)), entities.end());
+        std::rotate(entities.begin(), entities.begin() + static_cast<std::ptrdiff_t>(rng.below(pools)),
+                    entities.end());
     }
     entities.resize(std::min(count, pools));
     std::sort(entities.begin(), entities.end());
@@ -155,7 +158,8 @@ void measureReaders(TwinState& twin, const registry::Registry& world)
     for (int second = 0; second < 600; ++second) {
         const TimeNs now = kBegin + second * kSecond;
         const std::size_t tenth = std::max<std::size_t>(1, world.pools.size() / 10);
-        const auto first = static_cast<std::uint32_t>(static_cast<std::size_t>(second % 10) * tenth % world.pools.size());
+        const auto first =
+            static_cast<std::uint32_t>(static_cast<std::size_t>(second % 10) * tenth % world.pools.size());
         for (std::size_t metric = 0; metric < metricsOf(EntityKind::Pool).size(); ++metric) {
             const std::vector<double> values(std::min(tenth, world.pools.size() - first), rng.uniform());
             twin.apply(test::batch(now, ++sequence, {test::column(EntityKind::Pool, metric, first, values)}));
@@ -179,7 +183,9 @@ void measureReaders(TwinState& twin, const registry::Registry& world)
     Timings series;
     for (std::uint32_t round = 0; round < 50; ++round) {
         const EntityRef pool{EntityKind::Pool, round};
-        series.measure([&] { static_cast<void>(history.series(pool, 0, {kBegin, kBegin + 600 * kSecond}, 500)); });
+        series.measure([&] {
+            static_cast<void>(history.series(pool, 0, {kBegin, kBegin + 600 * kSecond}, 500));
+        });
     }
     series.print("history_series");
     Timings attention;
@@ -187,7 +193,8 @@ void measureReaders(TwinState& twin, const registry::Registry& world)
     for (int round = 0; round < 50; ++round) {
         attention.measure([&] { items = alarm::attention(*snapshot).size(); });
     }
-    std::printf("    \"history_bytes\": %zu,\n    \"history_pool_step_factor\": %u,\n    \"attention_items\": %zu,\n",
+    std::printf(
+        "    \"history_bytes\": %zu,\n    \"history_pool_step_factor\": %u,\n    \"attention_items\": %zu,\n",
         history.report().bytes, history.report().stepFactor[0], items);
     attention.print("attention", "");
 }

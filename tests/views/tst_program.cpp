@@ -80,6 +80,10 @@ class TestProgram : public QObject
     int run(const QStringList& arguments)
     {
         QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_runtime.path());
+        process.setProcessEnvironment(environment);
         process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwang"), arguments);
         if (!process.waitForFinished(100'000)) {
             process.kill();
@@ -91,6 +95,7 @@ class TestProgram : public QObject
         return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
     }
 
+    QTemporaryDir m_runtime; ///< nobody's settings are read or written
     QByteArray m_out;
     QByteArray m_err;
 };

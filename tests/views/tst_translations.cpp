@@ -34,7 +34,7 @@ Entry readMessage(QXmlStreamReader& xml, const QString& context)
         } else if (xml.name() == u"comment") {
             entry.comment = xml.readElementText();
         } else if (xml.name() == u"translation") {
-            entry.type = xml.attributes().value(u"type").toString();
+            entry.type = xml.attributes().value(QLatin1String("type")).toString();
             QString text;
             while (!(xml.readNext() == QXmlStreamReader::EndElement && xml.name() == u"translation")) {
                 if (xml.isStartElement() && xml.name() == u"numerusform") {

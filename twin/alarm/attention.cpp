@@ -29,8 +29,7 @@ AttentionDraft::AttentionDraft(const state::Snapshot& judged)
     : snapshot(judged)
     , linkIsDown(judged.registry->links.size())
     , linkIsExplained(judged.registry->links.size())
-{
-}
+{}
 
 AttentionItem& AttentionDraft::add(Severity severity, AttentionCode code, EntityRef entity)
 {
@@ -42,7 +41,8 @@ AttentionItem& AttentionDraft::add(Severity severity, AttentionCode code, Entity
     return item;
 }
 
-AttentionItem& AttentionDraft::add(Severity severity, AttentionCode code, AttentionSubject subject, std::string id)
+AttentionItem& AttentionDraft::add(Severity severity, AttentionCode code, AttentionSubject subject,
+                                   std::string id)
 {
     AttentionItem& item = items.emplace_back();
     item.severity = severity;

@@ -11,8 +11,8 @@ using state::LiveValue;
 constexpr std::size_t kCutFrom = 2; ///< one link down alone says nothing of its duct
 
 /// Down links of `candidates` that nothing explains yet.
-std::vector<std::uint32_t> unexplained(
-    const AttentionDraft& draft, const std::vector<registry::LinkIndex>& candidates)
+std::vector<std::uint32_t> unexplained(const AttentionDraft& draft,
+                                       const std::vector<registry::LinkIndex>& candidates)
 {
     std::vector<std::uint32_t> out;
     for (const registry::LinkIndex link : candidates) {
@@ -58,7 +58,8 @@ void findDownLinks(AttentionDraft& draft)
 }
 
 /// A site or pool that is down takes its links with it.
-void addDownEnd(AttentionDraft& draft, EntityRef entity, TimeNs since, const std::vector<registry::LinkIndex>& links)
+void addDownEnd(AttentionDraft& draft, EntityRef entity, TimeNs since,
+                const std::vector<registry::LinkIndex>& links)
 {
     const auto folded = unexplained(draft, links);
     AttentionItem& item = draft.add(Severity::Critical, AttentionCode::Down, entity);
@@ -101,9 +102,9 @@ std::vector<std::uint32_t> darkConduits(const AttentionDraft& draft)
     const auto& conduits = draft.snapshot.registry->conduits;
     for (std::uint32_t i = 0; i < conduits.size(); ++i) {
         const auto& links = conduits[i].links;
-        const bool isDark = links.size() >= kCutFrom && std::all_of(links.begin(), links.end(), [&](auto link) {
-            return draft.linkIsDown[link.value()];
-        });
+        const bool isDark = links.size() >= kCutFrom &&
+                            std::all_of(links.begin(), links.end(),
+                                        [&](auto link) { return draft.linkIsDown[link.value()]; });
         if (isDark) {
             out.push_back(i);
         }
@@ -117,7 +118,9 @@ void addCuts(AttentionDraft& draft)
     std::vector<std::uint32_t> dark = darkConduits(draft);
     while (!dark.empty()) {
         const auto& conduits = draft.snapshot.registry->conduits;
-        const auto gain = [&](std::uint32_t i) { return unexplained(draft, conduits[i].links).size(); };
+        const auto gain = [&](std::uint32_t i) {
+            return unexplained(draft, conduits[i].links).size();
+        };
         std::erase_if(dark, [&](std::uint32_t i) { return gain(i) < kCutFrom; });
         const auto best = std::max_element(
             dark.begin(), dark.end(), [&](std::uint32_t a, std::uint32_t b) { return gain(a) < gain(b); });
@@ -125,8 +128,8 @@ void addCuts(AttentionDraft& draft)
             return;
         }
         const auto links = unexplained(draft, conduits[*best].links);
-        AttentionItem& item =
-            draft.add(Severity::Critical, AttentionCode::ConduitCut, AttentionSubject::Conduit, conduits[*best].id);
+        AttentionItem& item = draft.add(Severity::Critical, AttentionCode::ConduitCut,
+                                        AttentionSubject::Conduit, conduits[*best].id);
         item.count = static_cast<std::uint32_t>(links.size());
         item.total = static_cast<std::uint32_t>(conduits[*best].links.size());
         item.value = item.count;
@@ -143,12 +146,13 @@ void addRest(AttentionDraft& draft, EntityKind kind, std::size_t count, Severity
     for (std::uint32_t i = 0; i < count; ++i) {
         const EntityRef entity{kind, i};
         const LiveValue state = stateOf(draft, entity);
-        const bool isDownHere = kind == EntityKind::Link    ? draft.linkIsDown[i] && !draft.linkIsExplained[i]
+        const bool isDownHere = kind == EntityKind::Link ? draft.linkIsDown[i] && !draft.linkIsExplained[i]
                                 : kind == EntityKind::ServiceNode ? isDown(state)
                                                                   : false; // sites and pools are done
         if (isDownHere || isDegraded(state)) {
-            AttentionItem& item = draft.add(isDownHere ? severity : Severity::Minor,
-                isDownHere ? AttentionCode::Down : AttentionCode::Degraded, entity);
+            AttentionItem& item =
+                draft.add(isDownHere ? severity : Severity::Minor,
+                          isDownHere ? AttentionCode::Down : AttentionCode::Degraded, entity);
             item.since = state.sourceTime;
             item.value = state.value;
         }

@@ -22,21 +22,20 @@ constexpr Step kCardSteps[] = {{kCardsFailedMajor, Severity::Major}, {kCardsFail
 constexpr Step kFecSteps[] = {{kFecLimit, Severity::Major}, {kFecNear, Severity::Minor}};
 constexpr Step kPoolSteps[] = {{kPoolFull, Severity::Warning}};
 
-template <std::size_t N>
-const Step* passed(const LiveValue& value, const Step (&steps)[N])
+template <std::size_t N> const Step* passed(const LiveValue& value, const Step (&steps)[N])
 {
     if (!value.isUsable()) {
         return nullptr;
     }
-    const auto* found =
-        std::find_if(std::begin(steps), std::end(steps), [&](const Step& step) { return value.value >= step.threshold; });
+    const auto* found = std::find_if(std::begin(steps), std::end(steps),
+                                     [&](const Step& step) { return value.value >= step.threshold; });
     return found == std::end(steps) ? nullptr : found;
 }
 
 /// Adds an item if a threshold is passed; null if not.
 template <std::size_t N>
 AttentionItem* judge(AttentionDraft& draft, AttentionCode code, EntityRef entity, const LiveValue& value,
-    const Step (&steps)[N])
+                     const Step (&steps)[N])
 {
     const Step* step = passed(value, steps);
     if (step == nullptr) {
@@ -80,8 +79,8 @@ void judgeLink(AttentionDraft& draft, std::uint32_t i)
     const LiveValue forward = state::arcUtilisation(draft.snapshot, i, true);
     const LiveValue reverse = state::arcUtilisation(draft.snapshot, i, false);
     const bool isForward = !reverse.isUsable() || (forward.isUsable() && forward.value >= reverse.value);
-    AttentionItem* item = judge(
-        draft, AttentionCode::LinkOverload, {EntityKind::Link, i}, isForward ? forward : reverse, kLinkSteps);
+    AttentionItem* item = judge(draft, AttentionCode::LinkOverload, {EntityKind::Link, i},
+                                isForward ? forward : reverse, kLinkSteps);
     if (item != nullptr) {
         item->direction = isForward ? LinkDirection::Forward : LinkDirection::Reverse;
     }
@@ -99,6 +98,10 @@ void addLoads(AttentionDraft& draft)
         judgeLink(draft, i);
     }
     for (std::uint32_t i = 0; i < registry.channels.size(); ++i) {
+        const registry::LinkIndex link = registry.channels[i].link;
+        if (link.isValid() && draft.linkIsDown[link.value()]) {
+            continue; // a dark wave of a link that is down says nothing new
+        }
         const EntityRef entity{EntityKind::OpticalChannel, i};
         const auto ber =
             state::liveValue(draft.snapshot, entity, static_cast<std::size_t>(OpticalMetric::PreFecBer));

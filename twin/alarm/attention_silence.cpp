@@ -14,7 +14,8 @@ struct Heard
     TimeNs newest = 0;
 };
 
-/// Stale: none of its values is current any more. A single old metric beside fresh ones is told where it is shown.
+/// Stale: none of its values is current any more. A single old metric beside fresh ones is told where it is
+/// shown.
 Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metrics, TimeNs now)
 {
     Heard out;
@@ -109,15 +110,16 @@ void addStale(AttentionDraft& draft, EntityKind kind, const Silence& silence)
     const TimeNs now = draft.snapshot.time;
     if (silence.stale < kGroupFrom) {
         for (std::size_t i = 0; i < silence.staleEntities.size(); ++i) {
-            AttentionItem& item = draft.add(Severity::Warning, AttentionCode::Stale, silence.staleEntities[i]);
+            AttentionItem& item =
+                draft.add(Severity::Warning, AttentionCode::Stale, silence.staleEntities[i]);
             item.value = seconds(now - silence.staleTimes[i]);
             item.since = silence.staleTimes[i];
         }
         return;
     }
     const bool isWholeKind = silence.stale == silence.expected;
-    AttentionItem& item = draft.add(
-        isWholeKind ? Severity::Major : Severity::Minor, AttentionCode::Stale, AttentionSubject::Kind, {});
+    AttentionItem& item = draft.add(isWholeKind ? Severity::Major : Severity::Minor, AttentionCode::Stale,
+                                    AttentionSubject::Kind, {});
     item.entity.kind = kind;
     item.value = seconds(now - silence.newestOfStale);
     item.since = silence.newestOfStale;
@@ -131,7 +133,7 @@ void addNeverHeard(AttentionDraft& draft, EntityKind kind, const Silence& silenc
     // A kind that no source speaks of at all is a fact about the sources rather than a fault.
     const bool isWholeKind = silence.never == silence.expected;
     AttentionItem& item = draft.add(isWholeKind ? Severity::Indeterminate : Severity::Warning,
-        AttentionCode::NeverHeard, AttentionSubject::Kind, {});
+                                    AttentionCode::NeverHeard, AttentionSubject::Kind, {});
     item.entity.kind = kind;
     item.value = silence.never;
     item.count = silence.never;

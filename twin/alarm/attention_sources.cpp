@@ -28,24 +28,24 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
 {
     const TimeNs now = draft.snapshot.time;
     if (!source.connected) {
-        AttentionItem& item = draft.add(
-            Severity::Major, AttentionCode::SourceDisconnected, AttentionSubject::Source, source.name);
+        AttentionItem& item = draft.add(Severity::Major, AttentionCode::SourceDisconnected,
+                                        AttentionSubject::Source, source.name);
         item.value = static_cast<double>(now - source.lastReceive) / static_cast<double>(kSecond);
         item.since = source.lastReceive;
         item.detail = source.lastError;
     }
     const bool isRecent = source.lastErrorTime == 0 || now - source.lastErrorTime <= kErrorMemory;
     if (source.refused > 0 && isRecent) {
-        AttentionItem& item =
-            draft.add(Severity::Warning, AttentionCode::RefusedSamples, AttentionSubject::Source, source.name);
+        AttentionItem& item = draft.add(Severity::Warning, AttentionCode::RefusedSamples,
+                                        AttentionSubject::Source, source.name);
         item.value = static_cast<double>(source.refused);
         item.since = source.lastErrorTime;
         item.detail = source.lastError;
     }
     if (!source.unknownNames.empty()) {
         const auto& names = source.unknownNames;
-        const auto most = std::max_element(
-            names.begin(), names.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        const auto most = std::max_element(names.begin(), names.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
         AttentionItem& item =
             draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, source.name);
         item.count = static_cast<std::uint32_t>(names.size());
@@ -61,12 +61,13 @@ void addAlarms(AttentionDraft& draft)
         if (taken == kMaxAlarmItems) {
             return;
         }
-        const EntityRef entity =
-            draft.snapshot.find(alarm.kind, alarm.resourceId).value_or(EntityRef{alarm.kind, EntityRef::kNone});
+        const EntityRef entity = draft.snapshot.find(alarm.kind, alarm.resourceId)
+                                     .value_or(EntityRef{alarm.kind, EntityRef::kNone});
         if (entity.isValid() && entity.kind == EntityKind::Link && draft.linkIsExplained[entity.index]) {
             continue;
         }
-        AttentionItem& item = draft.add(alarm.severity, AttentionCode::Alarm, AttentionSubject::Entity, alarm.resourceId);
+        AttentionItem& item =
+            draft.add(alarm.severity, AttentionCode::Alarm, AttentionSubject::Entity, alarm.resourceId);
         item.entity = entity;
         item.count = std::max(1U, alarm.count);
         item.since = alarm.raised;

@@ -30,8 +30,8 @@ CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry)
     return out;
 }
 
-std::vector<CutResult> worstUse(
-    const Graph& graph, const CutLoads& loads, double scale, const std::vector<double>& capacity_bps)
+std::vector<CutResult> worstUse(const Graph& graph, const CutLoads& loads, double scale,
+                                const std::vector<double>& capacity_bps)
 {
     std::vector<CutResult> out(loads.background.size());
     for (std::size_t row = 0; row < out.size(); ++row) {

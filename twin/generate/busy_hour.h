@@ -8,8 +8,8 @@
 
 namespace twin::generate {
 
-/// Loads at the busy hour, healthy and after each single cut of a backbone conduit, by arc of the model's graph. The
-/// routing follows delays, not capacities, so these stay true while waves are added.
+/// Loads at the busy hour, healthy and after each single cut of a backbone conduit, by arc of the model's
+/// graph. The routing follows delays, not capacities, so these stay true while waves are added.
 struct CutLoads
 {
     std::vector<registry::ConduitIndex> conduits; ///< the backbone's, in the registry's order
@@ -28,18 +28,19 @@ struct CutResult
 };
 
 /// Worst use per row of `loads`, arcs of links only. `capacity_bps` by arc.
-[[nodiscard]] std::vector<CutResult> worstUse(
-    const network::Graph& graph, const CutLoads& loads, double scale, const std::vector<double>& capacity_bps);
+[[nodiscard]] std::vector<CutResult> worstUse(const network::Graph& graph, const CutLoads& loads,
+                                              double scale, const std::vector<double>& capacity_bps);
 
 /// Counts of worstUse as the generator reports them.
-[[nodiscard]] BusyHour summarise(
-    const network::Graph& graph, const CutLoads& loads, const std::vector<CutResult>& worst);
+[[nodiscard]] BusyHour summarise(const network::Graph& graph, const CutLoads& loads,
+                                 const std::vector<CutResult>& worst);
 
-/// Chooses the background's scale and every link's waves (recipe: about 1,165 Tb/s in all; at most 70 % healthy; of
-/// all single cuts 5 to 10 push some link over 90 %, 2 to 4 of these over 100 %) and sizes the interconnection
-/// points. Planned as carriers do: any single cut leaves at most 88 %, except on a few links whose upgrade is late.
-/// Changes draft.links, the registry's interconnection points and the demands' busy_bps; returns the scale.
-double dimension(
-    Draft& draft, const registry::Registry& registry, const network::Graph& graph, const CutLoads& loads, pb::SnapshotFile& file);
+/// Chooses the background's scale and every link's waves (recipe: about 1,165 Tb/s in all; at most 70 %
+/// healthy; of all single cuts 5 to 10 push some link over 90 %, 2 to 4 of these over 100 %) and sizes the
+/// interconnection points. Planned as carriers do: any single cut leaves at most 88 %, except on a few links
+/// whose upgrade is late. Changes draft.links, the registry's interconnection points and the demands'
+/// busy_bps; returns the scale.
+double dimension(Draft& draft, const registry::Registry& registry, const network::Graph& graph,
+                 const CutLoads& loads, pb::SnapshotFile& file);
 
 } // namespace twin::generate

@@ -18,7 +18,8 @@ constexpr double kInterconnectionHealthy = 0.60;
 constexpr double kInterconnectionAfterCut = 0.85;
 constexpr std::uint64_t kInterconnectionStep_bps = 100 * kGigabit;
 
-/// "5 to 10 cuts over 90 %, of which 2 to 4 over 100 %": three of the one and four of the other, seven in all.
+/// "5 to 10 cuts over 90 %, of which 2 to 4 over 100 %": three of the one and four of the other, seven in
+/// all.
 constexpr std::size_t kCutsOver100 = 3;
 constexpr std::size_t kCutsOver90Only = 4;
 
@@ -39,7 +40,8 @@ struct Need
 class Planner
 {
   public:
-    Planner(Draft& draft, const registry::Registry& registry, const network::Graph& graph, const CutLoads& loads)
+    Planner(Draft& draft, const registry::Registry& registry, const network::Graph& graph,
+            const CutLoads& loads)
         : m_draft(draft)
         , m_loads(loads)
     {
@@ -68,8 +70,8 @@ class Planner
         }
     }
 
-    /// Lets a few links lag behind: each is loaded by one cut far more than by any other, and has just too few waves
-    /// for that one.
+    /// Lets a few links lag behind: each is loaded by one cut far more than by any other, and has just too
+    /// few waves for that one.
     void delayUpgrades(double scale)
     {
         std::vector<Candidate> candidates;
@@ -103,7 +105,8 @@ class Planner
     {
         Need out;
         for (std::size_t row = 0; row < m_loads.background.size(); ++row) {
-            const double worse = std::max(load(row, m_arcs[link][0], scale), load(row, m_arcs[link][1], scale));
+            const double worse =
+                std::max(load(row, m_arcs[link][0], scale), load(row, m_arcs[link][1], scale));
             if (row == 0) {
                 out.healthy = worse;
             } else if (worse > out.worstCut) {
@@ -132,13 +135,15 @@ class Planner
         return sum;
     }
 
-    /// Waves that put the worst cut between `low` and `high` and everything else below what is planned; 0 = none do.
-    [[nodiscard]] static std::uint32_t lateWaves(const LinkDraft& link, const Need& need, double low, double high)
+    /// Waves that put the worst cut between `low` and `high` and everything else below what is planned; 0 =
+    /// none do.
+    [[nodiscard]] static std::uint32_t lateWaves(const LinkDraft& link, const Need& need, double low,
+                                                 double high)
     {
         const auto fewest = static_cast<std::uint32_t>(std::ceil(need.worstCut / high / unitOf(link)));
         const double capacity = fewest * unitOf(link);
-        const bool fits = need.worstCut / capacity >= low && need.secondCut / capacity <= kUseAfterCut
-            && need.healthy / capacity <= kHealthyUse;
+        const bool fits = need.worstCut / capacity >= low && need.secondCut / capacity <= kUseAfterCut &&
+                          need.healthy / capacity <= kHealthyUse;
         return fits && fewest >= 2 ? fewest : 0;
     }
 
@@ -162,15 +167,18 @@ class Planner
 };
 
 /// The worse direction of each interconnection point, in whole 100G ports.
-void sizeInterconnections(const network::Graph& graph, const CutLoads& loads, double scale, pb::Registry& registry)
+void sizeInterconnections(const network::Graph& graph, const CutLoads& loads, double scale,
+                          pb::Registry& registry)
 {
     for (pb::InterconnectionPoint& point : *registry.mutable_interconnection_points()) {
         double wanted = 2.0 * static_cast<double>(kInterconnectionStep_bps);
         for (const char* direction : {">", "<"}) {
             const network::ArcIndex arc = graph.arcByName(point.id() + direction);
             for (std::size_t row = 0; arc.isValid() && row < loads.background.size(); ++row) {
-                const double load = scale * loads.background[row][arc.value()] + loads.flows[row][arc.value()];
-                wanted = std::max(wanted, load / (row == 0 ? kInterconnectionHealthy : kInterconnectionAfterCut));
+                const double load =
+                    scale * loads.background[row][arc.value()] + loads.flows[row][arc.value()];
+                wanted =
+                    std::max(wanted, load / (row == 0 ? kInterconnectionHealthy : kInterconnectionAfterCut));
             }
         }
         const double steps = std::ceil(wanted / static_cast<double>(kInterconnectionStep_bps));
@@ -180,8 +188,8 @@ void sizeInterconnections(const network::Graph& graph, const CutLoads& loads, do
 
 } // namespace
 
-double dimension(
-    Draft& draft, const registry::Registry& registry, const network::Graph& graph, const CutLoads& loads, pb::SnapshotFile& file)
+double dimension(Draft& draft, const registry::Registry& registry, const network::Graph& graph,
+                 const CutLoads& loads, pb::SnapshotFile& file)
 {
     Planner planner(draft, registry, graph, loads);
     const double scale = planner.findScale();

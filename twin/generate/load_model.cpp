@@ -46,13 +46,13 @@ registry::CarrierIndex carrierOf(const registry::Registry& registry, const std::
 {
     const auto found = std::ranges::find(registry.carriers, id, &registry::Carrier::id);
     return found == registry.carriers.end()
-        ? registry::CarrierIndex{}
-        : registry::CarrierIndex{static_cast<std::size_t>(found - registry.carriers.begin())};
+               ? registry::CarrierIndex{}
+               : registry::CarrierIndex{static_cast<std::size_t>(found - registry.carriers.begin())};
 }
 
 /// Where a demand enters: the carrier's router, or the place as a whole when no carrier is named or present.
-NodeIndex nodeOf(
-    const registry::Registry& registry, const Graph& graph, const std::string& id, const std::string& carrier)
+NodeIndex nodeOf(const registry::Registry& registry, const Graph& graph, const std::string& id,
+                 const std::string& carrier)
 {
     const auto end = endpointOf(registry, id);
     if (!end) {
@@ -140,10 +140,11 @@ struct LoadModel::State
         return std::nullopt;
     }
 
-    /// Arc numbers of a path given by the names of link arcs; where it changes carrier, the interconnection between.
-    /// Empty when it leads over something that is not in service or has a gap: the flow is routed then.
-    [[nodiscard]] std::vector<std::uint32_t> givenPath(
-        const std::vector<std::string>& names, NodeIndex src, NodeIndex dst) const
+    /// Arc numbers of a path given by the names of link arcs; where it changes carrier, the interconnection
+    /// between. Empty when it leads over something that is not in service or has a gap: the flow is routed
+    /// then.
+    [[nodiscard]] std::vector<std::uint32_t> givenPath(const std::vector<std::string>& names, NodeIndex src,
+                                                       NodeIndex dst) const
     {
         std::vector<std::uint32_t> out;
         std::uint32_t at = src.value();
@@ -222,8 +223,8 @@ LoadModel::~LoadModel() = default;
 LoadModel::LoadModel(LoadModel&&) noexcept = default;
 LoadModel& LoadModel::operator=(LoadModel&&) noexcept = default;
 
-void LoadModel::setFailed(
-    std::span<const registry::ConduitIndex> conduits, std::span<const registry::LinkIndex> links)
+void LoadModel::setFailed(std::span<const registry::ConduitIndex> conduits,
+                          std::span<const registry::LinkIndex> links)
 {
     State& s = *m_state;
     std::ranges::fill(s.failedArc, std::uint8_t{0});
@@ -263,7 +264,7 @@ std::vector<double> LoadModel::flowArcs(std::span<const double> flowRates_bps) c
     std::vector<double> out(s.graph.arcCount(), 0);
     for (std::size_t i = 0; i < s.flows.size(); ++i) {
         const double rate = i < flowRates_bps.size() ? flowRates_bps[i]
-            : flowRates_bps.empty()                  ? s.workload->flows[i]->rateRequested_bps
+                            : flowRates_bps.empty()  ? s.workload->flows[i]->rateRequested_bps
                                                      : 0;
         for (const std::uint32_t arc : s.flows[i].path) {
             out[arc] += rate;
@@ -295,7 +296,8 @@ LinkLoads LoadModel::background(double hour) const
     LinkLoads out = byLink(s.graph, s.registry->links.size(), backgroundArcs(hour));
     out.unrouted_bps = s.unknown_bps;
     for (std::size_t p = 0; p < s.profileLost.size(); ++p) {
-        out.unrouted_bps += s.profileLost[p] * (s.workload->profiles.empty() ? 1 : factorAt(s.workload->profiles[p], hour));
+        out.unrouted_bps +=
+            s.profileLost[p] * (s.workload->profiles.empty() ? 1 : factorAt(s.workload->profiles[p], hour));
     }
     return out;
 }

@@ -19,9 +19,9 @@ struct LinkLoads
     double unrouted_bps = 0; ///< asked for, but no path left
 };
 
-/// How loaded the links are when the workload is routed: background demands over all shortest paths by delay, each
-/// flow on its own path while that is whole, and on the shortest one otherwise. Not thread safe: one per thread.
-/// Routing happens in setFailed; asking for the loads of another hour costs O(links + flows' paths).
+/// How loaded the links are when the workload is routed: background demands over all shortest paths by delay,
+/// each flow on its own path while that is whole, and on the shortest one otherwise. Not thread safe: one per
+/// thread. Routing happens in setFailed; asking for the loads of another hour costs O(links + flows' paths).
 class LoadModel
 {
   public:
@@ -31,8 +31,8 @@ class LoadModel
     LoadModel& operator=(LoadModel&&) noexcept;
 
     /// Cuts exactly these conduits and links (everything else is whole) and routes again.
-    void setFailed(
-        std::span<const registry::ConduitIndex> conduits, std::span<const registry::LinkIndex> links = {});
+    void setFailed(std::span<const registry::ConduitIndex> conduits,
+                   std::span<const registry::LinkIndex> links = {});
 
     /// Loads at a local hour (UTC+8, fractions are interpolated; [0, 24)).
     /// @param flowRates_bps one per flow of the workload; empty = every flow at its requested rate
@@ -45,8 +45,8 @@ class LoadModel
     [[nodiscard]] std::vector<double> flowArcs(std::span<const double> flowRates_bps = {}) const;
 
     /// The shortest path by delay between two places with the present failures, in arc numbers; empty = none.
-    [[nodiscard]] std::vector<std::uint32_t> route(
-        const registry::Endpoint& src, const registry::Endpoint& dst) const;
+    [[nodiscard]] std::vector<std::uint32_t> route(const registry::Endpoint& src,
+                                                   const registry::Endpoint& dst) const;
 
     /// The arcs flow `i` takes now, as arc numbers of graph(); empty = it has no path.
     [[nodiscard]] std::span<const std::uint32_t> flowPath(std::size_t flow) const;

@@ -44,7 +44,8 @@ void writeOrigin(const NationalOptions& options, pb::Origin& origin)
     origin.set_source("suanwangctl generate national");
     origin.set_synthetic(true);
     origin.set_seed(options.seed);
-    origin.set_note("合成数据 / synthetic data: places and totals after public figures, everything else invented");
+    origin.set_note(
+        "合成数据 / synthetic data: places and totals after public figures, everything else invented");
 }
 
 void writeRegistry(const Draft& draft, pb::Registry& registry)
@@ -90,8 +91,8 @@ void writePath(const network::Graph& graph, std::span<const std::uint32_t> path,
 }
 
 /// The healthy paths of flows and tunnels.
-void writePaths(const LoadModel& model, const registry::Registry& registry, const registry::Workload& workload,
-    pb::SnapshotFile& file)
+void writePaths(const LoadModel& model, const registry::Registry& registry,
+                const registry::Workload& workload, pb::SnapshotFile& file)
 {
     std::unordered_map<std::string_view, std::size_t> flowNumber;
     for (std::size_t i = 0; i < workload.flows.size(); ++i) {
@@ -107,14 +108,16 @@ void writePaths(const LoadModel& model, const registry::Registry& registry, cons
         writePath(model.graph(), path, *tunnel.mutable_arcs());
         // Probes go the way everybody goes: the carrier is that of the path's first link.
         if (!path.empty()) {
-            const auto first = std::ranges::find_if(path, [&](auto arc) { return model.graph().link(arc).isValid(); });
+            const auto first =
+                std::ranges::find_if(path, [&](auto arc) { return model.graph().link(arc).isValid(); });
             const registry::Link& link = registry[model.graph().link(*first)];
             tunnel.set_carrier_id(registry[link.carrier].id);
         }
     }
 }
 
-std::vector<double> finalCapacities(const Draft& draft, const registry::Registry& registry, const network::Graph& graph)
+std::vector<double> finalCapacities(const Draft& draft, const registry::Registry& registry,
+                                    const network::Graph& graph)
 {
     std::vector<double> out;
     for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
@@ -131,7 +134,7 @@ std::vector<double> finalCapacities(const Draft& draft, const registry::Registry
 }
 
 void writeNotableCuts(const network::Graph& graph, const registry::Registry& registry, const CutLoads& loads,
-    const std::vector<CutResult>& worst, pb::Workload& workload)
+                      const std::vector<CutResult>& worst, pb::Workload& workload)
 {
     for (std::size_t row = 1; row < worst.size(); ++row) {
         if (worst[row].peak > 0.9) {
@@ -180,7 +183,8 @@ Result<National> generateNational(const NationalOptions& options)
     writePaths(model, nation, *asked->workload, out.file);
     registry::canonicalise(out.file);
     if (const auto checked = registry::validate(out.file); !checked.ok()) {
-        return failure(ErrorCode::Internal, "the nation does not pass its checks: " + checked.problems.front().text());
+        return failure(ErrorCode::Internal,
+                       "the nation does not pass its checks: " + checked.problems.front().text());
     }
     return out;
 }

@@ -42,7 +42,8 @@ struct National
     BusyHour busyHour;
 };
 
-/// Makes the nation. Errors: BadInput (pools out of range), Internal (its own checks fail). Cost: a few seconds.
+/// Makes the nation. Errors: BadInput (pools out of range), Internal (its own checks fail). Cost: a few
+/// seconds.
 [[nodiscard]] Result<National> generateNational(const NationalOptions& options);
 
 } // namespace twin::generate

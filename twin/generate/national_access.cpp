@@ -41,7 +41,8 @@ std::uint64_t accessCapacity(const PoolDraft& pool)
     double petaflops = 0;
     for (const ChipCount& chips : pool.chips) {
         const double fp16 = static_cast<double>(tflopsFp16(chips.chip));
-        petaflops += chips.count * (fp16 > 0 ? fp16 : 25) / 1000; // processors need about as much as a small card
+        petaflops +=
+            chips.count * (fp16 > 0 ? fp16 : 25) / 1000; // processors need about as much as a small card
     }
     const double each_gbps = petaflops * kGbpsPerPetaflops / 2;
     const auto step = std::ranges::find_if(
@@ -92,7 +93,8 @@ void writeDuct(const Draft& draft, const PoolDraft& pool, const AccessPlan& plan
     writeAsset(*out.mutable_asset(), facts);
 }
 
-void writeAccessLink(const PoolDraft& pool, const SiteDraft& site, const AccessPlan& plan, std::uint64_t route_m, pb::Link& out)
+void writeAccessLink(const PoolDraft& pool, const SiteDraft& site, const AccessPlan& plan,
+                     std::uint64_t route_m, pb::Link& out)
 {
     out.set_id(registry::accessLinkId(pool.id, plan.number));
     out.set_a(pool.id);

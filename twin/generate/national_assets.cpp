@@ -8,7 +8,8 @@ namespace twin::generate {
 namespace {
 
 constexpr double kDaysPerYear = 365.25;
-/// Short ducts are cut less than once in a century: no more is claimed than that (and 292 years fill an int64).
+/// Short ducts are cut less than once in a century: no more is claimed than that (and 292 years fill an
+/// int64).
 constexpr double kLongestBetweenFailures_years = 100;
 
 /// Whole days: dates of the invented nation have no hours.

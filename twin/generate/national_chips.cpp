@@ -7,8 +7,9 @@ namespace {
 constexpr std::uint64_t kGiB = 1ULL << 30U;
 
 /// In the order of Precision: fp64, fp32, tf32, bf16, fp16, fp8, int8; TFLOPS.
-constexpr GflopsByPrecision tflops(std::uint64_t fp64, std::uint64_t fp32, std::uint64_t tf32, std::uint64_t bf16,
-    std::uint64_t fp16, std::uint64_t fp8, std::uint64_t int8)
+constexpr GflopsByPrecision tflops(std::uint64_t fp64, std::uint64_t fp32, std::uint64_t tf32,
+                                   std::uint64_t bf16, std::uint64_t fp16, std::uint64_t fp8,
+                                   std::uint64_t int8)
 {
     return {{fp64 * 1000, fp32 * 1000, tf32 * 1000, bf16 * 1000, fp16 * 1000, fp8 * 1000, int8 * 1000}};
 }

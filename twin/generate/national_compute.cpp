@@ -46,7 +46,8 @@ std::vector<double> drawSizes(const Draft& draft, double total_tflops)
     for (std::size_t i = 0; i < size.size(); ++i) {
         const std::size_t zone = draft.pools[i].zone;
         if (size[i] > 0) {
-            size[i] = std::min(kLargestPool_tflops, size[i] / sum[zone] * draft.zones[zone].share * total_tflops);
+            size[i] =
+                std::min(kLargestPool_tflops, size[i] / sum[zone] * draft.zones[zone].share * total_tflops);
         }
     }
     return size;
@@ -134,7 +135,8 @@ std::int64_t closeByServers(Draft& draft, std::int64_t rest, std::uint32_t step)
     return rest;
 }
 
-/// Adds `cards` (or takes, when negative) of one class, spread over the pools that have it. False if they have too few.
+/// Adds `cards` (or takes, when negative) of one class, spread over the pools that have it. False if they
+/// have too few.
 bool spreadCards(Draft& draft, std::size_t chip, std::int64_t cards)
 {
     const std::int64_t sign = cards < 0 ? -1 : 1;
@@ -180,10 +182,14 @@ void ensureSplitChips(Draft& draft, std::uint32_t step)
     const auto middle = middlePools(draft);
     std::size_t next = 0;
     for (const std::size_t chip : {kSplitChip, kOtherSplitChip}) {
-        const auto has = [&](const PoolDraft& pool) { return pool.chips.front().chip == chip; };
-        for (auto found = std::ranges::count_if(draft.pools, has); found < 4 && next < middle.size(); ++found) {
+        const auto has = [&](const PoolDraft& pool) {
+            return pool.chips.front().chip == chip;
+        };
+        for (auto found = std::ranges::count_if(draft.pools, has); found < 4 && next < middle.size();
+             ++found) {
             ChipCount& chips = draft.pools[middle[next++]].chips.front();
-            const double tflops = static_cast<double>(chips.count) * static_cast<double>(tflopsFp16(chips.chip));
+            const double tflops =
+                static_cast<double>(chips.count) * static_cast<double>(tflopsFp16(chips.chip));
             chips = {chip, cardsFor(tflops, chip, step)};
         }
     }
@@ -207,7 +213,8 @@ Result<> planCompute(Draft& draft, std::uint64_t gflopsFp16)
     ensureSplitChips(draft, step);
     const std::int64_t rest = closeByServers(draft, missing(draft, total), step);
     const auto [x, y] = solveRest(rest);
-    if (!spreadCards(draft, kSplitChip, x) || !spreadCards(draft, kOtherSplitChip, y) || missing(draft, total) != 0) {
+    if (!spreadCards(draft, kSplitChip, x) || !spreadCards(draft, kOtherSplitChip, y) ||
+        missing(draft, total) != 0) {
         return failure(ErrorCode::Internal, "the FP16 sum does not close");
     }
     return {};

@@ -23,8 +23,15 @@ struct Pair
 };
 
 /// Ducts of the west that a Gabriel graph cannot know: they follow railways and the Hexi corridor.
-constexpr std::array<Pair, 9> kWesternDucts{{{"GOQ", "LXA"}, {"CTU", "BPX"}, {"BPX", "LXA"}, {"LHW", "JGN"},
-    {"JGN", "HMI"}, {"HMI", "URC"}, {"URC", "KRL"}, {"KRL", "KHG"}, {"XNN", "GOQ"}}};
+constexpr std::array<Pair, 9> kWesternDucts{{{"GOQ", "LXA"},
+                                             {"CTU", "BPX"},
+                                             {"BPX", "LXA"},
+                                             {"LHW", "JGN"},
+                                             {"JGN", "HMI"},
+                                             {"HMI", "URC"},
+                                             {"URC", "KRL"},
+                                             {"KRL", "KHG"},
+                                             {"XNN", "GOQ"}}};
 /// Under the sea: Bohai and Qiongzhou straits.
 constexpr std::array<Pair, 2> kSeaDucts{{{"DLC", "TAO"}, {"HAK", "CAN"}}};
 

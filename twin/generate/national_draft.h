@@ -84,8 +84,8 @@ struct Draft
 inline constexpr std::size_t kCarriers = 3;
 
 /// Divides `total` by `weight` with largest remainders, at least `minimum` each; ties go to the lower index.
-[[nodiscard]] std::vector<std::uint32_t> apportion(
-    std::uint32_t total, const std::vector<double>& weight, std::uint32_t minimum);
+[[nodiscard]] std::vector<std::uint32_t> apportion(std::uint32_t total, const std::vector<double>& weight,
+                                                   std::uint32_t minimum);
 
 /// Index drawn in proportion to `weight`.
 [[nodiscard]] std::size_t drawIndex(Rng& rng, const std::vector<double>& weight);

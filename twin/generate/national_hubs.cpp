@@ -33,7 +33,8 @@ std::vector<ClusterFacts> load()
             facts.side = hub["side"].get<std::string>();
             facts.pueTarget = cluster["pue_target"].get<double>();
             for (const Json& area : cluster["start_area"]) {
-                facts.startAreas.push_back(Position::fromDegrees(area[1].get<double>(), area[2].get<double>()));
+                facts.startAreas.push_back(
+                    Position::fromDegrees(area[1].get<double>(), area[2].get<double>()));
             }
             out.push_back(std::move(facts));
         }

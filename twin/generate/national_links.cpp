@@ -11,7 +11,8 @@ namespace twin::generate {
 
 namespace {
 
-/// Part of the ducts each carrier lights at first. With what makeSafe adds it comes to the recipe's 1, 0.75 and 0.6.
+/// Part of the ducts each carrier lights at first. With what makeSafe adds it comes to the recipe's 1, 0.75
+/// and 0.6.
 constexpr std::array<double, kCarriers> kLitShare{1.0, 0.60, 0.36};
 
 /// The ducts as a graph in which a carrier's lit ducts are on.
@@ -67,8 +68,8 @@ SmallGraph litDucts(const Draft& draft, std::size_t carrier)
     for (SmallGraph::Edge& edge : graph.edges) {
         edge.on = rng.uniform() < kLitShare[carrier];
     }
-    const auto beijing = std::ranges::find(
-        draft.sites, std::string_view("BEJ"), [](const SiteDraft& s) { return s.city->site; });
+    const auto beijing = std::ranges::find(draft.sites, std::string_view("BEJ"),
+                                           [](const SiteDraft& s) { return s.city->site; });
     makeSafe(graph, draft, carrier, static_cast<std::size_t>(beijing - draft.sites.begin()));
     return graph;
 }
@@ -97,7 +98,8 @@ void addDuctLinks(Draft& draft)
 }
 
 /// A link over the shortest ducts between two sites; every carrier may rent fibre in any duct.
-void addExpress(Draft& draft, std::size_t a, std::size_t b, std::size_t carrier, bool wide, std::uint32_t waves)
+void addExpress(Draft& draft, std::size_t a, std::size_t b, std::size_t carrier, bool wide,
+                std::uint32_t waves)
 {
     SmallGraph ducts = ductGraph(draft);
     LinkDraft link;

@@ -11,8 +11,9 @@ namespace twin::generate {
 /// What a city is to the backbone.
 enum class CityRole : std::uint8_t { None, Core, Capital, Gateway, Cluster };
 
-/// A city of the recipe: prefecture code (GB/T 2260), names, place, people in its urban area. Cities with a `site`
-/// code are nodes of the backbone. People are rounded relative weights, in 10,000; 0 = the place of a cluster.
+/// A city of the recipe: prefecture code (GB/T 2260), names, place, people in its urban area. Cities with a
+/// `site` code are nodes of the backbone. People are rounded relative weights, in 10,000; 0 = the place of a
+/// cluster.
 struct City
 {
     std::uint32_t adcode;
@@ -26,18 +27,19 @@ struct City
     bool capital;
 
     [[nodiscard]] Position position() const { return Position::fromDegrees(lat, lon); }
+
     [[nodiscard]] std::uint32_t province() const { return adcode / 10000 * 10000; }
 };
 
 /// All cities, by province. 60 of them are backbone sites.
 [[nodiscard]] std::span<const City> cities();
 
-/// True where the carriers exchange traffic (骨干直联点): the first fourteen places. Kunming has none, so Yunnan's
-/// traffic between carriers goes the long way round, as it did before 2023.
+/// True where the carriers exchange traffic (骨干直联点): the first fourteen places. Kunming has none, so
+/// Yunnan's traffic between carriers goes the long way round, as it did before 2023.
 [[nodiscard]] bool hasInterconnection(const City& city);
 
-/// Share of the nation's intelligent compute outside the ten clusters, by province, relative (DOMAIN: province index
-/// order 2025; an assumption).
+/// Share of the nation's intelligent compute outside the ten clusters, by province, relative (DOMAIN:
+/// province index order 2025; an assumption).
 struct ProvinceShare
 {
     std::uint32_t adcode;
@@ -46,8 +48,8 @@ struct ProvinceShare
 
 [[nodiscard]] std::span<const ProvinceShare> provinceShares();
 
-/// Share of the nation's intelligent compute in each cluster, percent; adcodes of the clusters' start areas in the
-/// order of hubs.json.
+/// Share of the nation's intelligent compute in each cluster, percent; adcodes of the clusters' start areas
+/// in the order of hubs.json.
 struct ClusterShare
 {
     std::string_view id; ///< as in hubs.json

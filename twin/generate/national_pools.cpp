@@ -112,11 +112,12 @@ void nameOwners(Draft& draft)
 
 } // namespace
 
-std::vector<std::uint32_t> apportion(
-    std::uint32_t total, const std::vector<double>& weight, std::uint32_t minimum)
+std::vector<std::uint32_t> apportion(std::uint32_t total, const std::vector<double>& weight,
+                                     std::uint32_t minimum)
 {
     const double sum = std::accumulate(weight.begin(), weight.end(), 0.0);
-    const double left = static_cast<double>(total) - static_cast<double>(minimum) * static_cast<double>(weight.size());
+    const double left =
+        static_cast<double>(total) - static_cast<double>(minimum) * static_cast<double>(weight.size());
     std::vector<std::uint32_t> out;
     std::vector<std::pair<double, std::size_t>> remainder;
     std::uint32_t given = 0;
@@ -151,8 +152,7 @@ std::uint32_t enterpriseCount(const NationalOptions& options)
     if (!options.scale) {
         return kNationalEnterprises;
     }
-    return static_cast<std::uint32_t>(
-        std::uint64_t{options.pools} * kNationalEnterprises / kNationalPools);
+    return static_cast<std::uint32_t>(std::uint64_t{options.pools} * kNationalEnterprises / kNationalPools);
 }
 
 void planZones(Draft& draft)

@@ -20,14 +20,18 @@ struct Industry
 };
 
 constexpr std::array<Industry, 8> kIndustries{{{"manufacturing", "制造业", "Manufacturing", 320000},
-    {"healthcare", "医疗健康", "Healthcare", 310000}, {"finance", "金融", "Finance", 110000},
-    {"education", "教育科研", "Education and research", 420000}, {"energy", "能源", "Energy", 140000},
-    {"transport", "交通", "Transport", 440000}, {"media", "文化传媒", "Media", 330000},
-    {"agriculture", "农业", "Agriculture", 410000}}};
+                                               {"healthcare", "医疗健康", "Healthcare", 310000},
+                                               {"finance", "金融", "Finance", 110000},
+                                               {"education", "教育科研", "Education and research", 420000},
+                                               {"energy", "能源", "Energy", 140000},
+                                               {"transport", "交通", "Transport", 440000},
+                                               {"media", "文化传媒", "Media", 330000},
+                                               {"agriculture", "农业", "Agriculture", 410000}}};
 
 constexpr std::uint32_t kBeijing = 110000;
 
-pb::ServiceNode& addNode(pb::Registry& registry, const std::string& id, pb::ServiceNodeLevel level, std::uint32_t adcode)
+pb::ServiceNode& addNode(pb::Registry& registry, const std::string& id, pb::ServiceNodeLevel level,
+                         std::uint32_t adcode)
 {
     pb::ServiceNode& node = *registry.add_service_nodes();
     node.set_id(id);
@@ -53,14 +57,16 @@ void writeServiceNodes(pb::Registry& registry)
     national.mutable_name()->set_zh("国家服务节点(示例)");
     national.mutable_name()->set_en("National service node (sample)");
     for (const ProvinceShare& share : provinceShares()) {
-        pb::ServiceNode& node = addNode(registry, registry::regionalNodeId(share.adcode), pb::REGIONAL, share.adcode);
+        pb::ServiceNode& node =
+            addNode(registry, registry::regionalNodeId(share.adcode), pb::REGIONAL, share.adcode);
         const Province* province = provinceOf(share.adcode);
         node.mutable_name()->set_zh(province->shortName.zh + "区域服务节点(示例)");
         node.mutable_name()->set_en(province->name.en + " regional service node (sample)");
         node.set_parent_id(registry::nationalNodeId());
     }
     for (const Industry& industry : kIndustries) {
-        pb::ServiceNode& node = addNode(registry, registry::industryNodeId(industry.code), pb::INDUSTRY, industry.home);
+        pb::ServiceNode& node =
+            addNode(registry, registry::industryNodeId(industry.code), pb::INDUSTRY, industry.home);
         node.mutable_name()->set_zh(std::string(industry.zh) + "行业服务节点(示例)");
         node.mutable_name()->set_en(std::string(industry.en) + " industry service node (sample)");
         node.set_parent_id(registry::regionalNodeId(industry.home));
@@ -131,7 +137,8 @@ void writeTunnels(const Draft& draft, pb::Registry& registry)
         }
         std::vector<std::pair<double, std::size_t>> near;
         for (const std::size_t cluster : clusters) {
-            near.emplace_back(distanceMetres(draft.sites[s].position, draft.sites[cluster].position), cluster);
+            near.emplace_back(distanceMetres(draft.sites[s].position, draft.sites[cluster].position),
+                              cluster);
         }
         std::ranges::sort(near);
         for (std::size_t k = 0; k < 3; ++k) {

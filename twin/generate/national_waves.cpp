@@ -10,8 +10,8 @@ namespace twin::generate {
 
 namespace {
 
-/// How far light goes before it must be made anew: 400G QPSK had a field record of 6,028 km, 800G 16QAM-PCS about
-/// 1,000 km.
+/// How far light goes before it must be made anew: 400G QPSK had a field record of 6,028 km, 800G 16QAM-PCS
+/// about 1,000 km.
 constexpr double kReach400G_m = 6'000'000;
 constexpr double kReach800G_m = 1'000'000;
 constexpr std::uint32_t kSlotsPerBand = 80;
@@ -21,8 +21,8 @@ std::uint32_t regeneratorsPerWave(double route_m, double reach_m)
     return static_cast<std::uint32_t>(std::max(0.0, std::ceil(route_m / reach_m) - 1));
 }
 
-void writeChannel(
-    const Draft& draft, const LinkDraft& link, std::uint32_t wave, std::uint32_t regenerators, Rng& rng, pb::OpticalChannel& out)
+void writeChannel(const Draft& draft, const LinkDraft& link, std::uint32_t wave, std::uint32_t regenerators,
+                  Rng& rng, pb::OpticalChannel& out)
 {
     out.set_id(registry::channelId(link.id, wave + 1));
     out.set_link_id(link.id);

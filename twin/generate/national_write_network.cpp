@@ -10,8 +10,8 @@ namespace twin::generate {
 namespace {
 
 constexpr double kGlassNsPerMetre = 4.9;
-constexpr TimeNs kRouterDelay = 50 * kMicrosecond;  ///< per link: amplifiers, switching at its ends
-constexpr TimeNs kPassDelay = 10 * kMicrosecond;    ///< per site an express link passes optically
+constexpr TimeNs kRouterDelay = 50 * kMicrosecond; ///< per link: amplifiers, switching at its ends
+constexpr TimeNs kPassDelay = 10 * kMicrosecond;   ///< per site an express link passes optically
 constexpr double kCutsPer1000KmYear = 1.5;
 
 std::string carrierCode(std::size_t carrier)
@@ -78,7 +78,8 @@ void writePolyline(const SiteDraft& a, const SiteDraft& b, Rng& rng, pb::Conduit
     addPoint(out, a.position.lat(), a.position.lon());
     for (const double at : {0.25, 0.5, 0.75}) {
         const double aside = std::clamp(rng.normal(0, 0.03), -0.06, 0.06);
-        addPoint(out, a.position.lat() + at * dLat + aside * dLon, a.position.lon() + at * dLon - aside * dLat);
+        addPoint(out, a.position.lat() + at * dLat + aside * dLon,
+                 a.position.lon() + at * dLon - aside * dLat);
     }
     addPoint(out, b.position.lat(), b.position.lon());
 }
@@ -121,7 +122,8 @@ void writeLink(const Draft& draft, std::size_t number, pb::Link& out)
         route += draft.conduits[conduit].route_m;
     }
     const auto passed = static_cast<TimeNs>(link.conduits.size() - 1);
-    const TimeNs delay = std::llround(static_cast<double>(route) * kGlassNsPerMetre) + kRouterDelay + passed * kPassDelay;
+    const TimeNs delay =
+        std::llround(static_cast<double>(route) * kGlassNsPerMetre) + kRouterDelay + passed * kPassDelay;
     out.set_delay_ns(delay);
     out.set_te_metric(static_cast<std::uint32_t>(delay / kMicrosecond));
     out.set_protection(rng.uniform() < 0.5 ? pb::WSON : pb::FRR);

@@ -24,7 +24,8 @@ Region regionOf(const Draft& draft, const PoolDraft& pool)
     if (cluster < 0) {
         return Region::Other;
     }
-    return clusterShares()[static_cast<std::size_t>(cluster)].west ? Region::WestCluster : Region::EastCluster;
+    return clusterShares()[static_cast<std::size_t>(cluster)].west ? Region::WestCluster
+                                                                   : Region::EastCluster;
 }
 
 std::string threeDigits(std::size_t number)
@@ -93,25 +94,30 @@ void writeFabric(const PoolDraft& pool, Rng& rng, pb::Fabric& out)
     out.set_port_bps((large ? (second < 0.4 ? 800 : 400) : 200) * kGigabit);
     out.set_levels(cardsOf(pool) > 8192 ? 3 : 2);
     out.set_oversubscription_ppm(ppm(large || second < 0.6 ? 1.0 : 2.0));
-    out.set_balancing(second < 0.45 ? pb::ECMP : (second < 0.65 ? pb::FLOWLET : (second < 0.9 ? pb::NSLB : pb::SPRAY)));
+    out.set_balancing(second < 0.45 ? pb::ECMP
+                                    : (second < 0.65 ? pb::FLOWLET : (second < 0.9 ? pb::NSLB : pb::SPRAY)));
 }
 
 void writePlant(Region region, const PoolDraft& pool, Rng& rng, pb::Pool& out)
 {
     double watts = 0;
     for (const ChipCount& chips : pool.chips) {
-        watts += chips.count * chipClasses()[chips.chip].watts * 1.6; // host, network and storage beside the card
+        watts +=
+            chips.count * chipClasses()[chips.chip].watts * 1.6; // host, network and storage beside the card
     }
     const bool west = region == Region::WestCluster;
     const double pue = (west ? 1.15 : (region == Region::EastCluster ? 1.22 : 1.36)) + rng.normal(0, 0.02);
     pb::Power& power = *out.mutable_power();
     power.set_it_max_w(static_cast<std::uint64_t>(std::llround(watts)));
     power.set_pue_ppm(ppm(std::round(std::max(1.04, pue) * 100) / 100));
-    power.set_green_ppm(ppm(std::round(std::clamp(rng.normal(west ? 0.75 : 0.4, 0.12), 0.05, 1.0) * 100) / 100));
-    power.set_tariff_e4_cny_per_kwh(std::lround(10'000 * std::clamp(rng.normal(west ? 0.36 : 0.62, 0.05), 0.25, 0.95)));
+    power.set_green_ppm(
+        ppm(std::round(std::clamp(rng.normal(west ? 0.75 : 0.4, 0.12), 0.05, 1.0) * 100) / 100));
+    power.set_tariff_e4_cny_per_kwh(
+        std::lround(10'000 * std::clamp(rng.normal(west ? 0.36 : 0.62, 0.05), 0.25, 0.95)));
     const double cards = cardsOf(pool);
     pb::Storage& storage = *out.mutable_storage();
-    storage.set_capacity_bytes(static_cast<std::uint64_t>(std::ceil(cards * rng.lognormal(3, 0.5))) * kTerabyte);
+    storage.set_capacity_bytes(static_cast<std::uint64_t>(std::ceil(cards * rng.lognormal(3, 0.5))) *
+                               kTerabyte);
     storage.set_read_bps(static_cast<std::uint64_t>(std::ceil(cards * 1.5)) * kGigabit);
     storage.set_write_bps(static_cast<std::uint64_t>(std::ceil(cards * 0.8)) * kGigabit);
 }
@@ -131,7 +137,8 @@ void writePrices(Region region, const PoolDraft& pool, Rng& rng, pb::Pool& out)
             pb::Price& price = *out.add_prices();
             price.set_kind(kind);
             price.set_chip_class(std::string(facts.name));
-            price.set_e4_cny_per_card_hour(std::max(1L, std::lround(base * place * size * factor * 100) * 100));
+            price.set_e4_cny_per_card_hour(
+                std::max(1L, std::lround(base * place * size * factor * 100) * 100));
         }
     }
 }
@@ -160,7 +167,8 @@ void writeLife(const PoolDraft& pool, Rng& rng, pb::Pool& out)
 {
     AssetFacts facts;
     for (const ChipCount& chips : pool.chips) {
-        facts.cost_cny += chips.count * chipClasses()[chips.chip].price_cny * 1.5; // buildings, power, cooling
+        facts.cost_cny +=
+            chips.count * chipClasses()[chips.chip].price_cny * 1.5; // buildings, power, cooling
     }
     facts.ageYears = rng.uniform(0.4, 5.0);
     facts.spareSlots = cardsOf(pool) / 8 * static_cast<std::uint32_t>(rng.below(4));
@@ -184,7 +192,8 @@ const char* typeZh(pb::ComputeType type)
 
 const char* typeEn(pb::ComputeType type)
 {
-    return type == pb::INTELLIGENT ? "intelligent pool" : (type == pb::GENERAL ? "general pool" : "super pool");
+    return type == pb::INTELLIGENT ? "intelligent pool"
+                                   : (type == pb::GENERAL ? "general pool" : "super pool");
 }
 
 void writePool(const Draft& draft, std::size_t number, std::size_t inPlace, pb::Pool& out)
@@ -217,8 +226,8 @@ void writePool(const Draft& draft, std::size_t number, std::size_t inPlace, pb::
 
 void writeSubjects(const Draft& draft, pb::Registry& registry)
 {
-    constexpr std::array<pb::SubjectKind, 6> kKinds{
-        pb::TELECOM, pb::CLOUD, pb::AI_DC, pb::LOCAL_PLATFORM, pb::SUPERCOMPUTING, pb::RESEARCH};
+    constexpr std::array<pb::SubjectKind, 6> kKinds{pb::TELECOM,        pb::CLOUD,          pb::AI_DC,
+                                                    pb::LOCAL_PLATFORM, pb::SUPERCOMPUTING, pb::RESEARCH};
     const std::vector<double> weight{0.10, 0.20, 0.34, 0.20, 0.06, 0.10};
     std::vector<std::uint32_t> home(enterpriseCount(draft.options), 0);
     for (const PoolDraft& pool : draft.pools) {
@@ -230,7 +239,8 @@ void writeSubjects(const Draft& draft, pb::Registry& registry)
         subject.set_id(registry::subjectId(static_cast<std::uint32_t>(s + 1)));
         subject.mutable_name()->set_zh("示例算力主体" + threeDigits(s + 1));
         subject.mutable_name()->set_en("Sample enterprise " + threeDigits(s + 1));
-        subject.set_kind(s < 3 ? pb::TELECOM : kKinds[drawIndex(rng, weight)]); // the largest three are carriers'
+        subject.set_kind(s < 3 ? pb::TELECOM
+                               : kKinds[drawIndex(rng, weight)]); // the largest three are carriers'
         subject.set_licence_no("SAMPLE-" + threeDigits(s + 1));
         subject.set_credit_score(static_cast<std::uint32_t>(60 + rng.below(41)));
         subject.set_contact("ops@e" + threeDigits(s + 1) + ".example");

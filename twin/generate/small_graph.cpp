@@ -37,8 +37,8 @@ std::size_t SmallGraph::firstBridge() const
     return kNone;
 }
 
-std::optional<std::vector<std::size_t>> SmallGraph::path(
-    std::size_t a, std::size_t b, bool all, std::size_t without) const
+std::optional<std::vector<std::size_t>> SmallGraph::path(std::size_t a, std::size_t b, bool all,
+                                                         std::size_t without) const
 {
     std::vector<double> distance(nodes, std::numeric_limits<double>::infinity());
     std::vector<std::size_t> via(nodes, kNone);
@@ -47,7 +47,8 @@ std::optional<std::vector<std::size_t>> SmallGraph::path(
     for (;;) {
         std::size_t node = kNone;
         for (std::size_t n = 0; n < nodes; ++n) {
-            if (!done[n] && distance[n] < (node == kNone ? std::numeric_limits<double>::infinity() : distance[node])) {
+            if (!done[n] &&
+                distance[n] < (node == kNone ? std::numeric_limits<double>::infinity() : distance[node])) {
                 node = n;
             }
         }

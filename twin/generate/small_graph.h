@@ -28,10 +28,10 @@ struct SmallGraph
     [[nodiscard]] std::vector<bool> reach(std::size_t start, std::size_t without = kNone) const;
     /// The lowest edge whose loss separates its ends, or kNone.
     [[nodiscard]] std::size_t firstBridge() const;
-    /// Edge numbers of a shortest path by length, `a` to `b`; nothing if there is none. Edges that are off may be
-    /// used when `all` is set; `without` never.
-    [[nodiscard]] std::optional<std::vector<std::size_t>> path(
-        std::size_t a, std::size_t b, bool all = false, std::size_t without = kNone) const;
+    /// Edge numbers of a shortest path by length, `a` to `b`; nothing if there is none. Edges that are off
+    /// may be used when `all` is set; `without` never.
+    [[nodiscard]] std::optional<std::vector<std::size_t>> path(std::size_t a, std::size_t b, bool all = false,
+                                                               std::size_t without = kNone) const;
 };
 
 } // namespace twin::generate

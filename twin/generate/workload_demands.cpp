@@ -23,9 +23,12 @@ struct Curve
 
 // Rows: hours 0 to 23 in UTC+8.
 constexpr std::array<Curve, 3> kCurves{{
-    {"residential", {58, 44, 34, 29, 27, 29, 36, 46, 55, 61, 65, 68, 72, 70, 68, 68, 70, 74, 80, 88, 96, 100, 92, 75}},
-    {"business", {52, 48, 45, 44, 44, 46, 54, 68, 88, 98, 100, 98, 92, 95, 100, 100, 99, 97, 96, 98, 100, 100, 84, 64}},
-    {"replication", {96, 100, 100, 100, 100, 98, 92, 84, 78, 76, 76, 77, 78, 78, 78, 78, 80, 82, 86, 92, 97, 100, 99, 97}},
+    {"residential",
+     {58, 44, 34, 29, 27, 29, 36, 46, 55, 61, 65, 68, 72, 70, 68, 68, 70, 74, 80, 88, 96, 100, 92, 75}},
+    {"business",
+     {52, 48, 45, 44, 44, 46, 54, 68, 88, 98, 100, 98, 92, 95, 100, 100, 99, 97, 96, 98, 100, 100, 84, 64}},
+    {"replication",
+     {96, 100, 100, 100, 100, 98, 92, 84, 78, 76, 76, 77, 78, 78, 78, 78, 80, 82, 86, 92, 97, 100, 99, 97}},
 }};
 
 std::vector<double> siteWeights(const Draft& draft)
@@ -56,8 +59,7 @@ class DemandWriter
         : m_draft(draft)
         , m_workload(workload)
         , m_rng(draft.options.seed, "demand")
-    {
-    }
+    {}
 
     /// `share` of all traffic goes from site a to site b.
     void addPair(std::size_t a, std::size_t b, double share)
@@ -84,7 +86,9 @@ class DemandWriter
   private:
     std::uint32_t drawProfile(std::size_t a, std::size_t b)
     {
-        const auto isCluster = [&](std::size_t s) { return m_draft.sites[s].city->role == CityRole::Cluster; };
+        const auto isCluster = [&](std::size_t s) {
+            return m_draft.sites[s].city->role == CityRole::Cluster;
+        };
         const double draw = m_rng.uniform();
         if (isCluster(a) && isCluster(b)) {
             return 2;
@@ -111,7 +115,8 @@ class DemandWriter
         }
     }
 
-    void add(std::size_t a, std::size_t b, std::size_t from, std::size_t to, std::uint32_t profile, double share)
+    void add(std::size_t a, std::size_t b, std::size_t from, std::size_t to, std::uint32_t profile,
+             double share)
     {
         if (share < kSmallest / 4) {
             return;

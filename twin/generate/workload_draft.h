@@ -28,7 +28,8 @@ void writeFlows(const Draft& draft, const registry::Registry& registry, pb::Work
 void writeReservations(const Draft& draft, pb::Workload& workload);
 
 /// Jobs and flows grow with the nation when it is scaled, up to a bound that keeps a file readable.
-[[nodiscard]] std::uint32_t scaledCount(const NationalOptions& options, std::uint32_t national, std::uint32_t most);
+[[nodiscard]] std::uint32_t scaledCount(const NationalOptions& options, std::uint32_t national,
+                                        std::uint32_t most);
 
 /// Distance at which demand falls to 1/e.
 inline constexpr double kGravity_m = 1'100'000;

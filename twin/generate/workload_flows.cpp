@@ -16,8 +16,8 @@ constexpr std::uint32_t kFlows = 2'000;
 constexpr std::uint32_t kMostFlows = 20'000;
 /// Part of one access link that a pool's flows may ask for together: also when its other home is cut off.
 constexpr double kAccessShare = 0.55;
-constexpr std::array<std::uint64_t, 13> kRateLadder_mbps{
-    10, 20, 50, 100, 200, 500, 1'000, 2'000, 5'000, 10'000, 20'000, 50'000, 100'000};
+constexpr std::array<std::uint64_t, 13> kRateLadder_mbps{10,    20,    50,     100,    200,    500,    1'000,
+                                                         2'000, 5'000, 10'000, 20'000, 50'000, 100'000};
 constexpr std::array<double, 5> kDeadlines_h{2, 6, 12, 24, 72};
 
 /// Running sums for drawing by weight in O(log n).
@@ -115,7 +115,8 @@ class FlowWriter
         return kMetresPerDegree * std::sqrt(dLat * dLat + dLon * dLon);
     }
 
-    pb::Flow& addFlow(const std::string& src, const std::string& dst, pb::FlowClass flowClass, double rate_bps)
+    pb::Flow& addFlow(const std::string& src, const std::string& dst, pb::FlowClass flowClass,
+                      double rate_bps)
     {
         pb::Flow& flow = *m_workload.add_flows();
         flow.set_id(registry::flowId(static_cast<std::uint32_t>(m_workload.flows_size())));
@@ -131,7 +132,8 @@ class FlowWriter
     {
         const std::size_t a = m_poolNumber.at(job.placements(from).pool_id());
         const std::size_t b = m_poolNumber.at(job.placements(to).pool_id());
-        const double room = std::min({m_limit[a] - m_out[a], m_limit[b] - m_in[b], job.placements(from).cards() * 1.6e9});
+        const double room =
+            std::min({m_limit[a] - m_out[a], m_limit[b] - m_in[b], job.placements(from).cards() * 1.6e9});
         const double total = std::min(1.6e12, std::floor(room / 1e11) * 1e11);
         for (double left = total; left > 0; left -= 4e11) {
             const double rate = std::min(left, 4e11);
@@ -144,7 +146,8 @@ class FlowWriter
         m_in[b] += std::max(0.0, total);
     }
 
-    /// Size, deadline and the ladder step that meets it, at most `room_bps`. Nothing when there is no room at all.
+    /// Size, deadline and the ladder step that meets it, at most `room_bps`. Nothing when there is no room at
+    /// all.
     void addTransfer(const std::string& src, const std::string& dst, double room_bps, std::size_t pool)
     {
         const double bytes = std::clamp(m_rng.lognormal(8e12, 1.7), 0.2e12, 2e15);
@@ -154,7 +157,8 @@ class FlowWriter
         const auto tenant = static_cast<unsigned>(1 + m_rng.below(180));
         const double wished_mbps = bytes * 8 / (hours * 3600) / 1e6;
         std::size_t step = 0;
-        while (step + 1 < kRateLadder_mbps.size() && static_cast<double>(kRateLadder_mbps[step]) < wished_mbps) {
+        while (step + 1 < kRateLadder_mbps.size() &&
+               static_cast<double>(kRateLadder_mbps[step]) < wished_mbps) {
             ++step;
         }
         while (step > 0 && static_cast<double>(kRateLadder_mbps[step]) * 1e6 > room_bps) {
@@ -168,12 +172,14 @@ class FlowWriter
         pb::Flow& flow = addFlow(src, dst, m_rate >= 1e9 ? pb::ELEPHANT : pb::TCP, m_rate);
         flow.set_bytes_total(static_cast<std::uint64_t>(bytes));
         flow.set_start_ns(kNationalEpoch - static_cast<TimeNs>(started * 3600) * kSecond);
-        flow.set_deadline_ns(flow.start_ns() + static_cast<TimeNs>(std::max(hours * 3600, bytes * 8 / m_rate)) * kSecond);
+        flow.set_deadline_ns(flow.start_ns() +
+                             static_cast<TimeNs>(std::max(hours * 3600, bytes * 8 / m_rate)) * kSecond);
         std::array<char, 32> text{};
         std::snprintf(text.data(), text.size(), "tenant-%03u", tenant);
         flow.set_tenant_id(text.data());
         if (const auto jobs = m_trainingAt.find(pool); jobs != m_trainingAt.end() && jobDraw < 0.5) {
-            flow.set_job_id(jobs->second[static_cast<std::size_t>(jobDraw * 2 * static_cast<double>(jobs->second.size()))]);
+            flow.set_job_id(jobs->second[static_cast<std::size_t>(jobDraw * 2 *
+                                                                  static_cast<double>(jobs->second.size()))]);
         }
     }
 

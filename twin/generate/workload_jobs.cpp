@@ -24,9 +24,11 @@ struct ModelSize
 };
 
 constexpr std::array<ModelSize, 6> kModels{{{7'000'000'000, 2'000'000'000'000, 0, "7B"},
-    {13'000'000'000, 2'000'000'000'000, 256, "13B"}, {34'000'000'000, 2'000'000'000'000, 512, "34B"},
-    {70'000'000'000, 2'000'000'000'000, 1'024, "70B"}, {177'000'000'000, 3'000'000'000'000, 3'072, "177B"},
-    {405'000'000'000, 15'600'000'000'000, 8'192, "405B"}}};
+                                            {13'000'000'000, 2'000'000'000'000, 256, "13B"},
+                                            {34'000'000'000, 2'000'000'000'000, 512, "34B"},
+                                            {70'000'000'000, 2'000'000'000'000, 1'024, "70B"},
+                                            {177'000'000'000, 3'000'000'000'000, 3'072, "177B"},
+                                            {405'000'000'000, 15'600'000'000'000, 8'192, "405B"}}};
 
 class JobWriter
 {
@@ -37,7 +39,8 @@ class JobWriter
         , m_rng(draft.options.seed, "job")
         , m_left(draft.pools.size(), 0)
     {
-        // Utilisation of each pool, mean about a third (recipe step 9); only its first chip class is handed out.
+        // Utilisation of each pool, mean about a third (recipe step 9); only its first chip class is handed
+        // out.
         Rng rng(draft.options.seed, "pool.utilisation");
         for (std::size_t p = 0; p < draft.pools.size(); ++p) {
             const double busy = rng.beta(2, 4.2);
@@ -82,7 +85,8 @@ class JobWriter
                 describeTraining(job, pool, 64.0 * static_cast<double>(1 + m_rng.below(16)));
                 continue;
             }
-            const double cards = std::floor(std::clamp(m_left[pool] * m_rng.uniform(0.75, 1.0), 8.0, 10'000.0) / 8) * 8;
+            const double cards =
+                std::floor(std::clamp(m_left[pool] * m_rng.uniform(0.75, 1.0), 8.0, 10'000.0) / 8) * 8;
             place(job, pool, cards);
             describeTraining(job, pool, cards);
             job.set_state(draw < 0.10 ? pb::CHECKPOINTING : pb::RUNNING);
@@ -175,7 +179,8 @@ class JobWriter
         out.set_data_parallel(std::max(1U, static_cast<std::uint32_t>(cards) / (cards >= 1024 ? 64 : 8)));
         // T = 6·N·D / (cards · peak · MFU), MFU 0.40.
         const double peak = static_cast<double>(job.requirement().gflops()) * 1e9;
-        const double seconds = 6.0 * static_cast<double>(model.parameters) * static_cast<double>(model.tokens) / (peak * 0.40);
+        const double seconds =
+            6.0 * static_cast<double>(model.parameters) * static_cast<double>(model.tokens) / (peak * 0.40);
         const double bounded = std::min(seconds, 400.0 * 86'400);
         const double progress = std::floor(m_rng.uniform(0.02, 0.97) * 1000) / 1000;
         const bool waits = job.placements().empty();
@@ -193,7 +198,8 @@ class JobWriter
         std::vector<std::size_t> sites{first};
         for (int tries = 0; tries < 60 && sites.size() < 2 + (m_rng.below(3) == 0 ? 1U : 0U); ++tries) {
             const std::size_t other = drawPool(1.0);
-            const double metres = distanceMetres(m_draft.pools[first].position, m_draft.pools[other].position);
+            const double metres =
+                distanceMetres(m_draft.pools[first].position, m_draft.pools[other].position);
             const bool apart = std::ranges::none_of(
                 sites, [&](std::size_t s) { return m_draft.pools[s].zone == m_draft.pools[other].zone; });
             if (apart && metres < 2'000'000 && m_left[other] >= 128) {
@@ -245,7 +251,8 @@ void writeJobs(const Draft& draft, pb::Workload& workload)
 void writeReservations(const Draft& draft, pb::Workload& workload)
 {
     Rng rng(draft.options.seed, "reservation");
-    const auto add = [&](const pb::Job& job, pb::ReservationKind kind, const std::string& object, std::uint64_t quantity) {
+    const auto add = [&](const pb::Job& job, pb::ReservationKind kind, const std::string& object,
+                         std::uint64_t quantity) {
         pb::Reservation& out = *workload.add_reservations();
         out.set_id(registry::reservationId(static_cast<std::uint32_t>(workload.reservations_size())));
         out.set_object_id(object);

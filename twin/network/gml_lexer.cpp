@@ -33,7 +33,9 @@ bool beginsNumber(char c)
 
 void appendUtf8(std::string& out, std::uint32_t code)
 {
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+    const auto put = [&](std::uint32_t byte) {
+        out += static_cast<char>(byte);
+    };
     if (code < 0x80) {
         put(code);
     } else if (code < 0x800) {
@@ -68,7 +70,8 @@ bool appendEntity(std::string& out, std::string_view name)
     std::uint32_t code = 0;
     const auto [end, error] = std::from_chars(name.data() + 1, name.data() + name.size(), code);
     const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    if (error != std::errc{} || end != name.data() + name.size() || code < 0x20 || code > 0x10FFFF || surrogate) {
+    if (error != std::errc{} || end != name.data() + name.size() || code < 0x20 || code > 0x10FFFF ||
+        surrogate) {
         return false;
     }
     appendUtf8(out, code);
@@ -102,7 +105,8 @@ Result<GmlToken> GmlLexer::next()
     }
     const char c = m_text[m_at];
     if (c == '[' || c == ']') {
-        return GmlToken{c == '[' ? GmlToken::Kind::Open : GmlToken::Kind::Close, m_text.substr(m_at++, 1), m_line};
+        return GmlToken{c == '[' ? GmlToken::Kind::Open : GmlToken::Kind::Close, m_text.substr(m_at++, 1),
+                        m_line};
     }
     if (c == '"') {
         return readString();
@@ -142,7 +146,8 @@ std::string gmlText(std::string_view raw)
     std::size_t at = 0;
     while (at < raw.size()) {
         const std::size_t end = raw[at] == '&' ? raw.find(';', at) : std::string_view::npos;
-        if (end != std::string_view::npos && end - at <= 10 && appendEntity(out, raw.substr(at + 1, end - at - 1))) {
+        if (end != std::string_view::npos && end - at <= 10 &&
+            appendEntity(out, raw.substr(at + 1, end - at - 1))) {
             at = end + 1;
         } else {
             out += raw[at++];

@@ -8,12 +8,13 @@
 
 namespace twin::network {
 
-/// Words of a GML text (Himsolt, "GML: A portable graph file format", 1997): keys, numbers, strings, brackets.
+/// Words of a GML text (Himsolt, "GML: A portable graph file format", 1997): keys, numbers, strings,
+/// brackets.
 struct GmlToken
 {
     enum class Kind : std::uint8_t { Key, Number, Text, Open, Close, End };
     Kind kind = Kind::End;
-    std::string_view text;   ///< into the source; of a Text without the quotes, entities not yet replaced
+    std::string_view text; ///< into the source; of a Text without the quotes, entities not yet replaced
     std::int64_t line = 1;
 };
 
@@ -21,7 +22,10 @@ struct GmlToken
 class GmlLexer
 {
   public:
-    GmlLexer(std::string_view text, const std::string& file) : m_text(text), m_file(&file) {}
+    GmlLexer(std::string_view text, const std::string& file)
+        : m_text(text)
+        , m_file(&file)
+    {}
 
     /// Errors: BadInput with the line (a string without end, a character that begins nothing).
     [[nodiscard]] Result<GmlToken> next();

@@ -20,7 +20,8 @@ struct Attribute
     GmlToken value;
 };
 
-/// Recursive descent over `graph [ node [ … ] edge [ … ] ]`. Everything unknown is skipped, whatever it holds.
+/// Recursive descent over `graph [ node [ … ] edge [ … ] ]`. Everything unknown is skipped, whatever it
+/// holds.
 class GmlParser
 {
   public:
@@ -28,8 +29,7 @@ class GmlParser
         : m_lexer(text, file)
         , m_problem{file}
         , m_builder(NetworkFormat::Gml, file, options)
-    {
-    }
+    {}
 
     Result<NetworkFile> parse();
 
@@ -136,7 +136,8 @@ Result<> GmlParser::parseNodes()
             return {};
         }
         if (key->kind != Kind::Key) {
-            return m_problem.bad(key->line, key->kind == Kind::End ? "the graph is not closed" : "a key was expected");
+            return m_problem.bad(key->line,
+                                 key->kind == Kind::End ? "the graph is not closed" : "a key was expected");
         }
         const auto value = m_lexer.next();
         if (!value) {
@@ -180,7 +181,7 @@ Result<std::vector<Attribute>> GmlParser::parseList(std::int64_t line)
         }
         if (key->kind != Kind::Key) {
             return m_problem.bad(key->kind == Kind::End ? line : key->line,
-                key->kind == Kind::End ? "a list that is not closed" : "a key was expected");
+                                 key->kind == Kind::End ? "a list that is not closed" : "a key was expected");
         }
         const auto value = m_lexer.next();
         if (!value) {
@@ -211,7 +212,8 @@ Result<> GmlParser::skipList(std::int64_t line)
         }
         depth += token->kind == Kind::Open ? 1 : (token->kind == Kind::Close ? -1 : 0);
         if (depth > kMaxDepth) {
-            return m_problem.tooLarge(token->line, "lists nested over " + std::to_string(kMaxDepth) + " deep");
+            return m_problem.tooLarge(token->line,
+                                      "lists nested over " + std::to_string(kMaxDepth) + " deep");
         }
     }
     return {};
@@ -227,7 +229,8 @@ Result<> GmlParser::addNode(const std::vector<Attribute>& list, std::int64_t lin
     if (label.empty()) {
         label = text(list, "name");
     }
-    return m_builder.addNode(gmlText(id->text), label, number(list, "Latitude"), number(list, "Longitude"), line);
+    return m_builder.addNode(gmlText(id->text), label, number(list, "Latitude"), number(list, "Longitude"),
+                             line);
 }
 
 Result<> GmlParser::addEdge(const std::vector<Attribute>& list, std::int64_t line)
@@ -235,12 +238,14 @@ Result<> GmlParser::addEdge(const std::vector<Attribute>& list, std::int64_t lin
     const GmlToken* source = find(list, "source");
     const GmlToken* target = find(list, "target");
     if (source == nullptr || target == nullptr) {
-        return m_problem.bad(line, std::string("an edge without ") + (source == nullptr ? "source" : "target"));
+        return m_problem.bad(line,
+                             std::string("an edge without ") + (source == nullptr ? "source" : "target"));
     }
     const GmlToken* speed = find(list, "LinkSpeedRaw");
     const auto capacity = number(list, "LinkSpeedRaw");
     if (speed != nullptr && !capacity) {
-        return m_problem.bad(speed->line, "LinkSpeedRaw is not a number: " + std::string(speed->text.substr(0, 40)));
+        return m_problem.bad(speed->line,
+                             "LinkSpeedRaw is not a number: " + std::string(speed->text.substr(0, 40)));
     }
     return m_builder.addEdge(
         {gmlText(source->text), gmlText(target->text), {}, capacity, std::nullopt, std::nullopt, line});

@@ -23,9 +23,10 @@ inline constexpr TimeNs kInterconnectionDelay = 100 * kMicrosecond;
 
 /// A routed network: directed arcs in CSR order, immutable, shared by any number of threads.
 ///
-/// A site where carriers have networks of their own is one *core* node per carrier, so traffic changes carrier only
-/// over the arcs of an interconnection point. Pools, and sites with several carriers as a whole, are *leaf* nodes:
-/// traffic starts and ends there and never passes through. Core nodes have the lower numbers.
+/// A site where carriers have networks of their own is one *core* node per carrier, so traffic changes
+/// carrier only over the arcs of an interconnection point. Pools, and sites with several carriers as a whole,
+/// are *leaf* nodes: traffic starts and ends there and never passes through. Core nodes have the lower
+/// numbers.
 class Graph
 {
   public:
@@ -35,12 +36,18 @@ class Graph
     /// Links planned, in building or withdrawn are left out. Cost: O(links).
     [[nodiscard]] static Graph build(const registry::Registry& registry);
 
-    [[nodiscard]] std::uint32_t nodeCount() const { return static_cast<std::uint32_t>(m_firstOut.size() - 1); }
+    [[nodiscard]] std::uint32_t nodeCount() const
+    {
+        return static_cast<std::uint32_t>(m_firstOut.size() - 1);
+    }
+
     [[nodiscard]] std::uint32_t coreCount() const { return m_coreCount; }
+
     [[nodiscard]] std::uint32_t arcCount() const { return static_cast<std::uint32_t>(m_from.size()); }
 
     /// Arcs leaving `node` are numbers [first, last).
     [[nodiscard]] std::uint32_t firstOut(std::uint32_t node) const { return m_firstOut[node]; }
+
     /// Arcs entering `node`, those from core nodes first; ascending by their tail.
     [[nodiscard]] std::span<const std::uint32_t> arcsInto(std::uint32_t node) const
     {
@@ -49,41 +56,55 @@ class Graph
 
     // Arc columns, by arc number.
     [[nodiscard]] std::span<const std::uint32_t> from() const { return m_from; }
+
     [[nodiscard]] std::span<const std::uint32_t> to() const { return m_to; }
-    [[nodiscard]] std::span<const TimeNs> delay() const { return m_delay; }              ///< ns, at least 1
-    [[nodiscard]] std::span<const std::uint32_t> metric() const { return m_metric; }     ///< at least 1
+
+    [[nodiscard]] std::span<const TimeNs> delay() const { return m_delay; } ///< ns, at least 1
+
+    [[nodiscard]] std::span<const std::uint32_t> metric() const { return m_metric; } ///< at least 1
+
     [[nodiscard]] std::span<const std::uint64_t> capacity() const { return m_capacity; } ///< b/s
 
     /// The link of an arc; none for interconnection and leaf arcs.
     [[nodiscard]] registry::LinkIndex link(std::uint32_t arc) const { return m_link[arc]; }
+
     [[nodiscard]] bool isReverse(std::uint32_t arc) const { return m_reverse[arc] != 0; }
+
     /// The arc of a link in one direction; none where the link is not in service or one-way.
     [[nodiscard]] ArcIndex arc(registry::LinkIndex link, bool reverse) const
     {
         return m_arcOfLink[link.value() * 2 + (reverse ? 1 : 0)];
     }
+
     /// Arcs that fail with the conduit.
     [[nodiscard]] std::span<const std::uint32_t> arcsOf(registry::ConduitIndex conduit) const
     {
         return {m_conduitArcs.data() + m_firstConduitArc[conduit.value()],
-            m_firstConduitArc[conduit.value() + 1] - m_firstConduitArc[conduit.value()]};
+                m_firstConduitArc[conduit.value() + 1] - m_firstConduitArc[conduit.value()]};
     }
+
     /// The conduits an arc runs through: its shared-risk groups.
     [[nodiscard]] std::span<const registry::ConduitIndex> conduitsOf(std::uint32_t arc) const;
 
     /// Where traffic of a pool starts and ends.
     [[nodiscard]] NodeIndex node(registry::PoolIndex pool) const { return m_poolNode[pool.value()]; }
+
     /// Where traffic of a site starts and ends, whatever the carrier.
     [[nodiscard]] NodeIndex node(registry::SiteIndex site) const { return m_siteNode[site.value()]; }
+
     [[nodiscard]] NodeIndex node(const registry::Endpoint& end) const;
-    /// A carrier's router at a site; none when it has no link there. A carrier of none asks for the site's only one.
+    /// A carrier's router at a site; none when it has no link there. A carrier of none asks for the site's
+    /// only one.
     [[nodiscard]] NodeIndex node(registry::SiteIndex site, registry::CarrierIndex carrier) const;
+
     /// The pool or site a node stands for, and its carrier (none for leaves).
     [[nodiscard]] const registry::Endpoint& place(std::uint32_t node) const { return m_place[node]; }
+
     [[nodiscard]] registry::CarrierIndex carrier(std::uint32_t node) const { return m_carrier[node]; }
 
     /// `LINK>` or `LINK<`; of an interconnection arc `POINT>` or `POINT<`; empty for the arcs of leaf sites.
     [[nodiscard]] const std::string& arcName(std::uint32_t arc) const { return m_arcName[arc]; }
+
     /// The arc with this name, or none.
     [[nodiscard]] ArcIndex arcByName(std::string_view name) const;
 

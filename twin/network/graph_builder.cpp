@@ -20,8 +20,8 @@ namespace {
 bool carriesTraffic(const Link& link)
 {
     const LifecycleState state = link.asset.state;
-    return state != LifecycleState::Planned && state != LifecycleState::Building
-        && state != LifecycleState::Withdrawn;
+    return state != LifecycleState::Planned && state != LifecycleState::Building &&
+           state != LifecycleState::Withdrawn;
 }
 
 } // namespace
@@ -30,7 +30,9 @@ bool carriesTraffic(const Link& link)
 class GraphBuilder
 {
   public:
-    explicit GraphBuilder(const Registry& registry) : m_registry(registry) {}
+    explicit GraphBuilder(const Registry& registry)
+        : m_registry(registry)
+    {}
 
     Graph build();
 
@@ -51,6 +53,7 @@ class GraphBuilder
     {
         return carrier.isValid() ? carrier.value() : m_registry.carriers.size();
     }
+
     [[nodiscard]] std::vector<std::set<std::size_t>> carriersBySite() const;
     std::uint32_t addNode(const Endpoint& place, CarrierIndex carrier);
     void addCoreNodes();

@@ -15,17 +15,20 @@ namespace {
 class LineCounter
 {
   public:
-    explicit LineCounter(std::string_view text) : m_text(text) {}
+    explicit LineCounter(std::string_view text)
+        : m_text(text)
+    {}
 
     std::int64_t at(std::ptrdiff_t offset)
     {
-        const auto target = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, offset)), m_text.size());
+        const auto target =
+            std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, offset)), m_text.size());
         if (target < m_offset) {
             m_offset = 0;
             m_line = 1;
         }
         m_line += std::count(m_text.begin() + static_cast<std::ptrdiff_t>(m_offset),
-            m_text.begin() + static_cast<std::ptrdiff_t>(target), '\n');
+                             m_text.begin() + static_cast<std::ptrdiff_t>(target), '\n');
         m_offset = target;
         return m_line;
     }
@@ -76,14 +79,14 @@ class GraphMlReader
         , m_problem{file}
         , m_builder(NetworkFormat::GraphMl, file, options)
         , m_lines(text)
-    {
-    }
+    {}
 
     Result<NetworkFile> read();
 
   private:
     Result<> addNode(const pugi::xml_node& node, const KeyTable& keys);
     Result<> addEdge(const pugi::xml_node& edge, const KeyTable& keys);
+
     [[nodiscard]] std::int64_t lineOf(const pugi::xml_node& node) { return m_lines.at(node.offset_debug()); }
 
     std::string_view m_text;
@@ -95,7 +98,8 @@ class GraphMlReader
 Result<NetworkFile> GraphMlReader::read()
 {
     pugi::xml_document document;
-    const auto parsed = document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default, pugi::encoding_utf8);
+    const auto parsed =
+        document.load_buffer(m_text.data(), m_text.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
         return m_problem.bad(m_lines.at(parsed.offset), std::string("not XML: ") + parsed.description());
     }
@@ -138,8 +142,8 @@ Result<> GraphMlReader::addNode(const pugi::xml_node& node, const KeyTable& keys
     if (node.child("graph")) {
         return m_problem.bad(line, "a graph inside a node");
     }
-    return m_builder.addNode(id.as_string(), keys.value(node, "label").value_or(""), keys.number(node, "Latitude"),
-        keys.number(node, "Longitude"), line);
+    return m_builder.addNode(id.as_string(), keys.value(node, "label").value_or(""),
+                             keys.number(node, "Latitude"), keys.number(node, "Longitude"), line);
 }
 
 Result<> GraphMlReader::addEdge(const pugi::xml_node& edge, const KeyTable& keys)

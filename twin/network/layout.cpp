@@ -42,7 +42,8 @@ Position bounded(double lat, double lon)
     return Position::fromDegrees(std::clamp(lat, -85.0, 85.0), std::clamp(lon, -179.9, 179.9));
 }
 
-/// Lays out what is missing and remembers which cells of a grid are taken, so that finding a free place is cheap.
+/// Lays out what is missing and remembers which cells of a grid are taken, so that finding a free place is
+/// cheap.
 class Layout
 {
   public:
@@ -80,7 +81,8 @@ class Layout
         return !found.empty();
     }
 
-    /// The nodes nothing leads to, on a circle around the rest; the first only, so that its neighbours follow it.
+    /// The nodes nothing leads to, on a circle around the rest; the first only, so that its neighbours follow
+    /// it.
     bool placeOnCircle()
     {
         const auto missing =
@@ -92,8 +94,8 @@ class Layout
         const double angle = kGoldenAngle * m_onCircle++;
         const double radius = m_extent.size() * 0.6;
         settle(static_cast<std::uint32_t>(missing - m_network.nodes.begin()),
-            bounded((m_extent.south + m_extent.north) / 2 + radius * std::sin(angle),
-                (m_extent.west + m_extent.east) / 2 + radius * std::cos(angle)));
+               bounded((m_extent.south + m_extent.north) / 2 + radius * std::sin(angle),
+                       (m_extent.west + m_extent.east) / 2 + radius * std::cos(angle)));
         return true;
     }
 
@@ -103,7 +105,7 @@ class Layout
     [[nodiscard]] Cell cellOf(Position p) const
     {
         return {static_cast<std::int64_t>(std::floor(p.lat() / m_gap)),
-            static_cast<std::int64_t>(std::floor(p.lon() / m_gap))};
+                static_cast<std::int64_t>(std::floor(p.lon() / m_gap))};
     }
 
     [[nodiscard]] std::optional<Position> barycentre(std::uint32_t n) const
@@ -157,8 +159,8 @@ void computeLayout(NetworkFile& network)
             break;
         }
     }
-    network.defaultsApplied.push_back(
-        std::to_string(missing) + " nodes without coordinates: placed by a computed layout");
+    network.defaultsApplied.push_back(std::to_string(missing) +
+                                      " nodes without coordinates: placed by a computed layout");
 }
 
 } // namespace twin::network

@@ -10,7 +10,7 @@ namespace twin::network {
 namespace {
 
 constexpr double kMaxCapacity_bps = 1e18;
-constexpr double kMaxDelay_ns = 60e9; ///< a minute: beyond any network
+constexpr double kMaxDelay_ns = 60e9;      ///< a minute: beyond any network
 constexpr std::size_t kMaxNameBytes = 120; ///< two of them and a `~` fit an identifier
 
 std::uint64_t pairKey(std::uint32_t from, std::uint32_t to)
@@ -60,8 +60,8 @@ void NetworkBuilder::setName(std::string_view name)
     m_out.name = cleanName(name);
 }
 
-Result<> NetworkBuilder::addNode(
-    std::string_view id, std::string_view label, std::optional<double> lat, std::optional<double> lon, std::int64_t line)
+Result<> NetworkBuilder::addNode(std::string_view id, std::string_view label, std::optional<double> lat,
+                                 std::optional<double> lon, std::int64_t line)
 {
     const FileProblem problem{m_file};
     if (m_out.nodes.size() >= m_options.maxNodes) {

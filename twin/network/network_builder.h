@@ -22,22 +22,26 @@ struct RawEdge
     std::int64_t line = 0;
 };
 
-/// Turns what a reader found into a NetworkFile: unique names, arcs paired to links, defaults filled in and said.
+/// Turns what a reader found into a NetworkFile: unique names, arcs paired to links, defaults filled in and
+/// said.
 class NetworkBuilder
 {
   public:
     NetworkBuilder(NetworkFormat format, std::string file, const ReadOptions& options);
 
     void setName(std::string_view name);
+
     /// Arcs instead of edges: opposite ones pair up, in file order, to a link.
     void setDirected() { m_out.directed = true; }
 
-    /// Errors: a second node of this identifier; too many nodes. Coordinates outside the globe are left out and
-    /// said; a null island (0, 0) counts as none.
-    [[nodiscard]] Result<> addNode(
-        std::string_view id, std::string_view label, std::optional<double> lat, std::optional<double> lon, std::int64_t line);
-    /// Errors: an end that does not exist, too many links, a capacity or delay that is negative or out of range.
+    /// Errors: a second node of this identifier; too many nodes. Coordinates outside the globe are left out
+    /// and said; a null island (0, 0) counts as none.
+    [[nodiscard]] Result<> addNode(std::string_view id, std::string_view label, std::optional<double> lat,
+                                   std::optional<double> lon, std::int64_t line);
+    /// Errors: an end that does not exist, too many links, a capacity or delay that is negative or out of
+    /// range.
     [[nodiscard]] Result<> addEdge(const RawEdge& edge);
+
     void warn(std::string sentence) { m_out.warnings.push_back(std::move(sentence)); }
 
     /// The finished network. The builder is empty afterwards.

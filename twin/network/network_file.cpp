@@ -13,17 +13,23 @@ namespace twin::network {
 std::string_view networkFormatName(NetworkFormat format)
 {
     switch (format) {
-    case NetworkFormat::Gml: return "gml";
-    case NetworkFormat::GraphMl: return "graphml";
-    case NetworkFormat::Repetita: return "repetita";
-    case NetworkFormat::Unknown: break;
+    case NetworkFormat::Gml:
+        return "gml";
+    case NetworkFormat::GraphMl:
+        return "graphml";
+    case NetworkFormat::Repetita:
+        return "repetita";
+    case NetworkFormat::Unknown:
+        break;
     }
     return "unknown";
 }
 
 NetworkFormat detectNetworkFormat(std::string_view path, std::string_view bytes)
 {
-    const auto endsWith = [&](std::string_view ending) { return path.ends_with(ending); };
+    const auto endsWith = [&](std::string_view ending) {
+        return path.ends_with(ending);
+    };
     if (endsWith(".gml")) {
         return NetworkFormat::Gml;
     }
@@ -41,8 +47,9 @@ NetworkFormat detectNetworkFormat(std::string_view path, std::string_view bytes)
         return NetworkFormat::Repetita;
     }
     const auto graph = head.find("graph");
-    return graph != std::string_view::npos && head.find('[', graph) != std::string_view::npos ? NetworkFormat::Gml
-                                                                                             : NetworkFormat::Unknown;
+    return graph != std::string_view::npos && head.find('[', graph) != std::string_view::npos
+               ? NetworkFormat::Gml
+               : NetworkFormat::Unknown;
 }
 
 std::optional<double> numberFrom(std::string_view text)
@@ -60,22 +67,26 @@ std::optional<double> numberFrom(std::string_view text)
 
 namespace {
 
-Result<NetworkFile> readFormat(
-    const std::string& text, NetworkFormat format, const std::string& file, const ReadOptions& options)
+Result<NetworkFile> readFormat(const std::string& text, NetworkFormat format, const std::string& file,
+                               const ReadOptions& options)
 {
     switch (format) {
-    case NetworkFormat::Gml: return readGml(text, file, options);
-    case NetworkFormat::GraphMl: return readGraphMl(text, file, options);
-    case NetworkFormat::Repetita: return readRepetita(text, file, options);
-    case NetworkFormat::Unknown: break;
+    case NetworkFormat::Gml:
+        return readGml(text, file, options);
+    case NetworkFormat::GraphMl:
+        return readGraphMl(text, file, options);
+    case NetworkFormat::Repetita:
+        return readRepetita(text, file, options);
+    case NetworkFormat::Unknown:
+        break;
     }
     return failureAt(ErrorCode::Unsupported, file, 0, "not a GML, GraphML or REPETITA network");
 }
 
 } // namespace
 
-Result<NetworkFile> parseNetwork(
-    std::string_view bytes, NetworkFormat format, const std::string& file, const ReadOptions& options)
+Result<NetworkFile> parseNetwork(std::string_view bytes, NetworkFormat format, const std::string& file,
+                                 const ReadOptions& options)
 {
     if (bytes.size() > options.maxBytes) {
         return failureAt(ErrorCode::TooLarge, file, 0, "over " + std::to_string(options.maxBytes) + " bytes");

@@ -49,8 +49,8 @@ struct FileLink
     bool delayAssumed = false;
 };
 
-/// A whole file. `defaultsApplied` says, a sentence each, what had to be assumed; `warnings` what looks wrong in the
-/// file though it was taken over as it is.
+/// A whole file. `defaultsApplied` says, a sentence each, what had to be assumed; `warnings` what looks wrong
+/// in the file though it was taken over as it is.
 struct NetworkFile
 {
     std::string name;
@@ -68,19 +68,19 @@ struct NetworkFile
 struct ReadOptions
 {
     std::uint64_t defaultCapacity_bps = 10 * kGigabit;
-    double nsPerMetre = 4.9;    ///< light in glass
-    double routeFactor = 1.3;   ///< duct over great circle
+    double nsPerMetre = 4.9;            ///< light in glass
+    double routeFactor = 1.3;           ///< duct over great circle
     TimeNs defaultDelay = kMillisecond; ///< where an end has no coordinates
     std::size_t maxBytes = 64U << 20U;
     std::size_t maxNodes = 200'000;
     std::size_t maxLinks = 1'000'000;
 };
 
-/// Reads a file's text. `file` names it in errors. Errors: BadInput and TooLarge with file and line, Unsupported for
-/// an unknown format. Nothing half read: a problem anywhere refuses the file. Positions missing in the file stay
-/// missing (computeLayout fills them in).
-[[nodiscard]] Result<NetworkFile> parseNetwork(
-    std::string_view bytes, NetworkFormat format, const std::string& file, const ReadOptions& options = {});
+/// Reads a file's text. `file` names it in errors. Errors: BadInput and TooLarge with file and line,
+/// Unsupported for an unknown format. Nothing half read: a problem anywhere refuses the file. Positions
+/// missing in the file stay missing (computeLayout fills them in).
+[[nodiscard]] Result<NetworkFile> parseNetwork(std::string_view bytes, NetworkFormat format,
+                                               const std::string& file, const ReadOptions& options = {});
 
 /// Opens and parses `path`. Errors: those of readFile and parseNetwork.
 [[nodiscard]] Result<NetworkFile> readNetwork(const std::string& path, const ReadOptions& options = {});

@@ -12,7 +12,7 @@ namespace twin::network {
 struct OpenedSnapshot
 {
     registry::SnapshotDocument document;
-    std::string format; ///< "swr", "json", or the network format's name
+    std::string format;            ///< "swr", "json", or the network format's name
     std::uint64_t listedNodes = 0; ///< of a network file as it lists them; of a snapshot its sites
     std::uint64_t listedLinks = 0;
 };
@@ -20,8 +20,8 @@ struct OpenedSnapshot
 /// True if `path` ends like a network file (`.gml`, `.graphml`, `.graph`), not a snapshot.
 [[nodiscard]] bool isNetworkPath(const std::string& path);
 
-/// Reads a snapshot (`.swr`, `.json`) or a network file. Says nothing about validity: registry::validate does.
-/// Errors: those of readSnapshot and readNetwork.
+/// Reads a snapshot (`.swr`, `.json`) or a network file. Says nothing about validity: registry::validate
+/// does. Errors: those of readSnapshot and readNetwork.
 [[nodiscard]] Result<OpenedSnapshot> openAnySnapshot(const std::string& path);
 
 } // namespace twin::network

@@ -30,8 +30,8 @@ const CityTable& knownCities()
         if (const auto rows = parseCsv(resource::citiesCsv())) {
             for (const CsvRow& row : *rows) { // geonames_id,name_en,country,feature,admin1,lon,lat,population
                 if (row.cells.size() >= 7 && row.cells[0] != "geonames_id") {
-                    out[row.cells[1]].push_back(
-                        Position::fromDegrees(std::atof(row.cells[6].c_str()), std::atof(row.cells[5].c_str())));
+                    out[row.cells[1]].push_back(Position::fromDegrees(std::atof(row.cells[6].c_str()),
+                                                                      std::atof(row.cells[5].c_str())));
                 }
             }
         }
@@ -76,8 +76,9 @@ void checkPlaces(NetworkFile& network)
         }
         const double metres = nearestMetres(known->second, *node.position);
         if (metres > kFar_m) {
-            network.warnings.push_back("node " + node.name + " stands " + std::to_string(std::lround(metres / 1000))
-                + " km from the city of that name: kept as in the file");
+            network.warnings.push_back("node " + node.name + " stands " +
+                                       std::to_string(std::lround(metres / 1000)) +
+                                       " km from the city of that name: kept as in the file");
         }
     }
 }

@@ -9,11 +9,12 @@
 /// One reader per format; parseNetwork chooses. All take UTF-8 text.
 namespace twin::network {
 
-[[nodiscard]] Result<NetworkFile> readGml(std::string_view text, const std::string& file, const ReadOptions& options);
-[[nodiscard]] Result<NetworkFile> readGraphMl(
-    std::string_view text, const std::string& file, const ReadOptions& options);
-[[nodiscard]] Result<NetworkFile> readRepetita(
-    std::string_view text, const std::string& file, const ReadOptions& options);
+[[nodiscard]] Result<NetworkFile> readGml(std::string_view text, const std::string& file,
+                                          const ReadOptions& options);
+[[nodiscard]] Result<NetworkFile> readGraphMl(std::string_view text, const std::string& file,
+                                              const ReadOptions& options);
+[[nodiscard]] Result<NetworkFile> readRepetita(std::string_view text, const std::string& file,
+                                               const ReadOptions& options);
 
 /// A finite number that fills the whole of `text`; nothing otherwise.
 [[nodiscard]] std::optional<double> numberFrom(std::string_view text);

@@ -13,7 +13,9 @@ namespace {
 class LineReader
 {
   public:
-    explicit LineReader(std::string_view text) : m_text(text) {}
+    explicit LineReader(std::string_view text)
+        : m_text(text)
+    {}
 
     /// False at the end of the text.
     bool next()
@@ -32,6 +34,7 @@ class LineReader
     }
 
     [[nodiscard]] const std::vector<std::string_view>& words() const { return m_words; }
+
     [[nodiscard]] std::int64_t line() const { return m_line; }
 
   private:
@@ -134,8 +137,8 @@ Result<std::vector<double>> RepetitaReader::readNumbers(std::size_t first, std::
 {
     const auto& words = m_lines.words();
     if (words.size() != first + count) {
-        return m_problem.bad(m_lines.line(), std::to_string(first + count) + " columns were expected, not "
-                + std::to_string(words.size()));
+        return m_problem.bad(m_lines.line(), std::to_string(first + count) + " columns were expected, not " +
+                                                 std::to_string(words.size()));
     }
     std::vector<double> out;
     for (std::size_t i = first; i < words.size(); ++i) {
@@ -157,8 +160,8 @@ Result<> RepetitaReader::readNode(std::size_t number)
     if (!place) {
         return failure(place.error());
     }
-    return m_builder.addNode(
-        std::to_string(number), m_lines.words()[0], (*place)[1], (*place)[0], m_lines.line());
+    return m_builder.addNode(std::to_string(number), m_lines.words()[0], (*place)[1], (*place)[0],
+                             m_lines.line());
 }
 
 Result<> RepetitaReader::readArc()

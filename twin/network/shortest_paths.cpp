@@ -27,8 +27,7 @@ ShortestPaths::ShortestPaths(const Graph& graph, PathCost cost)
     : m_graph(&graph)
     , m_cost(arcCosts(graph, cost))
     , m_distance(graph.coreCount(), kUnreachable)
-{
-}
+{}
 
 std::int64_t ShortestPaths::distanceAt(std::uint32_t node) const
 {
@@ -97,12 +96,12 @@ std::int64_t ShortestPaths::distance(NodeIndex node) const
 bool ShortestPaths::onShortestPath(std::uint32_t arc) const
 {
     const std::int64_t beyond = distanceAt(m_graph->to()[arc]);
-    return usable(arc) && beyond != kUnreachable && m_graph->from()[arc] != m_destination
-        && distance(NodeIndex{m_graph->from()[arc]}) == beyond + m_cost[arc];
+    return usable(arc) && beyond != kUnreachable && m_graph->from()[arc] != m_destination &&
+           distance(NodeIndex{m_graph->from()[arc]}) == beyond + m_cost[arc];
 }
 
-void ShortestPaths::splitFrom(
-    std::uint32_t node, double amount, std::span<double> inflow, std::span<double> loads)
+void ShortestPaths::splitFrom(std::uint32_t node, double amount, std::span<double> inflow,
+                              std::span<double> loads)
 {
     const std::int64_t here = distance(NodeIndex{node});
     const std::uint32_t first = m_graph->firstOut(node);
@@ -176,8 +175,8 @@ std::vector<std::uint32_t> ShortestPaths::path(NodeIndex source) const
     return out;
 }
 
-EcmpLoads ecmpLoads(
-    const Graph& graph, std::span<const NodeDemand> demands, std::span<const std::uint8_t> failed, PathCost cost)
+EcmpLoads ecmpLoads(const Graph& graph, std::span<const NodeDemand> demands,
+                    std::span<const std::uint8_t> failed, PathCost cost)
 {
     std::map<NodeIndex, std::vector<std::size_t>> byDestination;
     for (std::size_t i = 0; i < demands.size(); ++i) {

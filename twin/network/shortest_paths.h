@@ -15,17 +15,17 @@ enum class PathCost : std::uint8_t { Delay, Metric, Hops };
 
 inline constexpr std::int64_t kUnreachable = std::numeric_limits<std::int64_t>::max();
 
-/// All shortest paths towards one destination at a time (Dijkstra on the core nodes; leaves hang off it). A reusable
-/// workspace: keep one per thread. The graph must outlive it. Equal paths are all kept; where one must be chosen, the
-/// lowest arc number wins.
+/// All shortest paths towards one destination at a time (Dijkstra on the core nodes; leaves hang off it). A
+/// reusable workspace: keep one per thread. The graph must outlive it. Equal paths are all kept; where one
+/// must be chosen, the lowest arc number wins.
 class ShortestPaths
 {
   public:
     explicit ShortestPaths(const Graph& graph, PathCost cost = PathCost::Delay);
 
-    /// Finds the distances to `destination`. `failed`: one byte per arc, non-zero = out of service; empty = none. It
-    /// is looked at again by the questions below, so it must outlive them unchanged.
-    /// Cost: O(arcs · log nodes) of the core.
+    /// Finds the distances to `destination`. `failed`: one byte per arc, non-zero = out of service; empty =
+    /// none. It is looked at again by the questions below, so it must outlive them unchanged. Cost: O(arcs ·
+    /// log nodes) of the core.
     void run(NodeIndex destination, std::span<const std::uint8_t> failed = {});
 
     /// Cost from `node` to the destination of the last run, or kUnreachable.
@@ -44,12 +44,13 @@ class ShortestPaths
 
   private:
     [[nodiscard]] bool usable(std::uint32_t arc) const { return m_failed.empty() || m_failed[arc] == 0; }
+
     [[nodiscard]] std::int64_t distanceAt(std::uint32_t node) const; ///< of core nodes and the destination
     void relaxInto(std::uint32_t node);
     void splitFrom(std::uint32_t node, double amount, std::span<double> inflow, std::span<double> loads);
 
     const Graph* m_graph;
-    std::vector<std::int64_t> m_cost; ///< by arc
+    std::vector<std::int64_t> m_cost;     ///< by arc
     std::vector<std::int64_t> m_distance; ///< by core node, and the destination
     std::vector<std::uint32_t> m_order;   ///< core nodes, nearest first
     std::vector<std::pair<std::int64_t, std::uint32_t>> m_heap;
@@ -73,6 +74,6 @@ struct EcmpLoads
 
 /// Loads of `demands` under shortest-path ECMP routing, demands summed per destination in their order.
 [[nodiscard]] EcmpLoads ecmpLoads(const Graph& graph, std::span<const NodeDemand> demands,
-    std::span<const std::uint8_t> failed = {}, PathCost cost = PathCost::Delay);
+                                  std::span<const std::uint8_t> failed = {}, PathCost cost = PathCost::Delay);
 
 } // namespace twin::network

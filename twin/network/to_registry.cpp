@@ -51,7 +51,8 @@ void addConduit(pb::Registry& out, const NetworkFile& network, const FileLink& l
     conduit.mutable_asset()->set_state(pb::IN_SERVICE);
 }
 
-/// A registry link has an arc each way; a one-way arc of the file gets its opposite at the same capacity, and says so.
+/// A registry link has an arc each way; a one-way arc of the file gets its opposite at the same capacity, and
+/// says so.
 void addLink(pb::Registry& out, const NetworkFile& network, const FileLink& link)
 {
     pb::Link& made = *out.add_links();
@@ -78,12 +79,15 @@ std::vector<std::string> whatASnapshotCannotSay(const NetworkFile& network)
             out.push_back(std::to_string(count) + sentence);
         }
     };
-    say(std::ranges::count_if(links, [](const FileLink& l) { return l.capacity_bps == 0 || l.capacityReverse_bps == 0; }),
+    say(std::ranges::count_if(
+            links, [](const FileLink& l) { return l.capacity_bps == 0 || l.capacityReverse_bps == 0; }),
         " one-way links: given the same capacity back");
-    say(std::ranges::count_if(links, [](const FileLink& l) { return l.delay != l.delayReverse && l.delayReverse != 0; }),
+    say(std::ranges::count_if(
+            links, [](const FileLink& l) { return l.delay != l.delayReverse && l.delayReverse != 0; }),
         " links with a delay of its own each way: the longer one taken");
     say(std::ranges::count_if(
-            links, [](const FileLink& l) { return l.weight != l.weightReverse && l.capacityReverse_bps != 0; }),
+            links,
+            [](const FileLink& l) { return l.weight != l.weightReverse && l.capacityReverse_bps != 0; }),
         " links with a weight of its own each way: the forward one taken");
     return out;
 }

@@ -16,10 +16,13 @@ class AlarmTable
   public:
     enum class Outcome : std::uint8_t { Changed, Outdated, Full };
 
-    explicit AlarmTable(std::size_t maxAlarms) : m_maxAlarms(maxAlarms) {}
+    explicit AlarmTable(std::size_t maxAlarms)
+        : m_maxAlarms(maxAlarms)
+    {}
 
-    /// Takes a report of `key`: the latest one decides severity and text, whatever the order of arrival. `raised`,
-    /// `changed` and `count` of the report are ours to say: they are set from the key unless the report has them.
+    /// Takes a report of `key`: the latest one decides severity and text, whatever the order of arrival.
+    /// `raised`, `changed` and `count` of the report are ours to say: they are set from the key unless the
+    /// report has them.
     Outcome apply(const AlarmReport& report, const EventKey& key);
     /// All of a saved moment.
     void assign(const std::vector<Alarm>& alarms);

@@ -10,8 +10,8 @@ namespace twin::state {
 
 enum class Quality : std::uint8_t { Good, Estimated, Missing };
 
-/// Newest value of one metric of one entity. Missing (never heard) is not zero: `value` is NaN then. Staleness is
-/// computed against the time cursor (`isStale` in support/metrics.h), never stored.
+/// Newest value of one metric of one entity. Missing (never heard) is not zero: `value` is NaN then.
+/// Staleness is computed against the time cursor (`isStale` in support/metrics.h), never stored.
 struct Cell
 {
     double value = std::numeric_limits<double>::quiet_NaN();
@@ -22,7 +22,9 @@ struct Cell
     Quality quality = Quality::Missing;
 
     [[nodiscard]] bool isKnown() const { return quality != Quality::Missing; }
-    /// CONTRACT: of two samples the greater by (source time, epoch, sequence) stays, whatever their arrival order.
+
+    /// CONTRACT: of two samples the greater by (source time, epoch, sequence) stays, whatever their arrival
+    /// order.
     [[nodiscard]] bool isOlderThan(const Cell& other) const
     {
         if (sourceTime != other.sourceTime) {

@@ -10,8 +10,9 @@
 
 namespace twin::state {
 
-/// Makes chunks and takes their memory back when the last snapshot lets go, on whatever thread that is: a publish
-/// then touches warm pages instead of asking the system for fresh ones. Thread safe. Chunks may outlive the owner.
+/// Makes chunks and takes their memory back when the last snapshot lets go, on whatever thread that is: a
+/// publish then touches warm pages instead of asking the system for fresh ones. Thread safe. Chunks may
+/// outlive the owner.
 class ChunkPool : public std::enable_shared_from_this<ChunkPool>
 {
   public:

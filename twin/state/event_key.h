@@ -21,8 +21,8 @@ struct EventKey
     friend auto operator<=>(const EventKey&, const EventKey&) = default;
 };
 
-/// When things ended, so that a beginning that arrives after its end does not bring them back. Bounded: the oldest
-/// endings are forgotten first. One thread.
+/// When things ended, so that a beginning that arrives after its end does not bring them back. Bounded: the
+/// oldest endings are forgotten first. One thread.
 class Endings
 {
   public:

@@ -11,7 +11,7 @@ constexpr std::uint32_t kMaxFactor = 256;
 /// Slots whose occupant is another than before: their stored points are no longer theirs.
 template <typename T>
 void noteTenures(const KindRings& rings, const std::vector<std::shared_ptr<const T>>& before,
-    const std::vector<std::shared_ptr<const T>>& now, TimeNs time, TimeNs horizon)
+                 const std::vector<std::shared_ptr<const T>>& now, TimeNs time, TimeNs horizon)
 {
     const auto idAt = [](const auto& slots, std::size_t i) {
         return i < slots.size() && slots[i] ? std::string_view(slots[i]->id) : std::string_view();
@@ -32,8 +32,8 @@ std::span<const Cell> cellsOf(const Section* section, std::uint32_t entity)
     return section != nullptr && entity < section->size() ? section->cells(entity) : std::span<const Cell>();
 }
 
-std::uint64_t foldChunk(
-    SeriesBlock& block, const Section* before, const Section& now, std::size_t chunk, TimeNs horizon)
+std::uint64_t foldChunk(SeriesBlock& block, const Section* before, const Section& now, std::size_t chunk,
+                        TimeNs horizon)
 {
     std::uint64_t outside = 0;
     const std::size_t first = chunk * kChunkEntities;
@@ -60,19 +60,20 @@ std::uint64_t foldSection(const KindRings& rings, const Section* before, const S
 
 bool isAllUpTo(const Chunk& chunk, TimeNs time)
 {
-    return std::all_of(
-        chunk.cells.begin(), chunk.cells.end(), [time](const Cell& cell) { return cell.sourceTime <= time; });
+    return std::all_of(chunk.cells.begin(), chunk.cells.end(),
+                       [time](const Cell& cell) { return cell.sourceTime <= time; });
 }
 
 /// One kind's values as of `time`; `size` may be more than the newest section has (slots given back since).
-std::shared_ptr<const Section> rewound(const KindRings& rings, const Section& newest, std::size_t size, TimeNs time,
-    std::optional<TimeNs> tenureTime)
+std::shared_ptr<const Section> rewound(const KindRings& rings, const Section& newest, std::size_t size,
+                                       TimeNs time, std::optional<TimeNs> tenureTime)
 {
     const std::size_t metrics = newest.metrics();
     std::vector<std::shared_ptr<const Chunk>> chunks;
     const std::size_t count = (size + kChunkEntities - 1) / kChunkEntities;
     for (std::size_t c = 0; c < count; ++c) {
-        const bool isWhole = c < newest.chunkCount() && (c + 1 < newest.chunkCount() || size == newest.size());
+        const bool isWhole =
+            c < newest.chunkCount() && (c + 1 < newest.chunkCount() || size == newest.size());
         if (isWhole && !tenureTime && isAllUpTo(*newest.chunk(c), time)) {
             chunks.push_back(newest.chunk(c));
             continue;
@@ -83,7 +84,8 @@ std::shared_ptr<const Section> rewound(const KindRings& rings, const Section& ne
             chunk->cells = newest.chunk(c)->cells;
         }
         chunk->cells.resize(std::min(kChunkEntities, size - first) * metrics);
-        for (std::size_t local = 0; local * metrics < chunk->cells.size() && c < rings.blocks.size(); ++local) {
+        for (std::size_t local = 0; local * metrics < chunk->cells.size() && c < rings.blocks.size();
+             ++local) {
             const std::span<Cell> cells(chunk->cells.data() + local * metrics, metrics);
             rings.blocks[c]->rewind(local, cells, time, tenureTime);
         }
@@ -103,7 +105,8 @@ Generation Generation::open(const SnapshotPtr& first, TimeNs span)
 {
     Generation out{first->registry, first->time, first, {}};
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
-        const auto layout = std::make_shared<const RingLayout>(RingLayout::make(static_cast<EntityKind>(k), span, 1));
+        const auto layout =
+            std::make_shared<const RingLayout>(RingLayout::make(static_cast<EntityKind>(k), span, 1));
         out.rings[k] = std::make_shared<const KindRings>(KindRings{layout, {}});
     }
     return out;
@@ -143,7 +146,8 @@ void Generation::fit(const Snapshot& snapshot, TimeNs span, std::size_t maxBytes
         return sum;
     };
     while (total() > maxBytes) {
-        const auto k = static_cast<std::size_t>(std::max_element(planned.begin(), planned.end()) - planned.begin());
+        const auto k =
+            static_cast<std::size_t>(std::max_element(planned.begin(), planned.end()) - planned.begin());
         if (layouts[k]->factor >= kMaxFactor) {
             break;
         }
@@ -198,8 +202,8 @@ SnapshotPtr Generation::rebuild(const Moment& moment, TimeNs time) const
         std::size_t size = section.size();
         std::optional<TimeNs> tenureTime;
         if (kind == EntityKind::Flow || kind == EntityKind::Job) {
-            size = std::max(
-                size, kind == EntityKind::Flow ? moment.directory->flows.size() : moment.directory->jobs.size());
+            size = std::max(size, kind == EntityKind::Flow ? moment.directory->flows.size()
+                                                           : moment.directory->jobs.size());
             tenureTime = moment.directoryTime;
         }
         out->sections[k] = rewound(*rings[k], section, size, time, tenureTime);

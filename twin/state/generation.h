@@ -11,8 +11,8 @@
 
 namespace twin::state {
 
-/// The rings of the time during which one registry was in force. Copies share everything: a reader takes one under
-/// the history's lock and works on it outside. Growing is the twin thread's.
+/// The rings of the time during which one registry was in force. Copies share everything: a reader takes one
+/// under the history's lock and works on it outside. Growing is the twin thread's.
 struct Generation
 {
     registry::RegistryPtr registry;
@@ -22,7 +22,11 @@ struct Generation
 
     [[nodiscard]] static Generation open(const SnapshotPtr& first, TimeNs span);
 
-    [[nodiscard]] const KindRings& of(EntityKind kind) const { return *rings[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] const KindRings& of(EntityKind kind) const
+    {
+        return *rings[static_cast<std::size_t>(kind)];
+    }
+
     [[nodiscard]] std::size_t bytes() const;
     /// If every series of `snapshot` had values.
     [[nodiscard]] std::size_t plannedBytes(const Snapshot& snapshot) const;

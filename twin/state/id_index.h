@@ -12,15 +12,18 @@
 
 namespace twin::state {
 
-/// Slot numbers by identifier, in shards that copies share: adding one identifier to a shared index copies one shard.
-/// A copy made with `share` is immutable and may be read by any thread; the original has one writer.
+/// Slot numbers by identifier, in shards that copies share: adding one identifier to a shared index copies
+/// one shard. A copy made with `share` is immutable and may be read by any thread; the original has one
+/// writer.
 class IdIndex
 {
   public:
     static constexpr std::size_t kShards = 256;
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
+
     [[nodiscard]] bool contains(std::string_view id) const { return find(id).has_value(); }
+
     [[nodiscard]] std::size_t size() const { return m_size; }
 
     /// Sets or replaces.
@@ -33,11 +36,14 @@ class IdIndex
     struct Hash
     {
         using is_transparent = void;
+
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
+
     using Shard = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
 
     [[nodiscard]] static std::size_t shardOf(std::string_view id) { return Hash{}(id) >> 7U & (kShards - 1); }
+
     [[nodiscard]] Shard& writable(std::size_t shard);
 
     std::array<std::shared_ptr<Shard>, kShards> m_shards;

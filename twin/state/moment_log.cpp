@@ -37,8 +37,8 @@ bool MomentLog::isDue(TimeNs last, TimeNs now, std::size_t bytes) const
 
 void MomentLog::add(const Snapshot& snapshot)
 {
-    Moment moment{snapshot.time, snapshot.version, snapshot.directory, snapshot.time, snapshot.workload,
-        snapshot.alarms, snapshot.sources, snapshot.totals};
+    Moment moment{snapshot.time,     snapshot.version, snapshot.directory, snapshot.time,
+                  snapshot.workload, snapshot.alarms,  snapshot.sources,   snapshot.totals};
     const Moment* last = m_moments.empty() ? nullptr : &m_moments.back();
     if (last != nullptr && last->directory != moment.directory &&
         !isDue(last->directoryTime, moment.time, weight(*moment.directory))) {
@@ -65,8 +65,9 @@ void MomentLog::add(const Snapshot& snapshot)
 
 const Moment& MomentLog::at(TimeNs time) const
 {
-    const auto after = std::upper_bound(m_moments.begin(), m_moments.end(), time,
-        [](TimeNs value, const Moment& moment) { return value < moment.time; });
+    const auto after =
+        std::upper_bound(m_moments.begin(), m_moments.end(), time,
+                         [](TimeNs value, const Moment& moment) { return value < moment.time; });
     return after == m_moments.begin() ? *after : *std::prev(after);
 }
 

@@ -23,20 +23,28 @@ struct Moment
     Totals totals;
 };
 
-/// The moments of the last `span`, oldest first. Lists that change often and are large (thousands of flows, an alarm
-/// storm) are taken more seldom, so that all past ones of a sort stay within kListBudget bytes. Not thread safe.
+/// The moments of the last `span`, oldest first. Lists that change often and are large (thousands of flows,
+/// an alarm storm) are taken more seldom, so that all past ones of a sort stay within kListBudget bytes. Not
+/// thread safe.
 class MomentLog
 {
   public:
     static constexpr std::size_t kListBudget = 16ULL << 20U;
 
-    explicit MomentLog(TimeNs span) : m_span(span) {}
+    explicit MomentLog(TimeNs span)
+        : m_span(span)
+    {}
 
     void add(const Snapshot& snapshot);
+
     void clear() { m_moments.clear(); }
+
     [[nodiscard]] bool isEmpty() const { return m_moments.empty(); }
+
     [[nodiscard]] std::size_t size() const { return m_moments.size(); }
+
     [[nodiscard]] TimeNs begin() const { return m_moments.front().time; }
+
     /// The newest not after `time`; the oldest if all are. Precondition: not empty.
     [[nodiscard]] const Moment& at(TimeNs time) const;
 

@@ -19,8 +19,8 @@ constexpr TimeNs kSettleTime = 5 * kSecond;
 constexpr TimeNs kClockTolerance = kSecond;
 
 /// Points of `entity` in one generation, with the newest value when that is not in the rings yet.
-std::vector<SeriesPoint> pointsOf(
-    const Generation& generation, EntityRef entity, std::size_t metric, TimeRange range)
+std::vector<SeriesPoint> pointsOf(const Generation& generation, EntityRef entity, std::size_t metric,
+                                  TimeRange range)
 {
     std::vector<SeriesPoint> out;
     const KindRings& rings = generation.of(entity.kind);
@@ -40,7 +40,8 @@ std::vector<SeriesPoint> pointsOf(
     if (entity.index < newest.size() && tenure.until == Tenure{}.until) {
         const Cell& cell = newest.cell(entity.index, metric);
         // The rings keep times a little coarser: a point within their unit is the same one.
-        const bool isNew = out.empty() || cell.sourceTime - out.back().time >= rings.layout->metrics[metric].unit;
+        const bool isNew =
+            out.empty() || cell.sourceTime - out.back().time >= rings.layout->metrics[metric].unit;
         if (isNew && cell.isKnown() && cell.sourceTime >= begin && cell.sourceTime <= end) {
             out.push_back({cell.sourceTime, static_cast<float>(cell.value), true});
         }
@@ -53,7 +54,8 @@ std::vector<SeriesPoint> pointsOf(
 struct RecentHistory::Impl
 {
     RecentHistoryOptions options;
-    mutable std::mutex mutex; ///< over everything below but what the twin thread alone uses; held for pointer copies
+    mutable std::mutex
+        mutex; ///< over everything below but what the twin thread alone uses; held for pointer copies
     std::vector<Generation> generations;
     MomentLog moments;
     RecentHistoryReport report;
@@ -63,7 +65,10 @@ struct RecentHistory::Impl
     // Twin thread only.
     SnapshotPtr folded;
 
-    explicit Impl(const RecentHistoryOptions& wanted) : options(wanted), moments(wanted.span) {}
+    explicit Impl(const RecentHistoryOptions& wanted)
+        : options(wanted)
+        , moments(wanted.span)
+    {}
 
     [[nodiscard]] TimeRange rangeLocked() const
     {
@@ -84,8 +89,8 @@ struct RecentHistory::Impl
         folded = nullptr;
     }
 
-    /// Folds `snapshot` in; `current` is the newest generation or a new one. Grown aside and swapped in, so that
-    /// readers never wait for it.
+    /// Folds `snapshot` in; `current` is the newest generation or a new one. Grown aside and swapped in, so
+    /// that readers never wait for it.
     void fold(Generation current, const SnapshotPtr& snapshot, bool isNew)
     {
         current.newest = snapshot;
@@ -144,7 +149,9 @@ struct RecentHistory::Impl
     }
 };
 
-RecentHistory::RecentHistory(const RecentHistoryOptions& options) : m_impl(std::make_unique<Impl>(options)) {}
+RecentHistory::RecentHistory(const RecentHistoryOptions& options)
+    : m_impl(std::make_unique<Impl>(options))
+{}
 
 RecentHistory::~RecentHistory() = default;
 
@@ -206,8 +213,8 @@ TimeRange RecentHistory::range() const
     return m_impl->moments.isEmpty() ? TimeRange{} : m_impl->rangeLocked();
 }
 
-std::vector<SeriesPoint> RecentHistory::series(
-    EntityRef entity, std::size_t metric, TimeRange range, std::size_t maxPoints) const
+std::vector<SeriesPoint> RecentHistory::series(EntityRef entity, std::size_t metric, TimeRange range,
+                                               std::size_t maxPoints) const
 {
     const auto metrics = metricsOf(entity.kind);
     std::vector<Generation> generations;
@@ -229,7 +236,8 @@ std::vector<SeriesPoint> RecentHistory::series(
         EntityRef there = entity;
         if (&generation != &generations.back()) {
             const bool exists = isNamed && entity.index < present.count(entity.kind);
-            const auto found = exists ? generation.registry->find(entity.kind, present.id(entity)) : std::nullopt;
+            const auto found =
+                exists ? generation.registry->find(entity.kind, present.id(entity)) : std::nullopt;
             if (!found) {
                 continue;
             }
@@ -240,7 +248,8 @@ std::vector<SeriesPoint> RecentHistory::series(
         points.insert(points.end(), more.begin(), more.end());
     }
     const TimeNs step = generations.back().of(entity.kind).layout->metrics[metric].step;
-    const TimeNs patience = metrics[metric].period > 0 ? step * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
+    const TimeNs patience =
+        metrics[metric].period > 0 ? step * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
     return decimated(withGaps(std::move(points), patience, std::min(range.end, kept.end)), range, maxPoints);
 }
 

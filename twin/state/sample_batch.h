@@ -18,9 +18,9 @@ struct SampleColumn
 {
     EntityKind kind = EntityKind::Pool;
     std::uint8_t metric = 0;
-    bool uniformTime = true;              ///< all at the batch's source time; `times` is empty
-    bool allGood = true;                  ///< `qualities` is empty
-    std::vector<std::uint32_t> entities;  ///< dense numbers of the section
+    bool uniformTime = true;             ///< all at the batch's source time; `times` is empty
+    bool allGood = true;                 ///< `qualities` is empty
+    std::vector<std::uint32_t> entities; ///< dense numbers of the section
     std::vector<double> values;
     std::vector<TimeNs> times;
     std::vector<Quality> qualities;

@@ -6,7 +6,8 @@ namespace twin::state {
 
 namespace {
 
-std::vector<std::shared_ptr<const ChunkGroup>> grouped(const std::vector<std::shared_ptr<const Chunk>>& chunks)
+std::vector<std::shared_ptr<const ChunkGroup>>
+grouped(const std::vector<std::shared_ptr<const Chunk>>& chunks)
 {
     std::vector<std::shared_ptr<const ChunkGroup>> groups;
     for (std::size_t first = 0; first < chunks.size(); first += kGroupChunks) {
@@ -20,11 +21,10 @@ std::vector<std::shared_ptr<const ChunkGroup>> grouped(const std::vector<std::sh
 
 } // namespace
 
-Section::Section(
-    std::size_t entities, std::size_t metrics, const std::vector<std::shared_ptr<const Chunk>>& chunks)
+Section::Section(std::size_t entities, std::size_t metrics,
+                 const std::vector<std::shared_ptr<const Chunk>>& chunks)
     : Section(entities, metrics, grouped(chunks))
-{
-}
+{}
 
 std::shared_ptr<const Section> emptySection(std::size_t entities, std::size_t metrics)
 {

@@ -26,25 +26,35 @@ struct ChunkGroup
     std::array<std::shared_ptr<const Chunk>, kGroupChunks> chunks;
 };
 
-/// All values of one kind of entity: a table of shared chunks. Chunks that did not change between two snapshots
-/// are the same pointer, so a difference costs what changed. Immutable; share freely.
+/// All values of one kind of entity: a table of shared chunks. Chunks that did not change between two
+/// snapshots are the same pointer, so a difference costs what changed. Immutable; share freely.
 class Section
 {
   public:
     Section() = default;
-    Section(std::size_t entities, std::size_t metrics, const std::vector<std::shared_ptr<const Chunk>>& chunks);
+    Section(std::size_t entities, std::size_t metrics,
+            const std::vector<std::shared_ptr<const Chunk>>& chunks);
+
     Section(std::size_t entities, std::size_t metrics, std::vector<std::shared_ptr<const ChunkGroup>> groups)
-        : m_entities(entities), m_metrics(metrics), m_groups(std::move(groups))
-    {
-    }
+        : m_entities(entities)
+        , m_metrics(metrics)
+        , m_groups(std::move(groups))
+    {}
 
     [[nodiscard]] std::size_t size() const { return m_entities; }
+
     [[nodiscard]] std::size_t metrics() const { return m_metrics; }
-    [[nodiscard]] std::size_t chunkCount() const { return (m_entities + kChunkEntities - 1) / kChunkEntities; }
+
+    [[nodiscard]] std::size_t chunkCount() const
+    {
+        return (m_entities + kChunkEntities - 1) / kChunkEntities;
+    }
+
     [[nodiscard]] const std::shared_ptr<const Chunk>& chunk(std::size_t i) const
     {
         return m_groups[i / kGroupChunks]->chunks[i % kGroupChunks];
     }
+
     [[nodiscard]] const std::vector<std::shared_ptr<const ChunkGroup>>& groups() const { return m_groups; }
 
     /// Precondition: entity < size(), metric < metrics().

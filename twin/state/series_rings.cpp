@@ -10,8 +10,8 @@ namespace {
 constexpr std::uint32_t kLapMask = 0x3FFF;
 constexpr TimeNs kMaxOffset = 65535;
 
-/// Smallest of 1, 2, 5, 10… ns in which a step's offsets fit into 16 bits: whole milliseconds stay exact up to steps
-/// of a minute.
+/// Smallest of 1, 2, 5, 10… ns in which a step's offsets fit into 16 bits: whole milliseconds stay exact up
+/// to steps of a minute.
 TimeNs offsetUnit(TimeNs step)
 {
     TimeNs unit = 1;
@@ -95,7 +95,8 @@ std::optional<RingPoint> SeriesBlock::stored(std::size_t local, std::size_t metr
         return std::nullopt;
     }
     const RingShape& shape = m_layout->metrics[metric];
-    const Point& point = m_points[local * m_layout->pointsPerEntity + shape.offset + slotOf(step, shape.slots)];
+    const Point& point =
+        m_points[local * m_layout->pointsPerEntity + shape.offset + slotOf(step, shape.slots)];
     if ((point.meta & 3U) == 0 || (point.meta >> 2U & kLapMask) != lapOf(step, shape.slots)) {
         return std::nullopt;
     }
@@ -110,8 +111,8 @@ void SeriesBlock::carry(std::size_t local, std::size_t metric, const Cell& held,
     m_carried.push_back({series, until, held});
 }
 
-std::uint64_t SeriesBlock::record(
-    std::size_t local, std::span<const Cell> before, std::span<const Cell> now, TimeNs horizon)
+std::uint64_t SeriesBlock::record(std::size_t local, std::span<const Cell> before, std::span<const Cell> now,
+                                  TimeNs horizon)
 {
     std::uint64_t outside = 0;
     // Of a flow's or job's slot the value before may be another's.
@@ -140,7 +141,8 @@ void SeriesBlock::beginTenure(std::size_t local, TimeNs time, TimeNs horizon)
     const std::scoped_lock lock(m_mutex);
     std::erase_if(m_births, [&](const Birth& birth) { return birth.time <= horizon; });
     m_births.push_back({static_cast<std::uint32_t>(local), time});
-    std::erase_if(m_carried, [&](const Carried& entry) { return entry.series / m_layout->metrics.size() == local; });
+    std::erase_if(m_carried,
+                  [&](const Carried& entry) { return entry.series / m_layout->metrics.size() == local; });
 }
 
 Tenure SeriesBlock::tenureLocked(std::size_t local, TimeNs time) const
@@ -165,8 +167,8 @@ Tenure SeriesBlock::tenureAt(std::size_t local, TimeNs time) const
     return tenureLocked(local, time);
 }
 
-std::optional<RingPoint> SeriesBlock::newest(
-    std::size_t local, std::size_t metric, TimeNs time, const Tenure& tenure) const
+std::optional<RingPoint> SeriesBlock::newest(std::size_t local, std::size_t metric, TimeNs time,
+                                             const Tenure& tenure) const
 {
     if (m_points.empty()) {
         return std::nullopt;
@@ -182,8 +184,8 @@ std::optional<RingPoint> SeriesBlock::newest(
     return std::nullopt;
 }
 
-void SeriesBlock::rewind(
-    std::size_t local, std::span<Cell> cells, TimeNs time, std::optional<TimeNs> tenureTime) const
+void SeriesBlock::rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
+                         std::optional<TimeNs> tenureTime) const
 {
     const std::scoped_lock lock(m_mutex);
     const Tenure tenure = tenureTime ? tenureLocked(local, *tenureTime) : Tenure{};
@@ -208,14 +210,15 @@ void SeriesBlock::rewind(
     }
 }
 
-std::vector<RingPoint> SeriesBlock::points(std::size_t local, std::size_t metric, TimeNs begin, TimeNs end) const
+std::vector<RingPoint> SeriesBlock::points(std::size_t local, std::size_t metric, TimeNs begin,
+                                           TimeNs end) const
 {
     const std::scoped_lock lock(m_mutex);
     return pointsLocked(local, metric, begin, end);
 }
 
-std::vector<RingPoint> SeriesBlock::pointsLocked(
-    std::size_t local, std::size_t metric, TimeNs begin, TimeNs end) const
+std::vector<RingPoint> SeriesBlock::pointsLocked(std::size_t local, std::size_t metric, TimeNs begin,
+                                                 TimeNs end) const
 {
     std::vector<RingPoint> out;
     const RingShape& shape = m_layout->metrics[metric];
@@ -230,8 +233,8 @@ std::vector<RingPoint> SeriesBlock::pointsLocked(
     return out;
 }
 
-std::shared_ptr<SeriesBlock> SeriesBlock::resampled(
-    std::shared_ptr<const RingLayout> layout, TimeNs begin, TimeNs end) const
+std::shared_ptr<SeriesBlock> SeriesBlock::resampled(std::shared_ptr<const RingLayout> layout, TimeNs begin,
+                                                    TimeNs end) const
 {
     auto out = std::make_shared<SeriesBlock>(std::move(layout));
     const std::scoped_lock lock(m_mutex);
@@ -257,8 +260,8 @@ std::shared_ptr<const KindRings> KindRings::grownTo(std::size_t entities) const
     return out;
 }
 
-std::shared_ptr<const KindRings> KindRings::resampled(
-    std::shared_ptr<const RingLayout> coarser, TimeNs begin, TimeNs end) const
+std::shared_ptr<const KindRings> KindRings::resampled(std::shared_ptr<const RingLayout> coarser, TimeNs begin,
+                                                      TimeNs end) const
 {
     auto out = std::make_shared<KindRings>();
     for (const auto& block : blocks) {

@@ -53,32 +53,36 @@ struct Tenure
     TimeNs until = std::numeric_limits<TimeNs>::max();
 };
 
-/// Points of up to kChunkEntities entities. Every method takes the block's own lock for its duration, which is
-/// bounded by one block's points, so neither readers nor the writer wait long.
+/// Points of up to kChunkEntities entities. Every method takes the block's own lock for its duration, which
+/// is bounded by one block's points, so neither readers nor the writer wait long.
 class SeriesBlock
 {
   public:
-    explicit SeriesBlock(std::shared_ptr<const RingLayout> layout) : m_layout(std::move(layout)) {}
+    explicit SeriesBlock(std::shared_ptr<const RingLayout> layout)
+        : m_layout(std::move(layout))
+    {}
 
-    /// Takes up the cells of entity `local` that differ from `before` (may be empty). Values whose source time is not
-    /// after `horizon` have no place in the rings; returns how many those were.
-    std::uint64_t record(
-        std::size_t local, std::span<const Cell> before, std::span<const Cell> now, TimeNs horizon);
+    /// Takes up the cells of entity `local` that differ from `before` (may be empty). Values whose source
+    /// time is not after `horizon` have no place in the rings; returns how many those were.
+    std::uint64_t record(std::size_t local, std::span<const Cell> before, std::span<const Cell> now,
+                         TimeNs horizon);
     /// From `time` on, entity `local` is another flow or job.
     void beginTenure(std::size_t local, TimeNs time, TimeNs horizon);
     /// The tenure that holds `time`.
     [[nodiscard]] Tenure tenureAt(std::size_t local, TimeNs time) const;
 
-    /// Replaces every cell of entity `local` that is newer than `time` by the newest stored point not newer, or
-    /// leaves it missing. With `tenureTime`, only points of the tenure that holds it count.
-    void rewind(std::size_t local, std::span<Cell> cells, TimeNs time, std::optional<TimeNs> tenureTime) const;
+    /// Replaces every cell of entity `local` that is newer than `time` by the newest stored point not newer,
+    /// or leaves it missing. With `tenureTime`, only points of the tenure that holds it count.
+    void rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
+                std::optional<TimeNs> tenureTime) const;
     /// Stored points of one series in [begin, end], oldest first.
-    [[nodiscard]] std::vector<RingPoint> points(
-        std::size_t local, std::size_t metric, TimeNs begin, TimeNs end) const;
+    [[nodiscard]] std::vector<RingPoint> points(std::size_t local, std::size_t metric, TimeNs begin,
+                                                TimeNs end) const;
 
     /// What is stored of [begin, end], laid out anew (coarser).
-    [[nodiscard]] std::shared_ptr<SeriesBlock> resampled(
-        std::shared_ptr<const RingLayout> layout, TimeNs begin, TimeNs end) const;
+    [[nodiscard]] std::shared_ptr<SeriesBlock> resampled(std::shared_ptr<const RingLayout> layout,
+                                                         TimeNs begin, TimeNs end) const;
+
     [[nodiscard]] std::size_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
 
   private:
@@ -102,12 +106,13 @@ class SeriesBlock
         TimeNs time = 0;
     };
 
-    [[nodiscard]] std::vector<RingPoint> pointsLocked(
-        std::size_t local, std::size_t metric, TimeNs begin, TimeNs end) const;
+    [[nodiscard]] std::vector<RingPoint> pointsLocked(std::size_t local, std::size_t metric, TimeNs begin,
+                                                      TimeNs end) const;
     void put(std::size_t local, std::size_t metric, TimeNs time, float value, Quality quality);
-    [[nodiscard]] std::optional<RingPoint> stored(std::size_t local, std::size_t metric, std::int64_t step) const;
-    [[nodiscard]] std::optional<RingPoint> newest(
-        std::size_t local, std::size_t metric, TimeNs time, const Tenure& tenure) const;
+    [[nodiscard]] std::optional<RingPoint> stored(std::size_t local, std::size_t metric,
+                                                  std::int64_t step) const;
+    [[nodiscard]] std::optional<RingPoint> newest(std::size_t local, std::size_t metric, TimeNs time,
+                                                  const Tenure& tenure) const;
     [[nodiscard]] Tenure tenureLocked(std::size_t local, TimeNs time) const;
     void carry(std::size_t local, std::size_t metric, const Cell& held, TimeNs until, TimeNs horizon);
 
@@ -126,8 +131,8 @@ struct KindRings
     std::vector<std::shared_ptr<SeriesBlock>> blocks;
 
     [[nodiscard]] std::shared_ptr<const KindRings> grownTo(std::size_t entities) const;
-    [[nodiscard]] std::shared_ptr<const KindRings> resampled(
-        std::shared_ptr<const RingLayout> coarser, TimeNs begin, TimeNs end) const;
+    [[nodiscard]] std::shared_ptr<const KindRings> resampled(std::shared_ptr<const RingLayout> coarser,
+                                                             TimeNs begin, TimeNs end) const;
     [[nodiscard]] std::size_t bytes() const;
 };
 

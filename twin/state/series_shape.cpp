@@ -42,7 +42,7 @@ struct Bucket
             out.erase(out.begin() + first);
         }
         std::sort(out.begin() + first, out.end(),
-            [](const SeriesPoint& a, const SeriesPoint& b) { return a.time < b.time; });
+                  [](const SeriesPoint& a, const SeriesPoint& b) { return a.time < b.time; });
         *this = {};
     }
 };

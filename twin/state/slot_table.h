@@ -14,10 +14,9 @@
 
 namespace twin::state {
 
-/// Things that come and go with events (flows, jobs), in numbered slots. A freed slot is taken again only after all
-/// that were freed before it, so that a number changes hands as late as possible. Twin thread only.
-template <typename T>
-class SlotTable
+/// Things that come and go with events (flows, jobs), in numbered slots. A freed slot is taken again only
+/// after all that were freed before it, so that a number changes hands as late as possible. Twin thread only.
+template <typename T> class SlotTable
 {
   public:
     enum class Outcome : std::uint8_t { Added, Changed, Removed, Outdated, Full };
@@ -28,11 +27,16 @@ class SlotTable
         std::uint32_t slot = 0;
     };
 
-    explicit SlotTable(std::size_t maxEntries) : m_maxEntries(maxEntries) {}
+    explicit SlotTable(std::size_t maxEntries)
+        : m_maxEntries(maxEntries)
+    {}
 
     [[nodiscard]] const std::vector<std::shared_ptr<const T>>& entries() const { return m_entries; }
+
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const { return m_byId.find(id); }
+
     [[nodiscard]] IdIndex shareIndex() { return m_byId.share(); }
+
     [[nodiscard]] std::size_t size() const { return m_byId.size(); }
 
     /// Adds or replaces the entry with this identifier, unless a later event is known.

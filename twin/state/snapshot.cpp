@@ -7,8 +7,7 @@ namespace twin::state {
 
 namespace {
 
-template <typename T>
-std::string idOf(const std::vector<std::shared_ptr<const T>>& slots, std::uint32_t slot)
+template <typename T> std::string idOf(const std::vector<std::shared_ptr<const T>>& slots, std::uint32_t slot)
 {
     return slot < slots.size() && slots[slot] ? slots[slot]->id : std::string();
 }
@@ -16,7 +15,9 @@ std::string idOf(const std::vector<std::shared_ptr<const T>>& slots, std::uint32
 /// Of two directions the one to show: usable before stale before missing, then the fuller.
 LiveValue worse(const LiveValue& a, const LiveValue& b)
 {
-    const auto rank = [](const LiveValue& v) { return v.isUsable() ? 2 : v.quality != Quality::Missing ? 1 : 0; };
+    const auto rank = [](const LiveValue& v) {
+        return v.isUsable() ? 2 : v.quality != Quality::Missing ? 1 : 0;
+    };
     if (rank(a) != rank(b)) {
         return rank(a) > rank(b) ? a : b;
     }
@@ -95,7 +96,8 @@ LiveValue utilisation(const Snapshot& snapshot, EntityRef entity)
         return liveValue(snapshot, entity, static_cast<std::size_t>(PoolMetric::Utilisation));
     }
     if (entity.kind == EntityKind::Link) {
-        return worse(arcUtilisation(snapshot, entity.index, true), arcUtilisation(snapshot, entity.index, false));
+        return worse(arcUtilisation(snapshot, entity.index, true),
+                     arcUtilisation(snapshot, entity.index, false));
     }
     return {};
 }

@@ -17,8 +17,9 @@
 
 namespace twin::state {
 
-/// Flows and jobs: they come and go with events, so they have numbers of their own. A retired entry's slot is null
-/// and may be taken again later; identify rows by id, not number. Immutable; a new one is made when it changes.
+/// Flows and jobs: they come and go with events, so they have numbers of their own. A retired entry's slot is
+/// null and may be taken again later; identify rows by id, not number. Immutable; a new one is made when it
+/// changes.
 struct Directory
 {
     std::vector<std::shared_ptr<const registry::Flow>> flows;
@@ -67,7 +68,8 @@ struct SourceStatus
     std::uint64_t refused = 0;   ///< unknown entity or metric, out of range, bad frame
     std::string lastError;
     TimeNs lastErrorTime = 0;
-    std::map<std::string, std::uint64_t> unknownNames; ///< entity or metric names not known, with sample counts; at most 256
+    std::map<std::string, std::uint64_t>
+        unknownNames; ///< entity or metric names not known, with sample counts; at most 256
 };
 
 /// Whole-twin counters shown in the status strip.
@@ -79,28 +81,33 @@ struct Totals
     std::uint64_t late = 0;
     std::uint64_t duplicate = 0;
     std::uint64_t refused = 0;
-    std::uint64_t dropped = 0;      ///< frames lost by choice (journal overflow with --journal-drop-oldest)
-    double samplesPerSecond = 0;    ///< received, mean of the last 5 s
-    TimeNs lag = 0;                 ///< receive to publish of the newest sample
+    std::uint64_t dropped = 0;   ///< frames lost by choice (journal overflow with --journal-drop-oldest)
+    double samplesPerSecond = 0; ///< received, mean of the last 5 s
+    TimeNs lag = 0;              ///< receive to publish of the newest sample
     std::uint64_t journalBytes = 0;
-    std::string journalError;       ///< empty while the journal works
+    std::string journalError; ///< empty while the journal works
 };
 
-/// Everything known at one moment. Immutable; shared by all threads; equal parts are shared between snapshots.
+/// Everything known at one moment. Immutable; shared by all threads; equal parts are shared between
+/// snapshots.
 struct Snapshot
 {
     std::uint64_t version = 0; ///< grows with every publish; 0 = nothing yet
     TimeNs time = 0;           ///< the moment: publish time when live, cursor time otherwise
     bool live = true;
     registry::RegistryPtr registry;
-    std::shared_ptr<const registry::Workload> workload; ///< as loaded; may be null
-    std::shared_ptr<const Directory> directory;         ///< flows and jobs now; never null
+    std::shared_ptr<const registry::Workload> workload;                    ///< as loaded; may be null
+    std::shared_ptr<const Directory> directory;                            ///< flows and jobs now; never null
     std::array<std::shared_ptr<const Section>, kEntityKindCount> sections; ///< never null
-    std::shared_ptr<const std::vector<Alarm>> alarms;         ///< not cleared, sorted by (severity desc, raised); never null
+    std::shared_ptr<const std::vector<Alarm>>
+        alarms; ///< not cleared, sorted by (severity desc, raised); never null
     std::shared_ptr<const std::vector<SourceStatus>> sources; ///< sorted by name; never null
     Totals totals;
 
-    [[nodiscard]] const Section& section(EntityKind kind) const { return *sections[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] const Section& section(EntityKind kind) const
+    {
+        return *sections[static_cast<std::size_t>(kind)];
+    }
 
     template <typename Metric>
     [[nodiscard]] const Cell& cell(EntityKind kind, std::uint32_t entity, Metric metric) const
@@ -131,12 +138,13 @@ struct LiveValue
 /// The value of a cell judged at the snapshot's time.
 [[nodiscard]] LiveValue liveValue(const Snapshot& snapshot, EntityRef entity, std::size_t metric);
 
-/// Utilisation 0..1+ of a pool (ratio) or link (worse direction, see arcUtilisation); other kinds have none. Missing
-/// when unknown; the stale flag is carried through.
+/// Utilisation 0..1+ of a pool (ratio) or link (worse direction, see arcUtilisation); other kinds have none.
+/// Missing when unknown; the stale flag is carried through.
 [[nodiscard]] LiveValue utilisation(const Snapshot& snapshot, EntityRef entity);
 
-/// Utilisation of one direction of a link: its rate over the live capacity, or the declared one while the live one
-/// is unknown, stale or zero. Of links with unequal directions the live capacity scales the reverse one too.
+/// Utilisation of one direction of a link: its rate over the live capacity, or the declared one while the
+/// live one is unknown, stale or zero. Of links with unequal directions the live capacity scales the reverse
+/// one too.
 [[nodiscard]] LiveValue arcUtilisation(const Snapshot& snapshot, std::uint32_t link, bool forward);
 
 /// Operational state as last heard of an entity with a state metric; Up when unknown.

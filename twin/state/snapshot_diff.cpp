@@ -63,7 +63,8 @@ std::vector<IndexRun> changedEntities(const Section& before, const Section& afte
         }
     }
     if (before.size() < after.size()) {
-        add(runs, static_cast<std::uint32_t>(before.size()), size - static_cast<std::uint32_t>(before.size()));
+        add(runs, static_cast<std::uint32_t>(before.size()),
+            size - static_cast<std::uint32_t>(before.size()));
     }
     return runs;
 }

@@ -24,7 +24,8 @@ struct SeriesPoint
     bool known = false;
 };
 
-/// The models' only inlet: snapshots and series at the cursor, from memory now, from the store later. Thread safe.
+/// The models' only inlet: snapshots and series at the cursor, from memory now, from the store later. Thread
+/// safe.
 class SnapshotProvider
 {
   public:
@@ -40,10 +41,10 @@ class SnapshotProvider
     /// What can be scrubbed now.
     [[nodiscard]] virtual TimeRange range() const = 0;
 
-    /// Points of one series in [range.begin, range.end], oldest first, at most `maxPoints` (min and max of each
-    /// bucket when there are more).
-    [[nodiscard]] virtual std::vector<SeriesPoint> series(
-        EntityRef entity, std::size_t metric, TimeRange range, std::size_t maxPoints) const = 0;
+    /// Points of one series in [range.begin, range.end], oldest first, at most `maxPoints` (min and max of
+    /// each bucket when there are more).
+    [[nodiscard]] virtual std::vector<SeriesPoint> series(EntityRef entity, std::size_t metric,
+                                                          TimeRange range, std::size_t maxPoints) const = 0;
 };
 
 } // namespace twin::state

@@ -59,7 +59,8 @@ Result<SnapshotPtr> decodeState(std::string_view bytes)
     if (file.format() != kFormat) {
         const bool isNewer = file.format().starts_with("suanwang.state.");
         return failure(isNewer ? ErrorCode::Unsupported : ErrorCode::BadInput,
-            isNewer ? "state format '" + file.format() + "' is not known here" : "not a state file");
+                       isNewer ? "state format '" + file.format() + "' is not known here"
+                               : "not a state file");
     }
     const std::string claimed = file.sha256();
     file.clear_sha256();

@@ -7,19 +7,20 @@
 #include <string>
 #include <string_view>
 
-/// `.sws` files: registry, workload and every value of one moment (twin/proto/state.proto), what a scenario forks from.
+/// `.sws` files: registry, workload and every value of one moment (twin/proto/state.proto), what a scenario
+/// forks from.
 namespace twin::state {
 
 inline constexpr std::uint64_t kStateFileBound = 1ULL << 30U; ///< 1 GiB
 
-/// Deterministic bytes: snapshots of equal state and time give equal bytes, whatever numbers flows and jobs have.
-/// The workload in the file has the flows and jobs of that moment. Errors: Internal (a registry not made by
-/// buildRegistry), TooLarge.
+/// Deterministic bytes: snapshots of equal state and time give equal bytes, whatever numbers flows and jobs
+/// have. Registry and workload are written as they were read, the flows and jobs of the moment as they were
+/// reported. Errors: Internal (a registry not made by buildRegistry), TooLarge.
 [[nodiscard]] Result<std::string> encodeState(const Snapshot& snapshot);
 
 /// The saved moment, with live = false and its time; `TwinState::restore` takes it up.
-/// Errors: BadInput (not such a file, truncated, its hash differs), Unsupported (another format), Invalid (registry
-/// with errors, sections or alarms that do not fit it), TooLarge.
+/// Errors: BadInput (not such a file, truncated, its hash differs), Unsupported (another format), Invalid
+/// (registry with errors, sections or alarms that do not fit it), TooLarge.
 [[nodiscard]] Result<SnapshotPtr> decodeState(std::string_view bytes);
 
 /// As above, through a file written beside the target and renamed. Errors also: Io, NotFound.

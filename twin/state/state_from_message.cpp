@@ -1,4 +1,5 @@
 #include "twin/registry/build.h"
+#include "twin/registry/workload_proto.h"
 #include "twin/state/alarm_table.h"
 #include "twin/state/slot_table.h"
 #include "twin/state/state_message.h"
@@ -41,7 +42,7 @@ Result<std::vector<std::size_t>> columnsOf(const pb::SectionState& section, Enti
         const MetricInfo* metric = metricByName(name);
         if (metric == nullptr || metric->kind != kind) {
             return failure(ErrorCode::Invalid,
-                "'" + name + "' is not a metric of " + std::string(entityKindName(kind)));
+                           "'" + name + "' is not a metric of " + std::string(entityKindName(kind)));
         }
         columns.push_back(metric->column);
     }
@@ -59,11 +60,28 @@ bool hasEqualLengths(const pb::SectionState& section)
 Result<Cell> cellFrom(const pb::SectionState& section, int i, TimeNs base)
 {
     if (section.qualities(i) > static_cast<std::uint32_t>(Quality::Missing)) {
-        return failure(ErrorCode::Invalid, "quality " + std::to_string(section.qualities(i)) + " does not exist");
+        return failure(ErrorCode::Invalid,
+                       "quality " + std::to_string(section.qualities(i)) + " does not exist");
     }
-    return Cell{section.values(i), timeFrom(section.source_times_ns(i), base),
-        timeFrom(section.receive_times_ns(i), base), section.epochs(i), section.sequences(i),
-        static_cast<Quality>(section.qualities(i))};
+    return Cell{section.values(i),
+                timeFrom(section.source_times_ns(i), base),
+                timeFrom(section.receive_times_ns(i), base),
+                section.epochs(i),
+                section.sequences(i),
+                static_cast<Quality>(section.qualities(i))};
+}
+
+/// Numbers that our enumerations do not have would be taken over unseen.
+bool hasKnownEnums(const suanwang::registry::v1::Flow& flow)
+{
+    return suanwang::registry::v1::FlowClass_IsValid(flow.flow_class());
+}
+
+bool hasKnownEnums(const suanwang::registry::v1::Job& job)
+{
+    return suanwang::registry::v1::JobKind_IsValid(job.kind()) &&
+           suanwang::registry::v1::JobState_IsValid(job.state()) &&
+           suanwang::registry::v1::Precision_IsValid(job.requirement().precision());
 }
 
 /// Builds the snapshot piece by piece; each step fails with its reason.
@@ -74,7 +92,8 @@ class Reader
 
   private:
     Result<> readRegistry(pb::StateFile& file);
-    void fillDirectory();
+    Result<> readDirectory(const pb::StateFile& file);
+    void makeTables();
     Result<> readSection(const pb::SectionState& section);
     Result<> readAlarms(const pb::StateFile& file);
 
@@ -92,7 +111,10 @@ Result<SnapshotPtr> Reader::read(pb::StateFile& file)
     if (auto done = readRegistry(file); !done) {
         return failure(done.error());
     }
-    fillDirectory();
+    if (auto done = readDirectory(file); !done) {
+        return failure(done.error());
+    }
+    makeTables();
     for (const pb::SectionState& section : file.sections()) {
         if (auto done = readSection(section); !done) {
             return failure(done.error());
@@ -128,27 +150,43 @@ Result<> Reader::readRegistry(pb::StateFile& file)
     return {};
 }
 
-void Reader::fillDirectory()
+Result<> Reader::readDirectory(const pb::StateFile& file)
 {
     SlotTable<registry::Flow> flows(kMaxFlows);
     SlotTable<registry::Job> jobs(kMaxJobs);
-    if (m_snapshot->workload) {
-        for (const auto& flow : m_snapshot->workload->flows) {
-            flows.put(flow, {});
+    for (const auto& flow : file.flows()) {
+        if (flow.id().empty() || !hasKnownEnums(flow)) {
+            return failure(ErrorCode::Invalid, "flow '" + flow.id() + "': no identifier, or no such class");
         }
-        for (const auto& job : m_snapshot->workload->jobs) {
-            jobs.put(job, {});
+        const auto put = flows.put(std::make_shared<const registry::Flow>(registry::flowFrom(flow)), {});
+        if (put.outcome != SlotTable<registry::Flow>::Outcome::Added) {
+            return failure(ErrorCode::Invalid, "flow '" + flow.id() + "': listed twice, or one too many");
+        }
+    }
+    for (const auto& job : file.jobs()) {
+        if (job.id().empty() || !hasKnownEnums(job)) {
+            return failure(ErrorCode::Invalid,
+                           "job '" + job.id() + "': no identifier, or no such kind or state");
+        }
+        const auto put = jobs.put(std::make_shared<const registry::Job>(registry::jobFrom(job)), {});
+        if (put.outcome != SlotTable<registry::Job>::Outcome::Added) {
+            return failure(ErrorCode::Invalid, "job '" + job.id() + "': listed twice, or one too many");
         }
     }
     m_snapshot->directory = std::make_shared<const Directory>(
         Directory{flows.entries(), jobs.entries(), flows.shareIndex(), jobs.shareIndex()});
+    return {};
+}
+
+void Reader::makeTables()
+{
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         const auto kind = static_cast<EntityKind>(k);
         m_tables[k].emplace(metricsOf(kind).size());
         m_tables[k]->resize(m_snapshot->registry->count(kind));
     }
-    m_tables[static_cast<std::size_t>(EntityKind::Flow)]->resize(flows.entries().size());
-    m_tables[static_cast<std::size_t>(EntityKind::Job)]->resize(jobs.entries().size());
+    m_tables[static_cast<std::size_t>(EntityKind::Flow)]->resize(m_snapshot->directory->flows.size());
+    m_tables[static_cast<std::size_t>(EntityKind::Job)]->resize(m_snapshot->directory->jobs.size());
 }
 
 Result<> Reader::readSection(const pb::SectionState& section)
@@ -160,7 +198,7 @@ Result<> Reader::readSection(const pb::SectionState& section)
     m_isRead[static_cast<std::size_t>(*kind)] = true;
     if (!hasEqualLengths(section)) {
         return failure(ErrorCode::BadInput,
-            "section " + std::string(entityKindName(*kind)) + ": arrays of unequal length");
+                       "section " + std::string(entityKindName(*kind)) + ": arrays of unequal length");
     }
     const auto columns = columnsOf(section, *kind);
     if (!columns) {
@@ -172,8 +210,8 @@ Result<> Reader::readSection(const pb::SectionState& section)
     for (const std::string& id : section.entity_ids()) {
         const auto entity = m_snapshot->find(*kind, id);
         if (!entity) {
-            return failure(ErrorCode::Invalid, "section " + std::string(entityKindName(*kind)) + ": '" + id +
-                                                   "' is not in the registry or workload");
+            return failure(ErrorCode::Invalid,
+                           "section " + std::string(entityKindName(*kind)) + ": '" + id + "' is not known");
         }
         cells.assign(table.metrics(), Cell{});
         for (const std::size_t column : *columns) {
@@ -200,11 +238,12 @@ Result<> Reader::readAlarms(const pb::StateFile& file)
         const int severity = static_cast<int>(change.severity()) - 1;
         if (!kind || severity <= static_cast<int>(Severity::Cleared) ||
             severity > static_cast<int>(Severity::Critical)) {
-            return failure(ErrorCode::Invalid, "alarm on '" + change.resource_id() + "': no such kind or severity");
+            return failure(ErrorCode::Invalid,
+                           "alarm on '" + change.resource_id() + "': no such kind or severity");
         }
         alarms.push_back({*kind, change.resource_id(), change.alarm_type(), change.qualifier(),
-            static_cast<Severity>(severity), change.text(), saved.source(), saved.raised_ns(), saved.changed_ns(),
-            saved.count()});
+                          static_cast<Severity>(severity), change.text(), saved.source(), saved.raised_ns(),
+                          saved.changed_ns(), saved.count()});
     }
     AlarmTable table(kMaxAlarms);
     table.assign(alarms);

@@ -44,7 +44,7 @@ void putCells(std::string& out, std::span<const Cell> cells)
 
 template <typename T>
 void putSlots(std::string& out, const Snapshot& snapshot, EntityKind kind,
-    const std::vector<std::shared_ptr<const T>>& slots)
+              const std::vector<std::shared_ptr<const T>>& slots)
 {
     std::vector<std::uint32_t> order;
     for (std::uint32_t slot = 0; slot < slots.size(); ++slot) {
@@ -63,7 +63,8 @@ void putSlots(std::string& out, const Snapshot& snapshot, EntityKind kind,
 void putAlarm(std::string& out, const Alarm& alarm)
 {
     putNumber(out, static_cast<std::uint64_t>(alarm.kind));
-    for (const std::string* text : {&alarm.resourceId, &alarm.type, &alarm.qualifier, &alarm.text, &alarm.source}) {
+    for (const std::string* text :
+         {&alarm.resourceId, &alarm.type, &alarm.qualifier, &alarm.text, &alarm.source}) {
         putText(out, *text);
     }
     putNumber(out, static_cast<std::uint64_t>(alarm.severity));
@@ -80,6 +81,7 @@ std::string stateHash(const Snapshot& snapshot)
     putText(out, snapshot.registry->version);
     putText(out, snapshot.registry->sha256);
     putText(out, snapshot.workload ? snapshot.workload->version : std::string());
+    putText(out, snapshot.workload ? snapshot.workload->sha256 : std::string());
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         const auto kind = static_cast<EntityKind>(k);
         if (kind == EntityKind::Flow || kind == EntityKind::Job) {

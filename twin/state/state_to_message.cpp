@@ -28,18 +28,6 @@ std::vector<std::uint32_t> slotsById(const std::vector<std::shared_ptr<const T>>
     return slots;
 }
 
-template <typename T>
-std::vector<std::shared_ptr<const T>> picked(
-    const std::vector<std::shared_ptr<const T>>& entries, const std::vector<std::uint32_t>& slots)
-{
-    std::vector<std::shared_ptr<const T>> out;
-    out.reserve(slots.size());
-    for (const std::uint32_t slot : slots) {
-        out.push_back(entries[slot]);
-    }
-    return out;
-}
-
 /// Difference of two times; wraps around, as the reader's sum does.
 std::int64_t difference(TimeNs time, TimeNs base)
 {
@@ -56,7 +44,8 @@ void addCell(pb::SectionState& out, const Cell& cell, TimeNs base)
     out.add_qualities(static_cast<std::uint32_t>(cell.quality));
 }
 
-void fillSection(const Snapshot& snapshot, EntityKind kind, const std::vector<std::uint32_t>& order, pb::SectionState& out)
+void fillSection(const Snapshot& snapshot, EntityKind kind, const std::vector<std::uint32_t>& order,
+                 pb::SectionState& out)
 {
     out.set_kind(static_cast<wire::EntityKind>(static_cast<int>(kind) + 1));
     for (const MetricInfo& metric : metricsOf(kind)) {
@@ -92,29 +81,6 @@ void fillAlarm(const Alarm& alarm, pb::Alarm& out)
     out.set_source(alarm.source);
 }
 
-Result<> fillWorkload(const Snapshot& snapshot, const std::vector<std::uint32_t>& flowOrder,
-    const std::vector<std::uint32_t>& jobOrder, pb::StateFile& file)
-{
-    const auto flows = picked(snapshot.directory->flows, flowOrder);
-    const auto jobs = picked(snapshot.directory->jobs, jobOrder);
-    if (snapshot.workload) {
-        return registry::toProto(*snapshot.workload, flows, jobs, *file.mutable_workload());
-    }
-    if (flows.empty() && jobs.empty()) {
-        return {};
-    }
-    // Flows and jobs born of events alone: a workload that holds nothing else.
-    auto& workload = *file.mutable_workload();
-    workload.set_version("live");
-    for (const auto& flow : flows) {
-        registry::toProto(*flow, *workload.add_flows());
-    }
-    for (const auto& job : jobs) {
-        registry::toProto(*job, *workload.add_jobs());
-    }
-    return {};
-}
-
 } // namespace
 
 Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
@@ -123,10 +89,20 @@ Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
     if (auto done = registry::toProto(*snapshot.registry, *file.mutable_registry()); !done) {
         return done;
     }
+    if (const auto& workload = snapshot.workload) {
+        if (auto done =
+                registry::toProto(*workload, workload->flows, workload->jobs, *file.mutable_workload());
+            !done) {
+            return done;
+        }
+    }
     const auto flowOrder = slotsById(snapshot.directory->flows);
+    for (const std::uint32_t slot : flowOrder) {
+        registry::toProto(*snapshot.directory->flows[slot], *file.add_flows());
+    }
     const auto jobOrder = slotsById(snapshot.directory->jobs);
-    if (auto done = fillWorkload(snapshot, flowOrder, jobOrder, file); !done) {
-        return done;
+    for (const std::uint32_t slot : jobOrder) {
+        registry::toProto(*snapshot.directory->jobs[slot], *file.add_jobs());
     }
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         const auto kind = static_cast<EntityKind>(k);

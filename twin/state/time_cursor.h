@@ -8,8 +8,8 @@ namespace twin::state {
 
 enum class TimeMode : std::uint8_t { Live, Fixed, Replay };
 
-/// The one time of the whole console. Live follows the newest snapshot; Fixed stands at `time`; Replay (a later
-/// issue's player) moves it.
+/// The one time of the whole console. Live follows the newest snapshot; Fixed stands at `time`; Replay (a
+/// later issue's player) moves it.
 struct TimeCursor
 {
     TimeMode mode = TimeMode::Live;

@@ -93,7 +93,7 @@ struct TwinState::Impl
     /// Flows or jobs of `list` in fresh slots, with the values of those known before.
     template <typename T>
     void adopt(SlotTable<T>& slots, EntityKind kind, const std::vector<std::shared_ptr<const T>>& list,
-        std::size_t bound)
+               std::size_t bound)
     {
         SlotTable<T> next(bound);
         WorkingTable cells(table(kind).metrics());
@@ -118,12 +118,13 @@ struct TwinState::Impl
         adopt(flows, EntityKind::Flow, list.flows, kMaxFlows);
         std::vector<std::shared_ptr<const registry::Job>> open;
         std::copy_if(list.jobs.begin(), list.jobs.end(), std::back_inserter(open),
-            [](const auto& job) { return !isOver(job->state); });
+                     [](const auto& job) { return !isOver(job->state); });
         adopt(jobs, EntityKind::Job, open, kMaxJobs);
     }
 
     template <typename T>
-    void settle(const typename SlotTable<T>::Change& change, EntityKind kind, std::size_t slots, ApplyCount& count)
+    void settle(const typename SlotTable<T>::Change& change, EntityKind kind, std::size_t slots,
+                ApplyCount& count)
     {
         using Outcome = typename SlotTable<T>::Outcome;
         if (change.outcome == Outcome::Full) {
@@ -153,7 +154,8 @@ struct TwinState::Impl
         if (!event.job) {
             return;
         }
-        const auto change = isOver(event.job->state) ? jobs.remove(event.job->id, key) : jobs.put(event.job, key);
+        const auto change =
+            isOver(event.job->state) ? jobs.remove(event.job->id, key) : jobs.put(event.job, key);
         settle<registry::Job>(change, EntityKind::Job, jobs.entries().size(), count);
     }
 
@@ -173,11 +175,14 @@ struct TwinState::Impl
     }
 };
 
-TwinState::TwinState() : m_impl(std::make_unique<Impl>()) {}
+TwinState::TwinState()
+    : m_impl(std::make_unique<Impl>())
+{}
 
 TwinState::~TwinState() = default;
 
-void TwinState::setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload)
+void TwinState::setRegistry(registry::RegistryPtr registry,
+                            std::shared_ptr<const registry::Workload> workload)
 {
     Impl& my = *m_impl;
     my.checkThread();
@@ -263,8 +268,8 @@ std::uint32_t TwinState::resolve(EntityKind kind, std::string_view id) const
     return found ? found->index : EntityRef::kNone;
 }
 
-SnapshotPtr TwinState::publish(
-    TimeNs now, std::shared_ptr<const std::vector<SourceStatus>> sources, const Totals& totals)
+SnapshotPtr TwinState::publish(TimeNs now, std::shared_ptr<const std::vector<SourceStatus>> sources,
+                               const Totals& totals)
 {
     Impl& my = *m_impl;
     my.checkThread();

@@ -23,8 +23,8 @@ inline constexpr std::size_t kMaxFlows = 200'000;
 inline constexpr std::size_t kMaxJobs = 200'000;
 inline constexpr std::size_t kMaxAlarms = 50'000;
 
-/// The mutable state of the network: the one writer. Lives on the twin thread; every method checks that in debug
-/// builds. Publishing shares unchanged chunks with the snapshot before (cost: what changed).
+/// The mutable state of the network: the one writer. Lives on the twin thread; every method checks that in
+/// debug builds. Publishing shares unchanged chunks with the snapshot before (cost: what changed).
 class TwinState
 {
   public:
@@ -33,26 +33,27 @@ class TwinState
     TwinState(const TwinState&) = delete;
     TwinState& operator=(const TwinState&) = delete;
 
-    /// Takes a new registry (and workload, may be null). Values of entities whose identifier and kind stay are
-    /// kept; others start missing. Flows and jobs already known live on unless the workload's version changed.
+    /// Takes a new registry (and workload, may be null). Values of entities whose identifier and kind stay
+    /// are kept; others start missing. Flows and jobs already known live on unless the workload's version
+    /// changed.
     void setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload);
 
     /// Takes up a saved or past moment whole: registry, workload, flows, jobs, alarms and every value.
     void restore(const Snapshot& snapshot);
 
-    /// Dense numbers are of the current registry and directory (ingest resolves them on this thread's `resolve`).
-    /// Of each series the greatest by (source time, epoch, sequence) stays; a full tie is broken by the value's
-    /// bits, so arrival order and duplicates cannot change the result. Events of one flow, job or alarm follow the
-    /// same order. `batch.sourceTime` and `times` are as ingest settled them; with `estimatedTime` good values
-    /// become estimated. Cost: a few ns per sample.
+    /// Dense numbers are of the current registry and directory (ingest resolves them on this thread's
+    /// `resolve`). Of each series the greatest by (source time, epoch, sequence) stays; a full tie is broken
+    /// by the value's bits, so arrival order and duplicates cannot change the result. Events of one flow, job
+    /// or alarm follow the same order. `batch.sourceTime` and `times` are as ingest settled them; with
+    /// `estimatedTime` good values become estimated. Cost: a few ns per sample.
     ApplyCount apply(const SampleBatch& batch);
 
     /// Dense number of an identifier now, or none.
     [[nodiscard]] std::uint32_t resolve(EntityKind kind, std::string_view id) const;
 
     /// Immutable state as of `now`; `sources` and `totals` are copied in.
-    [[nodiscard]] SnapshotPtr publish(
-        TimeNs now, std::shared_ptr<const std::vector<SourceStatus>> sources, const Totals& totals);
+    [[nodiscard]] SnapshotPtr publish(TimeNs now, std::shared_ptr<const std::vector<SourceStatus>> sources,
+                                      const Totals& totals);
 
     /// Lets another thread become the one writer (set up here, run there); the next call binds to its thread.
     void releaseThread();

@@ -9,12 +9,13 @@ namespace twin::state {
 
 namespace {
 
-/// Order among samples of equal (source time, epoch, sequence): any total order serves, if it is always the same.
+/// Order among samples of equal (source time, epoch, sequence): any total order serves, if it is always the
+/// same.
 bool winsTie(const Cell& fresh, const Cell& held)
 {
     const auto rank = [](const Cell& cell) {
-        return std::tuple(
-            std::bit_cast<std::uint64_t>(cell.value), cell.quality != Quality::Good, ~cell.receiveTime);
+        return std::tuple(std::bit_cast<std::uint64_t>(cell.value), cell.quality != Quality::Good,
+                          ~cell.receiveTime);
     };
     return rank(fresh) > rank(held);
 }
@@ -72,7 +73,8 @@ ColumnCount WorkingTable::apply(const SampleColumn& column, const BatchKey& key)
     if (column.metric >= m_metrics || !hasTimes || !hasQualities) {
         return {0, 0, column.values.size()};
     }
-    return column.uniformTime && column.allGood ? applyColumn<true>(column, key) : applyColumn<false>(column, key);
+    return column.uniformTime && column.allGood ? applyColumn<true>(column, key)
+                                                : applyColumn<false>(column, key);
 }
 
 void WorkingTable::resize(std::size_t entities)
@@ -81,9 +83,11 @@ void WorkingTable::resize(std::size_t entities)
         return;
     }
     m_cells.resize(entities * m_metrics);
-    const std::size_t edge = std::min(entities, m_entities) / kChunkEntities; // first chunk whose length may change
+    const std::size_t edge =
+        std::min(entities, m_entities) / kChunkEntities; // first chunk whose length may change
     m_dirty.resize((entities + kChunkEntities - 1) / kChunkEntities);
-    std::fill(m_dirty.begin() + static_cast<std::ptrdiff_t>(std::min(edge, m_dirty.size())), m_dirty.end(), 1);
+    std::fill(m_dirty.begin() + static_cast<std::ptrdiff_t>(std::min(edge, m_dirty.size())), m_dirty.end(),
+              1);
     m_entities = entities;
 }
 
@@ -119,7 +123,9 @@ std::shared_ptr<const Section> WorkingTable::publish(const std::shared_ptr<Chunk
     groups.resize((m_dirty.size() + kGroupChunks - 1) / kGroupChunks);
     while (dirty != m_dirty.end()) {
         const auto groupNumber = static_cast<std::size_t>(dirty - m_dirty.begin()) / kGroupChunks;
-        const auto groupEnd = m_dirty.begin() + static_cast<std::ptrdiff_t>(std::min(m_dirty.size(), (groupNumber + 1) * kGroupChunks));
+        const auto groupEnd =
+            m_dirty.begin() +
+            static_cast<std::ptrdiff_t>(std::min(m_dirty.size(), (groupNumber + 1) * kGroupChunks));
         auto& shared = groups[groupNumber];
         auto group = shared ? std::make_shared<ChunkGroup>(*shared) : std::make_shared<ChunkGroup>();
         for (; dirty != groupEnd; dirty = std::find(dirty, groupEnd, 1)) {

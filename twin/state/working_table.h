@@ -27,15 +27,19 @@ struct ColumnCount
     std::uint64_t outOfRange = 0;
 };
 
-/// The writer's own copy of one section: flat, never shared, never allocated while samples arrive. A publish copies
-/// the chunks written since the one before and shares the rest. Twin thread only.
+/// The writer's own copy of one section: flat, never shared, never allocated while samples arrive. A publish
+/// copies the chunks written since the one before and shares the rest. Twin thread only.
 class WorkingTable
 {
   public:
-    explicit WorkingTable(std::size_t metrics = 0) : m_metrics(metrics) {}
+    explicit WorkingTable(std::size_t metrics = 0)
+        : m_metrics(metrics)
+    {}
 
     [[nodiscard]] std::size_t size() const { return m_entities; }
+
     [[nodiscard]] std::size_t metrics() const { return m_metrics; }
+
     [[nodiscard]] std::span<const Cell> cells(std::uint32_t entity) const
     {
         return {m_cells.data() + entity * m_metrics, m_metrics};
@@ -54,8 +58,7 @@ class WorkingTable
     [[nodiscard]] std::shared_ptr<const Section> publish(const std::shared_ptr<ChunkPool>& pool);
 
   private:
-    template <bool kUniform>
-    ColumnCount applyColumn(const SampleColumn& column, const BatchKey& key);
+    template <bool kUniform> ColumnCount applyColumn(const SampleColumn& column, const BatchKey& key);
     [[nodiscard]] std::span<const Cell> chunkCells(std::size_t chunk) const;
 
     std::size_t m_entities = 0;

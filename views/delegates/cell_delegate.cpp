@@ -36,9 +36,10 @@ bool isRightAligned(const QVariant& alignment)
 
 } // namespace
 
-CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
+CellDelegate::CellDelegate(const Theme& theme, QObject* parent, Bars bars)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
+    , m_bars(bars)
 {}
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -63,7 +64,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         }
     }
     const QVariant ratio = index.data(models::RatioRole);
-    if (ratio.isValid()) {
+    if (ratio.isValid() && m_bars == Bars::Shown) {
         const QVariant known = index.data(models::KnownRole);
         const int width = qMin(kBarWidth, rect.width() / 2);
         paintUtilisationBar(*painter, QRectF(rect.left(), rect.center().y() - 4, width, 8), ratio.toDouble(),
@@ -104,7 +105,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     if (const QString unit = index.data(models::UnitRole).toString(); !unit.isEmpty()) {
         width += metrics.horizontalAdvance(unit) + 3;
     }
-    if (index.data(models::RatioRole).isValid()) {
+    if (m_bars == Bars::Shown && index.data(models::RatioRole).isValid()) {
         width += kBarWidth + kPadding;
     }
     if (index.data(models::SparklineRole).isValid()) {

@@ -16,7 +16,9 @@ class CellDelegate final : public QStyledItemDelegate
   public:
     static constexpr int kRowHeight = 24;
 
-    explicit CellDelegate(const Theme& theme, QObject* parent = nullptr);
+    enum class Bars { Shown, Hidden }; ///< hidden where there is no room: the number alone
+
+    explicit CellDelegate(const Theme& theme, QObject* parent = nullptr, Bars bars = Bars::Shown);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -27,6 +29,7 @@ class CellDelegate final : public QStyledItemDelegate
                    const QModelIndex& index) const;
 
     const Theme& m_theme;
+    Bars m_bars;
 };
 
 /// A bar of `ratio` (0..1, more fills it) in the utilisation's colour; hatched when stale, hollow when not

@@ -67,8 +67,8 @@ BaseShape shapeOf(QPolygonF points)
     return {std::move(points), box};
 }
 
-/// Cuts one ring into runs of inner border and runs of outer edge, leaving out what a neighbour's ring has already
-/// given, so that each border is one line.
+/// Cuts one ring into runs of inner border and runs of outer edge, leaving out what a neighbour's ring has
+/// already given, so that each border is one line.
 class BorderCutter
 {
   public:
@@ -163,7 +163,8 @@ double distanceToSegment(QPointF p, QPointF a, QPointF b)
     return std::hypot(off.x(), off.y());
 }
 
-std::vector<BaseShape> simplifiedShapes(const std::vector<BaseShape>& shapes, double tolerance, double smallest)
+std::vector<BaseShape> simplifiedShapes(const std::vector<BaseShape>& shapes, double tolerance,
+                                        double smallest)
 {
     std::vector<BaseShape> out;
     for (const BaseShape& shape : shapes) {

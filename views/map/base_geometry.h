@@ -27,7 +27,8 @@ struct BaseShapes
     std::vector<QPointF> islets;         ///< territory smaller than a pixel: still shown, as dots
 };
 
-/// A basemap in a projection, simplified per zoom octave so that a picture costs what it shows. Worker thread.
+/// A basemap in a projection, simplified per zoom octave so that a picture costs what it shows. Worker
+/// thread.
 class BaseGeometry
 {
   public:

@@ -102,7 +102,8 @@ Result<> readLayers(const Json& document, Basemap& map)
             return failure(ErrorCode::Unsupported, where + ": kind is not land, territory or boundary");
         }
         map.layers.push_back({*kind, {}});
-        if (auto done = appendGeoJson(entry["geojson"], where, map.layers.back(), map.labels, pointsLeft); !done) {
+        if (auto done = appendGeoJson(entry["geojson"], where, map.layers.back(), map.labels, pointsLeft);
+            !done) {
             return done;
         }
     }
@@ -125,7 +126,8 @@ Result<> readInto(const Json& document, Basemap& map)
     if (format != QLatin1String("suanwang.basemap.v1")) {
         return failure(ErrorCode::Unsupported, "format is not suanwang.basemap.v1");
     }
-    const std::pair<const char*, GeoBounds*> boxes[] = {{"main_frame", &map.mainFrame}, {"inset", &map.inset}};
+    const std::pair<const char*, GeoBounds*> boxes[] = {{"main_frame", &map.mainFrame},
+                                                        {"inset", &map.inset}};
     for (const auto& [name, out] : boxes) {
         if (auto done = readBounds(document, name, *out); !done) {
             return done;

@@ -32,8 +32,8 @@ struct BasemapLabel
     twin::Position position;
 };
 
-/// What lies under the network. Replaceable, because a map published in China must be an approved one; the built-in
-/// one is a schematic and says so. Immutable once loaded; shared by threads.
+/// What lies under the network. Replaceable, because a map published in China must be an approved one; the
+/// built-in one is a schematic and says so. Immutable once loaded; shared by threads.
 struct Basemap
 {
     QString name;
@@ -42,7 +42,8 @@ struct Basemap
     QString captionEn;
     std::vector<BasemapLayer> layers; ///< bottom first
     std::vector<BasemapLabel> labels;
-    GeoBounds territory; ///< of territory and boundary layers: what `fit` must show, in the main frame or the inset
+    GeoBounds
+        territory; ///< of territory and boundary layers: what `fit` must show, in the main frame or the inset
     GeoBounds land;      ///< of everything
     GeoBounds mainFrame; ///< what `fit` shows when an inset shows the rest; empty: no inset
     GeoBounds inset;     ///< what the inset shows
@@ -58,15 +59,15 @@ inline constexpr std::size_t kBasemapPointBound = 2'000'000;
 /// Reads a basemap file (docs/formats.md, "Basemap"): JSON with `format` "suanwang.basemap.v1", `name`,
 /// `approval_number`, `caption_zh`, `caption_en`, `layers` [{`kind` land|territory|boundary, `geojson`}], and
 /// optionally `main_frame` and `inset` as [west, south, east, north].
-/// Errors: BadInput (not JSON, missing or mistyped field, coordinates that are not degrees), Unsupported (format,
-/// layer or geometry kind), TooLarge (points). Any thread.
+/// Errors: BadInput (not JSON, missing or mistyped field, coordinates that are not degrees), Unsupported
+/// (format, layer or geometry kind), TooLarge (points). Any thread.
 [[nodiscard]] twin::Result<BasemapPtr> parseBasemap(std::string_view json);
 
 /// The same from a file. Errors: also NotFound, Io, TooLarge (bytes); each names the file.
 [[nodiscard]] twin::Result<BasemapPtr> loadBasemap(const QString& path);
 
-/// The built-in schematic: provinces, neighbouring land, South China Sea dash line, with an inset. Parsed on first
-/// use (about 25 ms); any thread.
+/// The built-in schematic: provinces, neighbouring land, South China Sea dash line, with an inset. Parsed on
+/// first use (about 25 ms); any thread.
 [[nodiscard]] BasemapPtr defaultBasemap();
 
 } // namespace views

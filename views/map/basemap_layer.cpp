@@ -20,7 +20,8 @@ QTransform toScreen(const Viewport& view)
     return {scale, 0, 0, scale, origin.x(), origin.y()};
 }
 
-void fillLand(QPainter& painter, const std::vector<BaseShape>& shapes, const QRectF& seen, const QTransform& map)
+void fillLand(QPainter& painter, const std::vector<BaseShape>& shapes, const QRectF& seen,
+              const QTransform& map)
 {
     QPainterPath path; // odd-even over all rings, so that lakes and the country's own place stay open
     path.setFillRule(Qt::OddEvenFill);
@@ -33,46 +34,63 @@ void fillLand(QPainter& painter, const std::vector<BaseShape>& shapes, const QRe
     painter.drawPath(path);
 }
 
-/// The neighbouring land ends where its data does, not where the world does: it fades into the ground towards the
-/// edges of its box, instead of ending in a ruled line.
-void fadeEdges(QPainter& painter, const Projection& projection, const Viewport& view, const GeoBounds& land,
-               const GeoBounds& territory, const QColor& ground)
+QPolygonF outlineOf(const GeoBounds& box, const Projection& projection, const Viewport& view)
 {
-    constexpr int kStrips = 14;
     constexpr int kPieces = 24;
-    constexpr double kStripOpacity = 0.24; // nested: 98 % at the edge itself
-    constexpr double kBeyond_deg = 0.3;
-    QColor veil = ground;
-    veil.setAlphaF(static_cast<float>(kStripOpacity));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(veil);
-    const auto strip = [&](GeoBounds box) {
-        QPolygonF outline;
-        const auto edge = [&](double lon0, double lat0, double lon1, double lat1) {
-            for (int i = 0; i < kPieces; ++i) {
-                const double part = static_cast<double>(i) / kPieces;
-                const auto at = twin::Position::fromDegrees(std::lerp(lat0, lat1, part), std::lerp(lon0, lon1, part));
-                outline.append(view.toScreen(projection.toPlane(at)));
-            }
-        };
-        edge(box.west, box.south, box.east, box.south);
-        edge(box.east, box.south, box.east, box.north);
-        edge(box.east, box.north, box.west, box.north);
-        edge(box.west, box.north, box.west, box.south);
-        painter.drawPolygon(outline);
+    QPolygonF outline;
+    const auto edge = [&](double lon0, double lat0, double lon1, double lat1) {
+        for (int i = 0; i < kPieces; ++i) {
+            const double part = static_cast<double>(i) / kPieces;
+            const auto at =
+                twin::Position::fromDegrees(std::lerp(lat0, lat1, part), std::lerp(lon0, lon1, part));
+            outline.append(view.toScreen(projection.toPlane(at)));
+        }
     };
-    const GeoBounds outer{land.west - kBeyond_deg, std::max(-89.0, land.south - kBeyond_deg), land.east + kBeyond_deg,
-                          std::min(89.0, land.north + kBeyond_deg)};
-    for (int i = 1; i <= kStrips; ++i) {
-        const double part = static_cast<double>(i) / kStrips; // never over the territory
-        strip({outer.west, outer.south, std::lerp(outer.west, territory.west, part), outer.north});
-        strip({std::lerp(outer.east, territory.east, part), outer.south, outer.east, outer.north});
-        strip({outer.west, std::lerp(outer.north, territory.north, part), outer.east, outer.north});
-        strip({outer.west, outer.south, outer.east, std::lerp(outer.south, territory.south, part)});
-    }
+    edge(box.west, box.south, box.east, box.south);
+    edge(box.east, box.south, box.east, box.north);
+    edge(box.east, box.north, box.west, box.north);
+    edge(box.west, box.north, box.west, box.south);
+    return outline;
 }
 
-void fillShapes(QPainter& painter, const std::vector<BaseShape>& shapes, const QRectF& seen, const QTransform& map)
+/// The neighbouring land ends where its data does, not where the world does: it fades into the ground towards
+/// the edges of its box, instead of ending in a ruled line. Rings between nested boxes, each pixel veiled
+/// once.
+void fadeEdges(QPainter& painter, const BaseGeometry& geometry, const MapPalette& palette,
+               const Viewport& view)
+{
+    constexpr int kRings = 24;
+    const GeoBounds& land = geometry.map()->land;
+    const GeoBounds& territory = geometry.map()->territory;
+    const auto boxAt = [&](double part) { // 0 outside the land, 1 the territory, over which nothing is veiled
+        constexpr double kBeyond_deg = 0.3;
+        return GeoBounds{std::lerp(land.west - kBeyond_deg, territory.west, part),
+                         std::lerp(std::max(-89.0, land.south - kBeyond_deg), territory.south, part),
+                         std::lerp(land.east + kBeyond_deg, territory.east, part),
+                         std::lerp(std::min(89.0, land.north + kBeyond_deg), territory.north, part)};
+    };
+    painter.setRenderHint(QPainter::Antialiasing, false); // rings that touch must neither overlap nor gape
+    painter.setPen(Qt::NoPen);
+    QPolygonF outer = outlineOf(boxAt(0), geometry.projection(), view);
+    for (int i = 1; i <= kRings; ++i) {
+        const double part = static_cast<double>(i) / kRings;
+        const QPolygonF inner = outlineOf(boxAt(part), geometry.projection(), view);
+        QPainterPath ring; // odd-even by default
+        ring.addPolygon(outer);
+        ring.closeSubpath();
+        ring.addPolygon(inner);
+        ring.closeSubpath();
+        QColor veil = palette.ground;
+        veil.setAlphaF(static_cast<float>((1 - part) * (1 - part) * 0.6 + (1 - part) * 0.4));
+        painter.setBrush(veil);
+        painter.drawPath(ring);
+        outer = inner;
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void fillShapes(QPainter& painter, const std::vector<BaseShape>& shapes, const QRectF& seen,
+                const QTransform& map)
 {
     for (const BaseShape& shape : shapes) {
         if (shape.box.intersects(seen)) {
@@ -129,9 +147,7 @@ void drawShapes(QPainter& painter, BaseGeometry& geometry, const MapPalette& pal
     painter.setBrush(palette.foreignLand);
     fillLand(painter, shapes.land, seen, map);
     if (!shapes.land.empty()) {
-        fadeEdges(painter, geometry.projection(), view, geometry.map()->land, geometry.map()->territory,
-                  palette.ground);
-        painter.setPen(Qt::NoPen);
+        fadeEdges(painter, geometry, palette, view);
     }
     painter.setBrush(palette.tokens.land);
     fillShapes(painter, shapes.territory, seen, map);
@@ -150,14 +166,17 @@ void drawShapes(QPainter& painter, BaseGeometry& geometry, const MapPalette& pal
 
 } // namespace
 
-void drawBasemapLayer(QPainter& painter, BaseGeometry& geometry, const MapPalette& palette, const Viewport& view,
-                      bool graticule)
+void drawBasemapLayer(QPainter& painter, BaseGeometry& geometry, const MapPalette& palette,
+                      const Viewport& view, bool graticule)
 {
     painter.fillRect(QRectF(QPointF(0, 0), view.size), palette.ground);
     if (graticule) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(borderPen(mixed(palette.ground, palette.tokens.line, 0.6), 0.8));
-        drawParallels(painter, geometry.projection(), view, view.kmPerPixel > 3 ? 10 : view.kmPerPixel > 0.6 ? 5 : 1);
+        drawParallels(painter, geometry.projection(), view,
+                      view.kmPerPixel > 3     ? 10
+                      : view.kmPerPixel > 0.6 ? 5
+                                              : 1);
     }
     drawShapes(painter, geometry, palette, view);
 }

@@ -10,10 +10,11 @@ class QPainter;
 
 namespace views {
 
-/// Ground, neighbouring land, provinces, borders and dash line; fills the whole picture. `graticule`: also the
-/// degree net, for networks outside every land shape the basemap has. Worker thread; 5-15 ms at 1920×1080.
-void drawBasemapLayer(QPainter& painter, BaseGeometry& geometry, const MapPalette& palette, const Viewport& view,
-                      bool graticule);
+/// Ground, neighbouring land, provinces, borders and dash line; fills the whole picture. `graticule`: also
+/// the degree net, for networks outside every land shape the basemap has. Worker thread; 5-15 ms at
+/// 1920×1080.
+void drawBasemapLayer(QPainter& painter, BaseGeometry& geometry, const MapPalette& palette,
+                      const Viewport& view, bool graticule);
 
 /// The inset: the same in a frame of its own size, borders lighter. Worker thread.
 [[nodiscard]] QImage drawInset(BaseGeometry& geometry, const MapPalette& palette, double devicePixelRatio);

@@ -41,7 +41,8 @@ std::vector<Leg> mergedLegs(const models::MapScene& scene)
     for (const auto& [key, leg] : legs) {
         out.push_back(leg);
     }
-    std::ranges::stable_sort(out, {}, [](const Leg& leg) { return std::pair(leg.ofSelection, leg.rate_gbps); });
+    std::ranges::stable_sort(out, {},
+                             [](const Leg& leg) { return std::pair(leg.ofSelection, leg.rate_gbps); });
     return out;
 }
 
@@ -87,8 +88,8 @@ void drawFlowLayer(QPainter& painter, const LayerContext& context, const Project
             continue;
         }
         const double size = arrowSize_px(leg.rate_gbps);
-        const QColor colour = leg.ofSelection ? palette.tokens.accent
-                                              : context.emphasised(palette.tokens.text, false);
+        const QColor colour =
+            leg.ofSelection ? palette.tokens.accent : context.emphasised(palette.tokens.text, false);
         if (leg.ofSelection) {
             painter.setPen(QPen(colour, size * 0.5, Qt::SolidLine, Qt::FlatCap));
             painter.drawLine(line);

@@ -26,7 +26,9 @@ bool mayCross(const QRectF& frame, QPointF a, QPointF b)
 /// whichever way each was declared, so that lanes do not fall on each other.
 QPointF laneNormal(const MapLink& link, QPointF a, QPointF b)
 {
-    const auto order = [](twin::Position p) { return std::pair(p.lonE6, p.latE6); };
+    const auto order = [](twin::Position p) {
+        return std::pair(p.lonE6, p.latE6);
+    };
     const QPointF way = order(link.a) <= order(link.b) ? b - a : a - b;
     const double length = std::hypot(way.x(), way.y());
     return length > 0 ? QPointF(-way.y() / length, way.x() / length) : QPointF(0, 0);

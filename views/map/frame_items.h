@@ -20,8 +20,9 @@ struct PoolMark
     double radius = 0;
     float eflops = 0;
     float utilisation = 0; ///< of a cluster: weighted by EFLOPS over the members with a usable value
-    models::MarkState state = models::MarkState::Normal; ///< of a cluster: Unknown or Stale if no member is better
-    std::uint8_t severity = 0;                           ///< worst
+    models::MarkState state =
+        models::MarkState::Normal; ///< of a cluster: Unknown or Stale if no member is better
+    std::uint8_t severity = 0;     ///< worst
     bool selected = false;
     std::uint32_t firstMember = 0; ///< into FrameItems::members
     std::uint32_t count = 1;
@@ -32,8 +33,8 @@ struct LinkMark
 {
     QLineF forward;
     QLineF reverse;
-    double width = 1;    ///< of one direction
-    bool thin = false;   ///< access link: one line, the worse direction
+    double width = 1;     ///< of one direction
+    bool thin = false;    ///< access link: one line, the worse direction
     std::uint32_t of = 0; ///< number in MapScene::links
 
     [[nodiscard]] QPointF middle() const { return (forward.center() + reverse.center()) / 2; }

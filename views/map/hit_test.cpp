@@ -50,8 +50,7 @@ std::optional<MapHit> poolAt(const MapPicture& picture, QPointF point)
 bool isShown(const MapPicture& picture, const SiteMark& mark)
 {
     const models::MapSite& site = picture.scene->sites[mark.of];
-    return site.selected ||
-           showsSite(site.rank, picture.items.view.kmPerPixel, picture.scene->sites.size());
+    return site.selected || showsSite(site.rank, picture.items.view.kmPerPixel, picture.scene->sites.size());
 }
 
 std::optional<MapHit> siteAt(const MapPicture& picture, QPointF point)

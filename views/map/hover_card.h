@@ -10,7 +10,8 @@ class QPainter;
 
 namespace views {
 
-/// The card beside the cursor: first line what it is, then its facts in dim. GUI thread; rendered once per text.
+/// The card beside the cursor: first line what it is, then its facts in dim. GUI thread; rendered once per
+/// text.
 class HoverCard
 {
   public:
@@ -22,8 +23,8 @@ class HoverCard
     void invalidate() { m_image = QImage(); }
 
     /// Beside `cursor`, moved to stay within `bounds`.
-    void paint(QPainter& painter, QPointF cursor, const QRectF& bounds, const Tokens& tokens, const QFont& font,
-               double devicePixelRatio);
+    void paint(QPainter& painter, QPointF cursor, const QRectF& bounds, const Tokens& tokens,
+               const QFont& font, double devicePixelRatio);
 
   private:
     void render(const Tokens& tokens, const QFont& font, double devicePixelRatio);

@@ -14,7 +14,7 @@ namespace views {
 
 namespace {
 
-constexpr double kObstacleRadius_px = 6;   // smaller discs may lie under a name
+constexpr double kObstacleRadius_px = 6; // smaller discs may lie under a name
 constexpr double kPadding_px = 2;
 constexpr double kSiteGap_px = 5;
 constexpr double kCell_px = 64;
@@ -36,15 +36,18 @@ class Occupied
     {
         return !forCells(box, [&](std::int64_t key) {
             const auto cell = m_cells.find(key);
-            return cell != m_cells.end() &&
-                   std::ranges::any_of(cell->second, [&](const QRectF& other) { return other.intersects(box); });
+            return cell != m_cells.end() && std::ranges::any_of(cell->second, [&](const QRectF& other) {
+                       return other.intersects(box);
+                   });
         });
     }
 
   private:
     template <typename Visit> static bool forCells(const QRectF& box, Visit visit)
     {
-        const auto cell = [](double at) { return static_cast<std::int64_t>(std::floor(at / kCell_px)); };
+        const auto cell = [](double at) {
+            return static_cast<std::int64_t>(std::floor(at / kCell_px));
+        };
         for (std::int64_t y = cell(box.top()); y <= cell(box.bottom()); ++y) {
             for (std::int64_t x = cell(box.left()); x <= cell(box.right()); ++x) {
                 if (visit(x * 0x1000003 + y)) {
@@ -135,10 +138,10 @@ void placeSites(LabelPlacer& placer, const LayerContext& context, int fromRank, 
             }
             QFont font = context.font;
             font.setPixelSize(effective == 0 ? 13 : 12);
-            const QColor colour = site.selected ? palette.tokens.accent
-                                                : context.emphasised(effective <= 1 ? palette.tokens.text
-                                                                                    : palette.tokens.dim,
-                                                                     false);
+            const QColor colour =
+                site.selected
+                    ? palette.tokens.accent
+                    : context.emphasised(effective <= 1 ? palette.tokens.text : palette.tokens.dim, false);
             placer.placeAround(mark.at, context.sprites.sprite(site.label, font, colour),
                                clearance(context, mark.at));
         }

@@ -49,8 +49,8 @@ void LabelSprites::configure(double devicePixelRatio, const MapPalette& palette)
     m_dark = palette.tokens.dark;
 }
 
-const QImage& LabelSprites::severity(twin::state::Severity severity, const MapPalette& palette, const QFont& font,
-                                     bool dimmed)
+const QImage& LabelSprites::severity(twin::state::Severity severity, const MapPalette& palette,
+                                     const QFont& font, bool dimmed)
 {
     const QString key = QStringLiteral("severity ") + QString::number(static_cast<int>(severity)) +
                         (dimmed ? QStringLiteral(" dimmed") : QString());

@@ -8,8 +8,8 @@
 
 namespace views {
 
-/// What every layer is given: the scene, where its things stand, and how they are to look. Valid for one frame;
-/// worker thread.
+/// What every layer is given: the scene, where its things stand, and how they are to look. Valid for one
+/// frame; worker thread.
 struct LayerContext
 {
     const models::MapScene& scene;

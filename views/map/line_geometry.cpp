@@ -7,7 +7,8 @@ namespace views {
 
 namespace {
 
-/// Calls `visit(distance)` for the multiples of `pitch` (plus half of it) along the part of the line in the box.
+/// Calls `visit(distance)` for the multiples of `pitch` (plus half of it) along the part of the line in the
+/// box.
 template <typename Visit> void forEachStep(const QLineF& line, double pitch, const QRectF& box, Visit visit)
 {
     const auto seen = clippedLine(line, box);

@@ -2,10 +2,10 @@
 
 #include "views/map/layer_context.h"
 #include "views/map/line_geometry.h"
-
-#include <QPainter>
+#include "views/map/segment_raster.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace views {
 
@@ -19,11 +19,6 @@ constexpr double kDash_px = 5;
 constexpr double kDashPitch_px = 9;
 constexpr double kCrossPitch_px = 22;
 
-QPen flat(const QColor& colour, double width)
-{
-    return {colour, width, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin};
-}
-
 double worse(const MapLink& link)
 {
     return static_cast<double>(std::max(link.forward, link.reverse));
@@ -33,8 +28,8 @@ double worse(const MapLink& link)
 class LinkStrokes
 {
   public:
-    LinkStrokes(QPainter& painter, const LayerContext& context)
-        : m_painter(painter)
+    LinkStrokes(SegmentRaster& raster, const LayerContext& context)
+        : m_raster(raster)
         , m_context(context)
     {}
 
@@ -76,8 +71,7 @@ class LinkStrokes
     /// One stroke under both directions, wider by `more` on each side.
     void drawUnder(const LinkMark& mark, const QColor& colour, double more)
     {
-        m_painter.setPen(flat(colour, 2 * mark.width + 0.6 + 2 * more));
-        m_painter.drawLine(QLineF((mark.forward.p1() + mark.reverse.p2()) / 2, (mark.forward.p2() + mark.reverse.p1()) / 2));
+        m_raster.draw(centre(mark), 2 * mark.width + 0.6 + 2 * more, colour);
     }
 
     void drawFilled(const LinkMark& mark, const MapLink& link)
@@ -90,10 +84,8 @@ class LinkStrokes
         if (link.selected || m_context.palette.needsOutline(std::min(forward, reverse))) {
             drawUnder(mark, emphasised(m_context.palette.tokens.line, link), 1);
         }
-        m_painter.setPen(flat(valueColour(link, forward), mark.width));
-        m_painter.drawLine(mark.forward);
-        m_painter.setPen(flat(valueColour(link, reverse), mark.width));
-        m_painter.drawLine(mark.reverse);
+        m_raster.draw(mark.forward, mark.width, valueColour(link, forward));
+        m_raster.draw(mark.reverse, mark.width, valueColour(link, reverse));
         if (link.state == MarkState::Stale) {
             drawStrokes(m_context.palette.tokens.land, 1.3, [&](QList<QLineF>& out) {
                 appendHatch(out, centre(mark), mark.width + 0.5, kHatchPitch_px, m_context.frame());
@@ -109,11 +101,11 @@ class LinkStrokes
         const bool down = link.state == MarkState::Down;
         const QColor& edge = down ? m_context.palette.tokens.text : m_context.palette.tokens.dim;
         drawUnder(mark, emphasised(edge, link), 0.4);
-        m_painter.setPen(flat(m_context.palette.tokens.land, std::max(1.0, 2 * mark.width - 1)));
-        m_painter.drawLine(centre(mark));
+        m_raster.draw(centre(mark), std::max(1.0, 2 * mark.width - 1), m_context.palette.tokens.land);
         if (down) {
             drawStrokes(emphasised(edge, link), 1.3, [&](QList<QLineF>& out) {
-                appendCrosses(out, centre(mark), std::max(3.0, mark.width), kCrossPitch_px, m_context.frame());
+                appendCrosses(out, centre(mark), std::max(3.0, mark.width), kCrossPitch_px,
+                              m_context.frame());
             });
         }
     }
@@ -135,8 +127,7 @@ class LinkStrokes
         const bool known = link.state != MarkState::Unknown;
         const QColor colour =
             known ? valueColour(link, worse(link)) : emphasised(m_context.palette.tokens.dim, link);
-        m_painter.setPen(flat(colour, link.selected ? 2 : known ? 1 : 0.6));
-        m_painter.drawLine(mark.forward);
+        m_raster.draw(mark.forward, link.selected ? 2 : known ? 1 : 0.6, colour);
     }
 
     [[nodiscard]] static QLineF centre(const LinkMark& mark)
@@ -148,11 +139,10 @@ class LinkStrokes
     {
         m_strokes.clear();
         fill(m_strokes);
-        m_painter.setPen(flat(colour, width));
-        m_painter.drawLines(m_strokes);
+        m_raster.draw(m_strokes, width, colour);
     }
 
-    QPainter& m_painter;
+    SegmentRaster& m_raster;
     const LayerContext& m_context;
     QList<QLineF> m_strokes;
 };
@@ -175,10 +165,9 @@ std::vector<const LinkMark*> drawingOrder(const LayerContext& context)
 
 } // namespace
 
-void drawLinkLayer(QPainter& painter, const LayerContext& context)
+void drawLinkLayer(SegmentRaster& raster, const LayerContext& context)
 {
-    painter.setRenderHint(QPainter::Antialiasing);
-    LinkStrokes strokes(painter, context);
+    LinkStrokes strokes(raster, context);
     for (const LinkMark* mark : drawingOrder(context)) {
         strokes.draw(*mark);
     }

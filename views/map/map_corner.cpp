@@ -23,8 +23,8 @@ QString lengthText(double km)
 }
 
 /// Text over the map: the ground's colour around it keeps it legible over land and links.
-void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QFont& font, const QColor& colour,
-                  const QColor& halo)
+void drawHaloText(QPainter& painter, QPointF baseline, const QString& text, const QFont& font,
+                  const QColor& colour, const QColor& halo)
 {
     QPainterPath path;
     path.addText(baseline, font, text);
@@ -73,8 +73,8 @@ QStringList MapCorner::notes(const Content& content)
     return out;
 }
 
-void MapCorner::update(const Content& content, const QImage& inset, const MapPalette& palette, const QFont& font,
-                       double devicePixelRatio)
+void MapCorner::update(const Content& content, const QImage& inset, const MapPalette& palette,
+                       const QFont& font, double devicePixelRatio)
 {
     if (!m_image.isNull() && content == m_content && m_image.devicePixelRatio() == devicePixelRatio) {
         return;
@@ -94,7 +94,8 @@ void MapCorner::update(const Content& content, const QImage& inset, const MapPal
     width = std::ceil(width + 8);
     const double top = insetSize.isEmpty() ? 0 : insetSize.height() + kInsetGap_px;
     const double height = top + kBarHeight_px + kLine_px * static_cast<double>(lines.size()) + 4;
-    m_image = QImage((QSizeF(width, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    m_image =
+        QImage((QSizeF(width, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(devicePixelRatio);
     m_image.fill(Qt::transparent);
     QPainter painter(&m_image);
@@ -110,8 +111,8 @@ void MapCorner::update(const Content& content, const QImage& inset, const MapPal
                      palette.tokens.dim, palette.ground);
     }
     drawBar(painter, palette, right, top + 14, bar.length_px);
-    drawHaloText(painter, {right - bar.length_px - 8 - metrics.horizontalAdvance(length), top + 15}, length, small,
-                 palette.tokens.text, palette.ground);
+    drawHaloText(painter, {right - bar.length_px - 8 - metrics.horizontalAdvance(length), top + 15}, length,
+                 small, palette.tokens.text, palette.ground);
     double y = top + kBarHeight_px + metrics.ascent();
     for (const QString& line : lines) {
         const bool important = content.synthetic && &line == &lines.front();

@@ -18,8 +18,8 @@ struct ScaleBar
     [[nodiscard]] static ScaleBar forScale(double kmPerPixel, double longest_px = 110);
 };
 
-/// The bottom right block: inset, scale bar, and what must be said about the map: its caption and approval number,
-/// synthetic data, computed places. GUI thread; the picture is kept until something it shows changes.
+/// The bottom right block: inset, scale bar, and what must be said about the map: its caption and approval
+/// number, synthetic data, computed places. GUI thread; the picture is kept until something it shows changes.
 class MapCorner
 {
     Q_DECLARE_TR_FUNCTIONS(views::MapCorner)

@@ -1,8 +1,8 @@
 #include "views/map/map_legend.h"
 
+#include "views/map/frame_items.h"
 #include "views/map/line_geometry.h"
 #include "views/map/map_symbols.h"
-#include "views/map/frame_items.h"
 #include "views/map/pool_layer.h"
 
 #include <QLocale>
@@ -90,7 +90,8 @@ class LegendPainter
         double x = kLeft_px;
         for (const double tbps : kLinkSamples_tbps) {
             const double width = linkWidth_px(tbps, m_kmPerPixel);
-            line({x, y - width / 2 - 0.3}, {x + 26, y - width / 2 - 0.3}, m_palette.ramp(kSampleUtilisation), width);
+            line({x, y - width / 2 - 0.3}, {x + 26, y - width / 2 - 0.3}, m_palette.ramp(kSampleUtilisation),
+                 width);
             line({x, y + width / 2 + 0.3}, {x + 26, y + width / 2 + 0.3}, m_palette.ramp(0.8), width);
             text({x + 32, y + 4}, QLocale().toString(tbps), m_palette.tokens.text, 11);
             x += kInner_px / 3;
@@ -124,8 +125,8 @@ class LegendPainter
         m_painter.setBrush(m_palette.tokens.text);
         for (const double shift : {0.0, 9.0}) {
             const QPointF at(x + 3 + shift, y);
-            m_painter.drawPolygon(QPolygonF({at + QPointF(4.8, 0), at + QPointF(-4, 3.2), at + QPointF(-2, 0),
-                                             at + QPointF(-4, -3.2)}));
+            m_painter.drawPolygon(QPolygonF(
+                {at + QPointF(4.8, 0), at + QPointF(-4, 3.2), at + QPointF(-2, 0), at + QPointF(-4, -3.2)}));
         }
         text({x + 20, y + 4}, words, m_palette.tokens.text);
     }
@@ -162,12 +163,21 @@ void MapLegend::setFolded(bool folded)
 
 QStringList MapLegend::texts()
 {
-    return {tr("Legend"),           tr("Utilisation"), tr("Pool area, EFLOPS"), tr("Link width per direction, Tb/s"),
-            tr("Marks"),            tr("Stale"),       tr("Unknown"),           tr("Planned"),
-            tr("Out of service"),   tr("Cluster"),     tr("Largest flows")};
+    return {tr("Legend"),
+            tr("Utilisation"),
+            tr("Pool area, EFLOPS"),
+            tr("Link width per direction, Tb/s"),
+            tr("Marks"),
+            tr("Stale"),
+            tr("Unknown"),
+            tr("Planned"),
+            tr("Out of service"),
+            tr("Cluster"),
+            tr("Largest flows")};
 }
 
-void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio)
+void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPerPixel,
+                       double devicePixelRatio)
 {
     if (!m_image.isNull() && kmPerPixel == m_kmPerPixel && m_image.devicePixelRatio() == devicePixelRatio) {
         return;
@@ -176,7 +186,8 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     const double largest = poolRadius_px(kPoolSamples_eflops.back(), kmPerPixel);
     const double poolRow = std::max(24.0, 2 * largest + 8);
     const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow;
-    m_image = QImage((QSizeF(kWidth_px, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    m_image =
+        QImage((QSizeF(kWidth_px, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(devicePixelRatio);
     m_image.fill(Qt::transparent);
     QPainter painter(&m_image);

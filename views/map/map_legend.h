@@ -21,6 +21,7 @@ class MapLegend
 
     /// Makes the picture if the scale, theme, font, ratio or folding changed since the last; 2-4 ms then.
     void update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio);
+
     /// Makes it again at the next `update`: language or theme changed.
     void invalidate() { m_image = QImage(); }
 

@@ -11,7 +11,8 @@ constexpr int kFlight_ms = 300;
 constexpr double kMargin_px = 22;
 constexpr double kNearest_kmPerPixel = 0.02;
 constexpr double kFarthestOverHome = 2.5;
-constexpr double kInsetUntil = 0.62; // of the home scale: nearer, a part of the country is shown, not the country
+constexpr double kInsetUntil =
+    0.62; // of the home scale: nearer, a part of the country is shown, not the country
 constexpr double kFullFitWorth = 1.12; // a fit that much smaller is taken to show all in one frame
 constexpr std::size_t kSamples = 64;
 
@@ -21,7 +22,8 @@ template <typename Visit> void forPositions(const models::MapScene& scene, std::
     const std::size_t all = scene.pools.size() + scene.sites.size();
     const std::size_t step = most > 0 ? std::max<std::size_t>(1, all / most) : 1;
     for (std::size_t i = 0; i < all; i += step) {
-        visit(i < scene.pools.size() ? scene.pools[i].position : scene.sites[i - scene.pools.size()].position);
+        visit(i < scene.pools.size() ? scene.pools[i].position
+                                     : scene.sites[i - scene.pools.size()].position);
     }
 }
 

@@ -5,14 +5,13 @@
 #include "views/map/projection.h"
 #include "views/map/viewport.h"
 
-
 #include <QObject>
 #include <QVariantAnimation>
 
 namespace views {
 
-/// Where the map looks: projection, viewport and flights. Until somebody moves it, it keeps everything in sight.
-/// GUI thread.
+/// Where the map looks: projection, viewport and flights. Until somebody moves it, it keeps everything in
+/// sight. GUI thread.
 class MapNavigation final : public QObject
 {
     Q_OBJECT
@@ -35,12 +34,14 @@ class MapNavigation final : public QObject
     bool followScene(const models::MapScene& scene);
     /// `legendWidth_px`: kept free at the left where that costs no scale.
     void resize(QSizeF size, double legendWidth_px);
+
     void setReducedMotion(bool reduced) { m_reducedMotion = reduced; }
 
     void fit();
     void pan(QPointF delta);
     void zoomAt(QPointF anchor, double factor);
-    /// Brings a box of the plane into sight, at least `nearest` km per pixel, in 300 ms (at once with reduced motion).
+    /// Brings a box of the plane into sight, at least `nearest` km per pixel, in 300 ms (at once with reduced
+    /// motion).
     void flyTo(const QRectF& plane_km, double nearest_kmPerPixel);
 
   Q_SIGNALS:

@@ -6,6 +6,7 @@
 #include "views/map/layer_context.h"
 #include "views/map/link_layer.h"
 #include "views/map/pool_layer.h"
+#include "views/map/segment_raster.h"
 #include "views/map/severity_layer.h"
 #include "views/map/site_layer.h"
 
@@ -96,28 +97,29 @@ Viewport MapPainter::aligned(const Viewport& frame) const
     return out;
 }
 
-void MapPainter::copyBase(QPainter& painter, const Viewport& frame) const
+void MapPainter::copyBase(QImage& image, const Viewport& frame) const
 {
     const double ratio = m_baseKey ? m_baseKey->ratio : 1;
-    const QPointF corner = m_baseView.toScreen(frame.toPlane({0, 0})) * ratio;
-    const QRectF source(std::round(corner.x()), std::round(corner.y()), std::ceil(frame.size.width() * ratio),
-                        std::ceil(frame.size.height() * ratio));
-    painter.setCompositionMode(QPainter::CompositionMode_Source);
-    painter.drawImage(QPointF(0, 0), m_base, source);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    const QPoint corner = (m_baseView.toScreen(frame.toPlane({0, 0})) * ratio).toPoint();
+    const int width = std::min(image.width(), m_base.width() - corner.x());
+    const int height = std::min(image.height(), m_base.height() - corner.y());
+    for (int y = 0; y < height; ++y) {
+        const uchar* from = m_base.constScanLine(y + corner.y()) + corner.x() * qsizetype{sizeof(QRgb)};
+        std::copy_n(from, width * qsizetype{sizeof(QRgb)}, image.scanLine(y));
+    }
 }
 
 void MapPainter::drawLayers(QPainter& painter, const MapRequest& request, const LayerContext& context)
 {
     painter.setFont(request.font);
-    drawLinkLayer(painter, context);
     if (has(request, MapLayer::Flows)) {
         drawFlowLayer(painter, context, request.projection);
     }
     drawSiteLayer(painter, context);
     drawPoolLayer(painter, context);
     if (has(request, MapLayer::Labels)) {
-        drawLabelLayer(painter, context, *m_geometry->map(), request.projection, has(request, MapLayer::Basemap));
+        drawLabelLayer(painter, context, *m_geometry->map(), request.projection,
+                       has(request, MapLayer::Basemap));
     }
     if (has(request, MapLayer::Severity)) {
         drawSeverityLayer(painter, context);
@@ -133,9 +135,10 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
     const MapPalette palette(request.tokens);
     m_sprites.configure(request.devicePixelRatio, palette);
     const Viewport wanted = request.view.grown(request.margin_px);
-    const BaseKey key{m_geometry->map(),    request.projection,      palette.ground,
-                      request.tokens.land,  request.tokens.line,     wanted.kmPerPixel,
-                      request.devicePixelRatio, has(request, MapLayer::Basemap), request.graticule};
+    const BaseKey key{
+        m_geometry->map(),   request.projection, palette.ground,           request.tokens.land,
+        request.tokens.line, wanted.kmPerPixel,  request.devicePixelRatio, has(request, MapLayer::Basemap),
+        request.graticule};
     picture.base_ms = 0;
     if (!baseCovers(key, wanted)) {
         redrawBase(request, palette, key, wanted);
@@ -150,10 +153,13 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
                                        {has(request, MapLayer::Pools), has(request, MapLayer::Links),
                                         has(request, MapLayer::AccessLinks), has(request, MapLayer::Sites)});
     fitImage(picture.image, frame.size, request.devicePixelRatio);
+    copyBase(picture.image, frame);
+    const LayerContext context{*picture.scene, picture.items, palette,
+                               m_sprites,      request.font,  request.chinese};
+    SegmentRaster raster(picture.image);
+    drawLinkLayer(raster, context);
     QPainter painter(&picture.image);
-    copyBase(painter, frame);
-    drawLayers(painter, request,
-               {*picture.scene, picture.items, palette, m_sprites, request.font, request.chinese});
+    drawLayers(painter, request, context);
     painter.end();
     picture.draw_ms = milliseconds(timer);
 }

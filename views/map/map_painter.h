@@ -13,8 +13,9 @@ namespace views {
 
 struct LayerContext;
 
-/// Draws requests into pictures, one after the other, keeping what does not change between them: the simplified
-/// basemap, its picture (larger than the frame, so panning reuses it), rendered labels. Any one thread at a time.
+/// Draws requests into pictures, one after the other, keeping what does not change between them: the
+/// simplified basemap, its picture (larger than the frame, so panning reuses it), rendered labels. Any one
+/// thread at a time.
 class MapPainter
 {
   public:
@@ -42,10 +43,11 @@ class MapPainter
 
     void prepareGeometry(const MapRequest& request);
     [[nodiscard]] bool baseCovers(const BaseKey& key, const Viewport& frame) const;
-    void redrawBase(const MapRequest& request, const MapPalette& palette, const BaseKey& key, const Viewport& frame);
+    void redrawBase(const MapRequest& request, const MapPalette& palette, const BaseKey& key,
+                    const Viewport& frame);
     /// `frame` moved by less than a pixel so that the kept basemap fits it pixel by pixel.
     [[nodiscard]] Viewport aligned(const Viewport& frame) const;
-    void copyBase(QPainter& painter, const Viewport& frame) const;
+    void copyBase(QImage& image, const Viewport& frame) const;
     void drawLayers(QPainter& painter, const MapRequest& request, const LayerContext& context);
 
     std::unique_ptr<BaseGeometry> m_geometry;

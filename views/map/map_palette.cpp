@@ -7,8 +7,8 @@ namespace views {
 
 namespace {
 
-constexpr double kDimShare = 0.35;          // what stays of a colour that is not selected
-constexpr double kSmallestContrast = 3.0;   // WCAG 2.1, graphical objects
+constexpr double kDimShare = 0.35;        // what stays of a colour that is not selected
+constexpr double kSmallestContrast = 3.0; // WCAG 2.1, graphical objects
 constexpr double kStaleSaturation = 0.25;
 
 double linear(double channel)
@@ -26,7 +26,8 @@ double luminance(const QColor& c)
 QColor mixed(const QColor& a, const QColor& b, double part)
 {
     const auto channel = [part](int from, int to) {
-        return static_cast<int>(std::lround(std::lerp(static_cast<double>(from), static_cast<double>(to), part)));
+        return static_cast<int>(
+            std::lround(std::lerp(static_cast<double>(from), static_cast<double>(to), part)));
     };
     return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
 }

@@ -8,8 +8,8 @@
 
 namespace views {
 
-/// The tokens as the map needs them: mixtures and ramps made once per theme, not once per mark. All opaque, because
-/// translucent strokes cost eight times as much; what is dimmed is mixed with the ground instead.
+/// The tokens as the map needs them: mixtures and ramps made once per theme, not once per mark. All opaque,
+/// because translucent strokes cost eight times as much; what is dimmed is mixed with the ground instead.
 struct MapPalette
 {
     static constexpr int kRampSteps = 64;

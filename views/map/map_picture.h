@@ -20,31 +20,31 @@ using MapLayers = std::bitset<kMapLayerCount>;
 /// Everything a picture of the map depends on, as values: the worker shares nothing with the screen.
 struct MapRequest
 {
-    models::MapScenePtr scene;   ///< null: basemap only
-    BasemapPtr basemap;          ///< null: the built-in one
+    models::MapScenePtr scene; ///< null: basemap only
+    BasemapPtr basemap;        ///< null: the built-in one
     Projection projection;
-    Viewport view;               ///< of the widget, logical pixels
-    double margin_px = 0;        ///< drawn around it, so that panning has something to show
+    Viewport view;        ///< of the widget, logical pixels
+    double margin_px = 0; ///< drawn around it, so that panning has something to show
     double devicePixelRatio = 1;
     Tokens tokens;
     QFont font;
     MapLayers layers = MapLayers().set();
     bool chinese = true;
-    bool graticule = false;      ///< a network outside the basemap's land
-    std::uint64_t number = 0;    ///< of the request, growing
+    bool graticule = false;   ///< a network outside the basemap's land
+    std::uint64_t number = 0; ///< of the request, growing
 };
 
 /// A finished picture and what stands where in it.
 struct MapPicture
 {
-    QImage image;                ///< opaque; covers items.view
-    QImage inset;                ///< null when the basemap has none
-    FrameItems items;            ///< items.view: the requested one, grown by the margin and put on whole pixels
+    QImage image;     ///< opaque; covers items.view
+    QImage inset;     ///< null when the basemap has none
+    FrameItems items; ///< items.view: the requested one, grown by the margin and put on whole pixels
     models::MapScenePtr scene;
     Projection projection;
     std::uint64_t number = 0;
     double draw_ms = 0;
-    double base_ms = 0;          ///< part of it spent on the basemap; 0 when it was kept
+    double base_ms = 0; ///< part of it spent on the basemap; 0 when it was kept
 };
 
 } // namespace views

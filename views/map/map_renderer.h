@@ -12,8 +12,8 @@
 
 namespace views {
 
-/// Draws pictures of the map in a thread of its own. One request waits at most: the newest replaces it. The object
-/// lives on the GUI thread; its destructor stops and joins the worker.
+/// Draws pictures of the map in a thread of its own. One request waits at most: the newest replaces it. The
+/// object lives on the GUI thread; its destructor stops and joins the worker.
 class MapRenderer final : public QObject
 {
     Q_OBJECT
@@ -23,11 +23,13 @@ class MapRenderer final : public QObject
     ~MapRenderer() override;
 
     void request(MapRequest request);
-    /// The newest finished picture, once; null if there is none newer. Give the one it replaces back with `recycle`.
+    /// The newest finished picture, once; null if there is none newer. Give the one it replaces back with
+    /// `recycle`.
     [[nodiscard]] std::unique_ptr<MapPicture> take();
     /// Its memory serves a later picture.
     void recycle(std::unique_ptr<MapPicture> picture);
-    /// Waits until the request with this number, or a later one, is finished. False when `timeout_ms` passed first.
+    /// Waits until the request with this number, or a later one, is finished. False when `timeout_ms` passed
+    /// first.
     [[nodiscard]] bool waitFor(std::uint64_t number, int timeout_ms);
 
   Q_SIGNALS:

@@ -32,7 +32,7 @@ QPolygonF shapeOf(Severity severity)
     case Severity::Critical:
         return QPolygonF({{0, -1.15}, {1.15, 0}, {0, 1.15}, {-1.15, 0}});
     case Severity::Major:
-        return QPolygonF({{0, -1.1}, {1.15, 0.9}, {-1.15, 0.9}});
+        return QPolygonF({{0, -1.3}, {1.3, 0.95}, {-1.3, 0.95}});
     case Severity::Minor:
         return QPolygonF({{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}});
     default:
@@ -63,7 +63,7 @@ void drawLetter(QPainter& painter, Severity severity, QPointF at, double size_px
     font.setBold(true);
     painter.setFont(font);
     painter.setPen(colour);
-    const double drop = severity == Severity::Major ? 0.12 * size_px : 0; // a triangle's middle is low
+    const double drop = severity == Severity::Major ? 0.22 * size_px : 0; // a triangle's middle is low
     const QRectF box(at.x() - size_px, at.y() - size_px + drop, 2 * size_px, 2 * size_px);
     painter.drawText(box, Qt::AlignCenter, letterOf(severity));
 }
@@ -92,7 +92,8 @@ double clusterDistance_px(double kmPerPixel)
     return kmPerPixel > 1 ? 26 : kmPerPixel > 0.25 ? 16 : 8;
 }
 
-void drawSeverityMark(QPainter& painter, const MapPalette& palette, Severity severity, QPointF at, double scale)
+void drawSeverityMark(QPainter& painter, const MapPalette& palette, Severity severity, QPointF at,
+                      double scale)
 {
     if (severity == Severity::Cleared) {
         return;
@@ -103,7 +104,10 @@ void drawSeverityMark(QPainter& painter, const MapPalette& palette, Severity sev
     const bool outlined = palette.tokens.isOutlined(severity);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(hollow ? colour : outlined ? palette.tokens.text : palette.ground, hollow ? 1.6 : 1.2));
+    painter.setPen(QPen(hollow     ? colour
+                        : outlined ? palette.tokens.text
+                                   : palette.ground,
+                        hollow ? 1.6 : 1.2));
     painter.setBrush(hollow ? palette.ground : colour);
     if (const QPolygonF shape = shapeOf(severity); !shape.isEmpty()) {
         painter.drawPolygon(QTransform::fromTranslate(at.x(), at.y()).scale(half, half).map(shape));
@@ -113,7 +117,7 @@ void drawSeverityMark(QPainter& painter, const MapPalette& palette, Severity sev
     const bool darkLetter =
         contrastRatio(colour, palette.tokens.bg0) > contrastRatio(colour, palette.tokens.text);
     const QColor letter = darkLetter ? palette.tokens.bg0 : palette.tokens.text;
-    drawLetter(painter, severity, at, 8.5 * scale, hollow ? colour : letter);
+    drawLetter(painter, severity, at, 9 * scale, hollow ? colour : letter);
     painter.restore();
 }
 

@@ -24,11 +24,11 @@ struct MapPalette;
 /// Pools nearer to each other than this become one circle with a count.
 [[nodiscard]] double clusterDistance_px(double kmPerPixel);
 
-inline constexpr double kSeverityMarkSize_px = 13;
+inline constexpr double kSeverityMarkSize_px = 14;
 
 /// Shape and letter of a severity (◆C ▲M ■m ●W ○?), centred at `at`; nothing for Cleared. `scale` 1 is the
 /// map's size.
-void drawSeverityMark(QPainter& painter, const MapPalette& palette, twin::state::Severity severity, QPointF at,
-                      double scale = 1);
+void drawSeverityMark(QPainter& painter, const MapPalette& palette, twin::state::Severity severity,
+                      QPointF at, double scale = 1);
 
 } // namespace views

@@ -15,9 +15,9 @@
 
 namespace views {
 
-/// The 2D map: shows pictures drawn by a worker thread, and never waits for one. Pan by drag or arrows, zoom by
-/// wheel, + and - or double click, `0` fits, click selects, Ctrl+click toggles, Shift+drag selects a box, Esc
-/// clears. GUI thread.
+/// The 2D map: shows pictures drawn by a worker thread, and never waits for one. Pan by drag or arrows, zoom
+/// by wheel, + and - or double click, `0` fits, click selects, Ctrl+click toggles, Shift+drag selects a box,
+/// Esc clears. GUI thread.
 class MapWidget final : public QWidget
 {
     Q_OBJECT
@@ -31,8 +31,8 @@ class MapWidget final : public QWidget
     MapWidget(Theme& theme, models::Selection& selection, QWidget* parent = nullptr);
     ~MapWidget() override;
 
-    /// Null is an empty scene. Cheap: the worker draws. The first scene with pools or sites outside the basemap
-    /// changes the projection to fit them.
+    /// Null is an empty scene. Cheap: the worker draws. The first scene with pools or sites outside the
+    /// basemap changes the projection to fit them.
     void setScene(models::MapScenePtr scene);
     void setKeyOf(KeyOf keyOf);
     void setHoverText(HoverText text);

@@ -11,10 +11,10 @@ namespace {
 
 using models::EntityKey;
 
-constexpr double kMargin_px = 128;   // drawn around the widget, to pan into
+constexpr double kMargin_px = 128; // drawn around the widget, to pan into
 constexpr double kOverlayGap_px = 12;
 constexpr double kReveal_kmPerPixel = 1.2;
-constexpr int kRevealScenes = 4;     // an entity just selected is in one of the next scenes, or has no place
+constexpr int kRevealScenes = 4; // an entity just selected is in one of the next scenes, or has no place
 
 bool has(const MapLayers& layers, MapLayer layer)
 {
@@ -188,11 +188,15 @@ bool MapWidget::Impl::flyToRevealed()
         return false;
     }
     QPolygonF places;
-    const auto add = [&](twin::Position p) { places.append(navigation.projection().toPlane(p)); };
-    const auto is = [&](EntityKey::Type type, std::uint32_t index, bool selected) {
-        return revealing.type == type ? keyOf && keyOf(type, index) == revealing : selected && scene->hasSelection;
+    const auto add = [&](twin::Position p) {
+        places.append(navigation.projection().toPlane(p));
     };
-    // The entity itself where it has a place; else what its selection lights up: a hub's pools, a flow's path.
+    const auto is = [&](EntityKey::Type type, std::uint32_t index, bool selected) {
+        return revealing.type == type ? keyOf && keyOf(type, index) == revealing
+                                      : selected && scene->hasSelection;
+    };
+    // The entity itself where it has a place; else what its selection lights up: a hub's pools, a flow's
+    // path.
     for (const models::MapPool& pool : scene->pools) {
         if (is(EntityKey::Type::Pool, pool.index, pool.selected)) {
             add(pool.position);
@@ -210,7 +214,8 @@ bool MapWidget::Impl::flyToRevealed()
         }
     }
     for (const models::MapFlowLeg& leg : scene->flows) {
-        if (leg.ofSelection && (revealing.type == EntityKey::Type::Flow || revealing.type == EntityKey::Type::Job)) {
+        if (leg.ofSelection &&
+            (revealing.type == EntityKey::Type::Flow || revealing.type == EntityKey::Type::Job)) {
             add(leg.from);
             add(leg.to);
         }
@@ -265,8 +270,8 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
     const double kmPerPixel = navigation.view().kmPerPixel;
     legend.update(palette, q.font(), kmPerPixel, ratio);
     painter.drawImage(legendRect().topLeft(), legend.image());
-    const bool inset = picture && !picture->inset.isNull() && navigation.wantsInset() &&
-                       has(layers, MapLayer::Basemap);
+    const bool inset =
+        picture && !picture->inset.isNull() && navigation.wantsInset() && has(layers, MapLayer::Basemap);
     const MapCorner::Content content{.caption = basemap->caption(chinese),
                                      .approvalNumber = basemap->approvalNumber,
                                      .insetTitle = MapCorner::tr("South China Sea Islands"),
@@ -283,7 +288,8 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
     if (boxing) {
         paintBox(painter);
     } else if (!dragging) {
-        card.paint(painter, lastMouse, QRectF(q.rect()).adjusted(4, 4, -4, -4), palette.tokens, q.font(), ratio);
+        card.paint(painter, lastMouse, QRectF(q.rect()).adjusted(4, 4, -4, -4), palette.tokens, q.font(),
+                   ratio);
     }
     if (keyboardFocus) {
         painter.setBrush(Qt::NoBrush);
@@ -302,8 +308,9 @@ void MapWidget::Impl::paintEmptyState(QPainter& painter) const
     if (!empty && !filteredOut) {
         return;
     }
-    const QString title = empty ? MapWidget::tr("No network is open") : MapWidget::tr("Nothing passes the filter");
-    const QString hint = filteredOut            ? MapWidget::tr("Clear the filter to see the network.")
+    const QString title =
+        empty ? MapWidget::tr("No network is open") : MapWidget::tr("Nothing passes the filter");
+    const QString hint = filteredOut           ? MapWidget::tr("Clear the filter to see the network.")
                          : emptyHint.isEmpty() ? MapWidget::tr("Pools, links and flows appear here when a "
                                                                "registry snapshot or a network file is open.")
                                                : emptyHint;

@@ -19,7 +19,8 @@ constexpr double kAnglePerNotch = 120; // eighths of a degree, QWheelEvent
 
 bool isKeyboardReason(Qt::FocusReason reason)
 {
-    return reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    return reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+           reason == Qt::ShortcutFocusReason;
 }
 
 } // namespace
@@ -39,8 +40,8 @@ void MapWidget::mousePressEvent(QMouseEvent* event)
     }
     m_impl->pressed = event->position();
     m_impl->dragging = false;
-    m_impl->boxing = event->modifiers().testFlag(Qt::ShiftModifier) &&
-                     !m_impl->legendRect().contains(event->position());
+    m_impl->boxing =
+        event->modifiers().testFlag(Qt::ShiftModifier) && !m_impl->legendRect().contains(event->position());
 }
 
 void MapWidget::mouseMoveEvent(QMouseEvent* event)
@@ -167,8 +168,8 @@ void MapWidget::leaveEvent(QEvent*)
 bool MapWidget::event(QEvent* event)
 {
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
-        m_impl->keyboardFocus = event->type() == QEvent::FocusIn &&
-                                isKeyboardReason(static_cast<QFocusEvent*>(event)->reason());
+        m_impl->keyboardFocus =
+            event->type() == QEvent::FocusIn && isKeyboardReason(static_cast<QFocusEvent*>(event)->reason());
         update();
     }
     return QWidget::event(event);

@@ -17,7 +17,8 @@ using models::MarkState;
 
 constexpr std::uint32_t kNoMark = ~0U;
 
-/// Cells of the cluster distance, anchored at the plane's origin so that panning moves none; each holds its seeds.
+/// Cells of the cluster distance, anchored at the plane's origin so that panning moves none; each holds its
+/// seeds.
 class SeedGrid
 {
   public:
@@ -25,7 +26,10 @@ class SeedGrid
         : m_cell_km(cell_km)
     {}
 
-    void add(QPointF plane, std::uint32_t mark) { m_cells[key(column(plane.x()), column(plane.y()))].push_back({plane, mark}); }
+    void add(QPointF plane, std::uint32_t mark)
+    {
+        m_cells[key(column(plane.x()), column(plane.y()))].push_back({plane, mark});
+    }
 
     /// The nearest seed within one cell's length, or kNoMark.
     [[nodiscard]] std::uint32_t nearest(QPointF plane) const
@@ -57,7 +61,10 @@ class SeedGrid
         std::uint32_t mark;
     };
 
-    [[nodiscard]] std::int64_t column(double km) const { return static_cast<std::int64_t>(std::floor(km / m_cell_km)); }
+    [[nodiscard]] std::int64_t column(double km) const
+    {
+        return static_cast<std::int64_t>(std::floor(km / m_cell_km));
+    }
 
     [[nodiscard]] static std::int64_t key(std::int64_t x, std::int64_t y) { return x * 0x1000003 + y; }
 
@@ -114,7 +121,8 @@ struct Gathering
 
     void add(const MapPool& pool, std::uint32_t number)
     {
-        const double weight = std::max(1e-9, static_cast<double>(pool.eflopsFp16)); // a size of 0 still counts once
+        const double weight =
+            std::max(1e-9, static_cast<double>(pool.eflopsFp16)); // a size of 0 still counts once
         eflops += weight;
         if (members.empty() || stateRank(pool.state) < stateRank(state)) {
             state = pool.state;

@@ -87,13 +87,14 @@ void drawRing(QPainter& painter, QPointF at, double radius, const QColor& colour
     painter.drawEllipse(at, radius, radius);
 }
 
-/// A second ring, wide enough for the count. Where the disc is so small that the count hides it, the ring says the
-/// utilisation instead.
-void drawClusterRing(QPainter& painter, const PoolMark& mark, const DiscColours& colours, const QColor& ground,
-                     const QColor& plain)
+/// A second ring, wide enough for the count. Where the disc is so small that the count hides it, the ring
+/// says the utilisation instead.
+void drawClusterRing(QPainter& painter, const PoolMark& mark, const DiscColours& colours,
+                     const QColor& ground, const QColor& plain)
 {
     const double radius = std::max(mark.radius + kClusterRing_px, kSmallestClusterRing_px);
-    const bool hidden = mark.radius + kClusterRing_px < kSmallestClusterRing_px && mark.state == MarkState::Normal;
+    const bool hidden =
+        mark.radius + kClusterRing_px < kSmallestClusterRing_px && mark.state == MarkState::Normal;
     painter.setPen(QPen(hidden ? colours.fill : plain, hidden ? 1.8 : 0.9));
     painter.setBrush(ground);
     painter.drawEllipse(mark.at, radius, radius);

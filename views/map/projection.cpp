@@ -39,8 +39,8 @@ bool GeoBounds::contains(twin::Position p) const
 
 bool GeoBounds::intersects(const GeoBounds& other) const
 {
-    return !isEmpty() && !other.isEmpty() && west <= other.east && other.west <= east && south <= other.north &&
-           other.south <= north;
+    return !isEmpty() && !other.isEmpty() && west <= other.east && other.west <= east &&
+           south <= other.north && other.south <= north;
 }
 
 Projection Projection::albers(double parallel1_deg, double parallel2_deg, double meridian_deg,

@@ -28,8 +28,9 @@ struct GeoBounds
     friend bool operator==(const GeoBounds&, const GeoBounds&) = default;
 };
 
-/// Albers equal-area conic on the sphere of equal area, so that circles and areas compare over the whole country.
-/// Plane coordinates are kilometres, x east, y down (south). Source: Snyder, Map Projections (USGS 1395), 14.
+/// Albers equal-area conic on the sphere of equal area, so that circles and areas compare over the whole
+/// country. Plane coordinates are kilometres, x east, y down (south). Source: Snyder, Map Projections (USGS
+/// 1395), 14.
 struct Projection
 {
     /// Parallels 25 N and 47 N, meridian 105 E: the usual frame of Chinese national maps.
@@ -55,9 +56,9 @@ struct Projection
     [[nodiscard]] QPointF project(double lon_deg, double lat_deg) const;
 
     double m_meridian_deg = 0;
-    double m_cone = 0;      ///< n, Snyder 14-6
-    double m_constant = 0;  ///< C, Snyder 14-5
-    double m_rho0_km = 0;   ///< Snyder 14-3a
+    double m_cone = 0;     ///< n, Snyder 14-6
+    double m_constant = 0; ///< C, Snyder 14-5
+    double m_rho0_km = 0;  ///< Snyder 14-3a
 };
 
 } // namespace views

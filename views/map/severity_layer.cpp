@@ -47,7 +47,8 @@ std::vector<Mark> collect(const LayerContext& context)
 void drawSeverityLayer(QPainter& painter, const LayerContext& context)
 {
     for (const Mark& mark : collect(context)) {
-        const QImage& image = context.sprites.severity(mark.severity, context.palette, context.font, mark.dimmed);
+        const QImage& image =
+            context.sprites.severity(mark.severity, context.palette, context.font, mark.dimmed);
         const QSizeF size = image.deviceIndependentSize();
         painter.drawImage(mark.at - QPointF(size.width() / 2, size.height() / 2), image);
     }

@@ -7,8 +7,8 @@
 
 namespace views {
 
-/// Which part of the projection's plane a rectangle of the screen shows. Screen points are logical pixels from the
-/// top left, plane points kilometres. Plain values: every change gives a new one.
+/// Which part of the projection's plane a rectangle of the screen shows. Screen points are logical pixels
+/// from the top left, plane points kilometres. Plain values: every change gives a new one.
 struct Viewport
 {
     QPointF centre_km;

@@ -56,7 +56,7 @@ void NavigatorPanel::setUpTree()
     models::NavigatorProxy& proxy = m_context.models.navigatorProxy;
     m_tree->setObjectName(QStringLiteral("navigatorTree"));
     m_tree->setModel(&proxy);
-    m_tree->setItemDelegate(new CellDelegate(m_context.theme, m_tree));
+    m_tree->setItemDelegate(new CellDelegate(m_context.theme, m_tree, CellDelegate::Bars::Hidden));
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -69,6 +69,7 @@ void NavigatorPanel::setUpTree()
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
+    header->setTextElideMode(Qt::ElideRight);
     header->setMinimumSectionSize(40);
     header->setSectionResizeMode(NavigatorModel::NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(NavigatorModel::ComputeColumn, QHeaderView::Fixed);
@@ -120,9 +121,9 @@ void NavigatorPanel::retranslate()
         const QString title =
             m_context.models.navigator.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         m_tree->header()->resizeSection(
-            column, qMax(metrics.horizontalAdvance(widest), metrics.horizontalAdvance(title)) + 24);
+            column, qMax(metrics.horizontalAdvance(widest), metrics.horizontalAdvance(title)) + 20);
     };
-    fit(NavigatorModel::ComputeColumn, QStringLiteral("888 EFLOPS"));
+    fit(NavigatorModel::ComputeColumn, QStringLiteral("88.8 EFLOPS"));
     fit(NavigatorModel::UtilisationColumn, QStringLiteral("88.8 %"));
     update();
 }

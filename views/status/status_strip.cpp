@@ -51,12 +51,12 @@ StatusStrip::StatusStrip(const ViewContext& context, QWidget* parent)
     addSeverities();
     layout->addStretch(1);
     m_synthetic->setObjectName(QStringLiteral("syntheticBadge"));
-    layout->addWidget(m_synthetic);
+    layout->addWidget(m_synthetic, 0, Qt::AlignVCenter);
     m_samples = addItem(QStringLiteral("statusSamples"));
     m_lag = addItem(QStringLiteral("statusLag"));
     m_dropped = addItem(QStringLiteral("statusDropped"));
     m_sources = addItem(QStringLiteral("statusSources"));
-    layout->addWidget(m_mode);
+    layout->addWidget(m_mode, 0, Qt::AlignVCenter);
     m_clock->setObjectName(QStringLiteral("statusClock"));
     layout->addWidget(m_clock);
     connect(&context.models.status, &models::StatusModel::changed, this, &StatusStrip::update);

@@ -100,6 +100,8 @@ void AttentionPanel::update()
         if (!m_fitted) {
             m_fitted = true;
             m_table->fitColumns();
+            // The first row says little about the names to come.
+            m_table->setColumnWidth(AttentionModel::EntityColumn, 240);
         }
     }
 }

@@ -29,6 +29,7 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     verticalHeader()->setMinimumSectionSize(CellDelegate::kRowHeight);
     verticalHeader()->setDefaultSectionSize(CellDelegate::kRowHeight);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setResizeContentsPrecision(30);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -52,7 +52,7 @@ TimeBar::TimeBar(const ViewContext& context, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(12);
-    layout->addWidget(m_mode);
+    layout->addWidget(m_mode, 0, Qt::AlignVCenter);
     layout->addWidget(m_begin);
     layout->addWidget(m_slider, 1);
     layout->addWidget(m_moment);

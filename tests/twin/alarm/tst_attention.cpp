@@ -28,8 +28,9 @@ struct Scene
     explicit Scene(const registry::RegistryPtr& world = test::world())
     {
         twin.setRegistry(world, nullptr);
-        for (const EntityKind kind : {EntityKind::Pool, EntityKind::Link, EntityKind::Site, EntityKind::ServiceNode,
-                 EntityKind::OpticalChannel, EntityKind::Tunnel}) {
+        for (const EntityKind kind :
+             {EntityKind::Pool, EntityKind::Link, EntityKind::Site, EntityKind::ServiceNode,
+              EntityKind::OpticalChannel, EntityKind::Tunnel}) {
             const std::vector<double> zeros(world->count(kind), 0.0);
             for (std::size_t m = 0; m < metricsOf(kind).size(); ++m) {
                 tell(kind, m, 0, zeros);
@@ -44,8 +45,7 @@ struct Scene
         twin.apply(test::batch(now, ++sequence, {test::column(kind, metric, first, values)}));
     }
 
-    template <typename Metric>
-    void tell(EntityKind kind, Metric metric, std::uint32_t entity, double value)
+    template <typename Metric> void tell(EntityKind kind, Metric metric, std::uint32_t entity, double value)
     {
         tell(kind, static_cast<std::size_t>(metric), entity, std::vector<double>{value});
     }
@@ -65,7 +65,8 @@ struct Scene
 
     [[nodiscard]] std::vector<AttentionItem> look()
     {
-        return attention(*twin.publish(now, std::make_shared<const std::vector<SourceStatus>>(sources), totals));
+        return attention(
+            *twin.publish(now, std::make_shared<const std::vector<SourceStatus>>(sources), totals));
     }
 };
 
@@ -91,6 +92,7 @@ class TestAttention : public QObject
     void thresholds();
     void overloadNamesTheWorseDirection();
     void downLinkIsNotAlsoOverloaded();
+    void darkWavesOfADownLinkAreNotItems();
     void cutConduitIsOneItem();
     void oneLinkDownIsNotACut();
     void linkSharedByTwoConduitsBlamesTheOneThatExplainsMost();
@@ -142,7 +144,7 @@ void TestAttention::thresholds_data()
     QTest::addColumn<Severity>("severity");
     QTest::addColumn<double>("value");
     const auto row = [](const char* name, EntityKind kind, auto metric, double told, AttentionCode code,
-                         Severity severity, double value) {
+                        Severity severity, double value) {
         QTest::newRow(name) << kind << static_cast<int>(metric) << told << true << code << severity << value;
     };
     const auto quiet = [](const char* name, EntityKind kind, auto metric, double told) {
@@ -159,18 +161,26 @@ void TestAttention::thresholds_data()
     quiet("draining pool", EntityKind::Pool, PoolMetric::State, 2);
     row("inlet minor", EntityKind::Pool, PoolMetric::Inlet, 27, AttentionCode::Hot, Severity::Minor, 27);
     row("inlet major", EntityKind::Pool, PoolMetric::Inlet, 33, AttentionCode::Hot, Severity::Major, 33);
-    row("pool full", EntityKind::Pool, PoolMetric::Utilisation, 0.96, AttentionCode::PoolFull, Severity::Warning, 0.96);
-    row("cards minor", EntityKind::Pool, PoolMetric::CardsFailed, 20, AttentionCode::CardsFailed, Severity::Minor, 0.02);
-    row("cards major", EntityKind::Pool, PoolMetric::CardsFailed, 150, AttentionCode::CardsFailed, Severity::Major, 0.15);
-    row("link minor", EntityKind::Link, LinkMetric::Forward, 91e9, AttentionCode::LinkOverload, Severity::Minor, 0.91);
-    row("link major", EntityKind::Link, LinkMetric::Reverse, 96e9, AttentionCode::LinkOverload, Severity::Major, 0.96);
-    row("link full", EntityKind::Link, LinkMetric::Reverse, 100e9, AttentionCode::LinkOverload, Severity::Critical, 1.0);
+    row("pool full", EntityKind::Pool, PoolMetric::Utilisation, 0.96, AttentionCode::PoolFull,
+        Severity::Warning, 0.96);
+    row("cards minor", EntityKind::Pool, PoolMetric::CardsFailed, 20, AttentionCode::CardsFailed,
+        Severity::Minor, 0.02);
+    row("cards major", EntityKind::Pool, PoolMetric::CardsFailed, 150, AttentionCode::CardsFailed,
+        Severity::Major, 0.15);
+    row("link minor", EntityKind::Link, LinkMetric::Forward, 91e9, AttentionCode::LinkOverload,
+        Severity::Minor, 0.91);
+    row("link major", EntityKind::Link, LinkMetric::Reverse, 96e9, AttentionCode::LinkOverload,
+        Severity::Major, 0.96);
+    row("link full", EntityKind::Link, LinkMetric::Reverse, 100e9, AttentionCode::LinkOverload,
+        Severity::Critical, 1.0);
     row("light near the limit", EntityKind::OpticalChannel, OpticalMetric::PreFecBer, 1.1e-2,
         AttentionCode::OpticalNearLimit, Severity::Minor, 1.1e-2);
     row("light over the limit", EntityKind::OpticalChannel, OpticalMetric::PreFecBer, 1.3e-2,
         AttentionCode::OpticalNearLimit, Severity::Major, 1.3e-2);
-    row("pool down", EntityKind::Pool, PoolMetric::State, kDown, AttentionCode::Down, Severity::Critical, kDown);
-    row("pool degraded", EntityKind::Pool, PoolMetric::State, kDegraded, AttentionCode::Degraded, Severity::Minor, 1);
+    row("pool down", EntityKind::Pool, PoolMetric::State, kDown, AttentionCode::Down, Severity::Critical,
+        kDown);
+    row("pool degraded", EntityKind::Pool, PoolMetric::State, kDegraded, AttentionCode::Degraded,
+        Severity::Minor, 1);
     row("node down", EntityKind::ServiceNode, ServiceNodeMetric::State, kDown, AttentionCode::Down,
         Severity::Critical, kDown);
     row("link down", EntityKind::Link, LinkMetric::State, kDown, AttentionCode::Down, Severity::Major, kDown);
@@ -220,6 +230,17 @@ void TestAttention::downLinkIsNotAlsoOverloaded()
     QCOMPARE(items[0].code, AttentionCode::Down);
 }
 
+void TestAttention::darkWavesOfADownLinkAreNotItems()
+{
+    Scene scene;
+    scene.now += kSecond;
+    scene.tell(EntityKind::Link, LinkMetric::State, 1, kDown);
+    scene.tell(EntityKind::OpticalChannel, OpticalMetric::PreFecBer, 1, 0.5); // of link 1
+    const auto items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::Down);
+}
+
 void TestAttention::cutConduitIsOneItem()
 {
     Scene scene; // links 0, 3, 6, 9 lie in conduit 0
@@ -245,7 +266,8 @@ void TestAttention::oneLinkDownIsNotACut()
     scene.tell(EntityKind::Link, LinkMetric::State, 3, kDown);
     const auto items = scene.look(); // links 6 and 9 of the same conduit still work
     QCOMPARE(items.size(), std::size_t(2));
-    QVERIFY(std::all_of(items.begin(), items.end(), [](const auto& i) { return i.code == AttentionCode::Down; }));
+    QVERIFY(
+        std::all_of(items.begin(), items.end(), [](const auto& i) { return i.code == AttentionCode::Down; }));
 }
 
 void TestAttention::linkSharedByTwoConduitsBlamesTheOneThatExplainsMost()
@@ -298,8 +320,10 @@ void TestAttention::staleEntitiesAreGroupedFromFive()
     scene.now = test::kNoon + 100 * kSecond; // past 2.5 × 10 s, before 2.5 × 60 s of the states
     const auto refresh = [&](std::uint32_t silentPools) {
         for (const EntityKind kind : {EntityKind::Link, EntityKind::OpticalChannel, EntityKind::Tunnel,
-                 EntityKind::Site, EntityKind::ServiceNode}) {
-            const std::size_t count = kind == EntityKind::Link ? 10 : kind == EntityKind::OpticalChannel || kind == EntityKind::Site ? 4 : 2;
+                                      EntityKind::Site, EntityKind::ServiceNode}) {
+            const std::size_t count = kind == EntityKind::Link                                         ? 10
+                                      : kind == EntityKind::OpticalChannel || kind == EntityKind::Site ? 4
+                                                                                                       : 2;
             scene.tell(kind, 0, 0, std::vector<double>(count, kind == EntityKind::Site ? 2.0 : 0.0));
         }
         scene.tell(EntityKind::Pool, 0, silentPools, std::vector<double>(20 - silentPools, 0.5));
@@ -326,7 +350,8 @@ void TestAttention::neverHeardCountsOnlyWithASource()
 {
     state::TwinState twin;
     twin.setRegistry(test::world(), nullptr);
-    twin.apply(test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, std::size_t(0), 0, std::vector<double>(15))}));
+    twin.apply(test::batch(test::kNoon, 1,
+                           {test::column(EntityKind::Pool, std::size_t(0), 0, std::vector<double>(15))}));
     const auto connected = std::make_shared<const std::vector<SourceStatus>>(1, source("feed", true));
     const auto items = attention(*twin.publish(test::kNoon, connected, {}));
     QCOMPARE(items.front().code, AttentionCode::NeverHeard);
@@ -415,7 +440,8 @@ void TestAttention::worstComesFirst()
     for (const auto& item : items) {
         ids.push_back(item.id);
     }
-    QCOMPARE(ids, (std::vector<std::string>{"pool-000006", "pool-000005", "link-000001", "pool-000004", "pool-000003"}));
+    QCOMPARE(ids, (std::vector<std::string>{"pool-000006", "pool-000005", "link-000001", "pool-000004",
+                                            "pool-000003"}));
     const auto counts = countBySeverity(items);
     QCOMPARE(counts.bySeverity[static_cast<std::size_t>(Severity::Minor)], 3U);
 }

@@ -111,7 +111,7 @@ class TestFeedSimulator final : public QObject
             pieces.produce(after(0.1 * i + (i % 7) * 0.003), b);
         }
         pieces.produce(after(90), b);
-        QVERIFY(a.size() > 200);
+        QVERIFY(a.size() > 90); // the flows alone speak once a second
         QVERIFY(bytesOf(a) == bytesOf(b));
         options.seed = 2;
         FeedSimulator other(smallnation::registry(), smallnation::workload(), options);

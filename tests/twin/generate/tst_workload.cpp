@@ -108,7 +108,8 @@ void TestWorkload::theBusyHourIsTheBusiest()
     QVERIFY(std::abs(total(4.5) - (total(4) + total(5)) / 2) < 1e-6 * busy);
 }
 
-// "Of all single conduit cuts 5 to 10 push some link over 90 %, 2 to 4 over 100 %": the latter are among the former.
+// "Of all single conduit cuts 5 to 10 push some link over 90 %, 2 to 4 over 100 %": the latter are among the
+// former.
 void TestWorkload::someCutsPushLinksOverTheirLimits()
 {
     LoadModel model(m_registry, m_workload);

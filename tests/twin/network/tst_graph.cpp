@@ -27,7 +27,8 @@ class Sketch
         return *this;
     }
 
-    Sketch& link(const std::string& id, const std::string& a, const std::string& b, int ms, const std::string& carrier = {})
+    Sketch& link(const std::string& id, const std::string& a, const std::string& b, int ms,
+                 const std::string& carrier = {})
     {
         site(a);
         site(b);
@@ -149,10 +150,16 @@ void TestGraph::plannedLinksCarryNothing()
 //     c
 void TestGraph::trafficSplitsEquallyOverEqualPaths()
 {
-    const auto registry = Sketch().link("ab", "a", "b", 1).link("ac", "a", "c", 1).link("bd", "b", "d", 1)
-                              .link("cd", "c", "d", 1).link("de", "d", "e", 1).build();
+    const auto registry = Sketch()
+                              .link("ab", "a", "b", 1)
+                              .link("ac", "a", "c", 1)
+                              .link("bd", "b", "d", 1)
+                              .link("cd", "c", "d", 1)
+                              .link("de", "d", "e", 1)
+                              .build();
     const Graph graph = Graph::build(*registry);
-    const std::vector<NodeDemand> demands{{siteNode(*registry, graph, "a"), siteNode(*registry, graph, "e"), 8},
+    const std::vector<NodeDemand> demands{
+        {siteNode(*registry, graph, "a"), siteNode(*registry, graph, "e"), 8},
         {siteNode(*registry, graph, "e"), siteNode(*registry, graph, "b"), 2}};
     const EcmpLoads loads = ecmpLoads(graph, demands);
     QCOMPARE(loadOf(graph, loads, "ab>"), 4.0);
@@ -165,7 +172,8 @@ void TestGraph::trafficSplitsEquallyOverEqualPaths()
 
 void TestGraph::parallelLinksShareToo()
 {
-    const auto registry = Sketch().link("ab", "a", "b", 1).link("ab#2", "a", "b", 1).link("ab#3", "b", "a", 1).build();
+    const auto registry =
+        Sketch().link("ab", "a", "b", 1).link("ab#2", "a", "b", 1).link("ab#3", "b", "a", 1).build();
     const Graph graph = Graph::build(*registry);
     const NodeDemand demand{siteNode(*registry, graph, "a"), siteNode(*registry, graph, "b"), 9};
     const EcmpLoads loads = ecmpLoads(graph, {&demand, 1});
@@ -175,7 +183,8 @@ void TestGraph::parallelLinksShareToo()
 
 void TestGraph::failedArcsAreAvoided()
 {
-    const auto registry = Sketch().link("ab", "a", "b", 1).link("ac", "a", "c", 3).link("cb", "c", "b", 3).build();
+    const auto registry =
+        Sketch().link("ab", "a", "b", 1).link("ac", "a", "c", 3).link("cb", "c", "b", 3).build();
     const Graph graph = Graph::build(*registry);
     std::vector<std::uint8_t> failed(graph.arcCount(), 0);
     failed[graph.arcByName("ab>").value()] = 1;
@@ -191,8 +200,13 @@ void TestGraph::failedArcsAreAvoided()
 // Two carriers along a - b; they meet at b only. From A's customers at a to B's at a: 1 ms there, 2 ms back.
 void TestGraph::carriersMeetOnlyAtInterconnectionPoints()
 {
-    const auto registry = Sketch().carrier("OP.A").carrier("OP.B").link("A1", "a", "b", 1, "OP.A")
-                              .link("B1", "a", "b", 2, "OP.B").meet("b", "OP.A", "OP.B").build();
+    const auto registry = Sketch()
+                              .carrier("OP.A")
+                              .carrier("OP.B")
+                              .link("A1", "a", "b", 1, "OP.A")
+                              .link("B1", "a", "b", 2, "OP.B")
+                              .meet("b", "OP.A", "OP.B")
+                              .build();
     const Graph graph = Graph::build(*registry);
     const registry::SiteIndex a{registry->find(EntityKind::Site, "a")->index};
     const NodeIndex from = graph.node(a, registry::CarrierIndex{0U});
@@ -208,12 +222,17 @@ void TestGraph::carriersMeetOnlyAtInterconnectionPoints()
 
 void TestGraph::aSiteAsAWholeUsesTheNearerCarrier()
 {
-    const auto registry = Sketch().carrier("OP.A").carrier("OP.B").link("A1", "a", "b", 1, "OP.A")
-                              .link("B1", "a", "b", 2, "OP.B").build();
+    const auto registry = Sketch()
+                              .carrier("OP.A")
+                              .carrier("OP.B")
+                              .link("A1", "a", "b", 1, "OP.A")
+                              .link("B1", "a", "b", 2, "OP.B")
+                              .build();
     const Graph graph = Graph::build(*registry);
     ShortestPaths paths(graph);
     paths.run(siteNode(*registry, graph, "b"));
-    QCOMPARE(paths.distance(siteNode(*registry, graph, "a")), kMillisecond + 2); // leaf arcs cost a nanosecond each
+    QCOMPARE(paths.distance(siteNode(*registry, graph, "a")),
+             kMillisecond + 2); // leaf arcs cost a nanosecond each
     QCOMPARE(graph.coreCount(), 4U);
     QCOMPARE(graph.nodeCount(), 6U);
 }
@@ -236,13 +255,15 @@ void TestGraph::loadsOfRandomNetworksAreConserved()
         Rng rng(seed, "test.graph");
         Sketch sketch;
         for (int i = 1; i < 12; ++i) {
-            sketch.link("t" + std::to_string(i), "n" + std::to_string(rng.below(static_cast<std::uint64_t>(i))),
-                "n" + std::to_string(i), 1 + static_cast<int>(rng.below(3)));
+            sketch.link("t" + std::to_string(i),
+                        "n" + std::to_string(rng.below(static_cast<std::uint64_t>(i))),
+                        "n" + std::to_string(i), 1 + static_cast<int>(rng.below(3)));
         }
         for (int i = 0; i < 10; ++i) {
             const auto a = rng.below(12);
             const auto b = (a + 1 + rng.below(11)) % 12;
-            sketch.link("x" + std::to_string(i), "n" + std::to_string(a), "n" + std::to_string(b), 1 + static_cast<int>(rng.below(3)));
+            sketch.link("x" + std::to_string(i), "n" + std::to_string(a), "n" + std::to_string(b),
+                        1 + static_cast<int>(rng.below(3)));
         }
         const auto registry = sketch.build();
         const Graph graph = Graph::build(*registry);

@@ -31,7 +31,8 @@ NetworkFile readSample(const char* name)
 
 bool says(const std::vector<std::string>& sentences, std::string_view part)
 {
-    return std::ranges::any_of(sentences, [&](const std::string& s) { return s.find(part) != std::string::npos; });
+    return std::ranges::any_of(sentences,
+                               [&](const std::string& s) { return s.find(part) != std::string::npos; });
 }
 
 } // namespace
@@ -74,28 +75,38 @@ void TestImporters::badFilesAreRefusedWithFileLineAndReason_data()
     row("GML strange character", gml, "graph [\n ?\n]", "f:2: unexpected character");
     row("GML node without id", gml, "graph [\n node [ label \"a\" ]\n]", "f:2: a node without id");
     row("GML second id", gml, "graph [\n node [ id 1 ]\n node [ id 1 ]\n]", "f:3: a second node with id 1");
-    row("GML edge to nowhere", gml, "graph [\n node [ id 1 ]\n edge [ source 1 target 2 ]\n]", "f:3: a link ends at node 2");
+    row("GML edge to nowhere", gml, "graph [\n node [ id 1 ]\n edge [ source 1 target 2 ]\n]",
+        "f:3: a link ends at node 2");
     row("GML edge without target", gml, "graph [\n edge [ source 1 ]\n]", "f:2: an edge without target");
-    row("GML speed is text", gml, "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2\n LinkSpeedRaw \"fast\" ] ]",
+    row("GML speed is text", gml,
+        "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2\n LinkSpeedRaw \"fast\" ] ]",
         "f:3: LinkSpeedRaw is not a number: fast");
-    row("GML negative speed", gml, "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2 LinkSpeedRaw -5 ] ]",
+    row("GML negative speed", gml,
+        "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2 LinkSpeedRaw -5 ] ]",
         "f:2: capacity out of range");
     row("GML two graphs", gml, "graph [ ]\ngraph [ ]", "f:2: a second graph");
     row("not XML", xml, "<graphml>\n<graph>", "f:2: not XML");
     row("XML of another kind", xml, "<svg/>", "f: no <graphml> element");
     row("GraphML without graph", xml, "\n<graphml/>", "f:2: no graph in it");
-    row("GraphML nested graph", xml, "<graphml><graph>\n<node id='a'><graph/></node></graph></graphml>", "f:2: a graph inside a node");
-    row("GraphML edge to nowhere", xml, "<graphml><graph><node id='a'/>\n<edge source='a' target='b'/></graph></graphml>",
+    row("GraphML nested graph", xml, "<graphml><graph>\n<node id='a'><graph/></node></graph></graphml>",
+        "f:2: a graph inside a node");
+    row("GraphML edge to nowhere", xml,
+        "<graphml><graph><node id='a'/>\n<edge source='a' target='b'/></graph></graphml>",
         "f:2: a link ends at node b");
     row("GraphML hyperedge", xml, "<graphml><graph>\n<hyperedge/></graph></graphml>", "f:2: hyperedges");
     row("empty REPETITA", graph, "", "f: 'NODES <count>' was expected");
     row("REPETITA count is text", graph, "NODES x\nlabel x y\n", "f:1: the count of NODES is not a number");
-    row("REPETITA too few nodes", graph, "NODES 2\nlabel x y\na 1 2\n\nEDGES 0\nlabel s d w b d\n", "f:5: fewer nodes than announced");
-    row("REPETITA too few edges", graph, "NODES 1\nlabel x y\na 1 2\nEDGES 1\nlabel src dest weight bw delay\n", "f:5: fewer edges than announced");
-    row("REPETITA too many lines", graph, "NODES 1\nlabel x y\na 1 2\nEDGES 0\nlabel src\nx 0 0 1 1 1\n", "f:6: text after the last edge");
+    row("REPETITA too few nodes", graph, "NODES 2\nlabel x y\na 1 2\n\nEDGES 0\nlabel s d w b d\n",
+        "f:5: fewer nodes than announced");
+    row("REPETITA too few edges", graph,
+        "NODES 1\nlabel x y\na 1 2\nEDGES 1\nlabel src dest weight bw delay\n",
+        "f:5: fewer edges than announced");
+    row("REPETITA too many lines", graph, "NODES 1\nlabel x y\na 1 2\nEDGES 0\nlabel src\nx 0 0 1 1 1\n",
+        "f:6: text after the last edge");
     row("REPETITA missing column", graph, "NODES 1\nlabel x y\na 1\n", "f:3: 3 columns were expected, not 2");
     row("REPETITA not a number", graph, "NODES 1\nlabel x y\na 1 north\n", "f:3: not a number: north");
-    row("REPETITA dangling end", graph, "NODES 1\nlabel x y\na 1 2\nEDGES 1\nlabel s d w b d\ne 0 7 1 1 1\n", "f:6: a link ends at node 7");
+    row("REPETITA dangling end", graph, "NODES 1\nlabel x y\na 1 2\nEDGES 1\nlabel s d w b d\ne 0 7 1 1 1\n",
+        "f:6: a link ends at node 7");
 }
 
 void TestImporters::badFilesAreRefusedWithFileLineAndReason()
@@ -169,7 +180,8 @@ void TestImporters::missingFactsAreFilledInAndSaid()
     QCOMPARE(network.listedLinks, 4U); // the loop is listed, and left out
     QVERIFY(says(network.defaultsApplied, "1 links without a capacity: 10 Gb/s assumed"));
     QVERIFY(says(network.defaultsApplied, "2 links without a delay: great circle"));
-    QVERIFY(says(network.defaultsApplied, "1 links without a delay and with an end without coordinates: 1 ms"));
+    QVERIFY(
+        says(network.defaultsApplied, "1 links without a delay and with an end without coordinates: 1 ms"));
     QVERIFY(says(network.defaultsApplied, "1 links from a node to itself: left out"));
     QVERIFY(says(network.defaultsApplied, "1 nodes at 0,0"));
     // 1 degree of longitude at 30 N is 96.49 km; x 1.3 x 4.9 ns/m = 614.6 us.
@@ -204,8 +216,8 @@ void TestImporters::layoutPlacesEveryNodeApart()
 {
     std::string text = "graph [ node [ id 0 Longitude 110 Latitude 30 ] ";
     for (int i = 1; i < 200; ++i) {
-        text += "node [ id " + std::to_string(i) + " ] edge [ source " + std::to_string(i / 2) + " target "
-            + std::to_string(i) + " ] ";
+        text += "node [ id " + std::to_string(i) + " ] edge [ source " + std::to_string(i / 2) + " target " +
+                std::to_string(i) + " ] ";
     }
     text += "node [ id 900 ] node [ id 901 ] ]";
     auto network = parse(text.c_str(), NetworkFormat::Gml);

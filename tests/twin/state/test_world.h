@@ -67,7 +67,11 @@ inline std::shared_ptr<twin::registry::Registry> mutableWorld(const WorldSize& s
         }
     }
     for (std::size_t i = 0; i < size.channels; ++i) {
-        world->channels.emplace_back().id = idOf("wave", i);
+        auto& channel = world->channels.emplace_back();
+        channel.id = idOf("wave", i);
+        if (i < size.links) {
+            channel.link = LinkIndex(i);
+        }
     }
     for (std::size_t i = 0; i < size.tunnels; ++i) {
         world->tunnels.emplace_back().id = idOf("tunnel", i);
@@ -86,8 +90,8 @@ inline twin::registry::RegistryPtr world(const WorldSize& size = {})
 }
 
 /// One metric for entities [first, first + values.size()).
-inline twin::state::SampleColumn column(
-    twin::EntityKind kind, std::size_t metric, std::uint32_t first, std::vector<double> values)
+inline twin::state::SampleColumn column(twin::EntityKind kind, std::size_t metric, std::uint32_t first,
+                                        std::vector<double> values)
 {
     twin::state::SampleColumn out;
     out.kind = kind;
@@ -100,13 +104,14 @@ inline twin::state::SampleColumn column(
 }
 
 template <typename Metric>
-twin::state::SampleColumn column(twin::EntityKind kind, Metric metric, std::uint32_t first, std::vector<double> values)
+twin::state::SampleColumn column(twin::EntityKind kind, Metric metric, std::uint32_t first,
+                                 std::vector<double> values)
 {
     return column(kind, static_cast<std::size_t>(metric), first, std::move(values));
 }
 
-inline twin::state::SampleBatch batch(
-    twin::TimeNs time, std::uint64_t sequence, std::vector<twin::state::SampleColumn> columns)
+inline twin::state::SampleBatch batch(twin::TimeNs time, std::uint64_t sequence,
+                                      std::vector<twin::state::SampleColumn> columns)
 {
     twin::state::SampleBatch out;
     out.epoch = 1;
@@ -127,17 +132,18 @@ inline std::shared_ptr<const twin::registry::Flow> flow(std::string id, double r
     return out;
 }
 
-inline twin::state::SampleBatch flowEvent(
-    twin::TimeNs time, std::uint64_t sequence, const std::string& id, bool begins)
+inline twin::state::SampleBatch flowEvent(twin::TimeNs time, std::uint64_t sequence, const std::string& id,
+                                          bool begins)
 {
     twin::state::SampleBatch out = batch(time, sequence, {});
-    out.events.emplace_back(begins ? twin::state::FlowChange{flow(id), {}} : twin::state::FlowChange{nullptr, id});
+    out.events.emplace_back(begins ? twin::state::FlowChange{flow(id), {}}
+                                   : twin::state::FlowChange{nullptr, id});
     return out;
 }
 
 /// Random samples of every kind with colliding times, so that all tie rules are met.
-inline std::vector<twin::state::SampleBatch> randomBatches(
-    const twin::registry::Registry& registry, std::uint64_t seed, std::size_t count)
+inline std::vector<twin::state::SampleBatch> randomBatches(const twin::registry::Registry& registry,
+                                                           std::uint64_t seed, std::size_t count)
 {
     twin::Rng rng(seed, "test.batches");
     std::vector<twin::state::SampleBatch> out;
@@ -155,7 +161,8 @@ inline std::vector<twin::state::SampleBatch> randomBatches(
                 samples.entities.push_back(static_cast<std::uint32_t>(rng.below(size)));
                 samples.values.push_back(static_cast<double>(rng.below(5)));
                 if (!samples.uniformTime) {
-                    samples.times.push_back(next.sourceTime + static_cast<twin::TimeNs>(rng.below(3)) * twin::kSecond);
+                    samples.times.push_back(next.sourceTime +
+                                            static_cast<twin::TimeNs>(rng.below(3)) * twin::kSecond);
                 }
                 if (!samples.allGood) {
                     samples.qualities.push_back(static_cast<twin::state::Quality>(rng.below(3)));
@@ -168,8 +175,7 @@ inline std::vector<twin::state::SampleBatch> randomBatches(
     return out;
 }
 
-template <typename T>
-void shuffle(std::vector<T>& items, twin::Rng& rng)
+template <typename T> void shuffle(std::vector<T>& items, twin::Rng& rng)
 {
     for (std::size_t i = items.size(); i > 1; --i) {
         std::swap(items[i - 1], items[rng.below(i)]);

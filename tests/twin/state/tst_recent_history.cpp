@@ -14,7 +14,8 @@ namespace {
 /// A twin and its history, fed at chosen times.
 struct Rig
 {
-    explicit Rig(const RecentHistoryOptions& options = {}, const test::WorldSize& size = {}) : history(options)
+    explicit Rig(const RecentHistoryOptions& options = {}, const test::WorldSize& size = {})
+        : history(options)
     {
         twin.setRegistry(test::world(size), nullptr);
     }
@@ -243,12 +244,15 @@ void TestRecentHistory::slotOfAnotherFlowShowsNoForeignValue()
     rig.twin.apply(test::flowEvent(at(21), ++rig.sequence, "flow-b", true));
     rig.publish(at(21));
     rig.publish(at(25));
-    QVERIFY(!rig.history.at({TimeMode::Fixed, at(22)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).isKnown());
+    QVERIFY(
+        !rig.history.at({TimeMode::Fixed, at(22)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).isKnown());
     rig.tell(at(30), EntityKind::Flow, 0, 0, 3e9);
     rig.publish(at(30));
     QCOMPARE(rig.twin.resolve(EntityKind::Flow, "flow-b"), 0U);
-    QCOMPARE(rig.history.at({TimeMode::Fixed, at(10)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).value, 1e9);
-    QCOMPARE(rig.history.at({TimeMode::Fixed, at(30)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).value, 3e9);
+    QCOMPARE(rig.history.at({TimeMode::Fixed, at(10)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).value,
+             1e9);
+    QCOMPARE(rig.history.at({TimeMode::Fixed, at(30)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).value,
+             3e9);
     for (const auto& point : rig.history.series({EntityKind::Flow, 0}, 0, {at(0), at(31)}, 100)) {
         QVERIFY(!point.known || point.value == 3e9F);
     }
@@ -268,7 +272,8 @@ void TestRecentHistory::seriesHasPointsAndGaps()
     std::vector<int> known;
     std::vector<int> gaps;
     for (const auto& point : points) {
-        (point.known ? known : gaps).push_back(static_cast<int>(std::lround(double(point.time - at(0)) / double(kSecond))));
+        (point.known ? known : gaps)
+            .push_back(static_cast<int>(std::lround(double(point.time - at(0)) / double(kSecond))));
     }
     QCOMPARE(known, (std::vector<int>{0, 10, 20, 80, 90}));
     QCOMPARE(gaps, (std::vector<int>{45, 115}));
@@ -285,7 +290,8 @@ void TestRecentHistory::seriesIsDecimatedToItsExtremes()
     points[700].known = false;
     const auto few = decimated(points, {at(0), at(1000)}, 90);
     QVERIFY(few.size() <= 90);
-    QVERIFY(std::is_sorted(few.begin(), few.end(), [](const auto& a, const auto& b) { return a.time < b.time; }));
+    QVERIFY(
+        std::is_sorted(few.begin(), few.end(), [](const auto& a, const auto& b) { return a.time < b.time; }));
     const auto has = [&](TimeNs time) {
         return std::any_of(few.begin(), few.end(), [&](const auto& p) { return p.time == time; });
     };

@@ -32,7 +32,8 @@ void TestSection::columnOfUnequalArraysIsRefusedWhole()
     column.times = {test::kNoon};
     QCOMPARE(table.apply(column, {test::kNoon, test::kNoon, 1, 1, false}).outOfRange, std::uint64_t(3));
     SampleColumn unknownMetric = test::column(EntityKind::Tunnel, std::size_t(3), 0, {1, 2});
-    QCOMPARE(table.apply(unknownMetric, {test::kNoon, test::kNoon, 1, 1, false}).outOfRange, std::uint64_t(2));
+    QCOMPARE(table.apply(unknownMetric, {test::kNoon, test::kNoon, 1, 1, false}).outOfRange,
+             std::uint64_t(2));
     QVERIFY(!table.cells(0)[0].isKnown());
 }
 
@@ -40,8 +41,8 @@ void TestSection::numbersBeyondTheEndAreCountedNotApplied()
 {
     WorkingTable table(3);
     table.resize(4);
-    const auto done = table.apply(
-        test::column(EntityKind::Tunnel, TunnelMetric::Delay, 2, {1, 2, 3, 4}), {test::kNoon, test::kNoon, 1, 1, false});
+    const auto done = table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Delay, 2, {1, 2, 3, 4}),
+                                  {test::kNoon, test::kNoon, 1, 1, false});
     QCOMPARE(done.applied, std::uint64_t(2));
     QCOMPARE(done.outOfRange, std::uint64_t(2));
 }
@@ -62,7 +63,8 @@ void TestSection::onlyWrittenChunksAreReplaced()
     WorkingTable table(3);
     table.resize(64);
     const auto before = table.publish(pool);
-    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Loss, 20, {0.5}), {test::kNoon, test::kNoon, 1, 1, false});
+    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Loss, 20, {0.5}),
+                {test::kNoon, test::kNoon, 1, 1, false});
     const auto after = table.publish(pool);
     QVERIFY(before != after);
     for (std::size_t c : {0U, 2U, 3U}) {
@@ -94,7 +96,8 @@ void TestSection::groupsFarFromAChangeAreShared()
     WorkingTable table(1);
     table.resize(3 * kChunkEntities * kGroupChunks);
     const auto before = table.publish(pool);
-    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Delay, 1024, {7}), {test::kNoon, test::kNoon, 1, 1, false});
+    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Delay, 1024, {7}),
+                {test::kNoon, test::kNoon, 1, 1, false});
     const auto after = table.publish(pool);
     QCOMPARE(after->groups()[0], before->groups()[0]);
     QVERIFY(after->groups()[1] != before->groups()[1]);
@@ -106,7 +109,8 @@ void TestSection::growingKeepsValuesAndFillsMissing()
     const auto pool = std::make_shared<ChunkPool>();
     WorkingTable table(3);
     table.resize(20);
-    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Delay, 19, {7}), {test::kNoon, test::kNoon, 1, 1, false});
+    table.apply(test::column(EntityKind::Tunnel, TunnelMetric::Delay, 19, {7}),
+                {test::kNoon, test::kNoon, 1, 1, false});
     const auto before = table.publish(pool);
     table.resize(50);
     const auto after = table.publish(pool);

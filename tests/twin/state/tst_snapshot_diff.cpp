@@ -83,11 +83,11 @@ void TestSnapshotDiff::neighboursMakeOneRunAcrossChunks()
     twin.setRegistry(test::world({100, 10, 4, 2, 2, 4, 3}), nullptr);
     const auto before = twin.publish(test::kNoon, nullptr, {});
     twin.apply(test::batch(test::kNoon, 1,
-        {test::column(EntityKind::Pool, PoolMetric::Inlet, 14, {1, 2, 3, 4}),
-            test::column(EntityKind::Pool, PoolMetric::Pue, 40, {1.1})}));
+                           {test::column(EntityKind::Pool, PoolMetric::Inlet, 14, {1, 2, 3, 4}),
+                            test::column(EntityKind::Pool, PoolMetric::Pue, 40, {1.1})}));
     const auto after = twin.publish(test::kNoon, nullptr, {});
     QCOMPARE(changedEntities(before->section(EntityKind::Pool), after->section(EntityKind::Pool)),
-        (std::vector<IndexRun>{{14, 4}, {40, 1}}));
+             (std::vector<IndexRun>{{14, 4}, {40, 1}}));
 }
 
 void TestSnapshotDiff::newEntitiesAreARun()
@@ -120,7 +120,8 @@ void TestSnapshotDiff::applyingTheRunsReproducesTheSnapshot()
             const auto now = twin.publish(test::kNoon, nullptr, {});
             for (std::size_t k = 0; k < kEntityKindCount; ++k) {
                 applyRuns(rows[k], *now->sections[k], changedEntities(*last->sections[k], *now->sections[k]));
-                QVERIFY2(isEqual(rows[k], *now->sections[k]), qPrintable(QStringLiteral("seed %1").arg(seed)));
+                QVERIFY2(isEqual(rows[k], *now->sections[k]),
+                         qPrintable(QStringLiteral("seed %1").arg(seed)));
             }
             last = now;
         }

@@ -2,6 +2,7 @@
 
 #include "tests/twin/state/test_world.h"
 #include "twin/registry/build.h"
+#include "twin/registry/snapshot_file.h"
 #include "twin/state/state_file.h"
 #include "twin/state/state_hash.h"
 #include "twin/support/file_io.h"
@@ -37,11 +38,13 @@ SnapshotPtr someState()
     std::uint64_t sequence = 0;
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         const auto kind = static_cast<EntityKind>(k);
-        const std::size_t count = kind == EntityKind::Flow ? 2 : kind == EntityKind::Job ? 1 : world.registry->count(kind);
+        const std::size_t count = kind == EntityKind::Flow  ? 2
+                                  : kind == EntityKind::Job ? 1
+                                                            : world.registry->count(kind);
         for (std::size_t metric = 0; metric < metricsOf(kind).size(); metric += 2) {
             const auto value = static_cast<double>(metric) + 0.1;
             twin.apply(test::batch(test::kNoon + static_cast<TimeNs>(metric), ++sequence,
-                {test::column(kind, metric, 0, std::vector<double>(count, value))}));
+                                   {test::column(kind, metric, 0, std::vector<double>(count, value))}));
         }
     }
     auto alarm = test::batch(test::kNoon, 501, {});
@@ -83,6 +86,8 @@ class TestStateFile : public QObject
     void missingFileIsNotFound();
     void openedStateEqualsTheSaved();
     void sameStateGivesTheSameBytes();
+    void jobThatEndedBeforeItsFlowDoesNotSpoilTheFile();
+    void stateWithoutWorkloadKeepsItsFlows();
     void restoredTwinGoesOn();
 };
 
@@ -96,16 +101,29 @@ void TestStateFile::damagedFilesAreRefusedWithAReason_data()
     };
     row("empty", "", ErrorCode::BadInput, "not a state file");
     row("text", "once upon a time", ErrorCode::BadInput, "not a state file");
-    row("other format", forged([](StateFile& f) { f.set_format("suanwang.registry.v1"); }), ErrorCode::BadInput,
-        "not a state file");
-    row("newer format", forged([](StateFile& f) { f.set_format("suanwang.state.v9"); }), ErrorCode::Unsupported,
-        "suanwang.state.v9");
+    row("other format", forged([](StateFile& f) { f.set_format("suanwang.registry.v1"); }),
+        ErrorCode::BadInput, "not a state file");
+    row("newer format", forged([](StateFile& f) { f.set_format("suanwang.state.v9"); }),
+        ErrorCode::Unsupported, "suanwang.state.v9");
     row("no registry", forged([](StateFile& f) { f.clear_registry(); }), ErrorCode::Invalid, "no registry");
-    row("registry with errors", forged([](StateFile& f) { f.mutable_registry()->mutable_links(0)->set_a("nowhere"); }),
-        ErrorCode::Invalid, "nowhere");
-    row("unknown metric", forged([](StateFile& f) { f.mutable_sections(0)->set_metric_names(0, "pool.colour"); }),
+    row("registry with errors", forged([](StateFile& f) {
+            f.mutable_registry()->mutable_links(0)->set_capacity_bps(0);
+            f.mutable_registry()->set_sha256(registry::contentHash(f.registry()));
+        }),
+        ErrorCode::Invalid, "capacity_bps");
+    row("flow twice", forged([](StateFile& f) { *f.add_flows() = f.flows(0); }), ErrorCode::Invalid, "twice");
+    row("job twice", forged([](StateFile& f) { *f.add_jobs() = f.jobs(0); }), ErrorCode::Invalid, "twice");
+    row("job state", forged([](StateFile& f) {
+            f.mutable_jobs(0)->set_state(static_cast<suanwang::registry::v1::JobState>(99));
+        }),
+        ErrorCode::Invalid, "no such kind or state");
+    row("flow without identifier", forged([](StateFile& f) { f.mutable_flows(0)->clear_id(); }),
+        ErrorCode::Invalid, "no identifier");
+    row("unknown metric",
+        forged([](StateFile& f) { f.mutable_sections(0)->set_metric_names(0, "pool.colour"); }),
         ErrorCode::Invalid, "pool.colour");
-    row("metric of another kind", forged([](StateFile& f) { f.mutable_sections(0)->set_metric_names(0, "link.state"); }),
+    row("metric of another kind",
+        forged([](StateFile& f) { f.mutable_sections(0)->set_metric_names(0, "link.state"); }),
         ErrorCode::Invalid, "link.state");
     row("unknown entity", forged([](StateFile& f) { f.mutable_sections(0)->set_entity_ids(0, "nobody"); }),
         ErrorCode::Invalid, "nobody");
@@ -113,17 +131,17 @@ void TestStateFile::damagedFilesAreRefusedWithAReason_data()
         ErrorCode::BadInput, "unequal length");
     row("more names than values", forged([](StateFile& f) { f.mutable_sections(1)->add_entity_ids("x"); }),
         ErrorCode::BadInput, "unequal length");
-    row("quality", forged([](StateFile& f) { f.mutable_sections(0)->set_qualities(0, 7); }), ErrorCode::Invalid,
-        "quality 7");
+    row("quality", forged([](StateFile& f) { f.mutable_sections(0)->set_qualities(0, 7); }),
+        ErrorCode::Invalid, "quality 7");
     row("section twice", forged([](StateFile& f) { *f.add_sections() = f.sections(0); }), ErrorCode::Invalid,
         "second one");
     row("kind", forged([](StateFile& f) {
-        f.mutable_sections(0)->set_kind(suanwang::telemetry::v1::ENTITY_UNSPECIFIED);
-    }),
+            f.mutable_sections(0)->set_kind(suanwang::telemetry::v1::ENTITY_UNSPECIFIED);
+        }),
         ErrorCode::Invalid, "unknown kind");
     row("cleared alarm", forged([](StateFile& f) {
-        f.mutable_alarms(0)->mutable_change()->set_severity(suanwang::telemetry::v1::CLEARED);
-    }),
+            f.mutable_alarms(0)->mutable_change()->set_severity(suanwang::telemetry::v1::CLEARED);
+        }),
         ErrorCode::Invalid, "severity");
     std::string wrongHash = *encodeState(*someState());
     const std::size_t place = wrongHash.find("feed");
@@ -155,7 +173,9 @@ void TestStateFile::everyTruncationIsRefused()
 void TestStateFile::everyFlippedByteIsRefusedOrHarmless()
 {
     const std::string bytes = *encodeState(*someState());
-    const std::string hash = stateHash(**decodeState(bytes));
+    const auto whole = decodeState(bytes);
+    QVERIFY2(whole.has_value(), whole ? "" : whole.error().reason.c_str());
+    const std::string hash = stateHash(**whole);
     for (std::size_t i = 0; i < bytes.size(); i += 37) {
         std::string damaged = bytes;
         damaged[i] = static_cast<char>(damaged[i] ^ 0x10);
@@ -194,21 +214,54 @@ void TestStateFile::sameStateGivesTheSameBytes()
 {
     const std::string bytes = *encodeState(*someState());
     QCOMPARE(*encodeState(*someState()), bytes);
-    QCOMPARE(*encodeState(**decodeState(bytes)), bytes);
+    const auto opened = decodeState(bytes);
+    QVERIFY2(opened.has_value(), opened ? "" : opened.error().reason.c_str());
+    QCOMPARE(*encodeState(**opened), bytes);
+}
+
+void TestStateFile::jobThatEndedBeforeItsFlowDoesNotSpoilTheFile()
+{
+    const registry::Loaded world = smallWorld();
+    TwinState twin;
+    twin.setRegistry(world.registry, world.workload);
+    auto job = std::make_shared<registry::Job>(*world.workload->jobs.front());
+    job->state = registry::JobState::Done;
+    auto batch = test::batch(test::kNoon, 1, {});
+    batch.events.emplace_back(JobChange{job});
+    twin.apply(batch);
+    const auto saved = twin.publish(test::kNoon, nullptr, {});
+    const auto opened = decodeState(*encodeState(*saved));
+    QVERIFY2(opened.has_value(), opened ? "" : opened.error().reason.c_str());
+    QVERIFY(!(*opened)->find(job->id));
+    QVERIFY((*opened)->find(EntityKind::Flow, world.workload->flows.front()->id));
+    QCOMPARE((*opened)->workload->sha256, world.workload->sha256);
+    QCOMPARE(stateHash(**opened), stateHash(*saved));
+}
+
+void TestStateFile::stateWithoutWorkloadKeepsItsFlows()
+{
+    TwinState twin;
+    twin.setRegistry(smallWorld().registry, nullptr);
+    twin.apply(test::flowEvent(test::kNoon, 1, "flow-a", true));
+    const auto opened = decodeState(*encodeState(*twin.publish(test::kNoon, nullptr, {})));
+    QVERIFY2(opened.has_value(), opened ? "" : opened.error().reason.c_str());
+    QVERIFY(!(*opened)->workload);
+    QVERIFY((*opened)->find(EntityKind::Flow, "flow-a"));
 }
 
 void TestStateFile::restoredTwinGoesOn()
 {
     const auto opened = decodeState(*encodeState(*someState()));
+    QVERIFY2(opened.has_value(), opened ? "" : opened.error().reason.c_str());
     TwinState twin;
     twin.restore(**opened);
     QCOMPARE(stateHash(*twin.publish(test::kNoon, nullptr, {})), stateHash(**opened));
     const auto pool = twin.resolve(EntityKind::Pool, kBeijing);
-    const auto fresh = twin.apply(
-        test::batch(test::kNoon + 9 * kSecond, 900, {test::column(EntityKind::Pool, PoolMetric::Inlet, pool, {31})}));
+    const auto fresh = twin.apply(test::batch(
+        test::kNoon + 9 * kSecond, 900, {test::column(EntityKind::Pool, PoolMetric::Inlet, pool, {31})}));
     QCOMPARE(fresh.applied, std::uint64_t(1));
-    const auto late = twin.apply(
-        test::batch(test::kNoon - kSecond, 901, {test::column(EntityKind::Pool, PoolMetric::Inlet, pool, {31})}));
+    const auto late = twin.apply(test::batch(
+        test::kNoon - kSecond, 901, {test::column(EntityKind::Pool, PoolMetric::Inlet, pool, {31})}));
     QCOMPARE(late.late, std::uint64_t(1));
 }
 

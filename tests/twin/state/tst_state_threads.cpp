@@ -44,8 +44,8 @@ void write(TwinState& twin, RecentHistory& history, Mailbox<Snapshot>& mailbox)
         const auto first = static_cast<std::uint32_t>(rng.below(80));
         const std::vector<double> values(20, round);
         twin.apply(test::batch(now, ++sequence,
-            {test::column(EntityKind::Pool, PoolMetric::CardsBusy, first, values),
-                test::column(EntityKind::Pool, PoolMetric::CardsFree, first, values)}));
+                               {test::column(EntityKind::Pool, PoolMetric::CardsBusy, first, values),
+                                test::column(EntityKind::Pool, PoolMetric::CardsFree, first, values)}));
         const std::string id = "flow-" + std::to_string(rng.below(40));
         twin.apply(test::flowEvent(now, ++sequence, id, rng.below(2) == 0));
         const auto snapshot = twin.publish(now, nullptr, {});
@@ -80,12 +80,15 @@ void TestStateThreads::oneWriterPublishesWhileReadersScrub()
             if (range.isEmpty()) {
                 continue;
             }
-            const TimeNs time = range.begin + static_cast<TimeNs>(rng.below(static_cast<std::uint64_t>(range.end - range.begin)));
+            const TimeNs time =
+                range.begin +
+                static_cast<TimeNs>(rng.below(static_cast<std::uint64_t>(range.end - range.begin)));
             const auto past = history.at({TimeMode::Fixed, time});
             const auto live = mailbox.latest();
             torn += tornPools(*past) + tornPools(*live);
             if (last) {
-                const auto runs = changedEntities(last->section(EntityKind::Pool), live->section(EntityKind::Pool));
+                const auto runs =
+                    changedEntities(last->section(EntityKind::Pool), live->section(EntityKind::Pool));
                 torn += !runs.empty() && runs.back().first + runs.back().count > 100 ? 1 : 0;
             }
             for (const auto& flow : past->directory->flows) {

@@ -81,8 +81,8 @@ void TestTwinState::unknownNumbersAreCountedAndChangeNothing()
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
     const auto before = publish(twin);
-    const auto count =
-        twin.apply(test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, PoolMetric::Pue, 20, {1.2, 1.3})}));
+    const auto count = twin.apply(
+        test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, PoolMetric::Pue, 20, {1.2, 1.3})}));
     QCOMPARE(count.outOfRange, std::uint64_t(2));
     QCOMPARE(publish(twin)->sections, before->sections);
     QCOMPARE(twin.resolve(EntityKind::Pool, "nobody"), EntityRef::kNone);
@@ -137,7 +137,8 @@ void TestTwinState::equalTimesAreDecidedByEpochThenSequence()
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
     const auto put = [&](std::uint64_t epoch, std::uint64_t sequence, double value) {
-        auto batch = test::batch(test::kNoon, sequence, {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {value})});
+        auto batch = test::batch(test::kNoon, sequence,
+                                 {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {value})});
         batch.epoch = epoch;
         twin.apply(batch);
         return publish(twin)->cell(EntityKind::Pool, 0, PoolMetric::Inlet).value;
@@ -153,7 +154,8 @@ void TestTwinState::estimatedTimeMakesGoodValuesEstimated()
 {
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
-    auto batch = test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {20, 21})});
+    auto batch =
+        test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {20, 21})});
     batch.estimatedTime = true;
     batch.columns[0].allGood = false;
     batch.columns[0].qualities = {Quality::Good, Quality::Missing};
@@ -247,7 +249,8 @@ void TestTwinState::newRegistryKeepsValuesOfWhatStays()
 {
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
-    twin.apply(test::batch(test::kNoon, 1, {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {20, 21, 22, 23})}));
+    twin.apply(test::batch(test::kNoon, 1,
+                           {test::column(EntityKind::Pool, PoolMetric::Inlet, 0, {20, 21, 22, 23})}));
     const auto before = publish(twin);
     auto next = test::mutableWorld({});
     next->version = "test 2";
@@ -333,7 +336,8 @@ void TestTwinState::slotsAreReusedLateAndEmpty()
     twin.setRegistry(test::world(), nullptr);
     twin.apply(test::flowEvent(test::kNoon, 1, "flow-a", true));
     twin.apply(test::flowEvent(test::kNoon, 2, "flow-b", true));
-    twin.apply(test::batch(test::kNoon, 3, {test::column(EntityKind::Flow, FlowMetric::Rate, 0, {1e9, 2e9})}));
+    twin.apply(
+        test::batch(test::kNoon, 3, {test::column(EntityKind::Flow, FlowMetric::Rate, 0, {1e9, 2e9})}));
     twin.apply(test::flowEvent(test::kNoon + 1, 4, "flow-b", false));
     twin.apply(test::flowEvent(test::kNoon + 1, 5, "flow-a", false));
     twin.apply(test::flowEvent(test::kNoon + 2, 6, "flow-c", true));
@@ -426,12 +430,13 @@ void TestTwinState::linkUtilisationIsTheWorseDirectionOverLiveCapacity()
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
     twin.apply(test::batch(test::kNoon, 1,
-        {test::column(EntityKind::Link, LinkMetric::Forward, 0, {20e9}),
-            test::column(EntityKind::Link, LinkMetric::Reverse, 0, {40e9})}));
+                           {test::column(EntityKind::Link, LinkMetric::Forward, 0, {20e9}),
+                            test::column(EntityKind::Link, LinkMetric::Reverse, 0, {40e9})}));
     const EntityRef link{EntityKind::Link, 0};
     QCOMPARE(utilisation(*publish(twin), link).value, 0.4);
     QCOMPARE(arcUtilisation(*publish(twin), 0, true).value, 0.2);
-    twin.apply(test::batch(test::kNoon, 2, {test::column(EntityKind::Link, LinkMetric::Capacity, 0, {50e9})}));
+    twin.apply(
+        test::batch(test::kNoon, 2, {test::column(EntityKind::Link, LinkMetric::Capacity, 0, {50e9})}));
     QCOMPARE(utilisation(*publish(twin), link).value, 0.8);
     QCOMPARE(utilisation(*publish(twin), {EntityKind::Link, 5}).quality, Quality::Missing);
     QCOMPARE(utilisation(*publish(twin), {EntityKind::Link, 500}).quality, Quality::Missing);
@@ -442,8 +447,8 @@ void TestTwinState::staleAndMissingAreTold()
     TwinState twin;
     twin.setRegistry(test::world(), nullptr);
     twin.apply(test::batch(test::kNoon, 1,
-        {test::column(EntityKind::Pool, PoolMetric::Utilisation, 0, {0.5}),
-            test::column(EntityKind::Pool, PoolMetric::State, 0, {1})}));
+                           {test::column(EntityKind::Pool, PoolMetric::Utilisation, 0, {0.5}),
+                            test::column(EntityKind::Pool, PoolMetric::State, 0, {1})}));
     const EntityRef pool{EntityKind::Pool, 0};
     QVERIFY(utilisation(*publish(twin, test::kNoon + 25 * kSecond), pool).isUsable());
     const auto later = publish(twin, test::kNoon + 26 * kSecond);

@@ -64,7 +64,8 @@ class NationMaker
   private:
     Position near(Position p, double reach_deg)
     {
-        return Position::fromDegrees(p.lat() + m_rng.uniform(-reach_deg, reach_deg), p.lon() + m_rng.uniform(-reach_deg, reach_deg));
+        return Position::fromDegrees(p.lat() + m_rng.uniform(-reach_deg, reach_deg),
+                                     p.lon() + m_rng.uniform(-reach_deg, reach_deg));
     }
 
     void makeSites()
@@ -123,7 +124,8 @@ class NationMaker
             addPair(a, b, std::min(room, 1 + static_cast<int>(m_rng.uniform() * 3)));
         }
         while (static_cast<int>(m_scene->links.size()) < m_options.backboneLinks) {
-            const auto& [metres, a, b] = pairs[static_cast<std::size_t>(m_rng.uniform() * static_cast<double>(pairs.size()))];
+            const auto& [metres, a, b] =
+                pairs[static_cast<std::size_t>(m_rng.uniform() * static_cast<double>(pairs.size()))];
             addPair(a, b, 1);
         }
     }
@@ -144,14 +146,16 @@ class NationMaker
             const Position centre =
                 hub != nullptr ? Position::fromDegrees(hub->lat, hub->lon) : m_scene->sites[site].position;
             const Position at = near(centre, hub != nullptr ? 0.6 : 1.2);
-            const double size = 0.05 * std::exp(1.35 * (m_rng.uniform() + m_rng.uniform() + m_rng.uniform() - 1.5) * 2);
-            MapPool pool = mapscene::pool(at.lat(), at.lon(), static_cast<std::uint32_t>(i),
-                                          static_cast<float>(std::min(4.2, size * (hub != nullptr ? 2.4 : 1))),
-                                          static_cast<float>(m_rng.uniform()));
+            const double size =
+                0.05 * std::exp(1.35 * (m_rng.uniform() + m_rng.uniform() + m_rng.uniform() - 1.5) * 2);
+            MapPool pool =
+                mapscene::pool(at.lat(), at.lon(), static_cast<std::uint32_t>(i),
+                               static_cast<float>(std::min(4.2, size * (hub != nullptr ? 2.4 : 1))),
+                               static_cast<float>(m_rng.uniform()));
             const double dice = m_rng.uniform();
-            pool.state = dice < 0.03   ? MarkState::Stale
-                         : dice < 0.05 ? MarkState::Unknown
-                         : dice < 0.07 ? MarkState::Planned
+            pool.state = dice < 0.03    ? MarkState::Stale
+                         : dice < 0.05  ? MarkState::Unknown
+                         : dice < 0.07  ? MarkState::Planned
                          : dice < 0.075 ? MarkState::Down
                                         : MarkState::Normal;
             pool.severity = pool.state == MarkState::Down ? 5 : dice > 0.99 ? 3 : 0;
@@ -171,9 +175,10 @@ class NationMaker
         }
         std::ranges::sort(nearest);
         for (std::size_t i = 0; i < 2; ++i) {
-            MapLink access = mapscene::link(pool.position, m_scene->sites[nearest[i].second].position,
-                                            static_cast<std::uint32_t>(m_scene->links.size()), 0.1F,
-                                            static_cast<float>(m_rng.uniform()), static_cast<float>(m_rng.uniform()));
+            MapLink access =
+                mapscene::link(pool.position, m_scene->sites[nearest[i].second].position,
+                               static_cast<std::uint32_t>(m_scene->links.size()), 0.1F,
+                               static_cast<float>(m_rng.uniform()), static_cast<float>(m_rng.uniform()));
             access.access = true;
             m_scene->links.push_back(access);
         }
@@ -182,7 +187,8 @@ class NationMaker
     void makeFlows()
     {
         for (int i = 0; i < m_options.flows && !m_pairs.empty(); ++i) {
-            const auto [a, b] = m_pairs[static_cast<std::size_t>(m_rng.uniform() * static_cast<double>(m_pairs.size()))];
+            const auto [a, b] =
+                m_pairs[static_cast<std::size_t>(m_rng.uniform() * static_cast<double>(m_pairs.size()))];
             m_scene->flows.push_back({m_scene->sites[a].position, m_scene->sites[b].position,
                                       static_cast<float>(std::pow(10, m_rng.uniform(1, 3))), false});
         }
@@ -212,7 +218,8 @@ MapPool pool(double lat, double lon, std::uint32_t index, float eflops, float ut
     return out;
 }
 
-MapLink link(Position a, Position b, std::uint32_t index, float tbps, float forward, float reverse, MarkState state)
+MapLink link(Position a, Position b, std::uint32_t index, float tbps, float forward, float reverse,
+             MarkState state)
 {
     MapLink out;
     out.a = a;

@@ -3,6 +3,7 @@
 #include "views/map/map_painter.h"
 #include "views/map/map_palette.h"
 #include "views/map/map_symbols.h"
+#include "views/map/segment_raster.h"
 #include "views/theme/theme.h"
 
 #include <QApplication>
@@ -75,8 +76,8 @@ models::MapPool poolInTheMiddle(float utilisation, MarkState state = MarkState::
 models::MapLink levelLink(float forward, float reverse, MarkState state = MarkState::Normal)
 {
     // About 240 km west to east through the middle, wide enough to look into.
-    return mapscene::link(Position::fromDegrees(33, 103.7), Position::fromDegrees(33, 106.3), 0, 60, forward, reverse,
-                          state);
+    return mapscene::link(Position::fromDegrees(33, 103.7), Position::fromDegrees(33, 106.3), 0, 60, forward,
+                          reverse, state);
 }
 
 /// The colours of a small block around a point.
@@ -119,6 +120,9 @@ class TestLayers final : public QObject
     void clustersDoNotChangeWhilePanning();
     void parallelLinksDoNotFallOnEachOther();
     void dashesKeepTheirPlaceWhilePanning();
+    void strokesCoverTheirArea_data();
+    void strokesCoverTheirArea();
+    void strokesLookLikeThePainters();
     void panningReusesTheBasemap();
     void coloursAreLegibleInBothThemes();
 };
@@ -130,7 +134,8 @@ void TestLayers::unknownPoolIsHollow()
     drawing.draw();
     QVERIFY(near(drawing.at(drawing.place(kMiddle)), drawing.palette.tokens.land));
     const double radius = drawing.picture.items.pools[0].radius;
-    QVERIFY(near(drawing.at(drawing.place(kMiddle) + QPointF(radius - 0.5, 0)), drawing.palette.tokens.dim, 60));
+    QVERIFY(
+        near(drawing.at(drawing.place(kMiddle) + QPointF(radius - 0.5, 0)), drawing.palette.tokens.dim, 60));
 }
 
 void TestLayers::stalePoolIsHatchedAndLosesColour()
@@ -346,7 +351,8 @@ void TestLayers::clusterSaysWhatItsLiveMembersSay()
     drawing.draw();
     const views::PoolMark& cluster = drawing.picture.items.pools.at(0);
     QCOMPARE(static_cast<int>(cluster.state), static_cast<int>(MarkState::Normal));
-    QVERIFY(std::abs(static_cast<double>(cluster.utilisation) - 0.5) < 1e-5); // (1·0.2 + 3·0.6) / 4: stale left out
+    QVERIFY(std::abs(static_cast<double>(cluster.utilisation) - 0.5) <
+            1e-5); // (1·0.2 + 3·0.6) / 4: stale left out
     QCOMPARE(static_cast<int>(cluster.severity), 3);
 }
 
@@ -391,10 +397,67 @@ void TestLayers::dashesKeepTheirPlaceWhilePanning()
     views::appendDashes(before, line, 4, 10, box);
     views::appendDashes(after, line.translated(3, 0), 4, 10, box);
     QVERIFY(before.size() >= 9 && before.size() <= 11);
-    const auto found = std::ranges::find_if(after, [&](const QLineF& dash) {
-        return std::abs(dash.x1() - before[4].x1() - 3) < 1e-9;
-    });
+    const auto found = std::ranges::find_if(
+        after, [&](const QLineF& dash) { return std::abs(dash.x1() - before[4].x1() - 3) < 1e-9; });
     QVERIFY(found != after.end());
+}
+
+void TestLayers::strokesCoverTheirArea_data()
+{
+    QTest::addColumn<QLineF>("line");
+    QTest::addColumn<double>("width");
+    QTest::addRow("level") << QLineF(20, 50, 80, 50) << 4.0;
+    QTest::addRow("upright, backwards") << QLineF(50.3, 80, 50.3, 20) << 3.0;
+    QTest::addRow("slanted") << QLineF(20.2, 30.7, 81.4, 62.1) << 2.5;
+    QTest::addRow("diagonal") << QLineF(80, 20, 20, 80) << 6.0;
+    QTest::addRow("thinner than a pixel") << QLineF(20, 30, 80, 47) << 0.6;
+    QTest::addRow("short") << QLineF(50, 50, 53, 51) << 5.0;
+}
+
+void TestLayers::strokesCoverTheirArea()
+{
+    QFETCH(QLineF, line);
+    QFETCH(double, width);
+    QImage image(100, 100, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    views::SegmentRaster(image).draw(line, width, Qt::white);
+    double covered = 0;
+    for (int y = 0; y < 100; ++y) {
+        for (int x = 0; x < 100; ++x) {
+            covered += qGreen(image.pixel(x, y)) / 255.0;
+        }
+    }
+    const double expected = line.length() * width;
+    QVERIFY2(std::abs(covered / expected - 1) < 0.03,
+             qPrintable(QStringLiteral("%1 %2").arg(covered).arg(expected)));
+}
+
+void TestLayers::strokesLookLikeThePainters()
+{
+    QImage ours(300, 300, QImage::Format_RGB32);
+    QImage theirs = ours;
+    ours.fill(Qt::black);
+    theirs.fill(Qt::black);
+    QPainter painter(&theirs);
+    painter.setRenderHint(QPainter::Antialiasing);
+    views::SegmentRaster raster(ours);
+    for (int i = 0; i < 24; ++i) {
+        const double turn = 0.2618 * i;
+        const QPointF way(std::cos(turn), std::sin(turn));
+        const QLineF line(QPointF(150, 150) + way * 60, QPointF(150, 150) + way * 260); // ends outside
+        const double width = 0.8 + 0.2 * i;
+        raster.draw(line, width, QColor(200, 120, 40));
+        painter.setPen(QPen(QColor(200, 120, 40), width, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(line);
+    }
+    painter.end();
+    int different = 0;
+    for (int y = 0; y < 300; ++y) {
+        for (int x = 0; x < 300; ++x) {
+            different += near(ours.pixelColor(x, y), theirs.pixelColor(x, y), 40) ? 0 : 1;
+        }
+    }
+    QVERIFY2(different < 60, qPrintable(QString::number(different)));
 }
 
 void TestLayers::panningReusesTheBasemap()
@@ -426,7 +489,8 @@ void TestLayers::panningReusesTheBasemap()
             different += near(expected.image.pixelColor(x, y), picture.image.pixelColor(x, y), 24) ? 0 : 1;
         }
     }
-    QVERIFY2(different < expected.image.width() * expected.image.height() / 100, qPrintable(QString::number(different)));
+    QVERIFY2(different < expected.image.width() * expected.image.height() / 100,
+             qPrintable(QString::number(different)));
     request.view = request.view.panned({4000, 0});
     painter.draw(request, picture);
     QVERIFY(picture.base_ms > 0);

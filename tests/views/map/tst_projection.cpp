@@ -169,7 +169,8 @@ void TestProjection::fitShowsEverythingInsideTheMargins()
     QFETCH(QRectF, plane);
     const QMarginsF margins(200, 20, 30, 40);
     const Viewport view = viewport().fitted(plane, margins);
-    const QRectF inside = QRectF(QPointF(0, 0), view.size).marginsRemoved(margins).adjusted(-0.01, -0.01, 0.01, 0.01);
+    const QRectF inside =
+        QRectF(QPointF(0, 0), view.size).marginsRemoved(margins).adjusted(-0.01, -0.01, 0.01, 0.01);
     QVERIFY(inside.contains(view.toScreen(plane.topLeft())));
     QVERIFY(inside.contains(view.toScreen(plane.bottomRight())));
 }
