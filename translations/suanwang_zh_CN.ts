@@ -72,7 +72,7 @@
         </translation>
     </message>
     <message>
-        <source>The demo's telemetry has ended: it was about another registry.</source>
+        <source>The demo&apos;s telemetry has ended: it was about another registry.</source>
         <translation>演示遥测已停止：它针对的是另一份注册数据。</translation>
     </message>
     <message>
@@ -108,7 +108,7 @@
         <translation>正在 %1 接收遥测。</translation>
     </message>
     <message>
-        <source>The demo's registry is missing.</source>
+        <source>The demo&apos;s registry is missing.</source>
         <translation>缺少演示注册数据。</translation>
     </message>
     <message>
@@ -2619,7 +2619,7 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <translation>每秒接收的遥测样本</translation>
     </message>
     <message>
-        <source>From a sample's receipt until it is on the screen's snapshot</source>
+        <source>From a sample&apos;s receipt until it is on the screen&apos;s snapshot</source>
         <translation>从收到样本到进入屏幕快照的时间</translation>
     </message>
     <message>

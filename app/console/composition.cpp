@@ -14,6 +14,13 @@ namespace app::console {
 
 using models::Language;
 
+namespace {
+
+constexpr int kFirstLook_ms = 15;
+constexpr int kHurry_ms = 5'000;
+
+} // namespace
+
 Console::Console(const ConsoleOptions& options, std::unique_ptr<Engine> engine)
     : m_options(options)
     , m_settings(settingsFile(options, m_scratch), QSettings::IniFormat)
@@ -120,6 +127,11 @@ void Console::watchFirstFrame()
             context->deleteLater();
         }
     });
+    // Somebody is waiting: look for the first snapshots sooner than the feed's own beat, for a while.
+    auto* hurry = new QTimer(context);
+    QObject::connect(hurry, &QTimer::timeout, &m_window, [this] { m_models.feed.poll(); });
+    hurry->start(kFirstLook_ms);
+    QTimer::singleShot(kHurry_ms, hurry, &QTimer::stop);
 }
 
 void Console::selectAtStart()

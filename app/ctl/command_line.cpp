@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 namespace app::ctl {
 
@@ -88,6 +90,21 @@ Args argsOf(const Bound& bound, bool json)
     return args;
 }
 
+/// The first word of the line that is no option, if it names no command. CLI11 would only ask for "a
+/// subcommand".
+const char* unknownCommand(int argc, char** argv, const std::vector<Command>& table)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (!word.starts_with('-')) {
+            const bool known =
+                std::any_of(table.begin(), table.end(), [&](const Command& c) { return c.name == word; });
+            return known ? nullptr : argv[i];
+        }
+    }
+    return nullptr;
+}
+
 } // namespace
 
 int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
@@ -101,6 +118,10 @@ int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
     std::vector<std::unique_ptr<Bound>> all;
     for (const Command& command : table) {
         bindCommand(app, command, all);
+    }
+    if (const char* word = unknownCommand(argc, argv, table)) {
+        std::fprintf(stderr, "%s: no such command; see suanwangctl --help\n", word);
+        return kBadInput;
     }
     try {
         app.parse(argc, argv);

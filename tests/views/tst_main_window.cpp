@@ -281,7 +281,7 @@ class TestMainWindow : public QObject
         const auto refused =
             views::exportTable(*f.window->currentTable()->model(), QStringLiteral("/nonexistent/a.csv"));
         QVERIFY(!refused);
-        QCOMPARE(refused.error().code, twin::ErrorCode::Io);
+        QCOMPARE(refused.error().code, twin::ErrorCode::NotFound);
     }
 
     void withoutARegistryEveryPanelSaysWhatWouldBeThere()

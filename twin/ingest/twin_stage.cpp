@@ -80,6 +80,8 @@ void TwinStage::run()
     adoptRegistry();
     publishIfDue();
     while (!m_queue.isDrained()) {
+        // Read before taking: what was replayed is then among the items, however fast live ones follow.
+        const bool replayIsQueued = m_replayEnded.load();
         std::vector<ApplyItem> items = m_queue.takeAll(untilPublish());
         if (adoptRegistry()) {
             m_lastPublish = {}; // due at once
@@ -88,7 +90,7 @@ void TwinStage::run()
             accept(item);
             publishIfDue();
         }
-        if (m_replaying && items.empty() && m_replayEnded.load()) {
+        if (m_replaying && replayIsQueued) {
             m_replaying = false;
         }
         expireGaps();

@@ -2,8 +2,10 @@
 
 #include "models/roles.h"
 
-#include <QApplication>
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace views {
 
@@ -26,6 +28,8 @@ void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const To
     }
 }
 
+} // namespace
+
 bool isRightAligned(const QVariant& alignment)
 {
     if (alignment.metaType() == QMetaType::fromType<Qt::Alignment>()) {
@@ -33,8 +37,6 @@ bool isRightAligned(const QVariant& alignment)
     }
     return (alignment.toInt() & Qt::AlignRight) != 0;
 }
-
-} // namespace
 
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent, Bars bars)
     : QStyledItemDelegate(parent)
@@ -95,7 +97,19 @@ void CellDelegate::paintText(QPainter& painter, QRect rect, const QStyleOptionVi
     }
     painter.setPen(faded ? tokens.dim : tokens.text);
     painter.drawText(rect, static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
-                     metrics.elidedText(text, Qt::ElideRight, rect.width()));
+                     metrics.elidedText(text, option.textElideMode, rect.width()));
+}
+
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                             const QModelIndex& index)
+{
+    const QString whole = index.data(Qt::DisplayRole).toString();
+    const bool isCut = sizeHint(option, index).width() > option.rect.width();
+    if (event->type() == QEvent::ToolTip && isCut && !index.data(Qt::ToolTipRole).isValid()) {
+        QToolTip::showText(event->globalPos(), whole, view);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -23,6 +23,9 @@ class CellDelegate final : public QStyledItemDelegate
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// What is cut off is read in the tool tip.
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
 
   private:
     void paintText(QPainter& painter, QRect rect, const QStyleOptionViewItem& option,
@@ -31,6 +34,9 @@ class CellDelegate final : public QStyledItemDelegate
     const Theme& m_theme;
     Bars m_bars;
 };
+
+/// Reads Qt::TextAlignmentRole, which models give as flags or as a number.
+[[nodiscard]] bool isRightAligned(const QVariant& alignment);
 
 /// A bar of `ratio` (0..1, more fills it) in the utilisation's colour; hatched when stale, hollow when not
 /// known.

@@ -75,6 +75,11 @@ InspectorPanel::InspectorPanel(const ViewContext& context, QWidget* parent)
     connect(&context.models.inspector, &models::InspectorModel::valuesChanged, this,
             &InspectorPanel::updateValues);
     connect(&context.theme, &Theme::changed, this, &InspectorPanel::rebuild);
+    // The two models follow the selection in no fixed order.
+    const auto showChart = [this] {
+        m_chart->setVisible(!m_context.models.series.choices().isEmpty());
+    };
+    connect(&context.models.series, &models::SeriesModel::changed, this, showChart);
     retranslate();
 }
 

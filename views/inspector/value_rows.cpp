@@ -2,6 +2,7 @@
 
 #include "views/delegates/cell_delegate.h"
 #include "views/theme/style_sheet.h"
+#include "views/widgets/tone.h"
 
 #include <QGridLayout>
 #include <QPainter>
@@ -40,14 +41,6 @@ void clearGrid(QGridLayout& grid)
     while (QLayoutItem* item = grid.takeAt(0)) {
         delete item->widget();
         delete item;
-    }
-}
-
-void setTone(QLabel& label, const QString& tone)
-{
-    if (label.property("tone").toString() != tone) {
-        label.setProperty("tone", tone);
-        label.setStyleSheet(label.styleSheet()); // property selectors are looked at again
     }
 }
 

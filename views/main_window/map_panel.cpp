@@ -46,7 +46,7 @@ void MapPanel::connectModels()
     connect(&models.feed, &models::SnapshotFeed::snapshotApplied, this,
             [this](const twin::state::SnapshotPtr& current, const twin::state::SnapshotPtr& previous) {
                 const bool same = previous && current && previous->registry == current->registry;
-                later(same && current->live ? kLiveInterval_ms : 0);
+                later(same && current->live && m_firstValues != 0 ? kLiveInterval_ms : 0);
             });
     const auto now = [this] {
         later(0);

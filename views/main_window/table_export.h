@@ -11,7 +11,7 @@ namespace views {
 /// in columns of their own so that numbers stay numbers. What is not known is an empty cell.
 [[nodiscard]] QByteArray tableCsv(const QAbstractItemModel& model);
 
-/// Errors: Io.
+/// Errors: NotFound (the folder), Io.
 [[nodiscard]] twin::Result<> exportTable(const QAbstractItemModel& model, const QString& path);
 
 } // namespace views

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 
 namespace views {
 
@@ -63,15 +65,39 @@ struct SegmentRaster::Axes
         const int first = std::max(0, static_cast<int>(std::floor(centre - reach - 0.5)));
         const int last = std::min(minorSize - 1, static_cast<int>(std::ceil(centre + reach - 0.5)));
         uchar* at = bits + major * majorStep + first * minorStep;
+        if (!atEnd) {
+            fillInside(at, last - first + 1, first + 0.5 - centre, halfWidth, colour);
+            return;
+        }
         for (int minor = first; minor <= last; ++minor, at += minorStep) {
             const double off = minor + 0.5 - centre;
-            double covered = overlap(off * along, -halfWidth, halfWidth);
-            if (atEnd) {
-                covered *= overlap(way + off * across, 0, length);
-            }
+            const double covered =
+                overlap(off * along, -halfWidth, halfWidth) * overlap(way + off * across, 0, length);
             auto* pixel = reinterpret_cast<QRgb*>(at);
             const auto part = static_cast<unsigned>(covered * 256 + 0.5);
             *pixel = part >= 256 ? colour : blended(*pixel, colour, part);
+        }
+    }
+
+    /// Away from the ends coverage depends on the distance from the middle alone: 16.16 fixed point, the most
+    /// frequent loop of the map.
+    void fillInside(uchar* at, int count, double firstOff, double halfWidth, QRgb colour) const
+    {
+        constexpr std::int32_t kOne = 65536;
+        const auto fixed = [](double value) {
+            return static_cast<std::int32_t>(value * kOne);
+        };
+        const std::int32_t edge = fixed(halfWidth + 0.5);
+        const std::int32_t most = fixed(std::min(1.0, 2 * halfWidth));
+        const std::int32_t step = fixed(std::abs(along));
+        std::int32_t off = fixed(firstOff * std::abs(along));
+        for (int i = 0; i < count; ++i, at += minorStep, off += step) {
+            const std::int32_t covered = std::min(most, edge - std::abs(off));
+            if (covered > 0) {
+                auto* pixel = reinterpret_cast<QRgb*>(at);
+                *pixel =
+                    covered >= kOne ? colour : blended(*pixel, colour, static_cast<unsigned>(covered) >> 8U);
+            }
         }
     }
 };

@@ -7,6 +7,7 @@
 #include "views/tables/selection_binder.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/entity_menu.h"
+#include "views/widgets/plain_header.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -55,21 +56,22 @@ void NavigatorPanel::setUpTree()
 {
     models::NavigatorProxy& proxy = m_context.models.navigatorProxy;
     m_tree->setObjectName(QStringLiteral("navigatorTree"));
+    m_tree->setHeader(new PlainHeader(m_context.theme, m_tree));
     m_tree->setModel(&proxy);
+    m_tree->setTextElideMode(Qt::ElideMiddle); // numbers at the end tell names apart
     m_tree->setItemDelegate(new CellDelegate(m_context.theme, m_tree, CellDelegate::Bars::Hidden));
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setExpandsOnDoubleClick(false);
-    m_tree->setIndentation(14);
+    m_tree->setIndentation(12);
     m_tree->setMouseTracking(true);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->viewport()->installEventFilter(this);
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
-    header->setTextElideMode(Qt::ElideRight);
     header->setMinimumSectionSize(40);
     header->setSectionResizeMode(NavigatorModel::NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(NavigatorModel::ComputeColumn, QHeaderView::Fixed);

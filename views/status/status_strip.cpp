@@ -4,6 +4,7 @@
 #include "models/format/terms.h"
 #include "views/status/severity_counter.h"
 #include "views/theme/style_sheet.h"
+#include "views/widgets/tone.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -59,6 +60,8 @@ StatusStrip::StatusStrip(const ViewContext& context, QWidget* parent)
     layout->addWidget(m_mode, 0, Qt::AlignVCenter);
     m_clock->setObjectName(QStringLiteral("statusClock"));
     layout->addWidget(m_clock);
+    m_captions = {m_backbone.caption, m_compute.caption, m_samples.caption,
+                  m_lag.caption,      m_sources.caption, m_dropped.caption};
     connect(&context.models.status, &models::StatusModel::changed, this, &StatusStrip::update);
     retranslate();
 }
@@ -75,7 +78,6 @@ StatusStrip::Item StatusStrip::addItem(const QString& name)
     row->addWidget(item.caption);
     row->addWidget(item.value);
     static_cast<QHBoxLayout*>(layout())->addLayout(row);
-    m_captions.append(item.caption);
     return item;
 }
 
@@ -131,30 +133,55 @@ void StatusStrip::update()
     m_samples.value->setText(status.samples);
     m_lag.value->setText(status.lag);
     m_dropped.value->setText(status.dropped);
-    m_dropped.value->setProperty("tone", status.droppedFrames > 0 ? QStringLiteral("critical") : QString());
+    setTone(*m_dropped.value, status.droppedFrames > 0 ? QStringLiteral("critical") : QString());
     m_sources.value->setText(status.sources);
     m_synthetic->setVisible(status.synthetic);
     setMode(*m_mode, status.mode, status.live);
-    m_clock->setText(status.clock);
     for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
         m_counters[severity]->setCount(status.counts[severity]);
     }
     fit();
 }
 
+int StatusStrip::neededWidth(qsizetype hiddenCaptions, bool brand) const
+{
+    constexpr int kItemSpacing = 12;
+    int width = 2 * kItemSpacing + (brand ? m_brand->sizeHint().width() + kItemSpacing : 0);
+    for (const Item* item : {&m_compute, &m_backbone, &m_samples, &m_lag, &m_dropped, &m_sources}) {
+        width += item->value->sizeHint().width() + kItemSpacing;
+    }
+    for (qsizetype i = hiddenCaptions; i < m_captions.size(); ++i) {
+        width += m_captions[i]->sizeHint().width() + 4;
+    }
+    for (const SeverityCounter* counter : m_counters) {
+        width += counter != nullptr ? counter->sizeHint().width() + 8 : 0;
+    }
+    for (const QLabel* label : {m_synthetic, m_mode, m_clock}) {
+        width += label->isVisibleTo(this) ? label->sizeHint().width() + kItemSpacing : 0;
+    }
+    return width + kItemSpacing; // the stretch between left and right
+}
+
 void StatusStrip::fit()
 {
-    // Captions go, the last first, until everything else has its room.
-    for (QLabel* caption : m_captions) {
-        caption->setVisible(true);
+    // First the date goes, then the brand, then captions; those whose figure speaks by its unit before the
+    // others.
+    const QString clock = m_context.models.status.status().clock;
+    m_clock->setText(clock);
+    bool brand = true;
+    qsizetype hidden = 0;
+    if (neededWidth(0, true) > width()) {
+        m_clock->setText(clock.section(u' ', 1));
     }
-    m_brand->setVisible(true);
-    for (auto caption = m_captions.rbegin();
-         caption != m_captions.rend() && layout()->minimumSize().width() > width(); ++caption) {
-        (*caption)->setVisible(false);
+    if (neededWidth(0, true) > width()) {
+        brand = false;
     }
-    if (layout()->minimumSize().width() > width()) {
-        m_brand->setVisible(false);
+    while (hidden < m_captions.size() && neededWidth(hidden, brand) > width()) {
+        ++hidden;
+    }
+    m_brand->setVisible(brand);
+    for (qsizetype i = 0; i < m_captions.size(); ++i) {
+        m_captions[i]->setVisible(i >= hidden);
     }
 }
 

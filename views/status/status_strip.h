@@ -43,6 +43,8 @@ class StatusStrip final : public QWidget
     void addSeverities();
     void update();
     void fit();
+    /// Room everything shown needs, with `hidden` captions left out.
+    [[nodiscard]] int neededWidth(qsizetype hiddenCaptions, bool brand) const;
 
     const ViewContext& m_context;
     QLabel* m_brand;
@@ -56,7 +58,7 @@ class StatusStrip final : public QWidget
     Item m_dropped;
     Item m_sources;
     std::array<SeverityCounter*, 6> m_counters{};
-    QList<QLabel*> m_captions;
+    QList<QLabel*> m_captions; ///< in the order in which they give way
 };
 
 } // namespace views

@@ -100,6 +100,11 @@ void AttentionPanel::update()
         if (!m_fitted) {
             m_fitted = true;
             m_table->fitColumns();
+            // Rows come and go: room for names and ages longer than those of the first ones.
+            m_table->setColumnWidth(AttentionModel::EntityColumn,
+                                    qMax(240, m_table->columnWidth(AttentionModel::EntityColumn)));
+            m_table->setColumnWidth(AttentionModel::SinceColumn,
+                                    qMax(88, m_table->columnWidth(AttentionModel::SinceColumn)));
             // The first row says little about the names to come.
             m_table->setColumnWidth(AttentionModel::EntityColumn, 240);
         }

@@ -4,6 +4,7 @@
 #include "views/delegates/cell_delegate.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/entity_menu.h"
+#include "views/widgets/plain_header.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -15,6 +16,7 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     , m_context(context)
     , m_empty(new EmptyState(viewport()))
 {
+    setHorizontalHeader(new PlainHeader(context.theme, this));
     setItemDelegate(new CellDelegate(context.theme, this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
@@ -28,12 +30,9 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(CellDelegate::kRowHeight);
     verticalHeader()->setDefaultSectionSize(CellDelegate::kRowHeight);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setResizeContentsPrecision(30);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setFixedHeight(CellDelegate::kRowHeight);
     m_empty->hide();
     connect(this, &QTableView::activated, this, [this](const QModelIndex& index) {
         const models::EntityKey key = keyAt(index);

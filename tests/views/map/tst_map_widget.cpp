@@ -95,6 +95,22 @@ void wheel(QWidget& widget, QPoint at, int notches)
     QApplication::sendEvent(&widget, &event);
 }
 
+/// The same picture but for the rounding of antialiased edges.
+bool same(const QImage& a, const QImage& b)
+{
+    if (a.size() != b.size()) {
+        return false;
+    }
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            if (!near(a.pixelColor(x, y), b.pixelColor(x, y), 3)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /// A move of the mouse without buttons, as the window system sends it.
 void hover(QWidget& widget, QPoint at)
 {
@@ -161,7 +177,7 @@ void TestMapWidget::aBadBasemapIsRefusedAndTheOldOneStays()
     const auto done = f.map.setBasemapFile(QStringLiteral("/nowhere/map.json"));
     QVERIFY(!done);
     QCOMPARE(static_cast<int>(done.error().code), static_cast<int>(twin::ErrorCode::NotFound));
-    QCOMPARE(f.map.grabImage(), before);
+    QVERIFY(same(f.map.grabImage(), before));
 }
 
 void TestMapWidget::anEmptyMapSaysSo()
@@ -304,9 +320,9 @@ void TestMapWidget::keysMoveZoomAndFit()
     const QPoint moved = f.place(Position::fromDegrees(31, 121)) - QPoint(80, 0);
     QVERIFY(near(f.map.grabImage().pixelColor(moved), f.theme.tokens().utilisation(0.5)));
     QTest::keyClick(&f.map, Qt::Key_Plus);
-    QVERIFY(f.map.grabImage() != home);
+    QVERIFY(!same(f.map.grabImage(), home));
     QTest::keyClick(&f.map, Qt::Key_0);
-    QCOMPARE(f.map.grabImage(), home);
+    QVERIFY(same(f.map.grabImage(), home));
 }
 
 void TestMapWidget::doubleClickActivates()
@@ -319,7 +335,7 @@ void TestMapWidget::doubleClickActivates()
     QCOMPARE(activated[0][0].value<EntityKey>().id, QStringLiteral("pool-4"));
     const QImage before = f.map.grabImage();
     QTest::mouseDClick(&f.map, Qt::LeftButton, {}, f.place(Position::fromDegrees(46, 90)));
-    QVERIFY(f.map.grabImage() != before); // empty ground: nearer
+    QVERIFY(!same(f.map.grabImage(), before)); // empty ground: nearer
 }
 
 void TestMapWidget::rightClickAsksForAMenu()
@@ -351,9 +367,9 @@ void TestMapWidget::hoverShowsTheCard()
     QCOMPARE(asked.value(0), QStringLiteral("pool-4"));
     const QImage with = f.map.grabImage();
     QVERIFY(near(with.pixelColor(pool + QPoint(19, 19)), f.theme.tokens().bg2));
-    QVERIFY(with != before);
+    QVERIFY(!same(with, before));
     hover(f.map, pool + QPoint(-70, 0));
-    QCOMPARE(f.map.grabImage(), before);
+    QVERIFY(same(f.map.grabImage(), before));
 }
 
 void TestMapWidget::revealFliesToAPoolOutOfSight()
