@@ -151,8 +151,18 @@ void Console::selectAtStart()
     });
 }
 
+void Console::setBasemap()
+{
+    if (const auto set = m_window.map().setBasemapFile(m_options.basemap); !set) {
+        m_window.messages().show(Messages::startFailed(QString::fromStdString(set.error().text())));
+    }
+}
+
 int Console::run()
 {
+    if (!m_options.basemap.isEmpty()) {
+        setBasemap();
+    }
     m_engine->start();
     m_models.feed.start();
     watchFirstFrame();

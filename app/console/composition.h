@@ -35,6 +35,7 @@ class Console
     void showWindow();
     void watchFirstFrame();
     void selectAtStart();
+    void setBasemap();
 
     ConsoleOptions m_options;
     QTemporaryDir m_scratch; ///< settings of a run for a picture: neither read nor written by others

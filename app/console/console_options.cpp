@@ -26,6 +26,7 @@ constexpr std::array kOptions{
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
     OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
+    OptionText{"basemap", "FILE", "Another map under the network (suanwang.basemap.v1)."},
     OptionText{"seconds", "N", "End after N seconds."},
     OptionText{"screenshot", "FILE",
                "Once live, save a picture of the window, print the live counters and end."},
@@ -107,6 +108,7 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.tlsCertificate = value("tls-cert");
     options.tlsKey = value("tls-key");
     options.tlsAuthority = value("tls-ca");
+    options.basemap = value("basemap");
     options.screenshot = value("screenshot");
     options.select = value("select");
     options.resetWorkspace = parser.isSet(QStringLiteral("workspace-reset"));

@@ -173,7 +173,7 @@ void MainWindow::sizeDocks()
         return m_docks[QString::fromLatin1(name)];
     };
     const bool small = width() < 1600;
-    resizeDocks({dock("navigator"), dock("inspector")}, {small ? 256 : 280, small ? 300 : 340},
+    resizeDocks({dock("navigator"), dock("inspector")}, {small ? 280 : 310, small ? 300 : 340},
                 Qt::Horizontal);
     resizeDocks({dock("attention")}, {height() < 900 ? 190 : 240}, Qt::Vertical);
 }

@@ -102,8 +102,6 @@ void StatusStrip::retranslate()
     // Both languages: invented data must be recognised by everybody who sees the screen.
     m_synthetic->setText(QStringLiteral("合成数据 / synthetic data"));
     m_synthetic->setToolTip(tr("Everything shown was generated; nothing of it is real data."));
-    m_compute.caption->setText(tr("Compute"));
-    m_backbone.caption->setText(tr("Backbone"));
     m_samples.caption->setText(tr("Samples"));
     m_lag.caption->setText(tr("Lag"));
     m_dropped.caption->setText(tr("Dropped"));
@@ -125,6 +123,9 @@ void StatusStrip::retranslate()
 void StatusStrip::update()
 {
     const models::Status& status = m_context.models.status.status();
+    // A network without pools has no compute to speak of.
+    m_compute.caption->setText(status.compute.isEmpty() ? QString() : tr("Compute"));
+    m_backbone.caption->setText(status.backbone.isEmpty() ? QString() : tr("Backbone"));
     m_compute.value->setText(status.compute);
     m_compute.value->setToolTip(status.computeNote.isEmpty() ? tr("Compute in use, of what is in service")
                                                              : tr("Compute in use, of what is in service") +
