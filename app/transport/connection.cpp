@@ -59,7 +59,9 @@ Connection::~Connection()
 
 void Connection::checkDeadline()
 {
-    if (m_paused || m_finished || m_lastHeard.nsecsElapsed() < m_silenceLimit) {
+    // Paused for us to catch up, a peer is not to blame; one that does not read its replies is.
+    const bool isOurs = m_paused && m_socket->bytesToWrite() <= kWriteBound;
+    if (isOurs || m_finished || m_lastHeard.nsecsElapsed() < m_silenceLimit) {
         return;
     }
     const Refusal refusal{0, m_session ? RefuseReason::Internal : RefuseReason::NoHello,

@@ -1,5 +1,7 @@
 #include "twin/ingest/apply_queue.h"
 
+#include "twin/ingest/source_dictionary.h"
+
 #include <algorithm>
 #include <compare>
 #include <tuple>
@@ -66,7 +68,9 @@ class Winners
         if (__builtin_add_overflow(frame.sourceTime, offset, &time)) {
             time = frame.sourceTime;
         }
-        return {std::min(time, frame.receiveTime), frame.sequence, rank};
+        // The same rule as SourceDictionary's, or merging would change what applying keeps.
+        const bool ahead = time > 0 && time - kMaxAhead > frame.receiveTime;
+        return {ahead ? frame.receiveTime : time, frame.sequence, rank};
     }
 
     static void compete(const DecodedFrame& frame, const DecodedColumn& column, Series& series,

@@ -98,6 +98,11 @@ Result<std::size_t> columnSize(const wire::Column& message)
         std::uint64_t{message.first_entity()} + message.count() > std::uint64_t{kMaxEntityNumber} + 1) {
         return bad("a column's entity numbers go beyond 1048575");
     }
+    // What follows sizes tables by these numbers.
+    if (std::any_of(message.entities().begin(), message.entities().end(),
+                    [](std::uint32_t number) { return number > kMaxEntityNumber; })) {
+        return bad("a column's entity numbers go beyond 1048575");
+    }
     return values;
 }
 

@@ -132,8 +132,14 @@ TwinStage::Context& TwinStage::context(const ContextKey& key)
     Context& made = m_contexts.emplace(key, Context{{}, Sequencer(m_options.sequencer)}).first->second;
     const auto first = m_contexts.lower_bound({key.first, 0});
     const auto last = m_contexts.upper_bound({key.first, UINT64_MAX});
-    if (static_cast<std::size_t>(std::distance(first, last)) > kEpochsKept && first->first != key) {
-        m_contexts.erase(first);
+    if (static_cast<std::size_t>(std::distance(first, last)) > kEpochsKept) {
+        const auto oldest = first->first == key ? std::next(first) : first;
+        std::vector<DecodedFrame> parked; // accepted long ago: they are applied, not lost
+        oldest->second.sequencer.flush(parked);
+        for (DecodedFrame& frame : parked) {
+            apply(oldest->first, oldest->second, frame);
+        }
+        m_contexts.erase(oldest);
     }
     return made;
 }

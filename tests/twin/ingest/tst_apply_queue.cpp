@@ -81,6 +81,18 @@ class TestApplyQueue final : public QObject
         QCOMPARE(items[1].frame.columns[0].entity(0), 2U);
     }
 
+    void aSourceClockSomewhatAheadIsBelievedAsInApplying()
+    {
+        std::vector<ApplyItem> items;
+        items.push_back(batchOf(1, 12 * twin::kSecond, 0, {1}));
+        items.back().frame.receiveTime = 10 * twin::kSecond;
+        items.push_back(batchOf(2, 11 * twin::kSecond, 0, {2}));
+        items.back().frame.receiveTime = 10 * twin::kSecond + 500 * twin::kMillisecond;
+        QCOMPARE(mergeSeries(items)[0], 1U);
+        QCOMPARE(items[0].frame.columns[0].values, (std::vector<double>{1}));
+        QVERIFY(items[1].frame.columns[0].values.empty());
+    }
+
     void mergingChangesNothingInTheEnd()
     {
         for (std::uint64_t seed = 1; seed <= 40; ++seed) {

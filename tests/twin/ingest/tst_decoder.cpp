@@ -64,6 +64,11 @@ class TestDecoder final : public QObject
         row("entities and count", batchBut([](auto& f) { columnOf(f).mutable_entities()->Resize(3, 0); }));
         row("numbers beyond the bound",
             batchBut([](auto& f) { columnOf(f).set_first_entity(kMaxEntityNumber - 1); }));
+        row("a listed number beyond the bound", batchBut([](auto& f) {
+                columnOf(f).set_first_entity(0);
+                columnOf(f).set_count(0);
+                columnOf(f).mutable_entities()->Resize(3, UINT32_MAX);
+            }));
         row("unknown quality", batchBut([](auto& f) { columnOf(f).mutable_quality()->Resize(3, 9); }));
         row("empty column", batchBut([](auto& f) { columnOf(f).Clear(); }));
         wire::Frame hello;
