@@ -159,7 +159,7 @@ Command generateCommand()
         "the synthetic nation: registry and workload (合成数据)",
         {{"--seed", "same seed, same bytes", Kind::Integer, false, "1"},
          {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
-         {"--pools", "resource pools, 131 to 200000", Kind::Integer, false, "499"},
+         {"--pools", "resource pools, 131 to 100000", Kind::Integer, false, "499"},
          {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},
         runNational};
     return {"generate", "make synthetic registries", {}, {}, {national}};

@@ -12,7 +12,7 @@ namespace twin::generate {
 
 namespace {
 
-constexpr std::uint32_t kMostPools = 200'000;
+constexpr std::uint32_t kMostPools = 100'000;
 
 std::uint64_t totalGflops(const NationalOptions& options)
 {
@@ -151,7 +151,7 @@ void writeNotableCuts(const network::Graph& graph, const registry::Registry& reg
 Result<National> generateNational(const NationalOptions& options)
 {
     if (options.pools < kNationalEnterprises || options.pools > kMostPools) {
-        return failure(ErrorCode::BadInput, "pools must be 131 to 200000");
+        return failure(ErrorCode::BadInput, "pools must be 131 to 100000");
     }
     auto draft = planNation(options);
     if (!draft) {
