@@ -1,14 +1,16 @@
 #include "twin/generate/load_model.h"
 
+#include "twin/network/demands.h"
 #include "twin/network/shortest_paths.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 
 namespace twin::generate {
 
+using network::demandNode;
+using network::factorAt;
 using network::Graph;
 using network::NodeIndex;
 using registry::Endpoint;
@@ -29,51 +31,6 @@ struct RoutedFlow
     std::vector<std::uint32_t> given; ///< as the workload has it; empty = routed
     std::vector<std::uint32_t> path;  ///< now
 };
-
-std::optional<Endpoint> endpointOf(const registry::Registry& registry, const std::string& id)
-{
-    const auto found = registry.find(id);
-    if (found && found->kind == EntityKind::Pool) {
-        return Endpoint{registry::PoolIndex{found->index}};
-    }
-    if (found && found->kind == EntityKind::Site) {
-        return Endpoint{registry::SiteIndex{found->index}};
-    }
-    return std::nullopt;
-}
-
-registry::CarrierIndex carrierOf(const registry::Registry& registry, const std::string& id)
-{
-    const auto found = std::ranges::find(registry.carriers, id, &registry::Carrier::id);
-    return found == registry.carriers.end()
-               ? registry::CarrierIndex{}
-               : registry::CarrierIndex{static_cast<std::size_t>(found - registry.carriers.begin())};
-}
-
-/// Where a demand enters: the carrier's router, or the place as a whole when no carrier is named or present.
-NodeIndex nodeOf(const registry::Registry& registry, const Graph& graph, const std::string& id,
-                 const std::string& carrier)
-{
-    const auto end = endpointOf(registry, id);
-    if (!end) {
-        return {};
-    }
-    const auto* site = std::get_if<registry::SiteIndex>(&*end);
-    const registry::CarrierIndex through = carrierOf(registry, carrier);
-    if (site != nullptr && through.isValid() && graph.node(*site, through).isValid()) {
-        return graph.node(*site, through);
-    }
-    return graph.node(*end);
-}
-
-/// Factor at a fractional hour, linear between the hours.
-double factorAt(const registry::HourProfile& profile, double hour)
-{
-    const double wrapped = std::fmod(std::fmod(hour, 24) + 24, 24);
-    const auto before = static_cast<std::size_t>(wrapped) % 24;
-    const double part = wrapped - std::floor(wrapped);
-    return profile.factor[before] * (1 - part) + profile.factor[(before + 1) % 24] * part;
-}
 
 } // namespace
 
@@ -106,8 +63,8 @@ struct LoadModel::State
     void loadDemands()
     {
         for (const registry::Demand& demand : workload->demands) {
-            const NodeIndex src = nodeOf(*registry, graph, demand.src, demand.srcCarrier);
-            const NodeIndex dst = nodeOf(*registry, graph, demand.dst, demand.dstCarrier);
+            const NodeIndex src = demandNode(*registry, graph, demand.src, demand.srcCarrier);
+            const NodeIndex dst = demandNode(*registry, graph, demand.dst, demand.dstCarrier);
             if (!src.isValid() || !dst.isValid()) {
                 unknown_bps += demand.busy_bps;
             } else if (src != dst) {
@@ -120,8 +77,8 @@ struct LoadModel::State
     {
         for (const auto& flow : workload->flows) {
             RoutedFlow routed;
-            routed.src = nodeOf(*registry, graph, flow->src, {});
-            routed.dst = nodeOf(*registry, graph, flow->dst, {});
+            routed.src = demandNode(*registry, graph, flow->src, {});
+            routed.dst = demandNode(*registry, graph, flow->dst, {});
             if (routed.src.isValid() && routed.dst.isValid()) {
                 routed.given = givenPath(flow->arcs, routed.src, routed.dst);
             }

@@ -31,8 +31,24 @@ NodeIndex Graph::node(registry::SiteIndex site, registry::CarrierIndex carrier) 
 
 ArcIndex Graph::arcByName(std::string_view name) const
 {
-    const auto found = m_arcByName.find(name);
+    const auto found = m_arcByName.find(std::string(name));
     return found == m_arcByName.end() ? ArcIndex{} : ArcIndex{found->second};
+}
+
+NodeIndex Graph::nodeByName(std::string_view name) const
+{
+    const auto found = m_nodeByName.find(name);
+    return found == m_nodeByName.end() ? NodeIndex{} : NodeIndex{found->second};
+}
+
+std::string Graph::linkLabel(registry::LinkIndex link) const
+{
+    const std::string& first = m_fileArcs[link.value() * 2];
+    const std::string& second = m_fileArcs[link.value() * 2 + 1];
+    if (first.empty()) {
+        return second.empty() ? linkName(link) : second;
+    }
+    return second.empty() ? first : first + ";" + second;
 }
 
 } // namespace twin::network

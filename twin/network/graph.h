@@ -21,7 +21,12 @@ inline constexpr std::uint64_t kUnlimited_bps = std::numeric_limits<std::uint64_
 /// Crossing from one carrier to another at an interconnection point: two more routers.
 inline constexpr TimeNs kInterconnectionDelay = 100 * kMicrosecond;
 
+struct NetworkFile;
+
 /// A routed network: directed arcs in CSR order, immutable, shared by any number of threads.
+///
+/// Links, conduits (the shared-risk groups) and places are numbered as their source numbers them: the
+/// registry's dense numbers, or a network file's order.
 ///
 /// A site where carriers have networks of their own is one *core* node per carrier, so traffic changes
 /// carrier only over the arcs of an interconnection point. Pools, and sites with several carriers as a whole,
@@ -35,6 +40,9 @@ class Graph
 
     /// Links planned, in building or withdrawn are left out. Cost: O(links).
     [[nodiscard]] static Graph build(const registry::Registry& registry);
+    /// Every node a core node, every link a conduit of its own, named `duct:` + the link's name. SiteIndex,
+    /// LinkIndex and ConduitIndex count in the file's order. Directions of capacity 0 have no arc.
+    [[nodiscard]] static Graph build(const NetworkFile& file);
 
     [[nodiscard]] std::uint32_t nodeCount() const
     {
@@ -105,11 +113,50 @@ class Graph
     /// `LINK>` or `LINK<`; of an interconnection arc `POINT>` or `POINT<`; empty for the arcs of leaf sites.
     [[nodiscard]] const std::string& arcName(std::uint32_t arc) const { return m_arcName[arc]; }
 
-    /// The arc with this name, or none.
+    /// The arc with this name, or none. The file's own arc names are understood too.
     [[nodiscard]] ArcIndex arcByName(std::string_view name) const;
 
+    /// Identifier of the place; `PLACE@CARRIER` for the router of one of several carriers.
+    [[nodiscard]] const std::string& nodeName(std::uint32_t node) const { return m_nodeName[node]; }
+
+    /// The node with this name, or none. The name of a site asks for the site as a whole.
+    [[nodiscard]] NodeIndex nodeByName(std::string_view name) const;
+
+    [[nodiscard]] std::uint32_t linkCount() const { return static_cast<std::uint32_t>(m_linkName.size()); }
+
+    [[nodiscard]] const std::string& linkName(registry::LinkIndex link) const
+    {
+        return m_linkName[link.value()];
+    }
+
+    /// What a result calls the link: its name, or where the file names arcs, theirs in file order joined by
+    /// `;` (`edge_0;edge_1`).
+    [[nodiscard]] std::string linkLabel(registry::LinkIndex link) const;
+
+    [[nodiscard]] bool isAccess(registry::LinkIndex link) const { return m_accessLink[link.value()] != 0; }
+
+    [[nodiscard]] std::uint32_t siteCount() const { return static_cast<std::uint32_t>(m_siteNode.size()); }
+
+    [[nodiscard]] std::uint32_t poolCount() const { return static_cast<std::uint32_t>(m_poolNode.size()); }
+
+    [[nodiscard]] std::uint32_t conduitCount() const
+    {
+        return static_cast<std::uint32_t>(m_conduitName.size());
+    }
+
+    [[nodiscard]] const std::string& conduitName(registry::ConduitIndex conduit) const
+    {
+        return m_conduitName[conduit.value()];
+    }
+
+    /// An access duct, kept apart from the backbone's conduits.
+    [[nodiscard]] bool isAccess(registry::ConduitIndex conduit) const
+    {
+        return m_accessConduit[conduit.value()] != 0;
+    }
+
   private:
-    friend class GraphBuilder;
+    friend class GraphAssembler;
     Graph() = default;
 
     std::uint32_t m_coreCount = 0;
@@ -124,7 +171,14 @@ class Graph
     std::vector<registry::LinkIndex> m_link;
     std::vector<std::uint8_t> m_reverse;
     std::vector<std::string> m_arcName;
-    std::unordered_map<std::string_view, std::uint32_t> m_arcByName;
+    std::vector<std::string> m_nodeName;
+    std::unordered_map<std::string_view, std::uint32_t> m_nodeByName;
+    std::vector<std::string> m_linkName;
+    std::vector<std::string> m_fileArcs; ///< by link * 2, in file order; empty = the source names no arcs
+    std::vector<std::uint8_t> m_accessLink;
+    std::vector<std::string> m_conduitName;
+    std::vector<std::uint8_t> m_accessConduit;
+    std::unordered_map<std::string, std::uint32_t> m_arcByName;
     std::vector<ArcIndex> m_arcOfLink;
     std::vector<std::vector<registry::ConduitIndex>> m_conduitsOfLink;
     std::vector<std::uint32_t> m_firstConduitArc;

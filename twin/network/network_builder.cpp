@@ -233,6 +233,7 @@ void NetworkBuilder::nameLinks()
         const std::uint32_t k = ++seen[base];
         link.name = k == 1 ? base : base + "#" + std::to_string(k);
         if (base != a + "~" + b) { // keep the name true: its first end is the link's
+            link.swapped = true;
             std::swap(link.a, link.b);
             std::swap(link.arcForward, link.arcReverse);
             std::swap(link.capacity_bps, link.capacityReverse_bps);

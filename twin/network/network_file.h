@@ -37,6 +37,7 @@ struct FileLink
     std::string name;
     std::string arcForward; ///< the file's own name of the arc a to b, where it names arcs
     std::string arcReverse;
+    bool swapped = false; ///< b to a is the direction the file wrote first
     std::uint32_t a = 0;
     std::uint32_t b = 0;
     std::uint64_t capacity_bps = 0;        ///< a to b; 0 = this direction does not exist

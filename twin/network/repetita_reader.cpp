@@ -1,6 +1,7 @@
 #include "twin/network/file_problem.h"
 #include "twin/network/network_builder.h"
 #include "twin/network/readers.h"
+#include "twin/network/word_lines.h"
 
 #include <charconv>
 #include <vector>
@@ -8,55 +9,6 @@
 namespace twin::network {
 
 namespace {
-
-/// The words of one line after the other, blank lines left out.
-class LineReader
-{
-  public:
-    explicit LineReader(std::string_view text)
-        : m_text(text)
-    {}
-
-    /// False at the end of the text.
-    bool next()
-    {
-        while (m_at < m_text.size()) {
-            const std::size_t end = std::min(m_text.find('\n', m_at), m_text.size());
-            split(m_text.substr(m_at, end - m_at));
-            m_at = end + 1;
-            ++m_line;
-            if (!m_words.empty()) {
-                return true;
-            }
-        }
-        m_words.clear();
-        return false;
-    }
-
-    [[nodiscard]] const std::vector<std::string_view>& words() const { return m_words; }
-
-    [[nodiscard]] std::int64_t line() const { return m_line; }
-
-  private:
-    void split(std::string_view line)
-    {
-        m_words.clear();
-        std::size_t at = 0;
-        while (at < line.size()) {
-            const std::size_t begin = line.find_first_not_of(" \t\r", at);
-            if (begin == std::string_view::npos) {
-                return;
-            }
-            at = std::min(line.find_first_of(" \t\r", begin), line.size());
-            m_words.push_back(line.substr(begin, at - begin));
-        }
-    }
-
-    std::string_view m_text;
-    std::size_t m_at = 0;
-    std::int64_t m_line = 0;
-    std::vector<std::string_view> m_words;
-};
 
 /// NODES n / label x y / … / EDGES m / label src dest weight bw delay / …; bandwidth in kb/s, delay in µs.
 class RepetitaReader
@@ -80,7 +32,7 @@ class RepetitaReader
     Result<> readArc();
     Result<std::vector<double>> readNumbers(std::size_t first, std::size_t count);
 
-    LineReader m_lines;
+    WordLines m_lines;
     FileProblem m_problem;
     ReadOptions m_options;
     NetworkBuilder m_builder;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/demands.h"
 #include "twin/network/graph.h"
 
 #include <cstdint>
@@ -56,14 +57,6 @@ class ShortestPaths
     std::vector<std::pair<std::int64_t, std::uint32_t>> m_heap;
     std::span<const std::uint8_t> m_failed;
     std::uint32_t m_destination = 0;
-};
-
-/// Traffic between two nodes.
-struct NodeDemand
-{
-    NodeIndex src;
-    NodeIndex dst;
-    double bps = 0;
 };
 
 struct EcmpLoads

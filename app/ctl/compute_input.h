@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/ctl/command.h"
+#include "twin/network/network.h"
+#include "twin/support/digest.h"
+#include "twin/support/result.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// What the commands that compute on a network have in common: their inputs and the end of their answers.
+namespace app::ctl {
+
+/// `--network`, and what stands in for what a network file leaves out (`--default-capacity-bps`, …).
+[[nodiscard]] std::vector<OptionSpec> networkOptions();
+/// `--demands`; without it, the demands that stand in the network's own file.
+[[nodiscard]] OptionSpec demandsOption();
+/// `--threads` and `--seed`.
+[[nodiscard]] std::vector<OptionSpec> computeOptions();
+
+/// Opens `--network`: a snapshot, a saved state or a network file. Errors: those of openNetwork.
+[[nodiscard]] twin::Result<twin::network::Network> openNetworkOf(const Args& args);
+/// Reads `--demands`, or takes those of the network's own file. Errors: those of readDemands; BadInput when
+/// there are none.
+[[nodiscard]] twin::Result<twin::network::DemandSet> openDemandsOf(const Args& args,
+                                                                   const twin::network::Network& network);
+
+[[nodiscard]] unsigned threadsOf(const Args& args);
+[[nodiscard]] std::uint64_t seedOf(const Args& args);
+
+/// Head of an answer: network, its format, nodes, links, and the sentences on what was assumed.
+void describeNetwork(nlohmann::ordered_json& answer, const twin::network::Network& network,
+                     const std::string& path);
+
+/// Prints the answer: as JSON, or a line for each of its fields.
+void printAnswer(const nlohmann::ordered_json& answer, bool json);
+
+} // namespace app::ctl
