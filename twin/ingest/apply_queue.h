@@ -1,36 +1,21 @@
 #pragma once
 
-#include "twin/ingest/decoded_frame.h"
+#include "twin/ingest/apply_item.h"
+#include "twin/ingest/merge_scopes.h"
+#include "twin/ingest/merge_series.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <vector>
 
 namespace twin::ingest {
 
-/// An accepted frame on its way to the twin thread.
-struct ApplyItem
-{
-    std::uint32_t source = 0;
-    std::uint64_t epoch = 0;
-    std::uint64_t contiguous = 0; ///< all sequences up to it were handed over before
-    DecodedFrame frame;
-};
-
-/// Samples merged away, by source number.
-using MergeCount = std::map<std::uint32_t, std::uint64_t>;
-
-/// Keeps of each series only the sample that would win in the end (greatest source time, then sequence).
-/// Frames stay, so do events; nothing merges across a change of the source's dictionary. Cost: linear.
-[[nodiscard]] MergeCount mergeSeries(std::vector<ApplyItem>& items);
-
 /// The queue before the twin thread. When it is over its bound it does not lose or block at once: values of
-/// the same series merge. If that does not help (events), the producer waits. One producer, one consumer.
+/// the same series merge. If that does not help (events, batches whose meaning is not certain yet), the
+/// producer waits. One producer, one consumer.
 class ApplyQueue
 {
   public:
@@ -56,6 +41,7 @@ class ApplyQueue
 
     const std::size_t m_maxWeight;
     const OnMerged m_onMerged;
+    MergeScopes m_scopes; ///< the producer's
     mutable std::mutex m_mutex;
     std::condition_variable m_filled;
     std::condition_variable m_drained;

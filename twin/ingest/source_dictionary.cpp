@@ -1,7 +1,5 @@
 #include "twin/ingest/source_dictionary.h"
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -30,11 +28,11 @@ void refuseName(Tally& tally, std::uint64_t count, const std::string& name)
 }
 
 /// All values finite and within the metric's bounds; NaN compares false.
-bool allWithin(const std::vector<double>& values, double low, double high)
+bool allWithin(const std::vector<double>& values, const ValueRange& range)
 {
     bool good = true;
     for (const double value : values) {
-        good &= value >= low && value <= high;
+        good &= range.contains(value);
     }
     return good;
 }
@@ -58,9 +56,7 @@ void SourceDictionary::define(const DecodedFrame& frame, const ResolveId& resolv
             m_metrics.resize(metric.number + 1U);
         }
         const MetricInfo* info = metricByName(metric.name);
-        constexpr double kFinite = std::numeric_limits<double>::max();
-        m_metrics[metric.number] = {info, metric.name, info != nullptr ? std::max(info->min, -kFinite) : 0,
-                                    info != nullptr ? std::min(info->max, kFinite) : 0};
+        m_metrics[metric.number] = {info, metric.name, info != nullptr ? rangeOf(*info) : ValueRange{}};
     }
 }
 
@@ -98,11 +94,11 @@ void SourceDictionary::resolve(DecodedFrame& frame, const Generation& generation
                                state::SampleBatch& out, Tally& tally)
 {
     refresh(generation, resolve);
-    const bool ahead = frame.sourceTime > frame.receiveTime + kMaxAhead;
+    const FrameTimes times{frame.sourceTime, frame.receiveTime};
+    const bool ahead = times.isAhead(frame.sourceTime);
     out.estimatedTime = ahead;
     out.sourceTime = ahead ? frame.receiveTime : frame.sourceTime;
     out.receiveTime = frame.receiveTime;
-    const Times times{frame.sourceTime, frame.receiveTime};
     for (DecodedColumn& column : frame.columns) {
         const std::size_t samples = column.values.size();
         if (column.metric >= m_metrics.size() || m_metrics[column.metric].info == nullptr) {
@@ -159,8 +155,7 @@ bool SourceDictionary::resolveAll(const DecodedColumn& column, EntityKind kind,
 /// so.
 bool SourceDictionary::takeWhole(DecodedColumn& column, const Metric& metric, state::SampleColumn& out) const
 {
-    if (!column.offsets.empty() || !column.qualities.empty() ||
-        !allWithin(column.values, metric.low, metric.high) ||
+    if (!column.offsets.empty() || !column.qualities.empty() || !allWithin(column.values, metric.range) ||
         !resolveAll(column, metric.info->kind, out.entities)) {
         out.entities.clear();
         return false;
@@ -185,7 +180,7 @@ std::uint32_t SourceDictionary::denseOf(std::uint32_t number, EntityKind kind, T
     return m_dense[number];
 }
 
-void SourceDictionary::takeEach(const DecodedColumn& column, const Metric& metric, const Times& times,
+void SourceDictionary::takeEach(const DecodedColumn& column, const Metric& metric, const FrameTimes& times,
                                 state::SampleColumn& out, Tally& tally) const
 {
     out.uniformTime = column.offsets.empty();
@@ -195,29 +190,21 @@ void SourceDictionary::takeEach(const DecodedColumn& column, const Metric& metri
         if (dense == kNone) {
             continue;
         }
-        auto quality = column.qualities.empty() ? state::Quality::Good : column.qualities[i];
-        double value = column.values[i];
-        if (quality == state::Quality::Missing) {
-            value = std::numeric_limits<double>::quiet_NaN(); // the source says it has none
-        } else if (!(value >= metric.low && value <= metric.high)) {
+        const JudgedSample sample = judge(times, column, i, metric.range);
+        if (sample.verdict == Verdict::OutOfRange) {
             refuse(tally, 1, metric.name + " of " + m_ids[column.entity(i)] + " is out of range");
             continue;
         }
-        TimeNs time = times.source;
+        if (sample.verdict == Verdict::BadTime) {
+            refuse(tally, 1, "a sample's time is out of range");
+            continue;
+        }
         if (!out.uniformTime) {
-            if (__builtin_add_overflow(times.source, column.offsets[i], &time) || time < 0) {
-                refuse(tally, 1, "a sample's time is out of range");
-                continue;
-            }
-            if (time > times.receive + kMaxAhead) {
-                time = times.receive;
-                quality = std::max(quality, state::Quality::Estimated);
-            }
-            out.times.push_back(time);
+            out.times.push_back(sample.time);
         }
         out.entities.push_back(dense);
-        out.values.push_back(value);
-        out.qualities.push_back(quality);
+        out.values.push_back(sample.value);
+        out.qualities.push_back(sample.quality);
     }
 }
 

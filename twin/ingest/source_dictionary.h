@@ -2,6 +2,7 @@
 
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/decoded_frame.h"
+#include "twin/ingest/sample_rules.h"
 #include "twin/state/sample_batch.h"
 #include "twin/support/metrics.h"
 
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace twin::ingest {
-
-inline constexpr TimeNs kMaxAhead = 5 * kSecond; ///< CONTRACT: source time beyond this takes receive time
 
 /// Dense number of an identifier in the twin now, or EntityRef::kNone.
 using ResolveId = std::function<std::uint32_t(EntityKind, std::string_view)>;
@@ -48,21 +47,14 @@ class SourceDictionary
     {
         const MetricInfo* info = nullptr;
         std::string name;
-        double low = 0;
-        double high = 0;
-    };
-
-    struct Times
-    {
-        TimeNs source = 0;
-        TimeNs receive = 0;
+        ValueRange range;
     };
 
     void refresh(const Generation& generation, const ResolveId& resolve);
     [[nodiscard]] bool takeWhole(DecodedColumn& column, const Metric& metric, state::SampleColumn& out) const;
     [[nodiscard]] bool resolveAll(const DecodedColumn& column, EntityKind kind,
                                   std::vector<std::uint32_t>& out) const;
-    void takeEach(const DecodedColumn& column, const Metric& metric, const Times& times,
+    void takeEach(const DecodedColumn& column, const Metric& metric, const FrameTimes& times,
                   state::SampleColumn& out, Tally& tally) const;
     [[nodiscard]] std::uint32_t denseOf(std::uint32_t number, EntityKind kind, Tally& tally) const;
 

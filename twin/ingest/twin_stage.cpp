@@ -1,5 +1,7 @@
 #include "twin/ingest/twin_stage.h"
 
+#include "twin/ingest/epochs_kept.h"
+
 #include <algorithm>
 #include <utility>
 #include <variant>
@@ -14,8 +16,6 @@ using std::chrono::steady_clock;
 constexpr auto kIdlePublish = std::chrono::milliseconds(500);
 constexpr auto kExpiryInterval = std::chrono::milliseconds(50);
 constexpr auto kRateWindow = std::chrono::seconds(5);
-/// Dictionaries of so many epochs of one source are kept; an older one's late frames are refused as unknown.
-constexpr std::size_t kEpochsKept = 4;
 
 } // namespace
 
@@ -130,10 +130,8 @@ TwinStage::Context& TwinStage::context(const ContextKey& key)
         return found->second;
     }
     Context& made = m_contexts.emplace(key, Context{{}, Sequencer(m_options.sequencer)}).first->second;
-    const auto first = m_contexts.lower_bound({key.first, 0});
-    const auto last = m_contexts.upper_bound({key.first, UINT64_MAX});
-    if (static_cast<std::size_t>(std::distance(first, last)) > kEpochsKept) {
-        const auto oldest = first->first == key ? std::next(first) : first;
+    const auto oldest = surplusEpoch(m_contexts, key);
+    if (oldest != m_contexts.end()) {
         std::vector<DecodedFrame> parked; // accepted long ago: they are applied, not lost
         oldest->second.sequencer.flush(parked);
         for (DecodedFrame& frame : parked) {

@@ -2,9 +2,11 @@
 
 #include "twin/support/units.h"
 
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <tuple>
 
 namespace twin::state {
 
@@ -31,6 +33,20 @@ struct Cell
             return sourceTime < other.sourceTime;
         }
         return epoch != other.epoch ? epoch < other.epoch : sequence < other.sequence;
+    }
+
+    /// Whether this one takes the place of `held`. Of two with equal (source time, epoch, sequence), as one
+    /// frame may have them, any total order serves if it is always the same.
+    [[nodiscard]] bool supersedes(const Cell& held) const
+    {
+        return held.isOlderThan(*this) || (!isOlderThan(held) && tieRank() > held.tieRank());
+    }
+
+  private:
+    [[nodiscard]] std::tuple<std::uint64_t, bool, std::uint64_t> tieRank() const
+    {
+        return {std::bit_cast<std::uint64_t>(value), quality != Quality::Good,
+                ~static_cast<std::uint64_t>(receiveTime)};
     }
 };
 

@@ -1,39 +1,8 @@
 #include "twin/state/working_table.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
-#include <tuple>
 
 namespace twin::state {
-
-namespace {
-
-/// Order among samples of equal (source time, epoch, sequence): any total order serves, if it is always the
-/// same.
-bool winsTie(const Cell& fresh, const Cell& held)
-{
-    const auto rank = [](const Cell& cell) {
-        return std::tuple(std::bit_cast<std::uint64_t>(cell.value), cell.quality != Quality::Good,
-                          ~cell.receiveTime);
-    };
-    return rank(fresh) > rank(held);
-}
-
-bool isEqualKey(const Cell& a, const Cell& b)
-{
-    return a.sourceTime == b.sourceTime && a.epoch == b.epoch && a.sequence == b.sequence;
-}
-
-bool replaces(const Cell& fresh, const Cell& held)
-{
-    if (held.isOlderThan(fresh)) {
-        return true;
-    }
-    return isEqualKey(fresh, held) && winsTie(fresh, held);
-}
-
-} // namespace
 
 template <bool kUniform>
 ColumnCount WorkingTable::applyColumn(const SampleColumn& column, const BatchKey& key)
@@ -55,7 +24,7 @@ ColumnCount WorkingTable::applyColumn(const SampleColumn& column, const BatchKey
         }
         fresh.value = column.values[i];
         Cell& held = cells[entity * m_metrics];
-        if (held.sourceTime < fresh.sourceTime || replaces(fresh, held)) [[likely]] {
+        if (held.sourceTime < fresh.sourceTime || fresh.supersedes(held)) [[likely]] {
             held = fresh;
             m_dirty[entity / kChunkEntities] = 1;
             ++count.applied;
