@@ -27,13 +27,24 @@ using twin::generate::wire::Frame;
 
 constexpr TimeNs kLongestWait = 50 * twin::kMillisecond; ///< so that a signal and the clock are looked at
 constexpr TimeNs kCatchUp = 5 * twin::kSecond; ///< further behind than this, it goes on with the present
-constexpr TimeNs kDrainTimeout = 60 * twin::kSecond;
+constexpr std::chrono::seconds kDrainTimeout{60};
+constexpr std::chrono::seconds kDrainAfterSignal{5}; ///< who ended it by hand does not want to wait a minute
 
-std::atomic<bool> g_stop{false}; // written by the signal handler
+std::atomic<int> g_signals{0}; // counted by the signal handler
 
 extern "C" void stopFeed(int)
 {
-    g_stop.store(true, std::memory_order_relaxed);
+    g_signals.fetch_add(1, std::memory_order_relaxed);
+}
+
+int signals()
+{
+    return g_signals.load(std::memory_order_relaxed);
+}
+
+std::uint64_t unacknowledgedSamples(const transport::FeedStatistics& sums)
+{
+    return sums.offeredSamples - std::min(sums.acknowledgedSamples, sums.offeredSamples);
 }
 
 /// One run: the simulator's frames, in order, through the client's window.
@@ -48,6 +59,9 @@ class FeedRun
 
     /// Until the end or a signal. Errors: those of FeedClient::pump.
     twin::Result<> send();
+    /// Waits for the last acknowledgements. Errors: those of FeedClient::pump; Io after a minute; Cancelled
+    /// at a signal, or when a signal ended the sending and nobody answers.
+    twin::Result<> drain();
 
   private:
     /// Makes what is due and not more than a tick of it: a receiver that is behind slows production down.
@@ -55,6 +69,7 @@ class FeedRun
     /// True when everything made was taken by the client.
     bool offerAll();
     void noteLine();
+    [[nodiscard]] tl::unexpected<twin::Error> unacknowledged(twin::ErrorCode code) const;
 
     FeedSimulator& m_simulator;
     transport::FeedClient& m_client;
@@ -96,7 +111,7 @@ void FeedRun::noteLine()
 
 twin::Result<> FeedRun::send()
 {
-    while (!g_stop.load(std::memory_order_relaxed)) {
+    while (signals() == 0) {
         const TimeNs now = m_clock.now();
         if (now >= m_end) {
             break;
@@ -106,6 +121,34 @@ twin::Result<> FeedRun::send()
         const TimeNs untilNext = std::min(m_simulator.nextTick(), m_end) - m_clock.now();
         const TimeNs wait = taken ? std::clamp<TimeNs>(untilNext, 0, kLongestWait) : kLongestWait;
         if (twin::Result<> pumped = m_client.pump(wait); !pumped) {
+            return pumped;
+        }
+        noteLine();
+    }
+    return {};
+}
+
+tl::unexpected<twin::Error> FeedRun::unacknowledged(twin::ErrorCode code) const
+{
+    const transport::FeedStatistics sums = m_client.statistics();
+    return twin::failure(code, std::to_string(sums.unacknowledgedFrames) + " frames with " +
+                                   std::to_string(unacknowledgedSamples(sums)) +
+                                   " samples were not acknowledged");
+}
+
+twin::Result<> FeedRun::drain()
+{
+    const int before = signals();
+    const auto patience = before > 0 ? kDrainAfterSignal : kDrainTimeout;
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (m_client.statistics().unacknowledgedFrames > 0) {
+        if (signals() != before) {
+            return unacknowledged(twin::ErrorCode::Cancelled);
+        }
+        if (std::chrono::steady_clock::now() > end) {
+            return unacknowledged(before > 0 ? twin::ErrorCode::Cancelled : twin::ErrorCode::Io);
+        }
+        if (twin::Result<> pumped = m_client.pump(kLongestWait); !pumped) {
             return pumped;
         }
         noteLine();
@@ -123,6 +166,8 @@ void printSums(const transport::FeedStatistics& sums, const transport::FeedClien
         {"samples", sums.offeredSamples},
         {"acknowledged_frames", sums.acknowledgedFrames},
         {"acknowledged_samples", sums.acknowledgedSamples},
+        {"unacknowledged_frames", sums.unacknowledgedFrames},
+        {"unacknowledged_samples", unacknowledgedSamples(sums)},
         {"sent_frames", sums.sentFrames},
         {"resent_frames", sums.resentFrames},
         {"lost_frames", sums.lostFrames},
@@ -153,7 +198,7 @@ int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, dou
     char* argv[] = {name, nullptr};
     const QCoreApplication application(argc, argv); // the sockets want one
 
-    g_stop.store(false, std::memory_order_relaxed);
+    g_signals.store(0, std::memory_order_relaxed);
     std::signal(SIGINT, stopFeed);
     std::signal(SIGTERM, stopFeed);
 
@@ -165,9 +210,10 @@ int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, dou
     const TimeNs start = simulator.nextTick();
     const TimeNs end =
         seconds > 0 ? start + static_cast<TimeNs>(seconds * 1e9) : std::numeric_limits<TimeNs>::max();
-    twin::Result<> sent = FeedRun(simulator, **client, end).send();
+    FeedRun run(simulator, **client, end);
+    twin::Result<> sent = run.send();
     if (sent) {
-        sent = (*client)->drain(kDrainTimeout);
+        sent = run.drain();
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     printSums((*client)->statistics(), options, took.count(), json);

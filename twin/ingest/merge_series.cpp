@@ -34,9 +34,9 @@ std::optional<state::Cell> cellOf(const Candidate& from, std::size_t i)
     if (sample.verdict != Verdict::Good) {
         return std::nullopt;
     }
-    return state::Cell{sample.value,     sample.time,
-                       from.item->frame.receiveTime, from.item->epoch,
-                       from.item->frame.sequence, sample.quality};
+    return state::Cell{
+        sample.value,  sample.time, from.item->frame.receiveTime, from.item->epoch, from.item->frame.sequence,
+        sample.quality};
 }
 
 std::vector<Candidate> candidates(std::vector<ApplyItem>& items)

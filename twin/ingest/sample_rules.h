@@ -6,7 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
-/// What applying makes of one sample. In one place, so that a queue that merges keeps what applying would keep.
+/// What applying makes of one sample. In one place, so that a queue that merges keeps what applying would
+/// keep.
 namespace twin::ingest {
 
 inline constexpr TimeNs kMaxAhead = 5 * kSecond; ///< CONTRACT: source time beyond this takes receive time

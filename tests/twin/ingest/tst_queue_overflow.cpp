@@ -47,7 +47,8 @@ class RandomSource
             item.source = m_number;
             item.epoch = 1;
             item.frame.sequence = sequence;
-            item.frame.sourceTime = 100 * twin::kSecond + static_cast<TimeNs>(m_rng.below(100)) * (twin::kSecond / 10);
+            item.frame.sourceTime =
+                100 * twin::kSecond + static_cast<TimeNs>(m_rng.below(100)) * (twin::kSecond / 10);
             fill(item.frame);
             out.push_back(std::move(item));
         }
@@ -121,8 +122,7 @@ class RandomSource
             return report;
         }
         const std::string id = flowId(m_rng.below(kFlows));
-        return dice > 1 ? twin::state::FlowChange{test::flow(id), {}}
-                         : twin::state::FlowChange{nullptr, id};
+        return dice > 1 ? twin::state::FlowChange{test::flow(id), {}} : twin::state::FlowChange{nullptr, id};
     }
 
     double value()
@@ -261,7 +261,9 @@ class Engine
     }
 
     twin::state::TwinState m_state;
-    ResolveId m_resolve = [this](EntityKind kind, std::string_view id) { return m_state.resolve(kind, id); };
+    ResolveId m_resolve = [this](EntityKind kind, std::string_view id) {
+        return m_state.resolve(kind, id);
+    };
     Generation m_generation;
     std::map<std::pair<std::uint32_t, std::uint64_t>, Context> m_contexts;
 };
@@ -387,8 +389,8 @@ class TestQueueOverflow final : public QObject
                 value = rng.below(2'001) < sequence ? 1'000 : static_cast<double>(rng.below(100));
             }
             const TimeNs time = test::kNoon + static_cast<TimeNs>(sequence);
-            std::string bytes =
-                (sequence == 1 ? test::define(1, 50) : test::batch(sequence, time, values)).SerializeAsString();
+            std::string bytes = (sequence == 1 ? test::define(1, 50) : test::batch(sequence, time, values))
+                                    .SerializeAsString();
             while (session->submit(bytes) == SourceSession::Submit::Full) {
                 std::this_thread::yield();
             }
