@@ -1,4 +1,5 @@
 #include "app/console/composition.h"
+#include "app/console/exit_code.h"
 #include "app/console/milestones.h"
 
 #include <QApplication>
@@ -13,11 +14,8 @@
 
 namespace {
 
-using app::console::ConsoleOptions;
-
-constexpr int kDone = 0;
-constexpr int kBadInput = 2;
-constexpr int kInputOutput = 3;
+using app::console::kDone;
+using app::console::kInputOutput;
 
 std::atomic<bool> g_stop{false}; // written by the signal handler
 
@@ -38,8 +36,7 @@ QStringList argumentsOf(int argc, char** argv)
 int fail(const twin::Error& error)
 {
     std::fprintf(stderr, "%s\n", error.text().c_str());
-    return error.code == twin::ErrorCode::Io || error.code == twin::ErrorCode::NotFound ? kInputOutput
-                                                                                        : kBadInput;
+    return app::console::exitCodeOf(error.code);
 }
 
 /// Answers that need no screen, before one is asked for.

@@ -1,5 +1,6 @@
 #include "app/console/composition.h"
 
+#include "app/console/exit_code.h"
 #include "app/console/messages.h"
 #include "app/console/milestones.h"
 #include "app/console/preferences.h"
@@ -9,6 +10,8 @@
 #include <QApplication>
 #include <QScreen>
 #include <QTimer>
+
+#include <cstdio>
 
 namespace app::console {
 
@@ -54,6 +57,11 @@ void Console::connectEngine()
     QObject::connect(
         m_engine.get(), &Engine::openFailed, &m_window,
         [this, &messages](const QString& path, const QString& error, int code, const QStringList& problems) {
+            QStringList lines;
+            for (const QString& problem : problems) {
+                lines.append(path + QStringLiteral(": ") + problem);
+            }
+            noteFailure(lines.isEmpty() ? QStringList(error) : lines, static_cast<twin::ErrorCode>(code));
             const bool demo = m_options.demo && m_options.file.isEmpty() && path == demoRegistryPath();
             messages.show(
                 demo ? Messages::demoMissing(path)
@@ -72,7 +80,10 @@ void Console::connectEngine()
                          messages.show(Messages::saveFailed(path, error));
                      });
     QObject::connect(m_engine.get(), &Engine::startFailed, &m_window,
-                     [&messages](const QString& error) { messages.show(Messages::startFailed(error)); });
+                     [this, &messages](const QString& error, int code) {
+                         noteFailure({error}, static_cast<twin::ErrorCode>(code));
+                         messages.show(Messages::startFailed(error));
+                     });
     QObject::connect(m_engine.get(), &Engine::listening, &m_window,
                      [&messages](const QString& address) { messages.show(Messages::listening(address)); });
 }
@@ -154,7 +165,22 @@ void Console::selectAtStart()
 void Console::setBasemap()
 {
     if (const auto set = m_window.map().setBasemapFile(m_options.basemap); !set) {
-        m_window.messages().show(Messages::startFailed(QString::fromStdString(set.error().text())));
+        const QString error = QString::fromStdString(set.error().text());
+        noteFailure({error}, set.error().code);
+        m_window.messages().show(Messages::startFailed(error));
+    }
+}
+
+/// The window shows it; whoever started the program from a script reads it here, and gets no picture of
+/// nothing.
+void Console::noteFailure(const QStringList& lines, twin::ErrorCode code)
+{
+    for (const QString& line : lines) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+    }
+    if (!m_options.screenshot.isEmpty()) {
+        QMetaObject::invokeMethod(
+            &m_window, [code] { QApplication::exit(exitCodeOf(code)); }, Qt::QueuedConnection);
     }
 }
 

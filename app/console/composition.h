@@ -36,6 +36,7 @@ class Console
     void watchFirstFrame();
     void selectAtStart();
     void setBasemap();
+    void noteFailure(const QStringList& lines, twin::ErrorCode code);
 
     ConsoleOptions m_options;
     QTemporaryDir m_scratch; ///< settings of a run for a picture: neither read nor written by others

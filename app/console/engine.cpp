@@ -100,7 +100,7 @@ void Engine::load()
     reachMilestone("registry_loaded");
     // After the registry: a journal's tail finds its names.
     if (auto started = m_service->start(); !started) {
-        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+        failStart(started.error());
         return;
     }
     if (m_options.demo && file.registry) {
@@ -132,7 +132,7 @@ void Engine::startDemo(const OpenedFile& file)
         file.registry, file.workload,
         twin::generate::demoFeedOptions(file.registry, file.workload, m_options.seed));
     if (auto started = m_demo->start(*m_service); !started) {
-        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+        failStart(started.error());
     }
     reachMilestone("demo_started");
 }
@@ -140,10 +140,15 @@ void Engine::startDemo(const OpenedFile& file)
 void Engine::startListener()
 {
     if (auto started = m_server->start(*m_service); !started) {
-        Q_EMIT startFailed(QString::fromStdString(started.error().text()));
+        failStart(started.error());
         return;
     }
     Q_EMIT listening(m_options.listen.section(u':', 0, -2) + u':' + QString::number(m_server->port()));
+}
+
+void Engine::failStart(const twin::Error& error)
+{
+    Q_EMIT startFailed(QString::fromStdString(error.text()), static_cast<int>(error.code));
 }
 
 void Engine::refuse(const QString& path, const OpenFailure& failure)

@@ -41,7 +41,7 @@ class Engine final : public QObject
     void stateSaved(const QString& path);
     void saveFailed(const QString& path, const QString& error);
     /// The service or the listener did not start.
-    void startFailed(const QString& error);
+    void startFailed(const QString& error, int code);
     void listening(const QString& address);
 
   private:
@@ -51,6 +51,7 @@ class Engine final : public QObject
     void take(OpenedFile&& file, const QString& path);
     void startDemo(const OpenedFile& file);
     void startListener();
+    void failStart(const twin::Error& error);
     void refuse(const QString& path, const OpenFailure& failure);
 
     ConsoleOptions m_options;

@@ -87,6 +87,10 @@ tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool mar
     if (endsWith(path, ".gml") || endsWith(path, ".graphml") || endsWith(path, ".graph")) {
         return openNetwork(path, markSynthetic);
     }
+    if (!twin::registry::snapshotFormatOf(path)) {
+        return refuse({twin::ErrorCode::Unsupported,
+                       "not one of .swr, .json, .sws, .gml, .graphml, .graph by its ending", path, 0, 0});
+    }
     auto document = twin::registry::readSnapshot(path);
     if (!document) {
         return refuse(document.error());

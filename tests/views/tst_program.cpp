@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -43,6 +44,65 @@ class TestProgram : public QObject
         file.close();
         QCOMPARE(run({QStringLiteral("--seconds"), QStringLiteral("1"), QStringLiteral("--registry"), bad}),
                  0);
+        QVERIFY2(m_err.startsWith(bad.toUtf8() + ": "), m_err.constData());
+    }
+
+    void noPictureIsTakenOfWhatCannotBeOpened_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("damaged") << QStringLiteral("bad.swr") << QByteArray("garbage") << 2
+                                 << QByteArray("bad.swr: ");
+        QTest::newRow("with a line") << QStringLiteral("bad.gml")
+                                     << QByteArray(
+                                            "graph [\n node [ id 0 ]\n edge [ source 0 target 7 ]\n]\n")
+                                     << 2 << QByteArray("bad.gml:3");
+        QTest::newRow("against a rule")
+            << QStringLiteral("bad.json")
+            << QByteArray(R"({"format":"suanwang.registry.v1","registry":{"subjects":[{"id":"E1"}]}})") << 2
+            << QByteArray("bad.json: error: Subject E1: ");
+        QTest::newRow("unknown ending")
+            << QStringLiteral("bad.txt") << QByteArray("hello") << 2 << QByteArray("bad.txt: ");
+        QTest::newRow("missing") << QString() << QByteArray() << 3 << QByteArray("absent.swr: ");
+    }
+
+    void noPictureIsTakenOfWhatCannotBeOpened()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, code);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(name.isEmpty() ? QStringLiteral("absent.swr") : name);
+        QFile file(path);
+        QVERIFY(name.isEmpty() || (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()));
+        file.close();
+        const QString picture = folder.filePath(QStringLiteral("picture.png"));
+        QCOMPARE(run({QStringLiteral("--registry"), path, QStringLiteral("--screenshot"), picture,
+                      QStringLiteral("--after"), QStringLiteral("0")}),
+                 code);
+        QVERIFY2(m_err.contains(folder.path().toUtf8() + '/' + said), m_err.constData());
+        QVERIFY(!QFile::exists(picture));
+        QVERIFY(m_out.isEmpty());
+    }
+
+    void noPictureIsTakenWithoutTheMapOrTheListenerAskedFor()
+    {
+        const QTemporaryDir folder;
+        const QString picture = folder.filePath(QStringLiteral("picture.png"));
+        const QStringList demo{QStringLiteral("--demo"), QStringLiteral("--screenshot"), picture};
+        QCOMPARE(run(demo + QStringList{QStringLiteral("--basemap"), QStringLiteral("/nonexistent.json")}),
+                 3);
+        QVERIFY2(m_err.startsWith("/nonexistent.json: "), m_err.constData());
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        QCOMPARE(run(demo + QStringList{QStringLiteral("--listen"),
+                                        QStringLiteral("127.0.0.1:%1").arg(taken.serverPort())}),
+                 3);
+        QVERIFY(!m_err.isEmpty());
+        QVERIFY(!QFile::exists(picture));
     }
 
     void demoIsLiveAndTakesAPicture_data()
