@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -14,7 +15,12 @@ struct OptionText
     const char* name;
     const char* value; ///< empty = a flag
     const char* help;
+    double min = 0; ///< of numbers, both ends included
+    double max = 0;
 };
+
+constexpr double kLongest_s = 2'000'000;               ///< what a timer can count in milliseconds
+constexpr double kLargestSeed = 9'007'199'254'740'991; ///< 2^53 - 1, like suanwangctl's
 
 constexpr std::array kOptions{
     OptionText{"demo", "",
@@ -27,14 +33,15 @@ constexpr std::array kOptions{
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
     OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
     OptionText{"basemap", "FILE", "Another map under the network (suanwang.basemap.v1)."},
-    OptionText{"seconds", "N", "End after N seconds."},
+    OptionText{"seconds", "N", "End after N seconds; 0 = when the window is closed (0 to 2000000).", 0,
+               kLongest_s},
     OptionText{"screenshot", "FILE",
                "Once live, save a picture of the window, print the live counters and end."},
-    OptionText{"after", "S", "Seconds from live to the screenshot (3)."},
+    OptionText{"after", "S", "Seconds from live to the screenshot (0 to 2000000) [3].", 0, kLongest_s},
     OptionText{"language", "L", "en or zh_CN."},
     OptionText{"theme", "T", "dark or light."},
-    OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080."},
-    OptionText{"seed", "S", "Seed of the demo's script (1)."},
+    OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080 (640x480 to 16384x16384)."},
+    OptionText{"seed", "S", "Seed of the demo's script (0 to 9007199254740991) [1].", 0, kLargestSeed},
     OptionText{"select", "ID", "Select this entity at the start."},
     OptionText{"workspace-reset", "", "Start with the default layout."},
     OptionText{"help", "", "Print this."},
@@ -59,16 +66,23 @@ tl::unexpected<twin::Error> usage(const QString& reason)
     return twin::failure(twin::ErrorCode::BadInput, reason.toStdString());
 }
 
-twin::Result<double> seconds(const QCommandLineParser& parser, const QString& name, double fallback)
+/// A number within the bounds of the table; `fallback` when it is not given.
+twin::Result<double> number(const QCommandLineParser& parser, const char* option, double fallback, bool whole)
 {
+    const QString name = QString::fromLatin1(option);
     if (!parser.isSet(name)) {
         return fallback;
     }
+    const auto* spec = std::find_if(kOptions.begin(), kOptions.end(),
+                                    [&](const OptionText& text) { return name == QLatin1String(text.name); });
     bool isNumber = false;
     const double value = parser.value(name).toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(value) || value < 0 || value > 1e9) {
-        return usage(
-            QStringLiteral("--%1 wants a number of seconds, not '%2'").arg(name, parser.value(name)));
+    const bool within = isNumber && value >= spec->min && value <= spec->max; // not a number: neither
+    if (!within || (whole && std::floor(value) != value)) {
+        return usage(QStringLiteral("--%1: '%2' is not a %3 from %4 to %5")
+                         .arg(name, parser.value(name),
+                              whole ? QStringLiteral("whole number") : QStringLiteral("number"),
+                              QString::number(spec->min, 'f', 0), QString::number(spec->max, 'f', 0)));
     }
     return value;
 }
@@ -79,7 +93,7 @@ twin::Result<QSize> size(const QString& text)
     const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
     if (size.width() < 640 || size.height() < 480 || size.width() > 16'384 || size.height() > 16'384) {
         return usage(
-            QStringLiteral("--size wants WIDTHxHEIGHT from 640x480 to 16384x16384, not '%1'").arg(text));
+            QStringLiteral("--size: '%1' is not WIDTHxHEIGHT from 640x480 to 16384x16384").arg(text));
     }
     return size;
 }
@@ -118,20 +132,24 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
 
 twin::Result<> readChecked(const QCommandLineParser& parser, ConsoleOptions& options)
 {
-    const auto runFor = seconds(parser, QStringLiteral("seconds"), 0);
-    const auto after = seconds(parser, QStringLiteral("after"), options.after);
+    const auto runFor = number(parser, "seconds", 0, false);
+    const auto after = number(parser, "after", options.after, false);
+    const auto seed = number(parser, "seed", static_cast<double>(options.seed), true);
     const auto language =
         choice(parser, QStringLiteral("language"), {QStringLiteral("en"), QStringLiteral("zh_CN")});
     const auto theme =
         choice(parser, QStringLiteral("theme"), {QStringLiteral("dark"), QStringLiteral("light")});
-    if (!runFor || !after) {
-        return twin::failure(!runFor ? runFor.error() : after.error());
+    for (const auto* value : {&runFor, &after, &seed}) {
+        if (!*value) {
+            return twin::failure(value->error());
+        }
     }
     if (!language || !theme) {
         return twin::failure(!language ? language.error() : theme.error());
     }
     options.seconds = *runFor;
     options.after = *after;
+    options.seed = static_cast<std::uint64_t>(*seed);
     options.language = *language;
     options.theme = *theme;
     if (parser.isSet(QStringLiteral("size"))) {
@@ -140,14 +158,6 @@ twin::Result<> readChecked(const QCommandLineParser& parser, ConsoleOptions& opt
             return twin::failure(wanted.error());
         }
         options.size = *wanted;
-    }
-    if (parser.isSet(QStringLiteral("seed"))) {
-        bool isNumber = false;
-        options.seed = parser.value(QStringLiteral("seed")).toULongLong(&isNumber);
-        if (!isNumber) {
-            return usage(QStringLiteral("--seed wants a whole number, not '%1'")
-                             .arg(parser.value(QStringLiteral("seed"))));
-        }
     }
     return {};
 }

@@ -1,9 +1,21 @@
 #include "app/ctl/command.h"
 
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 
 namespace app::ctl {
+
+namespace {
+
+/// Always with a decimal point, whatever the system's language; checked by the parser before.
+template <typename T> T valueOf(const std::string& text)
+{
+    T value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+} // namespace
 
 bool Args::has(const std::string& name) const
 {
@@ -18,12 +30,12 @@ std::string Args::text(const std::string& name) const
 
 double Args::number(const std::string& name) const
 {
-    return has(name) ? std::strtod(values.at(name).front().c_str(), nullptr) : 0.0;
+    return has(name) ? valueOf<double>(values.at(name).front()) : 0.0;
 }
 
 std::int64_t Args::integer(const std::string& name) const
 {
-    return has(name) ? std::strtoll(values.at(name).front().c_str(), nullptr, 10) : 0;
+    return has(name) ? valueOf<std::int64_t>(values.at(name).front()) : 0;
 }
 
 std::vector<std::string> Args::texts(const std::string& name) const

@@ -14,6 +14,16 @@ namespace app::ctl {
 /// Exit codes of every command (docs/command-line.md).
 enum ExitCode : int { kDone = 0, kNo = 1, kBadInput = 2, kInputOutput = 3, kCancelled = 4 };
 
+/// Whole numbers up to here survive every reader of JSON: 2^53 - 1.
+inline constexpr double kLargestWhole = 9'007'199'254'740'991.0;
+
+/// What a Number or Integer may be, both ends included.
+struct NumberRange
+{
+    double min = 0;
+    double max = kLargestWhole;
+};
+
 /// One option of a command. `name` is "--rate" or, positional, "FILE".
 struct OptionSpec
 {
@@ -23,6 +33,7 @@ struct OptionSpec
     Kind kind = Kind::Text;
     bool required = false;
     std::string fallback;                  ///< shown and used when not given; empty = none
+    NumberRange range = {};                ///< of numbers; shown, and what is outside is a usage error
     std::vector<std::string> choices = {}; ///< other words are a usage error
 };
 

@@ -1,5 +1,7 @@
 #include "app/ctl/command_line.h"
 
+#include "app/ctl/number_check.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -22,7 +24,9 @@ struct Bound
 
 std::string describe(const OptionSpec& spec)
 {
-    return spec.fallback.empty() ? spec.help : spec.help + " [" + spec.fallback + "]";
+    const std::string range = rangeText(spec);
+    const std::string help = range.empty() ? spec.help : spec.help + " (" + range + ")";
+    return spec.fallback.empty() ? help : help + " [" + spec.fallback + "]";
 }
 
 void bindOption(Bound& bound, const OptionSpec& spec)
@@ -36,11 +40,9 @@ void bindOption(Bound& bound, const OptionSpec& spec)
         option->expected(1);
         option->allow_extra_args(false); // or the first positional takes all that follow
     }
-    if (spec.kind == OptionSpec::Kind::Number) {
-        option->check(CLI::Number);
-    }
-    if (spec.kind == OptionSpec::Kind::Integer) {
-        option->check(CLI::TypeValidator<std::int64_t>("INTEGER"));
+    if (spec.kind == OptionSpec::Kind::Number || spec.kind == OptionSpec::Kind::Integer) {
+        option->type_name(spec.kind == OptionSpec::Kind::Number ? "NUMBER" : "INTEGER");
+        option->check([spec](const std::string& text) { return numberProblem(spec, text); }, "");
     }
     if (!spec.choices.empty()) {
         option->check(CLI::IsMember(spec.choices));

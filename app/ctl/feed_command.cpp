@@ -20,6 +20,8 @@ using twin::ErrorCode;
 using twin::failure;
 using twin::Result;
 
+constexpr NumberRange kProbability{0, 0.99}; ///< at 1 nothing would ever arrive
+
 /// The registry of a snapshot file, or of a research network file.
 Result<twin::registry::Loaded> openRegistry(const std::string& path)
 {
@@ -51,15 +53,6 @@ Result<> readAddress(const std::string& text, transport::FeedClientOptions& clie
     return {};
 }
 
-Result<double> probability(const Args& args, const std::string& name)
-{
-    const double value = args.number(name);
-    if (!(value >= 0.0 && value < 1.0)) {
-        return failure(ErrorCode::BadInput, name + ": a probability, 0 to less than 1");
-    }
-    return value;
-}
-
 Result<transport::FeedClientOptions> clientOptions(const Args& args)
 {
     transport::FeedClientOptions client;
@@ -70,19 +63,13 @@ Result<transport::FeedClientOptions> clientOptions(const Args& args)
     client.tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     client.acksPath = args.text("--acks");
     client.badLine.seed = static_cast<std::uint64_t>(args.integer("--seed"));
-    for (const auto& [name, target] :
-         {std::pair{"--loss", &client.badLine.loss}, std::pair{"--duplicate", &client.badLine.duplicate},
-          std::pair{"--reorder", &client.badLine.reorder}}) {
-        const Result<double> value = probability(args, name);
-        if (!value) {
-            return failure(value.error());
-        }
-        *target = *value;
-    }
+    client.badLine.loss = args.number("--loss");
+    client.badLine.duplicate = args.number("--duplicate");
+    client.badLine.reorder = args.number("--reorder");
     return client;
 }
 
-Result<twin::generate::FeedOptions> feedOptions(const Args& args)
+twin::generate::FeedOptions feedOptions(const Args& args)
 {
     twin::generate::FeedOptions feed;
     feed.sourceName = args.text("--source");
@@ -91,15 +78,7 @@ Result<twin::generate::FeedOptions> feedOptions(const Args& args)
     feed.speed = args.number("--speed");
     feed.randomFaults = !args.has("--no-faults");
     if (args.has("--hour")) {
-        feed.startHour = args.number("--hour");
-    }
-    const bool sane = std::isfinite(feed.rate) && feed.rate >= 0 && feed.rate <= 1e9 &&
-                      std::isfinite(feed.speed) && feed.speed > 0 && feed.speed <= 1e5;
-    const bool goodHour = !feed.startHour || (*feed.startHour >= 0 && *feed.startHour < 24);
-    const double seconds = args.number("--seconds");
-    if (!sane || !goodHour || !std::isfinite(seconds) || seconds < 0 || seconds > 1e9) {
-        return failure(ErrorCode::BadInput,
-                       "--rate 0..1e9, --speed over 0 to 1e5, --hour 0..24, --seconds 0..1e9");
+        feed.startHour = std::fmod(args.number("--hour"), 24.0);
     }
     return feed;
 }
@@ -110,10 +89,7 @@ int runFeed(const Args& args)
     if (!client) {
         return report(client.error());
     }
-    Result<twin::generate::FeedOptions> feed = feedOptions(args);
-    if (!feed) {
-        return report(feed.error());
-    }
+    twin::generate::FeedOptions feed = feedOptions(args);
     const Result<twin::registry::Loaded> loaded = openRegistry(args.text("--registry"));
     if (!loaded) {
         return report(loaded.error());
@@ -122,10 +98,10 @@ int runFeed(const Args& args)
         return report(
             {ErrorCode::BadInput, "no registry in it, only a workload", args.text("--registry"), 0, 0});
     }
-    feed->startTime = twin::SystemClock().now();
-    client->epoch = static_cast<std::uint64_t>(feed->startTime);
+    feed.startTime = twin::SystemClock().now();
+    client->epoch = static_cast<std::uint64_t>(feed.startTime);
     client->heartbeat = twin::kSecond;
-    twin::generate::FeedSimulator simulator(loaded->registry, loaded->workload, std::move(*feed));
+    twin::generate::FeedSimulator simulator(loaded->registry, loaded->workload, std::move(feed));
     return sendFeed(simulator, std::move(*client), args.number("--seconds"), args.json);
 }
 
@@ -140,16 +116,18 @@ Command feedCommand()
     command.options = {
         {"--registry", "what to speak for: .swr, .json, .gml, .graphml, .graph", Kind::Text, true, ""},
         {"--to", "HOST:PORT of the twin", Kind::Text, true, ""},
-        {"--rate", "samples a second; 0 = each metric at its own period", Kind::Number, false, "0"},
-        {"--seconds", "how long; 0 = until SIGINT or SIGTERM", Kind::Number, false, "0"},
-        {"--speed", "simulated seconds a second", Kind::Number, false, "1"},
+        {"--rate", "samples a second; 0 = each metric at its own period", Kind::Number, false, "0", {0, 1e9}},
+        {"--seconds", "how long; 0 = until SIGINT or SIGTERM", Kind::Number, false, "0", {0, 1e9}},
+        {"--speed", "simulated seconds a second", Kind::Number, false, "1", {0.001, 100'000}},
         {"--seed", "seed of noise, faults and the bad line", Kind::Integer, false, "1"},
-        {"--hour", "hour of the day (UTC+8) at the start; default: now", Kind::Number, false, ""},
+        {"--hour", "hour of the day (UTC+8) at the start; default: now", Kind::Number, false, "", {0, 24}},
         {"--source", "name of this source", Kind::Text, false, "feed"},
         {"--no-faults", "nothing breaks", Kind::Flag, false, ""},
-        {"--loss", "probability that a frame is not sent the first time", Kind::Number, false, "0"},
-        {"--duplicate", "probability that a frame is sent twice", Kind::Number, false, "0"},
-        {"--reorder", "probability that a frame changes places with the next", Kind::Number, false, "0"},
+        {"--loss", "probability that a frame is not sent the first time", Kind::Number, false, "0",
+         kProbability},
+        {"--duplicate", "probability that a frame is sent twice", Kind::Number, false, "0", kProbability},
+        {"--reorder", "probability that a frame changes places with the next", Kind::Number, false, "0",
+         kProbability},
         {"--acks", "write source,epoch,sequence,samples of each acknowledged frame here", Kind::Text, false,
          ""},
         {"--tls-cert", "own certificate chain (PEM)", Kind::Text, false, ""},

@@ -111,8 +111,7 @@ int runNational(const Args& args)
     const auto begin = std::chrono::steady_clock::now();
     twin::generate::NationalOptions options;
     options.seed = static_cast<std::uint64_t>(args.integer("--seed"));
-    const std::int64_t pools = args.integer("--pools");
-    options.pools = pools < 0 || pools > 0xFFFFFFFFLL ? 0 : static_cast<std::uint32_t>(pools);
+    options.pools = static_cast<std::uint32_t>(args.integer("--pools"));
     options.scale = args.has("--scale");
     const std::string path = args.text("--out");
     const auto format = twin::registry::snapshotFormatOf(path);
@@ -159,7 +158,7 @@ Command generateCommand()
         "the synthetic nation: registry and workload (合成数据)",
         {{"--seed", "same seed, same bytes", Kind::Integer, false, "1"},
          {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
-         {"--pools", "resource pools, 131 to 100000", Kind::Integer, false, "499"},
+         {"--pools", "resource pools", Kind::Integer, false, "499", {131, 100'000}},
          {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},
         runNational};
     return {"generate", "make synthetic registries", {}, {}, {national}};

@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
-#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <memory>
@@ -52,8 +51,7 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
         options.storePath = args.text("--store");
     }
     if (args.has("--journal-bytes")) {
-        options.journalBytes =
-            static_cast<std::uint64_t>(std::max<std::int64_t>(args.integer("--journal-bytes"), 0));
+        options.journalBytes = static_cast<std::uint64_t>(args.integer("--journal-bytes"));
     }
     options.dropOldest = args.has("--journal-drop-oldest");
     return options;
@@ -190,13 +188,18 @@ Command serveCommand()
          "127.0.0.1:7400"},
         {"--store", "Journal file (SQLite); without it frames are acknowledged when accepted", Kind::Text,
          false, ""},
-        {"--journal-bytes", "Bound of the journal in bytes", Kind::Integer, false, ""},
+        {"--journal-bytes",
+         "Bound of the journal in bytes; without it 2 GiB",
+         Kind::Integer,
+         false,
+         "",
+         {65'536, kLargestWhole}},
         {"--journal-drop-oldest", "A full journal forgets its oldest batches instead of refusing", Kind::Flag,
          false, ""},
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},
-        {"--seconds", "End after so many seconds; 0 = until a signal", Kind::Number, false, "0"},
+        {"--seconds", "End after so many seconds; 0 = until a signal", Kind::Number, false, "0", {0, 1e9}},
     };
     command.run = serve;
     return command;

@@ -43,6 +43,26 @@ class TstCommandLine : public QObject
         row("truncated JSON", {"validate", file("truncated.json")}, 2, "truncated.json");
         row("unknown ending", {"convert", file("small.gml"), file("out.xyz")}, 2, "xyz");
         row("number expected", {"generate", "national", "--seed", "one", "--out", file("x.swr")}, 2, "one");
+        const QStringList feed{"feed", "--registry", file("small.gml"), "--to", "127.0.0.1:1"};
+        const QStringList national{"generate", "national", "--out", file("x.swr")};
+        row("seconds below 0", QStringList{"serve", "--seconds", "-1"}, 2, "--seconds: '-1' is not");
+        row("seconds without end", QStringList{"serve", "--seconds", "inf"}, 2, "0 to 1000000000");
+        row("journal below 0", QStringList{"serve", "--journal-bytes", "-5"}, 2, "--journal-bytes: '-5'");
+        row("journal of nothing", QStringList{"serve", "--journal-bytes", "0"}, 2, "65536 to");
+        row("rate below 0", feed + QStringList{"--rate", "-1"}, 2, "--rate: '-1'");
+        row("rate that is no number", feed + QStringList{"--rate", "nan"}, 2, "0 to 1000000000");
+        row("loss over 1", feed + QStringList{"--loss", "2"}, 2,
+            "--loss: '2' is not a number from 0 to 0.99");
+        row("duplicates below 0", feed + QStringList{"--duplicate", "-0.1"}, 2, "--duplicate");
+        row("everything in another order", feed + QStringList{"--reorder", "1"}, 2, "--reorder");
+        row("time stands still", feed + QStringList{"--speed", "0"}, 2, "0.001 to 100000");
+        row("hour 25", feed + QStringList{"--hour", "25"}, 2, "0 to 24");
+        row("seed below 0", feed + QStringList{"--seed", "-1"}, 2, "--seed: '-1'");
+        row("seed in hexadecimal", national + QStringList{"--seed", "0x10"}, 2, "0x10");
+        row("seed beyond all JSON", national + QStringList{"--seed", "9007199254740993"}, 2,
+            "9007199254740991");
+        row("fraction of a pool", national + QStringList{"--pools", "500.5"}, 2, "whole number");
+        row("fewer pools than enterprises", national + QStringList{"--pools", "130"}, 2, "131 to 100000");
         row("unwritable output", {"convert", file("small.gml"), "/nonexistent/out.swr"}, 3, "/nonexistent");
         row("store that is not there", {"store", "stat", file("absent.sqlite")}, 3, "absent.sqlite");
     }
@@ -55,6 +75,12 @@ class TstCommandLine : public QObject
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.code, code);
         QVERIFY2(outcome.errors.contains(message), qPrintable(outcome.errors));
+    }
+
+    void helpShowsTheRanges()
+    {
+        const Outcome outcome = run({"feed", "--help"});
+        QVERIFY2(outcome.output.contains("(0.001 to 100000) [1]"), qPrintable(outcome.output));
     }
 
     void helpAndVersionSucceed()
@@ -121,6 +147,7 @@ class TstCommandLine : public QObject
     struct Outcome
     {
         int code = -1;
+        QString output;
         QJsonObject json;
         QString errors;
     };
@@ -133,7 +160,9 @@ class TstCommandLine : public QObject
         if (process.waitForFinished(60'000)) {
             outcome.code = process.exitCode();
         }
-        outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        const QByteArray output = process.readAllStandardOutput();
+        outcome.output = QString::fromUtf8(output);
+        outcome.json = QJsonDocument::fromJson(output).object();
         outcome.errors = QString::fromUtf8(process.readAllStandardError());
         return outcome;
     }

@@ -24,7 +24,13 @@ class TestConsoleOptions : public QObject
         QTest::newRow("seconds: word") << QStringLiteral("--seconds soon");
         QTest::newRow("seconds: negative") << QStringLiteral("--seconds=-1");
         QTest::newRow("seconds: nan") << QStringLiteral("--seconds nan");
+        QTest::newRow("seconds: endless") << QStringLiteral("--seconds 1e300");
+        QTest::newRow("after: negative") << QStringLiteral("--demo --after -1");
+        QTest::newRow("after: infinite") << QStringLiteral("--after inf");
         QTest::newRow("seed") << QStringLiteral("--seed x");
+        QTest::newRow("seed: negative") << QStringLiteral("--seed -1");
+        QTest::newRow("seed: a fraction") << QStringLiteral("--seed 1.5");
+        QTest::newRow("seed: too large") << QStringLiteral("--seed 9007199254740993");
         QTest::newRow("picture of nothing") << QStringLiteral("--screenshot a.png");
     }
 
@@ -35,6 +41,16 @@ class TestConsoleOptions : public QObject
         QVERIFY(!options);
         QCOMPARE(options.error().code, twin::ErrorCode::BadInput);
         QVERIFY(!options.error().reason.empty());
+    }
+
+    void theRefusalNamesOptionValueAndRange()
+    {
+        const auto options = parseConsoleOptions({QStringLiteral("--after"), QStringLiteral("-2")});
+        QVERIFY(!options);
+        const QString reason = QString::fromStdString(options.error().reason);
+        for (const char* part : {"--after", "-2", "0 to 2000000"}) {
+            QVERIFY2(reason.contains(QString::fromLatin1(part)), qPrintable(reason));
+        }
     }
 
     void everythingIsRead()

@@ -1,0 +1,80 @@
+#include "app/ctl/command_table.h"
+#include "app/ctl/number_check.h"
+
+#include <QTest>
+
+using namespace app::ctl;
+
+/// Rules every command's options keep.
+class TstCommandTable : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void numbersOutsideTheirRangeAreNamed_data()
+    {
+        QTest::addColumn<bool>("whole");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("least") << false << "-1.5" << true;
+        QTest::newRow("most") << false << "1e3" << true;
+        QTest::newRow("below") << false << "-1.51" << false;
+        QTest::newRow("above") << false << "1000.1" << false;
+        QTest::newRow("empty") << false << "" << false;
+        QTest::newRow("blank after") << false << "1 " << false;
+        QTest::newRow("decimal comma") << false << "0,5" << false;
+        QTest::newRow("infinite") << false << "inf" << false;
+        QTest::newRow("not a number") << false << "nan" << false;
+        QTest::newRow("over all doubles") << false << "1e999" << false;
+        QTest::newRow("whole") << true << "-1" << true;
+        QTest::newRow("a fraction") << true << "0.5" << false;
+        QTest::newRow("over 64 bits") << true << "99999999999999999999" << false;
+    }
+
+    void numbersOutsideTheirRangeAreNamed()
+    {
+        QFETCH(bool, whole);
+        QFETCH(QString, text);
+        QFETCH(bool, good);
+        OptionSpec spec;
+        spec.kind = whole ? OptionSpec::Kind::Integer : OptionSpec::Kind::Number;
+        spec.range = {-1.5, 1000};
+        const std::string problem = numberProblem(spec, text.toStdString());
+        QCOMPARE(problem.empty(), good);
+        QVERIFY(good || problem.find("'" + text.toStdString() + "'") != std::string::npos);
+        QVERIFY(good || problem.find("-1.5 to 1000") != std::string::npos);
+    }
+
+    void whatIsUsedWhenNothingIsGivenIsWithinTheRange()
+    {
+        int numbers = 0;
+        for (const Command& command : commandTable()) {
+            numbers += checkFallbacks(command);
+        }
+        QVERIFY(numbers >= 12);
+    }
+
+  private:
+    static int checkFallbacks(const Command& command)
+    {
+        int numbers = 0;
+        for (const OptionSpec& spec : command.options) {
+            if (rangeText(spec).empty()) {
+                continue;
+            }
+            ++numbers;
+            const std::string problem = spec.fallback.empty() ? "" : numberProblem(spec, spec.fallback);
+            [&] {
+                QVERIFY2(problem.empty(), (command.name + " " + spec.name + ": " + problem).c_str());
+            }();
+        }
+        for (const Command& sub : command.subcommands) {
+            numbers += checkFallbacks(sub);
+        }
+        return numbers;
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCommandTable)
+#include "tst_command_table.moc"
