@@ -2,6 +2,7 @@
 
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/canonical.h"
+#include "twin/registry/json_refusal.h"
 #include "twin/registry/snapshot_json.h"
 
 #include <google/protobuf/io/coded_stream.h>
@@ -60,6 +61,12 @@ Result<> checkHeader(const pb::SnapshotFile& snapshot)
                        "truncated: the registry or the workload it announces is missing");
     }
     return {};
+}
+
+/// Line of what `checkHeader` refuses in a JSON text.
+std::int64_t headerLine(std::string_view text, const pb::SnapshotFile& snapshot)
+{
+    return lineOfMember(text, snapshot.format() != kSnapshotFormatName ? "format" : "parts");
 }
 
 Result<SnapshotDocument> parseProtobuf(std::string_view bytes)
@@ -146,13 +153,14 @@ Result<SnapshotDocument> parseSnapshot(std::string_view bytes, SnapshotFormat fo
                                                 std::to_string(maxBytes));
     }
     if (bytes.empty()) {
-        return failure(ErrorCode::BadInput, "empty file");
+        return failureAt(ErrorCode::BadInput, {}, format == SnapshotFormat::Json ? 1 : 0, "empty file");
     }
     auto document = format == SnapshotFormat::Json ? parseJson(bytes) : parseProtobuf(bytes);
     if (!document) {
         return document;
     }
     if (auto header = checkHeader(document->message()); !header) {
+        header.error().line = format == SnapshotFormat::Json ? headerLine(bytes, document->message()) : 0;
         return failure(std::move(header.error()));
     }
     return document;

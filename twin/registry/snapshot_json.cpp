@@ -1,10 +1,10 @@
 #include "twin/registry/snapshot_json.h"
 
 #include "twin/proto/registry.pb.h"
+#include "twin/registry/json_refusal.h"
 #include "twin/support/text_encoding.h"
 
 #include <google/protobuf/util/json_util.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -13,12 +13,6 @@ namespace twin::registry {
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
-
-std::int64_t lineOf(std::string_view text, std::size_t byte)
-{
-    return 1 + std::count(text.begin(),
-                          text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n');
-}
 
 /// First line that is not UTF-8, from 1.
 std::int64_t badUtf8Line(std::string_view text)
@@ -48,24 +42,16 @@ std::string oneLine(std::string text)
     return text;
 }
 
-/// Protobuf's parser does not count lines: for text that is not JSON at all, a second reader says where it
-/// breaks.
-Error jsonError(std::string_view text, const std::string& status)
+/// Protobuf's parser does not count lines: a second pass finds the place it means, or where the text stops
+/// being JSON.
+Error jsonError(std::string_view text, std::string_view status)
 {
-    Error error{ErrorCode::BadInput, oneLine(status), {}, 0, 0};
-    try {
-        // Every value is dropped as soon as it is read, so this needs no memory for the document.
-        const auto drop = [](int, nlohmann::json::parse_event_t, nlohmann::json&) {
-            return false;
-        };
-        [[maybe_unused]] const auto nothing = nlohmann::json::parse(text.begin(), text.end(), drop);
-    } catch (const nlohmann::json::parse_error& broken) {
-        error.line = lineOf(text, broken.byte == 0 ? 0 : broken.byte - 1);
-        error.reason = "not JSON: " + oneLine(broken.what());
-    } catch (const nlohmann::json::exception&) {
-        // A number out of its range: protobuf's own words say more.
+    const JsonRefusal refusal = readRefusal(status);
+    const JsonPlace place = findPlace(text, refusal);
+    if (place.notJson) {
+        return {ErrorCode::BadInput, "not JSON: " + oneLine(place.notJson->reason), {}, place.notJson->line, 0};
     }
-    return error;
+    return {ErrorCode::BadInput, oneLine(refusal.reason), {}, place.line, 0};
 }
 
 } // namespace

@@ -40,27 +40,86 @@ class TstSnapshotFile : public QObject
         const auto row = [](const char* name, const QByteArray& text, E code, int line, const char* word) {
             QTest::newRow(name) << text << code << line << QString::fromUtf8(word);
         };
-        row("empty", {}, E::BadInput, 0, "empty");
+        row("empty", {}, E::BadInput, 1, "empty");
         row("not JSON", json("{\n\n 'format' 3}"), E::BadInput, 3, "not JSON");
         row("cut short", json("{'format':\n'suanwang.registry.v1',\n'registry': {"), E::BadInput, 3,
             "not JSON");
         row("not UTF-8", json("{\n'format': '\xC3\x28'}"), E::BadInput, 2, "UTF-8");
-        row("no format", json("{'registry': {}}"), E::BadInput, 0, "format");
-        row("other format", json("{'format': 'suanwang.registry.v9', 'registry': {}}"), E::Unsupported, 0,
+        row("no format", json("\n{'registry': {}}"), E::BadInput, 2, "format");
+        row("other format", json("{\n'format': 'suanwang.registry.v9', 'registry': {}}"), E::Unsupported, 2,
             "v9");
-        row("no part", json("{'format': 'suanwang.registry.v1'}"), E::BadInput, 0, "neither");
-        row("unknown field", json("{'format': 'suanwang.registry.v1', 'registry': {'pool': []}}"),
-            E::BadInput, 0, "pool");
-        row("text for a number", json("{'format': 'suanwang.registry.v1', 'workload': {'busy_hour': 'x'}}"),
-            E::BadInput, 0, "busy_hour");
-        row("unknown enumeration value",
-            json("{'format': 'suanwang.registry.v1', 'registry': {'links': [{'kind': 'LOOP'}]}}"),
-            E::BadInput, 0, "kind");
-        row("number too large",
-            json("{'format': 'suanwang.registry.v1', 'registry': {'links': [{'capacity_bps': 1e30}]}}"),
-            E::BadInput, 0, "capacity_bps");
-        row("nested 10,000 deep", QByteArray(10'000, '['), E::BadInput, 0, "");
-        row("nested 100,000 deep", json("{'registry':").repeated(100'000), E::BadInput, 0, "");
+        row("no part", json("{'format': 'suanwang.registry.v1'}"), E::BadInput, 1, "neither");
+        row("a part is missing", json("{'format': 'suanwang.registry.v1',\n'registry':{},\n'parts': 3}"),
+            E::BadInput, 3, "missing");
+        row("not an object", "\n\n[1]", E::BadInput, 3, "must be a message");
+        row("unknown field of the file", json("{\n'format': 'suanwang.registry.v1',\n'registre': {}}"),
+            E::BadInput, 3, "registre: Cannot find field");
+        row("unknown field with dots", json("{\n\n'a.b[3] c': 1}"), E::BadInput, 3, "a.b[3] c: Cannot");
+        row("nested 10,000 deep", QByteArray(10'000, '['), E::BadInput, 1, "");
+        row("nested 100,000 deep", json("{'registry':").repeated(100'000), E::BadInput, 1, "");
+        row("nested 200 deep",
+            json("{'a':").repeated(90) + '\n' + json("{'a':").repeated(90) + '1' + QByteArray(180, '}'),
+            E::BadInput, 2, "too deep");
+    }
+
+    /// Wrong things in a registry; each is on line 7, and its field is named.
+    void refusesBadFields_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const char* field, const char* reason) {
+            QTest::newRow(name) << json(field) << QString::fromUtf8(reason);
+        };
+        row("unknown field", "'caps': 1", "registry.links[1].caps: Cannot find field");
+        row("unknown enumeration value", "'kind': 'LOOP'", "registry.links[1].kind: invalid value \"LOOP\"");
+        row("number too large", "'capacity_bps': 1e30", "registry.links[1].capacity_bps: ");
+        row("in camel case", "'capacityBps':\n'x'", "registry.links[1].capacity");
+        row("number beyond all numbers", "'capacity_bps': 1e999", "1e999");
+        row("negative", "'capacity_bps': -1", "registry.links[1].capacity_bps: invalid value -1");
+        row("a fraction", "'regenerators': 1.5\n", "registry.links[1].regenerators: invalid value 1.5");
+        row("number for text", "'id': 3\n", "registry.links[1].id: invalid value 3");
+        row("truth for a number", "'delay_ns': true", "registry.links[1].delay_ns: invalid value true");
+        row("list for an object", "'asset': [1]", "registry.links[1].asset: ");
+        row("text for an object", "'asset': 'new'", "registry.links[1].asset: ");
+        row("object for text", "'id': {}", "registry.links[1].id: a list or object");
+        row("number in a list of texts", "'conduit_ids': ['a', 3]", "registry.links[1].conduit_ids[1]: ");
+        row("deep inside", "'asset': {'state': 'NEW'}", "registry.links[1].asset.state: invalid value \"NEW\"");
+    }
+
+    void refusesBadFields()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QString, reason);
+        const QByteArray text = json("{'format': 'suanwang.registry.v1',\n"
+                                     "'registry': {\n"
+                                     "'links': [\n"
+                                     "{'id': 'a',\n"
+                                     "'capacity_bps': 3},\n"
+                                     "{ 'b': 'S.A',\n@},\n"
+                                     "{'id': 'c'}\n"
+                                     "]}}")
+                                    .replace("@", field);
+        const auto read = parseSnapshot(text.toStdString(), SnapshotFormat::Json);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, twin::ErrorCode::BadInput);
+        const QString said = QString::fromStdString(read.error().reason);
+        QVERIFY2(said.contains(reason), qPrintable(said));
+        QCOMPARE(read.error().line, 7);
+    }
+
+    void anObjectInAListOfTextsIsFound()
+    {
+        const auto read = parseSnapshot(json("{'registry': {'links': [{'conduit_ids': [\n"
+                                             "'a',\n"
+                                             "'b',\n"
+                                             "{}\n"
+                                             "]}]}}")
+                                            .toStdString(),
+                                        SnapshotFormat::Json);
+        QVERIFY(!read);
+        QCOMPARE(read.error().line, 4);
+        QCOMPARE(read.error().reason,
+                 std::string("registry.links[0].conduit_ids: a list or object where a single value belongs"));
     }
 
     void refusesBadJson()
@@ -72,9 +131,7 @@ class TstSnapshotFile : public QObject
         const auto read = parseSnapshot(text.toStdString(), SnapshotFormat::Json);
         QVERIFY(!read);
         QCOMPARE(read.error().code, code);
-        if (line > 0) {
-            QCOMPARE(read.error().line, line);
-        }
+        QCOMPARE(read.error().line, line);
         const QString reason = QString::fromStdString(read.error().reason);
         QVERIFY2(!reason.isEmpty() && reason.contains(word), qPrintable(reason));
     }
