@@ -57,11 +57,8 @@ void Console::connectEngine()
     QObject::connect(
         m_engine.get(), &Engine::openFailed, &m_window,
         [this, &messages](const QString& path, const QString& error, int code, const QStringList& problems) {
-            QStringList lines;
-            for (const QString& problem : problems) {
-                lines.append(path + QStringLiteral(": ") + problem);
-            }
-            noteFailure(lines.isEmpty() ? QStringList(error) : lines, static_cast<twin::ErrorCode>(code));
+            noteFailure(problems.isEmpty() ? QStringList(error) : problems,
+                        static_cast<twin::ErrorCode>(code));
             const bool demo = m_options.demo && m_options.file.isEmpty() && path == demoRegistryPath();
             messages.show(
                 demo ? Messages::demoMissing(path)

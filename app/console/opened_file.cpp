@@ -4,7 +4,7 @@
 #include "twin/network/to_registry.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/build.h"
-#include "twin/registry/validate.h"
+#include "twin/registry/problem_lines.h"
 #include "twin/state/state_file.h"
 
 #include <algorithm>
@@ -35,13 +35,12 @@ Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthe
     if (markSynthetic && message.has_registry()) {
         message.mutable_registry()->mutable_origin()->set_synthetic(true);
     }
-    auto loaded = twin::registry::buildRegistry(message);
+    auto loaded = twin::registry::buildRegistryFrom(message, path);
     if (!loaded) {
         OpenFailure failure{loaded.error(), {}};
-        failure.error.file = path;
-        for (const twin::registry::Problem& problem : twin::registry::validate(message).problems) {
+        for (const twin::registry::Problem& problem : twin::registry::validateFile(message, path).problems) {
             if (failure.problems.size() < kMaxListed) {
-                failure.problems.push_back(problem.text());
+                failure.problems.push_back(problem.textIn(path));
             }
         }
         return tl::unexpected<OpenFailure>(std::move(failure));

@@ -16,12 +16,16 @@ void addValidation(Json& answer, const twin::registry::Validation& validation)
     Json list = Json::array();
     for (const twin::registry::Problem& problem : validation.problems) {
         const bool isError = problem.grade == twin::registry::Grade::Error;
-        list.push_back({{"grade", isError ? "error" : "warning"},
-                        {"entity", problem.entityKind},
-                        {"id", problem.entityId},
-                        {"field", problem.field},
-                        {"code", problem.code},
-                        {"reason", problem.reason}});
+        Json entry{{"grade", isError ? "error" : "warning"},
+                   {"entity", problem.entityKind},
+                   {"id", problem.entityId},
+                   {"field", problem.field},
+                   {"code", problem.code},
+                   {"reason", problem.reason}};
+        if (problem.line > 0) {
+            entry["line"] = problem.line;
+        }
+        list.push_back(std::move(entry));
     }
     answer["problems"] = std::move(list);
     if (validation.left() > 0) {
@@ -32,7 +36,7 @@ void addValidation(Json& answer, const twin::registry::Validation& validation)
 void printProblems(const std::string& file, const twin::registry::Validation& validation)
 {
     for (const twin::registry::Problem& problem : validation.problems) {
-        std::fprintf(stderr, "%s: %s\n", file.c_str(), problem.text().c_str());
+        std::fprintf(stderr, "%s\n", problem.textIn(file).c_str());
     }
     if (validation.left() > 0) {
         std::fprintf(stderr, "%s: and %zu more problems\n", file.c_str(), validation.left());

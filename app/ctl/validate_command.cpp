@@ -2,8 +2,8 @@
 #include "app/ctl/problem_output.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
+#include "twin/registry/problem_lines.h"
 #include "twin/registry/summary.h"
-#include "twin/registry/validate.h"
 #include "twin/registry/workload_proto.h"
 #include "twin/state/state_file.h"
 
@@ -136,7 +136,7 @@ int runValidate(const Args& args)
             opened.error().code == twin::ErrorCode::NotFound || opened.error().code == twin::ErrorCode::Io;
         return missing ? kInputOutput : kBadInput; // cannot be opened, so nothing can be said of its content
     }
-    const registry::Validation validation = registry::validate(opened->document.message());
+    const registry::Validation validation = registry::validateFile(opened->document.message(), path);
     Json answer = describe(*opened, path);
     addValidation(answer, validation);
     if (args.json) {

@@ -62,7 +62,7 @@ class TestProgram : public QObject
         QTest::newRow("against a rule")
             << QStringLiteral("bad.json")
             << QByteArray(R"({"format":"suanwang.registry.v1","registry":{"subjects":[{"id":"E1"}]}})") << 2
-            << QByteArray("bad.json: error: Subject E1: ");
+            << QByteArray("bad.json:1: error: Subject E1: ");
         QTest::newRow("unknown ending")
             << QStringLiteral("bad.txt") << QByteArray("hello") << 2 << QByteArray("bad.txt: ");
         QTest::newRow("missing") << QString() << QByteArray() << 3 << QByteArray("absent.swr: ");

@@ -174,11 +174,12 @@ Result<std::unique_ptr<TwinService>> TwinService::create(TwinServiceOptions opti
 
 Result<> TwinService::loadRegistry(const std::string& path)
 {
-    auto document = registry::readSnapshot(path);
-    if (!document) {
-        return failure(std::move(document.error()));
+    auto loaded = registry::loadRegistryFile(path);
+    if (!loaded) {
+        return failure(std::move(loaded.error()));
     }
-    return loadRegistry(*document);
+    setRegistry(loaded->registry, loaded->workload);
+    return {};
 }
 
 Result<> TwinService::loadRegistry(const registry::SnapshotDocument& document)

@@ -2,6 +2,7 @@
 
 #include "twin/registry/build_context.h"
 #include "twin/registry/canonical.h"
+#include "twin/registry/problem_lines.h"
 
 #include <algorithm>
 #include <utility>
@@ -62,16 +63,18 @@ std::shared_ptr<const Workload> makeWorkload(const pb::Workload& message)
 Error refusal(const Validation& validation)
 {
     std::string reason = "snapshot refused";
+    std::int64_t line = 0;
     for (const Problem& problem : validation.problems) {
         if (problem.grade == Grade::Error) {
             reason = problem.text();
+            line = problem.line;
             break;
         }
     }
     if (validation.errors > 1) {
         reason += " (and " + std::to_string(validation.errors - 1) + " more errors)";
     }
-    return {ErrorCode::Invalid, std::move(reason), {}, 0, 0};
+    return {ErrorCode::Invalid, std::move(reason), {}, line, 0};
 }
 
 } // namespace
@@ -144,6 +147,16 @@ Result<Loaded> buildRegistry(const pb::SnapshotFile& snapshot)
     return loaded;
 }
 
+Result<Loaded> buildRegistryFrom(const pb::SnapshotFile& snapshot, const std::string& path)
+{
+    auto loaded = buildRegistry(snapshot);
+    if (!loaded) {
+        loaded.error() = refusal(validateFile(snapshot, path));
+        loaded.error().file = path;
+    }
+    return loaded;
+}
+
 Result<Loaded> loadRegistryFile(const std::string& path, std::uint64_t maxBytes)
 {
     const auto document = readSnapshot(path, maxBytes);
@@ -153,11 +166,7 @@ Result<Loaded> loadRegistryFile(const std::string& path, std::uint64_t maxBytes)
     if (!document->message().has_registry()) {
         return failureAt(ErrorCode::Invalid, path, 0, "holds a workload but no registry");
     }
-    auto loaded = buildRegistry(document->message());
-    if (!loaded) {
-        loaded.error().file = path;
-    }
-    return loaded;
+    return buildRegistryFrom(document->message(), path);
 }
 
 } // namespace twin::registry

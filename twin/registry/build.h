@@ -24,6 +24,9 @@ struct Loaded
 /// count of the rest.
 [[nodiscard]] Result<Loaded> buildRegistry(const pb::SnapshotFile& snapshot);
 
+/// The same of a snapshot that was read from `path`: a refusal names the file and, in JSON, the line.
+[[nodiscard]] Result<Loaded> buildRegistryFrom(const pb::SnapshotFile& snapshot, const std::string& path);
+
 /// Reads, validates, builds. Errors: those of readSnapshot and buildRegistry; Invalid if the file has no
 /// registry.
 [[nodiscard]] Result<Loaded> loadRegistryFile(const std::string& path,

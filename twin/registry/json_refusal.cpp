@@ -1,7 +1,8 @@
 #include "twin/registry/json_refusal.h"
 
+#include "twin/registry/json_names.h"
+
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <span>
 
@@ -39,21 +40,6 @@ std::vector<JsonStep> stepsOf(std::string_view path)
     return out;
 }
 
-/// Both spellings of a name are one: `capacity_bps` and `capacityBps`.
-bool isSameName(std::string_view a, std::string_view b)
-{
-    const auto plain = [](std::string_view name) {
-        std::string out;
-        for (const char c : name) {
-            if (c != '_') {
-                out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            }
-        }
-        return out;
-    };
-    return a == b || plain(a) == plain(b);
-}
-
 bool isSameStep(const JsonStep& a, const JsonStep& b)
 {
     return a.isItem == b.isItem && (a.isItem ? a.index == b.index : isSameName(a.key, b.key));
@@ -74,15 +60,6 @@ void takeMember(std::string_view& rest, std::vector<JsonStep>& path)
     }
     path.push_back({std::string(rest.substr(0, colon)), 0, false});
     rest.remove_prefix(colon);
-}
-
-std::string pathText(const std::vector<JsonStep>& path)
-{
-    std::string out;
-    for (const JsonStep& step : path) {
-        out += step.isItem ? "[" + std::to_string(step.index) + "]" : (out.empty() ? "" : ".") + step.key;
-    }
-    return out;
 }
 
 /// A list or object where a single value belongs. Protobuf names the field at the end and not always the

@@ -14,7 +14,7 @@ namespace twin::registry {
 /// A refusal in protobuf's words, taken apart.
 struct JsonRefusal
 {
-    std::vector<JsonStep> path; ///< of the value; empty = the whole
+    std::vector<JsonStep> path;  ///< of the value; empty = the whole
     bool firstContainer = false; ///< it is the first object or list below `path`
     bool tooDeep = false;
     std::string reason; ///< one sentence with the path in it

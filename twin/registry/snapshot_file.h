@@ -48,7 +48,7 @@ class SnapshotDocument
 
 /// Reads bytes into a message; says nothing about its meaning (validate.h does). Errors, each with a reason:
 /// TooLarge (over `maxBytes`), BadInput (truncated, random, nested over 100 deep, not UTF-8, unknown JSON
-/// field; JSON with the line where it stops being JSON), Unsupported (another format string), Io, NotFound.
+/// field; of JSON always with the line), Unsupported (another format string), Io, NotFound.
 /// Never throws.
 [[nodiscard]] Result<SnapshotDocument> readSnapshot(const std::string& path,
                                                     std::uint64_t maxBytes = kDefaultFileBound);

@@ -49,7 +49,8 @@ Error jsonError(std::string_view text, std::string_view status)
     const JsonRefusal refusal = readRefusal(status);
     const JsonPlace place = findPlace(text, refusal);
     if (place.notJson) {
-        return {ErrorCode::BadInput, "not JSON: " + oneLine(place.notJson->reason), {}, place.notJson->line, 0};
+        return {
+            ErrorCode::BadInput, "not JSON: " + oneLine(place.notJson->reason), {}, place.notJson->line, 0};
     }
     return {ErrorCode::BadInput, oneLine(refusal.reason), {}, place.line, 0};
 }

@@ -136,6 +136,11 @@ std::string Problem::text() const
     return out + ": " + reason;
 }
 
+std::string Problem::textIn(const std::string& file) const
+{
+    return Error{ErrorCode::Invalid, text(), file, line, 0}.text();
+}
+
 void validateIdentifiers(const Context& context)
 {
     checkRegistryLists(context);

@@ -22,9 +22,9 @@ struct JsonStep
 /// A value of a JSON text and where it stands.
 struct JsonVisit
 {
-    std::span<const JsonStep> path; ///< from the root; valid during the call
-    std::int64_t line = 0;          ///< of the member's key, else of the value; from 1
-    bool isContainer = false;       ///< an object or array; its contents are visited next
+    std::span<const JsonStep> path;    ///< from the root; valid during the call
+    std::int64_t line = 0;             ///< of the member's key, else of the value; from 1
+    bool isContainer = false;          ///< an object or array; its contents are visited next
     const std::string* text = nullptr; ///< of a string
 };
 

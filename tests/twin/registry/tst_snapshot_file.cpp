@@ -83,7 +83,8 @@ class TstSnapshotFile : public QObject
         row("text for an object", "'asset': 'new'", "registry.links[1].asset: ");
         row("object for text", "'id': {}", "registry.links[1].id: a list or object");
         row("number in a list of texts", "'conduit_ids': ['a', 3]", "registry.links[1].conduit_ids[1]: ");
-        row("deep inside", "'asset': {'state': 'NEW'}", "registry.links[1].asset.state: invalid value \"NEW\"");
+        row("deep inside", "'asset': {'state': 'NEW'}",
+            "registry.links[1].asset.state: invalid value \"NEW\"");
     }
 
     void refusesBadFields()

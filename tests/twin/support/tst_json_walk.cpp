@@ -38,14 +38,14 @@ class TstJsonWalk : public QObject
 
     void everyValueHasItsPathAndLine()
     {
-        const std::string text = "{\n"                    // 1
-                                 " \"a\": [10,\n"         // 2
-                                 "  20\n"                 // 3
-                                 "  ,\"text\", {\n"       // 4
-                                 "   \"b\":\n"            // 5
-                                 "    true\n"             // 6
-                                 "  }, []],\n"            // 7
-                                 " \"c\": null }\n";      // 8
+        const std::string text = "{\n"               // 1
+                                 " \"a\": [10,\n"    // 2
+                                 "  20\n"            // 3
+                                 "  ,\"text\", {\n"  // 4
+                                 "   \"b\":\n"       // 5
+                                 "    true\n"        // 6
+                                 "  }, []],\n"       // 7
+                                 " \"c\": null }\n"; // 8
         std::vector<std::string> seen;
         QVERIFY(walkJson(text, [&](const JsonVisit& value) {
                     seen.push_back(pathText(value) + "@" + std::to_string(value.line));
