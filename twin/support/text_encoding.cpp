@@ -87,6 +87,35 @@ Result<std::string> toUtf8(std::string_view bytes)
     return convert(bytes, "UTF-8", "GB18030");
 }
 
+std::string xmlEncoding(std::string_view bytes)
+{
+    const std::size_t begin = bytes.find("<?xml");
+    if (begin == std::string_view::npos || begin > 4) { // a byte order mark may stand before it
+        return {};
+    }
+    std::string_view declaration = bytes.substr(begin, 256);
+    declaration = declaration.substr(0, declaration.find("?>"));
+    const std::size_t name = declaration.find("encoding");
+    const std::size_t quote = declaration.find_first_of("\"'", name);
+    if (name == std::string_view::npos || quote == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view rest = declaration.substr(quote + 1);
+    std::string out(rest.substr(0, rest.find(declaration[quote])));
+    std::ranges::transform(
+        out, out.begin(), [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+    return out;
+}
+
+Result<std::string> toUtf8(std::string_view bytes, std::string_view encoding)
+{
+    const bool latin = encoding == "iso-8859-1" || encoding == "latin1" || encoding == "windows-1252";
+    if (!latin || isUtf8(bytes)) {
+        return toUtf8(bytes);
+    }
+    return convert(bytes, "UTF-8", encoding == "windows-1252" ? "WINDOWS-1252" : "ISO-8859-1");
+}
+
 Result<std::string> toGb18030(std::string_view text)
 {
     return convert(text, "GB18030", "UTF-8");

@@ -14,6 +14,13 @@ namespace twin {
 /// Errors: BadInput, naming the line, when they are neither.
 [[nodiscard]] Result<std::string> toUtf8(std::string_view bytes);
 
+/// What the XML declaration at the start of `bytes` says, in lower case; empty when it says nothing.
+[[nodiscard]] std::string xmlEncoding(std::string_view bytes);
+
+/// UTF-8 of text that names its encoding: bytes that are not UTF-8 are Latin-1 where it says `iso-8859-1`,
+/// `latin1` or `windows-1252`, else GB18030. Errors: as above.
+[[nodiscard]] Result<std::string> toUtf8(std::string_view bytes, std::string_view encoding);
+
 /// GB18030 bytes of UTF-8 `text` (for tests and exports). Errors: BadInput.
 [[nodiscard]] Result<std::string> toGb18030(std::string_view text);
 
