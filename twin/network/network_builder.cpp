@@ -1,6 +1,8 @@
 #include "twin/network/network_builder.h"
 
+#include "twin/network/assumed_values.h"
 #include "twin/network/file_problem.h"
+#include "twin/network/link_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,40 +12,12 @@ namespace twin::network {
 namespace {
 
 constexpr double kMaxCapacity_bps = 1e18;
+constexpr double kLeastCapacity_bps = 0.5; ///< rounds to 1 b/s; less would round to none
 constexpr double kMaxDelay_ns = 60e9;      ///< a minute: beyond any network
-constexpr std::size_t kMaxNameBytes = 120; ///< two of them and a `~` fit an identifier
 
 std::uint64_t pairKey(std::uint32_t from, std::uint32_t to)
 {
     return (static_cast<std::uint64_t>(from) << 32U) | to;
-}
-
-/// A name that can stand in identifiers and lists: trimmed, without control characters and `;`.
-std::string cleanName(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += byte < 0x20 || byte == 0x7F ? ' ' : (c == ';' ? ',' : c);
-    }
-    const auto first = out.find_first_not_of(' ');
-    if (first == std::string::npos) {
-        return {};
-    }
-    out = out.substr(first, out.find_last_not_of(' ') - first + 1);
-    if (out.size() > kMaxNameBytes) {
-        std::size_t end = kMaxNameBytes;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) {
-            --end; // not in the middle of a UTF-8 sequence
-        }
-        out.resize(end);
-    }
-    return out;
-}
-
-std::string gbps(std::uint64_t bps)
-{
-    return bps % kGigabit == 0 ? std::to_string(bps / kGigabit) + " Gb/s" : std::to_string(bps) + " b/s";
 }
 
 } // namespace
@@ -53,6 +27,7 @@ NetworkBuilder::NetworkBuilder(NetworkFormat format, std::string file, const Rea
     , m_options(options)
 {
     m_out.format = format;
+    m_out.nsPerMetre = options.nsPerMetre;
 }
 
 void NetworkBuilder::setName(std::string_view name)
@@ -75,7 +50,7 @@ Result<> NetworkBuilder::addNode(std::string_view id, std::string_view label, st
     node.id = std::string(id);
     node.name = cleanName(label);
     if (node.name.empty()) {
-        node.name = "node " + cleanName(id);
+        node.name = cleanName("node " + std::string(id));
     }
     placeNode(node, lat, lon);
     m_out.nodes.push_back(std::move(node));
@@ -117,8 +92,10 @@ Result<> NetworkBuilder::checkEdge(const RawEdge& edge) const
     if (m_out.listedLinks >= m_options.maxLinks) {
         return problem.tooLarge(edge.line, "more than " + std::to_string(m_options.maxLinks) + " links");
     }
-    if (outside(edge.capacity_bps, kMaxCapacity_bps)) {
-        return problem.bad(edge.line, "capacity out of range (0 to 1e18 b/s)");
+    const double capacity_bps = edge.capacity_bps.value_or(0);
+    if (outside(edge.capacity_bps, kMaxCapacity_bps) ||
+        (capacity_bps > 0 && capacity_bps < kLeastCapacity_bps)) {
+        return problem.bad(edge.line, "capacity out of range (1 to 1e18 b/s; 0 = not known)");
     }
     if (outside(edge.delay_ns, kMaxDelay_ns)) {
         return problem.bad(edge.line, "delay out of range (0 to 60 s)");
@@ -147,17 +124,19 @@ Result<> NetworkBuilder::addEdge(const RawEdge& edge)
         ++m_loops;
         return {};
     }
-    if (m_out.directed && joinOpposite(*a, *b, edge)) {
+    const bool directed = edge.directed.value_or(m_out.directed);
+    if (directed && joinOpposite(*a, *b, edge)) {
         return {};
     }
     FileLink link;
     link.a = *a;
     link.b = *b;
     fillForward(link, edge);
-    if (m_out.directed) {
+    if (directed) {
         m_waiting[pairKey(*a, *b)].push_back(static_cast<std::uint32_t>(m_out.links.size()));
-    } else {
+    } else { // the name is the link's, not an arc's
         fillReverse(link, edge);
+        link.name = std::move(link.arcForward);
         link.arcForward.clear();
         link.arcReverse.clear();
     }
@@ -172,7 +151,7 @@ bool NetworkBuilder::joinOpposite(std::uint32_t a, std::uint32_t b, const RawEdg
         return false;
     }
     FileLink& link = m_out.links[waiting->second.front()];
-    waiting->second.erase(waiting->second.begin());
+    waiting->second.pop_front();
     fillReverse(link, edge);
     return true;
 }
@@ -180,12 +159,12 @@ bool NetworkBuilder::joinOpposite(std::uint32_t a, std::uint32_t b, const RawEdg
 void NetworkBuilder::fillForward(FileLink& link, const RawEdge& edge) const
 {
     link.arcForward = cleanName(edge.name);
-    link.capacityAssumed = !edge.capacity_bps || *edge.capacity_bps < 1;
-    link.capacity_bps =
-        link.capacityAssumed ? m_options.defaultCapacity_bps : static_cast<std::uint64_t>(*edge.capacity_bps);
+    link.capacityAssumed = edge.capacity_bps.value_or(0) <= 0;
+    link.capacity_bps = link.capacityAssumed ? m_options.defaultCapacity_bps
+                                             : static_cast<std::uint64_t>(std::llround(*edge.capacity_bps));
     link.delayAssumed = !edge.delay_ns;
     link.delay = static_cast<TimeNs>(std::llround(edge.delay_ns.value_or(0)));
-    link.weight = std::max(1U, static_cast<std::uint32_t>(edge.weight.value_or(1)));
+    link.weight = std::max(1U, static_cast<std::uint32_t>(std::llround(edge.weight.value_or(1))));
 }
 
 void NetworkBuilder::fillReverse(FileLink& link, const RawEdge& edge) const
@@ -200,96 +179,20 @@ void NetworkBuilder::fillReverse(FileLink& link, const RawEdge& edge) const
     link.weightReverse = other.weight;
 }
 
-void NetworkBuilder::makeNamesUnique()
+NetworkFile NetworkBuilder::finish()
 {
-    std::unordered_map<std::string, std::uint32_t> seen;
-    std::unordered_map<std::string, std::uint32_t> taken;
-    for (const FileNode& node : m_out.nodes) {
-        ++taken[node.name];
-    }
-    for (FileNode& node : m_out.nodes) {
-        const std::string base = node.name;
-        std::uint32_t k = ++seen[base];
-        if (k == 1) {
-            continue;
-        }
-        node.name = base + "#" + std::to_string(k);
-        while (taken.contains(node.name)) { // the file itself has a node `name#2`
-            k = ++seen[base];
-            node.name = base + "#" + std::to_string(k);
-        }
-        ++taken[node.name];
-    }
-}
-
-void NetworkBuilder::nameLinks()
-{
-    std::unordered_map<std::string, std::uint32_t> seen;
-    for (FileLink& link : m_out.links) {
-        const std::string& a = m_out.nodes[link.a].name;
-        const std::string& b = m_out.nodes[link.b].name;
-        // Parallel links of either direction share one count, so `a~b` and `b~a` are never two links.
-        const std::string base = seen.contains(b + "~" + a) ? b + "~" + a : a + "~" + b;
-        const std::uint32_t k = ++seen[base];
-        link.name = k == 1 ? base : base + "#" + std::to_string(k);
-        if (base != a + "~" + b) { // keep the name true: its first end is the link's
-            link.swapped = true;
-            std::swap(link.a, link.b);
-            std::swap(link.arcForward, link.arcReverse);
-            std::swap(link.capacity_bps, link.capacityReverse_bps);
-            std::swap(link.delay, link.delayReverse);
-            std::swap(link.weight, link.weightReverse);
-        }
-    }
-}
-
-void NetworkBuilder::assumeDelays()
-{
-    for (FileLink& link : m_out.links) {
-        if (!link.delayAssumed) {
-            continue;
-        }
-        const auto& a = m_out.nodes[link.a].position;
-        const auto& b = m_out.nodes[link.b].position;
-        TimeNs delay = m_options.defaultDelay;
-        if (a && b) {
-            const double metres = distanceMetres(*a, *b) * m_options.routeFactor;
-            delay = std::max<TimeNs>(1, std::llround(metres * m_options.nsPerMetre));
-        }
-        link.delay = delay;
-        link.delayReverse = delay;
-    }
-}
-
-void NetworkBuilder::sayWhatWasAssumed()
-{
-    const auto say = [&](auto count, const std::string& sentence) {
+    const std::size_t renamed = makeNodeNamesUnique(m_out.nodes);
+    nameLinks(m_out);
+    assumeDelays(m_out, m_options);
+    sayWhatWasAssumed(m_out, m_options);
+    sayWhatIsUnusual(m_out, renamed);
+    const auto say = [&](std::size_t count, const char* sentence) {
         if (count > 0) {
             m_out.defaultsApplied.push_back(std::to_string(count) + sentence);
         }
     };
-    const auto& links = m_out.links;
-    say(std::ranges::count_if(links, &FileLink::capacityAssumed),
-        " links without a capacity: " + gbps(m_options.defaultCapacity_bps) + " assumed");
-    const auto located = [&](const FileLink& link) {
-        return m_out.nodes[link.a].position && m_out.nodes[link.b].position;
-    };
-    say(std::ranges::count_if(links, [&](const FileLink& l) { return l.delayAssumed && located(l); }),
-        " links without a delay: great circle x 1.3 at 4.9 us/km assumed");
-    say(std::ranges::count_if(links, [&](const FileLink& l) { return l.delayAssumed && !located(l); }),
-        " links without a delay and with an end without coordinates: 1 ms assumed");
-    say(std::ranges::count_if(links, [](const FileLink& l) { return l.capacityReverse_bps == 0; }),
-        " arcs without an opposite: one-way links");
     say(m_loops, " links from a node to itself: left out");
     say(m_nullIslands, " nodes at 0,0: taken as nodes without coordinates");
-}
-
-NetworkFile NetworkBuilder::finish()
-{
-    makeNamesUnique();
-    nameLinks();
-    assumeDelays();
-    sayWhatWasAssumed();
     m_nodeById.clear();
     m_waiting.clear();
     return std::move(m_out);

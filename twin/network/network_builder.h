@@ -2,6 +2,7 @@
 
 #include "twin/network/network_file.h"
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,12 @@ struct RawEdge
 {
     std::string source; ///< node identifiers of the file
     std::string target;
-    std::string name; ///< the file's name of the arc; empty = none
+    std::string name; ///< the file's name of the arc or link; empty = none
     std::optional<double> capacity_bps;
     std::optional<double> delay_ns;
     std::optional<double> weight;
     std::int64_t line = 0;
+    std::optional<bool> directed = std::nullopt; ///< an arc, or a link both ways; none = as the whole file
 };
 
 /// Turns what a reader found into a NetworkFile: unique names, arcs paired to links, defaults filled in and
@@ -42,6 +44,8 @@ class NetworkBuilder
     /// range.
     [[nodiscard]] Result<> addEdge(const RawEdge& edge);
 
+    void assume(std::string sentence) { m_out.defaultsApplied.push_back(std::move(sentence)); }
+
     void warn(std::string sentence) { m_out.warnings.push_back(std::move(sentence)); }
 
     /// The finished network. The builder is empty afterwards.
@@ -54,17 +58,13 @@ class NetworkBuilder
     [[nodiscard]] bool joinOpposite(std::uint32_t a, std::uint32_t b, const RawEdge& edge);
     void fillForward(FileLink& link, const RawEdge& edge) const;
     void fillReverse(FileLink& link, const RawEdge& edge) const;
-    void makeNamesUnique();
-    void nameLinks();
-    void assumeDelays();
-    void sayWhatWasAssumed();
 
     NetworkFile m_out;
     std::string m_file;
     ReadOptions m_options;
     std::unordered_map<std::string, std::uint32_t> m_nodeById;
     /// Arcs waiting for their opposite, by (from, to), in file order.
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> m_waiting;
+    std::unordered_map<std::uint64_t, std::deque<std::uint32_t>> m_waiting;
     std::size_t m_loops = 0;
     std::size_t m_nullIslands = 0;
 };

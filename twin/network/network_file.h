@@ -31,7 +31,7 @@ struct FileNode
     bool computedPosition = false; ///< from computeLayout: the file gave none
 };
 
-/// A bidirectional link; nodes by index. Unnamed: `a~b`, the k-th parallel one `a~b#k`.
+/// A bidirectional link; nodes by index. Named as in the file; unnamed: `a~b`, the k-th parallel one `a~b#k`.
 struct FileLink
 {
     std::string name;
@@ -61,6 +61,7 @@ struct NetworkFile
     std::uint64_t listedNodes = 0; ///< as the file lists them
     std::uint64_t listedLinks = 0; ///< as the file lists them: arcs in a directed file
     bool directed = false;
+    double nsPerMetre = 4.9; ///< of the light in its ducts: between delay and length
     std::vector<std::string> defaultsApplied;
     std::vector<std::string> warnings;
 };

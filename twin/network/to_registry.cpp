@@ -11,8 +11,6 @@ namespace {
 
 namespace pb = ::suanwang::registry::v1;
 
-constexpr double kGlassNsPerMetre = 4.9;
-
 void setPosition(pb::GeoPosition& out, const FileNode& node)
 {
     out.set_lat_e6(node.position->latE6);
@@ -43,7 +41,7 @@ void addConduit(pb::Registry& out, const NetworkFile& network, const FileLink& l
     conduit.set_a(network.nodes[link.a].name);
     conduit.set_b(network.nodes[link.b].name);
     // What the delay says, so that length and delay agree.
-    const double metres = static_cast<double>(std::max(link.delay, link.delayReverse)) / kGlassNsPerMetre;
+    const double metres = static_cast<double>(std::max(link.delay, link.delayReverse)) / network.nsPerMetre;
     conduit.set_route_m(std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::llround(metres))));
     setPosition(*conduit.add_polyline(), network.nodes[link.a]);
     setPosition(*conduit.add_polyline(), network.nodes[link.b]);

@@ -49,6 +49,9 @@ class TestImporters : public QObject
     void sameNamesAndParallelLinksStayApart_data();
     void sameNamesAndParallelLinksStayApart();
     void missingFactsAreFilledInAndSaid();
+    void whatIsUnusualIsSaid();
+    void defaultsAreSaidWithTheirRealValues();
+    void capacitiesFromOneBitToHundredTerabits();
     void oppositeArcsPairUpInFileOrder();
     void repetitaUnitsBecomeBitsAndNanoseconds();
     void layoutPlacesEveryNodeApart();
@@ -186,6 +189,60 @@ void TestImporters::missingFactsAreFilledInAndSaid()
     QVERIFY(says(network.defaultsApplied, "1 nodes at 0,0"));
     // 1 degree of longitude at 30 N is 96.49 km; x 1.3 x 4.9 ns/m = 614.6 us.
     QVERIFY(std::abs(network.links[0].delay - 614'600) < 500);
+}
+
+void TestImporters::whatIsUnusualIsSaid()
+{
+    const NetworkFile gml = readSample("parallel.gml");
+    QVERIFY(says(gml.warnings, "1 nodes with the name of another: told apart by #2"));
+    QVERIFY(says(gml.warnings, "1 links parallel to another: all kept"));
+    QVERIFY(says(readSample("asymmetric.graph").warnings, "links with a capacity of its own each way"));
+    const auto alone = parse("graph [ node [ id 1 ] node [ id 2 ] node [ id 3 ] edge [ source 1 target 2 ] ]",
+                             NetworkFormat::Gml);
+    QVERIFY(alone);
+    QVERIFY(says(alone->warnings, "1 nodes without links"));
+    const auto oneWay =
+        parse("graph [ directed 1 node [ id 1 label \"b\" ] node [ id 2 label \"a\" ]\n"
+              "edge [ source 1 target 2 ] edge [ source 2 target 1 ] edge [ source 2 target 1 ] ]",
+              NetworkFormat::Gml);
+    QVERIFY(oneWay);
+    QCOMPARE(oneWay->links[1].name, std::string("b~a#2"));
+    QCOMPARE(oneWay->links[1].capacity_bps, 0U); // written a to b, named b~a: turned round
+    QVERIFY(says(oneWay->defaultsApplied, "1 arcs without an opposite: one-way links"));
+}
+
+void TestImporters::defaultsAreSaidWithTheirRealValues()
+{
+    ReadOptions options;
+    options.defaultCapacity_bps = 2'500'000'000;
+    options.defaultDelay = 250 * kMicrosecond;
+    options.routeFactor = 1.45;
+    options.nsPerMetre = 5;
+    const auto network = readNetwork(SUANWANG_TEST_DATA "/network/parallel.gml", options);
+    QVERIFY(network);
+    QVERIFY(says(network->defaultsApplied, "1 links without a capacity: 2500000000 b/s assumed"));
+    QVERIFY(says(network->defaultsApplied, "great circle x 1.45 at 5 us/km assumed"));
+    QVERIFY(says(network->defaultsApplied, "with an end without coordinates: 0.25 ms assumed"));
+    // 1 degree of longitude at 30 N is 96.49 km; x 1.45 x 5 ns/m = 699.5 us.
+    QVERIFY(std::abs(network->links[0].delay - 699'500) < 500);
+}
+
+void TestImporters::capacitiesFromOneBitToHundredTerabits()
+{
+    const auto network = parse("NODES 2\nlabel x y\na 1 2\nb 1 3\nEDGES 4\nlabel src dest weight bw delay\n"
+                               "e 0 1 1 0.001 1\ne 1 0 1 100000000000 1\n"
+                               "e 0 1 1 0.0015 1\ne 1 0 1 99999999999.999 1\n",
+                               NetworkFormat::Repetita); // kb/s
+    QVERIFY(network);
+    QCOMPARE(network->links[0].capacity_bps, 1U);
+    QCOMPARE(network->links[0].capacityReverse_bps, 100'000'000'000'000U);
+    QCOMPARE(network->links[1].capacity_bps, 2U); // rounded, not cut off
+    QCOMPARE(network->links[1].capacityReverse_bps, 99'999'999'999'999U);
+    const auto none =
+        parse("graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 LinkSpeedRaw 0.4 ] ]",
+              NetworkFormat::Gml);
+    QVERIFY(!none);
+    QCOMPARE(none.error().reason, std::string("capacity out of range (1 to 1e18 b/s; 0 = not known)"));
 }
 
 void TestImporters::oppositeArcsPairUpInFileOrder()
