@@ -11,15 +11,18 @@ namespace twin::network {
 
 struct DemandOptions
 {
+    SndlibOptions sndlib; ///< its unit and demands
     std::size_t maxBytes = 256U << 20U;
     std::size_t maxDemands = 10'000'000;
 };
 
-/// Reads the traffic matrix of `path` for `network`, by the path's ending:
+/// Reads the traffic matrix of `path` for `network`, by the path's ending, or else by how it begins:
 /// `.demands` REPETITA: `DEMANDS n`, `label src dest bw`, nodes by their number in the network file, kb/s;
-/// `.csv` with the columns `src,dst,bps[,class]`, nodes by name.
+/// `.csv` with the columns `src,dst,bps[,class]`, nodes by name;
+/// SNDlib (`.txt`, `.xml`): the demands of that file, nodes by name; its links are not looked at.
 /// Demands from a node to itself are left out and said. Errors, each with file and line: a node that does not
-/// exist, a negative, infinite or unreadable rate, more than maxDemands; Unsupported ending.
+/// exist, a negative, infinite or unreadable rate, more than maxDemands; Unsupported where it is none of
+/// these.
 [[nodiscard]] Result<DemandSet> readDemands(const std::string& path, const Network& network,
                                             const DemandOptions& options = {});
 

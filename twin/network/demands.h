@@ -10,6 +10,8 @@
 
 namespace twin::network {
 
+inline constexpr double kMaxDemand_bps = 1e18; ///< more is a mistake in the file
+
 /// Traffic between two nodes.
 struct NodeDemand
 {

@@ -37,6 +37,32 @@ Extent extentOf(const NetworkFile& network)
     return out;
 }
 
+/// Box around the drawn nodes; y grows to the south.
+struct Box
+{
+    double west = 0;
+    double east = 0;
+    double north = 0;
+    double south = 0;
+};
+
+Box boxOfDrawing(const NetworkFile& network)
+{
+    Box out;
+    bool first = true;
+    for (const FileNode& node : network.nodes) {
+        if (!node.drawn) {
+            continue;
+        }
+        const auto [x, y] = *node.drawn;
+        out = first ? Box{x, x, y, y}
+                    : Box{std::min(out.west, x), std::max(out.east, x), std::min(out.north, y),
+                          std::max(out.south, y)};
+        first = false;
+    }
+    return out;
+}
+
 Position bounded(double lat, double lon)
 {
     return Position::fromDegrees(std::clamp(lat, -85.0, 85.0), std::clamp(lon, -179.9, 179.9));
@@ -60,6 +86,30 @@ class Layout
         for (const FileNode& node : network.nodes) {
             if (node.position) {
                 m_taken.insert(cellOf(*node.position));
+            }
+        }
+    }
+
+    /// Places every node the file draws: its drawing, scaled to fit the extent, upright and undistorted.
+    void placeDrawn()
+    {
+        const Box box = boxOfDrawing(m_network);
+        const double scale =
+            1 / std::max({(box.east - box.west) / (m_extent.east - m_extent.west),
+                          (box.south - box.north) / (m_extent.north - m_extent.south), 1e-300});
+        for (std::uint32_t n = 0; n < m_network.nodes.size(); ++n) {
+            FileNode& node = m_network.nodes[n];
+            if (node.position || !node.drawn) {
+                continue;
+            }
+            const Position place = bounded(m_extent.north - (node.drawn->y - box.north) * scale,
+                                           m_extent.west + (node.drawn->x - box.west) * scale);
+            if (m_drawn.emplace(place.latE6, place.lonE6).second) {
+                node.position = place;
+                node.computedPosition = true;
+                m_taken.insert(cellOf(place));
+            } else {
+                settle(n, place); // two nodes at one point of the drawing
             }
         }
     }
@@ -142,6 +192,7 @@ class Layout
     double m_gap;
     std::vector<std::vector<std::uint32_t>> m_neighbours;
     std::set<Cell> m_taken;
+    std::set<std::pair<std::int32_t, std::int32_t>> m_drawn; ///< positions of drawn nodes
     int m_onCircle = 0;
 };
 
@@ -149,11 +200,22 @@ class Layout
 
 void computeLayout(NetworkFile& network)
 {
-    const auto missing = std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position; });
-    if (missing == 0) {
+    const auto missing =
+        std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position && !n.drawn; });
+    const auto drawn =
+        std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position && n.drawn; });
+    if (missing + drawn == 0) {
         return;
     }
     Layout layout(network);
+    if (drawn > 0) {
+        layout.placeDrawn();
+        network.defaultsApplied.push_back(std::to_string(drawn) +
+                                          " nodes placed as the file's drawing has them, scaled to the map");
+    }
+    if (missing == 0) {
+        return;
+    }
     for (;;) {
         if (!layout.placeNextRing() && !layout.placeOnCircle()) {
             break;

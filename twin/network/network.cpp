@@ -1,24 +1,40 @@
 #include "twin/network/network.h"
 
 #include "twin/network/open.h"
+#include "twin/network/path_ending.h"
 #include "twin/registry/build.h"
 
 namespace twin::network {
 
 namespace {
 
+DemandSet demandsOf(const NetworkFile& file, const Graph& graph)
+{
+    DemandSet out;
+    out.demands.reserve(file.demands.size());
+    for (const FileDemand& demand : file.demands) {
+        out.demands.push_back({graph.node(registry::SiteIndex{demand.src}),
+                               graph.node(registry::SiteIndex{demand.dst}), demand.bps});
+    }
+    out.warnings = file.demandWarnings;
+    out.listed = file.listedDemands;
+    return out;
+}
+
 Network fromFile(const NetworkFile& file)
 {
-    return Network{file.name,
-                   std::string(networkFormatName(file.format)),
-                   Graph::build(file),
-                   nullptr,
-                   nullptr,
-                   {},
-                   file.listedNodes,
-                   file.listedLinks,
-                   file.defaultsApplied,
-                   file.warnings};
+    Network out{file.name,
+                std::string(networkFormatName(file.format)),
+                Graph::build(file),
+                nullptr,
+                nullptr,
+                {},
+                file.listedNodes,
+                file.listedLinks,
+                file.defaultsApplied,
+                file.warnings};
+    out.demands = demandsOf(file, out.graph);
+    return out;
 }
 
 } // namespace
@@ -55,7 +71,7 @@ Result<Network> openNetwork(const std::string& path, const ReadOptions& options)
         return failure(loaded.error());
     }
     Network out = networkOf(std::move(loaded->registry), std::move(loaded->workload));
-    if (path.ends_with(".json")) {
+    if (hasEnding(path, ".json")) {
         out.format = "json";
     }
     return out;

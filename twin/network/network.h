@@ -22,7 +22,8 @@ struct Network
     Graph graph;
     registry::RegistryPtr registry;                     ///< null for a network file
     std::shared_ptr<const registry::Workload> workload; ///< null when the source has none
-    DemandSet demands; ///< those that stand in the same file: a snapshot's workload at its busy hour
+    /// Those that stand in the same file: a snapshot's workload at its busy hour, an SNDlib file's section.
+    DemandSet demands;
     std::uint64_t listedNodes = 0; ///< as the file lists them
     std::uint64_t listedLinks = 0;
     std::vector<std::string> defaultsApplied;

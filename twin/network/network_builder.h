@@ -44,6 +44,9 @@ class NetworkBuilder
     /// range.
     [[nodiscard]] Result<> addEdge(const RawEdge& edge);
 
+    /// The node added last has no degrees but stands here in the file's drawing.
+    void drawLastNode(PlanePoint place) { m_out.nodes.back().drawn = place; }
+
     void assume(std::string sentence) { m_out.defaultsApplied.push_back(std::move(sentence)); }
 
     void warn(std::string sentence) { m_out.warnings.push_back(std::move(sentence)); }

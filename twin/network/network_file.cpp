@@ -10,48 +10,6 @@
 
 namespace twin::network {
 
-std::string_view networkFormatName(NetworkFormat format)
-{
-    switch (format) {
-    case NetworkFormat::Gml:
-        return "gml";
-    case NetworkFormat::GraphMl:
-        return "graphml";
-    case NetworkFormat::Repetita:
-        return "repetita";
-    case NetworkFormat::Unknown:
-        break;
-    }
-    return "unknown";
-}
-
-NetworkFormat detectNetworkFormat(std::string_view path, std::string_view bytes)
-{
-    const auto endsWith = [&](std::string_view ending) {
-        return path.ends_with(ending);
-    };
-    if (endsWith(".gml")) {
-        return NetworkFormat::Gml;
-    }
-    if (endsWith(".graphml")) {
-        return NetworkFormat::GraphMl;
-    }
-    if (endsWith(".graph")) {
-        return NetworkFormat::Repetita;
-    }
-    const std::string_view head = bytes.substr(0, 4096);
-    if (head.find("<graphml") != std::string_view::npos) {
-        return NetworkFormat::GraphMl;
-    }
-    if (head.starts_with("NODES ")) {
-        return NetworkFormat::Repetita;
-    }
-    const auto graph = head.find("graph");
-    return graph != std::string_view::npos && head.find('[', graph) != std::string_view::npos
-               ? NetworkFormat::Gml
-               : NetworkFormat::Unknown;
-}
-
 std::optional<double> numberFrom(std::string_view text)
 {
     if (text.starts_with('+')) {
@@ -63,6 +21,17 @@ std::optional<double> numberFrom(std::string_view text)
         return std::nullopt;
     }
     return value;
+}
+
+Result<std::string> textOf(std::string_view bytes, const std::string& file)
+{
+    auto text = toUtf8(bytes, xmlEncoding(bytes));
+    if (!text) {
+        Error error = text.error();
+        error.file = file;
+        return failure(std::move(error));
+    }
+    return text;
 }
 
 namespace {
@@ -77,10 +46,13 @@ Result<NetworkFile> readFormat(const std::string& text, NetworkFormat format, co
         return readGraphMl(text, file, options);
     case NetworkFormat::Repetita:
         return readRepetita(text, file, options);
+    case NetworkFormat::Sndlib:
+    case NetworkFormat::SndlibXml:
+        return readSndlibNetwork(text, format, file, options);
     case NetworkFormat::Unknown:
         break;
     }
-    return failureAt(ErrorCode::Unsupported, file, 0, "not a GML, GraphML or REPETITA network");
+    return failureAt(ErrorCode::Unsupported, file, 0, "not a GML, GraphML, REPETITA or SNDlib network");
 }
 
 } // namespace
@@ -91,11 +63,9 @@ Result<NetworkFile> parseNetwork(std::string_view bytes, NetworkFormat format, c
     if (bytes.size() > options.maxBytes) {
         return failureAt(ErrorCode::TooLarge, file, 0, "over " + std::to_string(options.maxBytes) + " bytes");
     }
-    const auto text = toUtf8(bytes);
+    const auto text = textOf(bytes, file);
     if (!text) {
-        Error error = text.error();
-        error.file = file;
-        return failure(std::move(error));
+        return failure(text.error());
     }
     auto network = readFormat(*text, format, file, options);
     if (network) {

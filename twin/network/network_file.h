@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/sndlib_options.h"
 #include "twin/support/position.h"
 #include "twin/support/result.h"
 #include "twin/support/units.h"
@@ -15,12 +16,20 @@
 namespace twin::network {
 
 /// Formats readNetwork understands. `Unknown` = none of them.
-enum class NetworkFormat : std::uint8_t { Unknown, Gml, GraphMl, Repetita };
+enum class NetworkFormat : std::uint8_t { Unknown, Gml, GraphMl, Repetita, Sndlib, SndlibXml };
 
 [[nodiscard]] std::string_view networkFormatName(NetworkFormat format);
 
-/// By the file's ending (`.gml`, `.graphml`, `.graph`), or else by how its text begins.
+/// By the file's ending (`.gml`, `.graphml`, `.graph`, in any case), or else (`.txt`, `.xml`…) by how its
+/// text begins: an SNDlib file by its first line or section, XML by its root element.
 [[nodiscard]] NetworkFormat detectNetworkFormat(std::string_view path, std::string_view bytes);
+
+/// Coordinates of a drawing, y downwards; no degrees.
+struct PlanePoint
+{
+    double x = 0;
+    double y = 0;
+};
 
 /// A place of the file. Names are unique: places of one name get `name`, `name#2`, `name#3`… in file order.
 struct FileNode
@@ -28,7 +37,8 @@ struct FileNode
     std::string name;
     std::string id; ///< as the file writes it
     std::optional<Position> position;
-    bool computedPosition = false; ///< from computeLayout: the file gave none
+    std::optional<PlanePoint> drawn; ///< where the file draws it, when it gives no degrees
+    bool computedPosition = false;   ///< from computeLayout: the file gave none
 };
 
 /// A bidirectional link; nodes by index. Named as in the file; unnamed: `a~b`, the k-th parallel one `a~b#k`.
@@ -50,6 +60,15 @@ struct FileLink
     bool delayAssumed = false;
 };
 
+/// Traffic the file asks for; nodes by index.
+struct FileDemand
+{
+    std::string name; ///< as the file writes it
+    std::uint32_t src = 0;
+    std::uint32_t dst = 0;
+    double bps = 0;
+};
+
 /// A whole file. `defaultsApplied` says, a sentence each, what had to be assumed; `warnings` what looks wrong
 /// in the file though it was taken over as it is.
 struct NetworkFile
@@ -58,8 +77,11 @@ struct NetworkFile
     NetworkFormat format = NetworkFormat::Unknown;
     std::vector<FileNode> nodes;
     std::vector<FileLink> links;
-    std::uint64_t listedNodes = 0; ///< as the file lists them
-    std::uint64_t listedLinks = 0; ///< as the file lists them: arcs in a directed file
+    std::vector<FileDemand> demands;
+    std::vector<std::string> demandWarnings; ///< what of the demands was left out or assumed, a sentence each
+    std::uint64_t listedNodes = 0;           ///< as the file lists them
+    std::uint64_t listedLinks = 0;           ///< as the file lists them: arcs in a directed file
+    std::uint64_t listedDemands = 0;
     bool directed = false;
     double nsPerMetre = 4.9; ///< of the light in its ducts: between delay and length
     std::vector<std::string> defaultsApplied;
@@ -73,9 +95,11 @@ struct ReadOptions
     double nsPerMetre = 4.9;            ///< light in glass
     double routeFactor = 1.3;           ///< duct over great circle
     TimeNs defaultDelay = kMillisecond; ///< where an end has no coordinates
+    SndlibOptions sndlib;
     std::size_t maxBytes = 64U << 20U;
     std::size_t maxNodes = 200'000;
     std::size_t maxLinks = 1'000'000;
+    std::size_t maxDemands = 10'000'000;
 };
 
 /// Reads a file's text. `file` names it in errors. Errors: BadInput and TooLarge with file and line,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/network_file.h"
 #include "twin/registry/snapshot_file.h"
 #include "twin/support/result.h"
 
@@ -15,13 +16,16 @@ struct OpenedSnapshot
     std::string format;            ///< "swr", "json", or the network format's name
     std::uint64_t listedNodes = 0; ///< of a network file as it lists them; of a snapshot its sites
     std::uint64_t listedLinks = 0;
+    std::uint64_t listedDemands = 0; ///< of a network file
 };
 
-/// True if `path` ends like a network file (`.gml`, `.graphml`, `.graph`), not a snapshot.
+/// True if `path` ends like a network file (`.gml`, `.graphml`, `.graph`; `.txt` and `.xml`: SNDlib, or what
+/// the content says), in any case; not a snapshot.
 [[nodiscard]] bool isNetworkPath(const std::string& path);
 
-/// Reads a snapshot (`.swr`, `.json`) or a network file. Says nothing about validity: registry::validate
-/// does. Errors: those of readSnapshot and readNetwork.
-[[nodiscard]] Result<OpenedSnapshot> openAnySnapshot(const std::string& path);
+/// Reads a snapshot (`.swr`, `.json`) or a network file, `options` being for the latter. Says nothing about
+/// validity: registry::validate does. Errors: those of readSnapshot and readNetwork.
+[[nodiscard]] Result<OpenedSnapshot> openAnySnapshot(const std::string& path,
+                                                     const ReadOptions& options = {});
 
 } // namespace twin::network

@@ -1,6 +1,7 @@
 #include "twin/network/to_registry.h"
 
 #include "twin/network/layout.h"
+#include "twin/network/name_giver.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,11 +84,38 @@ std::vector<std::string> whatASnapshotCannotSay(const NetworkFile& network)
     say(std::ranges::count_if(
             links, [](const FileLink& l) { return l.delay != l.delayReverse && l.delayReverse != 0; }),
         " links with a delay of its own each way: the longer one taken");
+    say(std::ranges::count_if(network.demands, [](const FileDemand& d) { return d.bps <= 0; }),
+        " demands of 0 b/s: left out");
     say(std::ranges::count_if(
             links,
             [](const FileLink& l) { return l.weight != l.weightReverse && l.capacityReverse_bps != 0; }),
         " links with a weight of its own each way: the forward one taken");
     return out;
+}
+
+/// Every demand the same at every hour; a snapshot has none of 0 b/s.
+void addWorkload(pb::SnapshotFile& file, const NetworkFile& network)
+{
+    pb::Workload& workload = *file.mutable_workload();
+    workload.set_version("1");
+    *workload.mutable_origin() = file.registry().origin();
+    workload.mutable_origin()->clear_defaults_applied();
+    pb::HourProfile& flat = *workload.add_profiles();
+    flat.set_name("flat");
+    for (int hour = 0; hour < 24; ++hour) {
+        flat.add_hour_ppm(1'000'000);
+    }
+    NameGiver names;
+    for (const FileDemand& demand : network.demands) {
+        if (demand.bps <= 0) {
+            continue;
+        }
+        pb::Demand& made = *workload.add_demands();
+        made.set_id(names.take(demand.name.empty() ? "demand" : demand.name));
+        made.set_src(network.nodes[demand.src].name);
+        made.set_dst(network.nodes[demand.dst].name);
+        made.set_busy_bps(demand.bps);
+    }
 }
 
 } // namespace
@@ -101,7 +129,7 @@ pb::SnapshotFile toSnapshot(NetworkFile network)
     registry.set_version("1");
     pb::Origin& origin = *registry.mutable_origin();
     origin.set_source(std::string(networkFormatName(network.format)) + " network " + network.name);
-    for (const auto* list : {&network.defaultsApplied, &network.warnings}) {
+    for (const auto* list : {&network.defaultsApplied, &network.warnings, &network.demandWarnings}) {
         for (const std::string& sentence : *list) {
             origin.add_defaults_applied(sentence);
         }
@@ -115,6 +143,9 @@ pb::SnapshotFile toSnapshot(NetworkFile network)
     for (const FileLink& link : network.links) {
         addConduit(registry, network, link);
         addLink(registry, network, link);
+    }
+    if (!network.demands.empty()) {
+        addWorkload(file, network);
     }
     return file;
 }

@@ -8,7 +8,8 @@
 
 namespace twin::network {
 
-/// The network as a registry snapshot: a site per node, a link and its conduit per link. Nodes without
+/// The network as a registry snapshot: a site per node, a link and its conduit per link; its demands as a
+/// workload, when it has any. Nodes without
 /// coordinates are laid out first. `Origin.defaults_applied` carries what was assumed. Identifiers are the
 /// nodes' and links' names; conduits are `duct:` + the link's name.
 [[nodiscard]] suanwang::registry::v1::SnapshotFile toSnapshot(NetworkFile network);

@@ -10,14 +10,14 @@ using registry::Endpoint;
 
 namespace {
 
+/// Asked kind by kind: a link may have the name of a site.
 std::optional<Endpoint> endpointOf(const registry::Registry& registry, const std::string& id)
 {
-    const auto found = registry.find(id);
-    if (found && found->kind == EntityKind::Pool) {
-        return Endpoint{registry::PoolIndex{found->index}};
+    if (const auto pool = registry.find(EntityKind::Pool, id)) {
+        return Endpoint{registry::PoolIndex{pool->index}};
     }
-    if (found && found->kind == EntityKind::Site) {
-        return Endpoint{registry::SiteIndex{found->index}};
+    if (const auto site = registry.find(EntityKind::Site, id)) {
+        return Endpoint{registry::SiteIndex{site->index}};
     }
     return std::nullopt;
 }

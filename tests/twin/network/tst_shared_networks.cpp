@@ -1,5 +1,7 @@
 // Facts of the published networks that are handed out beside the project; skipped where they are not.
+#include "twin/network/demand_file.h"
 #include "twin/network/graph.h"
+#include "twin/network/network.h"
 #include "twin/network/network_file.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
@@ -27,6 +29,15 @@ std::string pathOf(const std::string& file)
     return sharedFolder() + "/data/" + file;
 }
 
+double total(const DemandSet& demands)
+{
+    double sum = 0;
+    for (const NodeDemand& demand : demands.demands) {
+        sum += demand.bps;
+    }
+    return sum;
+}
+
 } // namespace
 
 class TestSharedNetworks : public QObject
@@ -42,6 +53,13 @@ class TestSharedNetworks : public QObject
     void chinanetsInternationalNodesAreLaidOut();
     void cernetKeepsBothLinksBetweenBeijingAndXian();
     void repetitaAndZooAgreeOnUsCarrier();
+    void demandsAreThoseOfTheFile_data();
+    void demandsAreThoseOfTheFile();
+    void repetitaDemandsAreThoseOfTheFile_data();
+    void repetitaDemandsAreThoseOfTheFile();
+    void bothFormsOfSndlibAgree_data();
+    void bothFormsOfSndlibAgree();
+    void abileneHasItsInstalledCapacities();
 
   private:
     void addFiles();
@@ -73,6 +91,14 @@ void TestSharedNetworks::addFiles()
     row("repetita/Abilene.graph", 11, 28, 14, 0);
     row("repetita/Chinanet.graph", 42, 132, 66, 4);
     row("repetita/UsCarrier.graph", 158, 378, 189, 6);
+    row("sndlib/abilene.txt", 12, 15, 15, 0);
+    row("sndlib/abilene.xml", 12, 15, 15, 0);
+    row("sndlib/geant.txt", 22, 36, 36, 0);
+    row("sndlib/germany50.txt", 50, 88, 88, 0);
+    row("sndlib/germany50.xml", 50, 88, 88, 0);
+    row("sndlib/nobel-eu.xml", 28, 41, 41, 0);
+    row("sndlib/nobel-germany.txt", 17, 26, 26, 0);
+    row("sndlib/polska.txt", 12, 18, 18, 0);
 }
 
 void TestSharedNetworks::countsAreThoseOfTheFile_data()
@@ -156,6 +182,104 @@ void TestSharedNetworks::repetitaAndZooAgreeOnUsCarrier()
         return out;
     };
     QCOMPARE(pairs(*zoo), pairs(*repetita));
+}
+
+void TestSharedNetworks::demandsAreThoseOfTheFile_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<quint64>("demands");
+    QTest::addColumn<double>("total_bps");
+    const auto row = [](const char* file, quint64 demands, double total_bps) {
+        QTest::newRow(file) << QByteArray(file) << demands << total_bps;
+    };
+    row("abilene.txt", 132, 3'000'002'000'000.0);
+    row("abilene.xml", 132, 3'000'002'000'000.0);
+    row("geant.txt", 462, 2'999'992'000'000.0);
+    row("germany50.txt", 662, 2'365'000'000.0);
+    row("germany50.xml", 662, 2'365'000'000.0);
+    row("nobel-eu.xml", 378, 1'898'000'000.0);
+    row("nobel-germany.txt", 121, 660'000'000.0);
+    row("polska.txt", 66, 9'943'000'000.0);
+}
+
+void TestSharedNetworks::demandsAreThoseOfTheFile()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(quint64, demands);
+    QFETCH(double, total_bps);
+    const auto network = openNetwork(pathOf("sndlib/" + file.toStdString()));
+    QVERIFY2(network, network ? "" : network.error().text().c_str());
+    QCOMPARE(network->demands.listed, demands);
+    QCOMPARE(network->demands.demands.size(), demands);
+    QCOMPARE(total(network->demands), total_bps);
+    const auto again = readDemands(pathOf("sndlib/" + file.toStdString()), *network);
+    QVERIFY(again);
+    QCOMPARE(total(*again), total_bps);
+}
+
+void TestSharedNetworks::repetitaDemandsAreThoseOfTheFile_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<quint64>("demands");
+    QTest::addColumn<double>("total_bps");
+    QTest::newRow("Abilene") << QByteArray("Abilene") << quint64{110} << 59'063'946'000.0;
+    QTest::newRow("Chinanet") << QByteArray("Chinanet") << quint64{1722} << 32'392'219'000.0;
+    QTest::newRow("UsCarrier") << QByteArray("UsCarrier") << quint64{24806} << 7'151'449'000.0;
+}
+
+void TestSharedNetworks::repetitaDemandsAreThoseOfTheFile()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(quint64, demands);
+    QFETCH(double, total_bps);
+    const std::string base = pathOf("repetita/" + name.toStdString());
+    const auto network = openNetwork(base + ".graph");
+    QVERIFY(network);
+    const auto read = readDemands(base + ".0000.demands", *network);
+    QVERIFY2(read, read ? "" : read.error().text().c_str());
+    QCOMPARE(read->listed, demands);
+    QCOMPARE(total(*read), total_bps);
+}
+
+void TestSharedNetworks::bothFormsOfSndlibAgree_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("abilene") << QByteArray("abilene");
+    QTest::newRow("germany50") << QByteArray("germany50");
+}
+
+void TestSharedNetworks::bothFormsOfSndlibAgree()
+{
+    QFETCH(QByteArray, name);
+    const auto native = readNetwork(pathOf("sndlib/" + name.toStdString() + ".txt"));
+    const auto xml = readNetwork(pathOf("sndlib/" + name.toStdString() + ".xml"));
+    QVERIFY(native && xml);
+    QCOMPARE(native->links.size(), xml->links.size());
+    for (std::size_t i = 0; i < xml->links.size(); ++i) {
+        QCOMPARE(native->links[i].name, xml->links[i].name);
+        QCOMPARE(native->links[i].a, xml->links[i].a);
+        QCOMPARE(native->links[i].capacity_bps, xml->links[i].capacity_bps);
+        QCOMPARE(native->links[i].delay, xml->links[i].delay);
+    }
+    QCOMPARE(native->demands.size(), xml->demands.size());
+    for (std::size_t i = 0; i < xml->demands.size(); ++i) {
+        QCOMPARE(native->demands[i].name, xml->demands[i].name);
+        QCOMPARE(native->demands[i].bps, xml->demands[i].bps);
+    }
+}
+
+void TestSharedNetworks::abileneHasItsInstalledCapacities()
+{
+    const auto network = openNetwork(pathOf("sndlib/abilene.txt"));
+    QVERIFY(network);
+    const Graph& graph = network->graph;
+    const auto capacity = [&](const char* arc) {
+        return graph.capacity()[graph.arcByName(arc).value()];
+    };
+    QCOMPARE(capacity("ATLAng_HSTNng>"), 9'920'000'000U);
+    QCOMPARE(capacity("ATLAng_HSTNng<"), 9'920'000'000U);
+    QCOMPARE(capacity("ATLAng_IPLSng>"), 2'480'000'000U);
+    QCOMPARE(graph.arcCount(), 30U);
 }
 
 QTEST_GUILESS_MAIN(TestSharedNetworks)
