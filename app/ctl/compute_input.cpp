@@ -1,13 +1,12 @@
 #include "app/ctl/compute_input.h"
 
+#include "app/ctl/read_options.h"
 #include "twin/network/demand_file.h"
 #include "twin/state/snapshot.h"
 #include "twin/state/state_file.h"
 #include "twin/support/parallel.h"
 
 #include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace app::ctl {
 
@@ -38,27 +37,21 @@ std::string textOf(const Json& value)
 
 std::vector<OptionSpec> networkOptions()
 {
-    const twin::network::ReadOptions defaults;
-    return {
-        {"--network", "snapshot, saved state or network file", Kind::Text, true, ""},
-        {"--default-capacity-bps", "of links whose file says none", Kind::Integer, false,
-         std::to_string(defaults.defaultCapacity_bps)},
-        {"--default-delay-ms", "of links whose file says none, with an end without coordinates", Kind::Number,
-         false, "1"},
-        {"--route-factor", "length of a duct over the great circle, for delays the file does not say",
-         Kind::Number, false, "1.3"},
-    };
+    std::vector<OptionSpec> out = readOptions();
+    out.insert(out.begin(), {"--network", "snapshot, saved state or network file", Kind::Text, true, ""});
+    return out;
 }
 
 OptionSpec demandsOption()
 {
-    return {"--demands", "traffic matrix (.demands, .csv); without it, that of the network's own file",
-            Kind::Text, false, ""};
+    return {"--demands",
+            "traffic matrix (.demands, .csv, SNDlib); without it, that of the network's own file", Kind::Text,
+            false, ""};
 }
 
 std::vector<OptionSpec> computeOptions()
 {
-    return {{"--threads", "0 = one per processor", Kind::Integer, false, "0"},
+    return {{"--threads", "0 = one per processor", Kind::Integer, false, "0", {0, 256}},
             {"--seed", "of whatever is random", Kind::Integer, false, "1"}};
 }
 
@@ -68,25 +61,15 @@ twin::Result<Network> openNetworkOf(const Args& args)
     if (path.ends_with(".sws")) {
         return openState(path);
     }
-    twin::network::ReadOptions options;
-    const std::int64_t capacity = args.integer("--default-capacity-bps");
-    const double delay_ms = args.number("--default-delay-ms");
-    options.routeFactor = args.number("--route-factor");
-    if (capacity < 1 || !(delay_ms >= 0 && delay_ms <= 60'000) ||
-        !(options.routeFactor >= 1 && options.routeFactor <= 100)) {
-        return twin::failure(twin::ErrorCode::BadInput,
-                             "--default-capacity-bps is at least 1, --default-delay-ms 0 to 60000, "
-                             "--route-factor 1 to 100");
-    }
-    options.defaultCapacity_bps = static_cast<std::uint64_t>(capacity);
-    options.defaultDelay = std::llround(delay_ms * static_cast<double>(twin::kMillisecond));
-    return twin::network::openNetwork(path, options);
+    return twin::network::openNetwork(path, readOptionsOf(args));
 }
 
 twin::Result<DemandSet> openDemandsOf(const Args& args, const Network& network)
 {
     if (args.has("--demands")) {
-        return twin::network::readDemands(args.text("--demands"), network);
+        twin::network::DemandOptions demands;
+        demands.sndlib = readOptionsOf(args).sndlib;
+        return twin::network::readDemands(args.text("--demands"), network, demands);
     }
     if (network.demands.listed == 0) {
         return twin::failureAt(twin::ErrorCode::BadInput, args.text("--network"), 0,
@@ -97,8 +80,7 @@ twin::Result<DemandSet> openDemandsOf(const Args& args, const Network& network)
 
 unsigned threadsOf(const Args& args)
 {
-    const std::int64_t wanted = args.integer("--threads");
-    return twin::threadCount(wanted < 0 ? 1U : static_cast<unsigned>(wanted));
+    return twin::threadCount(static_cast<unsigned>(args.integer("--threads")));
 }
 
 std::uint64_t seedOf(const Args& args)

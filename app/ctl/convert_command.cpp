@@ -1,5 +1,5 @@
 #include "app/ctl/command_table.h"
-
+#include "app/ctl/read_options.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/snapshot_file.h"
@@ -32,7 +32,7 @@ int runConvert(const Args& args)
     if (const auto format = twin::registry::snapshotFormatOf(out); !format) {
         return report(format.error()); // before any work, and before anything is read
     }
-    auto opened = twin::network::openAnySnapshot(in);
+    auto opened = twin::network::openAnySnapshot(in, readOptionsOf(args));
     if (!opened) {
         return report(opened.error());
     }
@@ -48,7 +48,9 @@ int runConvert(const Args& args)
                 {"sites", message.registry().sites_size()},
                 {"registry_links", message.registry().links_size()},
                 {"pools", message.registry().pools_size()},
-                {"registry_sha256", message.registry().sha256()}};
+                {"demands", message.workload().demands_size()},
+                {"registry_sha256", message.registry().sha256()},
+                {"workload_sha256", message.workload().sha256()}};
     answer["defaults_applied"] = Json::array();
     for (const std::string& sentence : message.registry().origin().defaults_applied()) {
         answer["defaults_applied"].push_back(sentence);
@@ -66,11 +68,16 @@ int runConvert(const Args& args)
 Command convertCommand()
 {
     using Kind = OptionSpec::Kind;
-    return {"convert",
-            "any network or snapshot file to a registry snapshot",
-            {{"IN", ".swr, .json, .gml, .graphml or REPETITA .graph", Kind::Text, true, ""},
-             {"OUT", ".swr or .json", Kind::Text, true, ""}},
-            runConvert};
+    Command command;
+    command.name = "convert";
+    command.help = "any network or snapshot file to a registry snapshot";
+    command.options = {
+        {"IN", ".swr, .json, .gml, .graphml, REPETITA .graph or SNDlib (.txt, .xml)", Kind::Text, true, ""},
+        {"OUT", ".swr or .json", Kind::Text, true, ""}};
+    const auto reading = readOptions();
+    command.options.insert(command.options.end(), reading.begin(), reading.end());
+    command.run = runConvert;
+    return command;
 }
 
 } // namespace app::ctl

@@ -114,7 +114,8 @@ Command feedCommand()
     command.name = "feed";
     command.help = "Send realistic telemetry of a registry to a twin, deterministic by seed";
     command.options = {
-        {"--registry", "what to speak for: .swr, .json, .gml, .graphml, .graph", Kind::Text, true, ""},
+        {"--registry", "what to speak for: .swr, .json, .gml, .graphml, .graph, .txt, .xml", Kind::Text, true,
+         ""},
         {"--to", "HOST:PORT of the twin", Kind::Text, true, ""},
         {"--rate", "samples a second; 0 = each metric at its own period", Kind::Number, false, "0", {0, 1e9}},
         {"--seconds", "how long; 0 = until SIGINT or SIGTERM", Kind::Number, false, "0", {0, 1e9}},

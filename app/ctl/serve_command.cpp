@@ -2,6 +2,7 @@
 #include "app/ctl/serve_status.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
+#include "twin/network/open.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -42,6 +43,16 @@ twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
         options->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     }
     return options;
+}
+
+/// The registry of a snapshot, or of a network file with the usual defaults.
+twin::Result<> loadInto(TwinService& service, const std::string& path)
+{
+    const auto opened = twin::network::openAnySnapshot(path);
+    if (!opened) {
+        return twin::failure(opened.error());
+    }
+    return service.loadRegistry(opened->document);
 }
 
 twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
@@ -101,7 +112,7 @@ class Serving
 
     void reload(const std::string& registry)
     {
-        if (auto loaded = m_service->loadRegistry(registry); !loaded) {
+        if (auto loaded = loadInto(*m_service, registry); !loaded) {
             report(loaded.error()); // the twin keeps the registry it has
         }
     }
@@ -151,7 +162,7 @@ int serve(const Args& args)
         return report(service.error());
     }
     if (args.has("--registry")) {
-        if (auto loaded = (*service)->loadRegistry(args.text("--registry")); !loaded) {
+        if (auto loaded = loadInto(**service, args.text("--registry")); !loaded) {
             return report(loaded.error());
         }
     }
@@ -183,7 +194,8 @@ Command serveCommand()
         "Run the twin without a screen: take telemetry, say how it goes each second; SIGTERM ends it, "
         "SIGHUP reads the registry again";
     command.options = {
-        {"--registry", "Registry snapshot (.swr or .json)", Kind::Text, false, ""},
+        {"--registry", "snapshot (.swr, .json) or network file (.gml, .graphml, .graph, SNDlib)", Kind::Text,
+         false, ""},
         {"--listen", "Native telemetry, HOST:PORT; port 0 takes a free one", Kind::Text, false,
          "127.0.0.1:7400"},
         {"--store", "Journal file (SQLite); without it frames are acknowledged when accepted", Kind::Text,

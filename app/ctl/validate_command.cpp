@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/problem_output.h"
+#include "app/ctl/read_options.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/problem_lines.h"
@@ -99,6 +100,7 @@ Json describe(const twin::network::OpenedSnapshot& opened, const std::string& pa
     if (twin::network::isNetworkPath(path)) {
         out["nodes"] = opened.listedNodes;
         out["links"] = opened.listedLinks;
+        out["demands"] = opened.listedDemands;
     } else {
         addHead(out, file);
         addCounts(out, registry::summarise(file));
@@ -129,7 +131,8 @@ void printText(const Json& answer)
 int runValidate(const Args& args)
 {
     const std::string path = args.text("FILE");
-    const auto opened = path.ends_with(".sws") ? openSavedState(path) : twin::network::openAnySnapshot(path);
+    const auto opened = path.ends_with(".sws") ? openSavedState(path)
+                                               : twin::network::openAnySnapshot(path, readOptionsOf(args));
     if (!opened) {
         report(opened.error());
         const bool missing =
@@ -156,8 +159,10 @@ Command validateCommand()
     command.name = "validate";
     command.help =
         "Every problem of a snapshot or saved state; what a network file holds and the defaults applied";
-    command.options = {
-        {"FILE", ".swr, .json, .sws, .gml, .graphml or .graph", OptionSpec::Kind::Text, true, ""}};
+    command.options = readOptions();
+    command.options.insert(command.options.begin(),
+                           {"FILE", ".swr, .json, .sws, .gml, .graphml, .graph or SNDlib (.txt, .xml)",
+                            OptionSpec::Kind::Text, true, ""});
     command.run = runValidate;
     return command;
 }
