@@ -6,8 +6,6 @@
 
 namespace twin::network {
 
-namespace {
-
 std::vector<std::int64_t> arcCosts(const Graph& graph, PathCost cost)
 {
     std::vector<std::int64_t> out(graph.arcCount(), 1);
@@ -20,8 +18,6 @@ std::vector<std::int64_t> arcCosts(const Graph& graph, PathCost cost)
     }
     return out;
 }
-
-} // namespace
 
 ShortestPaths::ShortestPaths(const Graph& graph, PathCost cost)
     : m_graph(&graph)

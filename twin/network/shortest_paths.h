@@ -16,6 +16,9 @@ enum class PathCost : std::uint8_t { Delay, Metric, Hops };
 
 inline constexpr std::int64_t kUnreachable = std::numeric_limits<std::int64_t>::max();
 
+/// What each arc costs, by arc number: ns, the routing metric, or 1; at least 1.
+[[nodiscard]] std::vector<std::int64_t> arcCosts(const Graph& graph, PathCost cost);
+
 /// All shortest paths towards one destination at a time (Dijkstra on the core nodes; leaves hang off it). A
 /// reusable workspace: keep one per thread. The graph must outlive it. Equal paths are all kept; where one
 /// must be chosen, the lowest arc number wins.
