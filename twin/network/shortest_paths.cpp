@@ -20,8 +20,12 @@ std::vector<std::int64_t> arcCosts(const Graph& graph, PathCost cost)
 }
 
 ShortestPaths::ShortestPaths(const Graph& graph, PathCost cost)
+    : ShortestPaths(graph, arcCosts(graph, cost))
+{}
+
+ShortestPaths::ShortestPaths(const Graph& graph, std::vector<std::int64_t> arcCost)
     : m_graph(&graph)
-    , m_cost(arcCosts(graph, cost))
+    , m_cost(std::move(arcCost))
     , m_distance(graph.coreCount(), kUnreachable)
 {}
 

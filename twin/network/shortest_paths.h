@@ -26,6 +26,8 @@ class ShortestPaths
 {
   public:
     explicit ShortestPaths(const Graph& graph, PathCost cost = PathCost::Delay);
+    /// @param arcCost by arc number, each at least 1
+    ShortestPaths(const Graph& graph, std::vector<std::int64_t> arcCost);
 
     /// Finds the distances to `destination`. `failed`: one byte per arc, non-zero = out of service; empty =
     /// none. It is looked at again by the questions below, so it must outlive them unchanged. Cost: O(arcs ·
