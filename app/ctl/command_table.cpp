@@ -7,6 +7,7 @@ std::vector<Command> commandTable()
     return {
         serveCommand(),    feedCommand(),   validateCommand(), diffCommand(),     convertCommand(),
         templateCommand(), importCommand(), exportCommand(),   generateCommand(), storeCommand(),
+        loadsCommand(),    deduceCommand(),
     };
 }
 

@@ -15,6 +15,8 @@ namespace app::ctl {
 [[nodiscard]] Command feedCommand();     ///< feed_command.cpp
 [[nodiscard]] Command serveCommand();    ///< serve_command.cpp
 [[nodiscard]] Command storeCommand();    ///< store_command.cpp
+[[nodiscard]] Command loadsCommand();    ///< loads_command.cpp
+[[nodiscard]] Command deduceCommand();   ///< deduce_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();

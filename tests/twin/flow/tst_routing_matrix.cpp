@@ -1,4 +1,4 @@
-#include "tests/twin/flow/flow_networks.h"
+#include "tests/twin/flow/random_network.h"
 #include "twin/flow/routing_columns.h"
 #include "twin/flow/routing_matrix.h"
 #include "twin/network/shortest_paths.h"
@@ -35,35 +35,6 @@ RoutingMatrix matrixOf(const network::Graph& graph, std::shared_ptr<const PairSe
         qFatal("%s", out.error().text().c_str());
     }
     return std::move(*out);
-}
-
-/// A connected network of `nodes` nodes with small weights, so that equal paths are common.
-network::Network randomNetwork(int nodes, std::uint64_t instance)
-{
-    Rng random(kSeed, "routing.network", instance);
-    std::string names;
-    std::string arcs;
-    const auto link = [&](std::uint64_t a, std::uint64_t b) {
-        const std::string ends[2] = {"n" + std::to_string(a), "n" + std::to_string(b)};
-        for (const int from : {0, 1}) {
-            arcs +=
-                ends[from] + " " + ends[1 - from] + " " + std::to_string(1 + random.below(3)) + " 1000 1\n";
-        }
-    };
-    for (int i = 0; i < nodes; ++i) {
-        names += "n" + std::to_string(i) + " ";
-        if (i > 0) {
-            link(static_cast<std::uint64_t>(i), random.below(static_cast<std::uint64_t>(i)));
-        }
-    }
-    for (int i = 0; i < nodes; ++i) {
-        const std::uint64_t a = random.below(static_cast<std::uint64_t>(nodes));
-        const std::uint64_t b = random.below(static_cast<std::uint64_t>(nodes));
-        if (a != b) {
-            link(a, b);
-        }
-    }
-    return flow_test::networkFrom(names, arcs);
 }
 
 } // namespace
@@ -148,7 +119,7 @@ class TestRoutingMatrix : public QObject
     {
         QFETCH(int, nodes);
         QFETCH(bool, withFailures);
-        const auto network = randomNetwork(nodes, static_cast<std::uint64_t>(nodes));
+        const auto network = flow_test::randomNetwork(nodes, kSeed);
         const network::Graph& graph = network.graph;
         Rng random(kSeed, "routing.demand", static_cast<std::uint64_t>(nodes));
         std::vector<std::uint8_t> failed(graph.arcCount(), 0);
@@ -177,7 +148,7 @@ class TestRoutingMatrix : public QObject
     /// <A x, p> = <x, Aᵀ p>, and columns are what A does to unit vectors.
     void columnsAndSumsAreTheSameMatrix()
     {
-        const auto network = randomNetwork(30, 7);
+        const auto network = flow_test::randomNetwork(30, kSeed);
         const auto pairs = std::make_shared<const PairSet>(PairSet::allOf(allNodes(network.graph)));
         const RoutingMatrix matrix = matrixOf(network.graph, pairs);
         Rng random(kSeed, "routing.price");
@@ -210,7 +181,7 @@ class TestRoutingMatrix : public QObject
 
     void productsAreTheSameBytesOnAnyNumberOfThreads()
     {
-        const auto network = randomNetwork(500, 3);
+        const auto network = flow_test::randomNetwork(500, kSeed);
         const auto pairs = std::make_shared<const PairSet>(PairSet::allOf(allNodes(network.graph)));
         std::vector<double> demand(pairs->size());
         Rng random(kSeed, "routing.threads");
@@ -229,7 +200,7 @@ class TestRoutingMatrix : public QObject
 
     void buildingCanBeCancelled()
     {
-        const auto network = randomNetwork(20, 1);
+        const auto network = flow_test::randomNetwork(20, kSeed);
         const std::atomic<bool> cancelled{true};
         const auto built = RoutingMatrix::build(
             network.graph, std::make_shared<const PairSet>(PairSet::allOf(allNodes(network.graph))),

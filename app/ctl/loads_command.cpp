@@ -1,0 +1,99 @@
+#include "app/ctl/command_table.h"
+#include "app/ctl/compute_input.h"
+#include "app/ctl/routing_input.h"
+#include "twin/flow/utilisation.h"
+#include "twin/network/csv_write.h"
+#include "twin/support/file_io.h"
+#include "twin/support/rng.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace app::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using twin::network::DemandSet;
+using twin::network::Network;
+
+/// Meters are off by a normal share of what they measure, never below nothing.
+void addNoise(std::vector<double>& loads, double share, std::uint64_t seed)
+{
+    for (std::size_t arc = 0; arc < loads.size(); ++arc) {
+        twin::Rng random(seed, "loads.noise", arc);
+        loads[arc] = std::max(0.0, loads[arc] * (1 + share * random.normal()));
+    }
+}
+
+int answer(const Args& args, const Network& network, const DemandSet& demands,
+           const std::vector<std::uint8_t>& failed)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const auto cost = pathCostOf(args, network);
+    auto loads = twin::network::ecmpLoads(network.graph, demands.demands, failed, cost);
+    const double exactMlu = twin::flow::worstUtilisation(network.graph, loads.arc_bps).utilisation;
+    addNoise(loads.arc_bps, args.number("--noise"), seedOf(args));
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    if (auto written = twin::writeFileAtomically(args.text("--out"),
+                                                 twin::network::loadsCsv(network.graph, loads.arc_bps));
+        !written) {
+        return report(written.error());
+    }
+    twin::Digest digest;
+    digest.add(std::span<const double>(loads.arc_bps));
+    Json out;
+    describeNetwork(out, network, args.text("--network"));
+    out["cost"] = pathCostName(cost);
+    out["demands"] = demands.demands.size();
+    out["arcs"] = loads.arc_bps.size();
+    out["mlu"] = exactMlu;
+    out["unrouted_bps"] = loads.unrouted_bps;
+    out["noise"] = args.number("--noise");
+    out["out"] = args.text("--out");
+    out["seconds"] = spent.count();
+    out["state_hash"] = digest.finish();
+    printAnswer(out, args.json);
+    return kDone;
+}
+
+int runLoads(const Args& args)
+{
+    const double noise = args.number("--noise");
+    if (!(noise >= 0 && noise <= 1)) {
+        return report(twin::failure(twin::ErrorCode::BadInput, "--noise is 0 to 1").value());
+    }
+    const auto network = openNetworkOf(args);
+    if (!network) {
+        return report(network.error());
+    }
+    const auto demands = openDemandsOf(args, *network);
+    if (!demands) {
+        return report(demands.error());
+    }
+    const auto failed = failedArcsOf(args, network->graph);
+    return failed ? answer(args, *network, *demands, *failed) : report(failed.error());
+}
+
+} // namespace
+
+Command loadsCommand()
+{
+    using Kind = OptionSpec::Kind;
+    std::vector<OptionSpec> options = networkOptions();
+    options.push_back(demandsOption());
+    for (auto& option : routingOptions()) {
+        options.push_back(std::move(option));
+    }
+    options.push_back({"--noise", "relative standard deviation of the meters", Kind::Number, false, "0"});
+    options.push_back({"--out", "loads CSV (arc,bps)", Kind::Text, true, ""});
+    for (auto& option : computeOptions()) {
+        options.push_back(std::move(option));
+    }
+    return {"loads", "what demands put on every arc under ECMP shortest-path routing", std::move(options),
+            runLoads};
+}
+
+} // namespace app::ctl

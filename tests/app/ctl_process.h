@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace ctl_test {
+
+/// What a user's script sees of one run.
+struct Outcome
+{
+    int code = -1;
+    QJsonObject json;
+    QString errors;
+};
+
+/// suanwangctl in a folder of its own.
+class Bench
+{
+  public:
+    [[nodiscard]] Outcome run(const QStringList& arguments) const
+    {
+        QProcess process;
+        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        Outcome outcome;
+        if (process.waitForFinished(60'000)) {
+            outcome.code = process.exitCode();
+        }
+        outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        outcome.errors = QString::fromUtf8(process.readAllStandardError());
+        return outcome;
+    }
+
+    [[nodiscard]] QString file(const QString& name) const { return m_folder.filePath(name); }
+
+    void write(const QString& name, const QByteArray& bytes) const
+    {
+        QFile out(file(name));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        QCOMPARE(out.write(bytes), bytes.size());
+    }
+
+    [[nodiscard]] QByteArray read(const QString& name) const
+    {
+        QFile in(file(name));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+
+  private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace ctl_test
