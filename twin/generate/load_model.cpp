@@ -1,11 +1,11 @@
 #include "twin/generate/load_model.h"
 
 #include "twin/network/demands.h"
+#include "twin/network/given_path.h"
 #include "twin/network/shortest_paths.h"
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 namespace twin::generate {
 
@@ -80,52 +80,10 @@ struct LoadModel::State
             routed.src = demandNode(*registry, graph, flow->src, {});
             routed.dst = demandNode(*registry, graph, flow->dst, {});
             if (routed.src.isValid() && routed.dst.isValid()) {
-                routed.given = givenPath(flow->arcs, routed.src, routed.dst);
+                routed.given = network::givenPath(graph, flow->arcs, routed.src, routed.dst);
             }
             flows.push_back(std::move(routed));
         }
-    }
-
-    /// The arc from one node straight to another that is not of a link: interconnection or leaf.
-    [[nodiscard]] std::optional<std::uint32_t> joiningArc(std::uint32_t from, std::uint32_t to) const
-    {
-        for (std::uint32_t arc = graph.firstOut(from); arc < graph.firstOut(from + 1); ++arc) {
-            if (graph.to()[arc] == to && !graph.link(arc).isValid()) {
-                return arc;
-            }
-        }
-        return std::nullopt;
-    }
-
-    /// Arc numbers of a path given by the names of link arcs; where it changes carrier, the interconnection
-    /// between. Empty when it leads over something that is not in service or has a gap: the flow is routed
-    /// then.
-    [[nodiscard]] std::vector<std::uint32_t> givenPath(const std::vector<std::string>& names, NodeIndex src,
-                                                       NodeIndex dst) const
-    {
-        std::vector<std::uint32_t> out;
-        std::uint32_t at = src.value();
-        const auto join = [&](std::uint32_t next) {
-            const auto arc = at == next ? std::nullopt : joiningArc(at, next);
-            if (arc) {
-                out.push_back(*arc);
-            }
-            return at == next || arc.has_value();
-        };
-        for (const std::string& name : names) {
-            const network::ArcIndex arc = graph.arcByName(name);
-            if (!arc.isValid() || !join(graph.from()[arc.value()])) {
-                return {};
-            }
-            out.push_back(arc.value());
-            at = graph.to()[arc.value()];
-        }
-        return names.empty() || !join(dst.value()) ? std::vector<std::uint32_t>{} : out;
-    }
-
-    [[nodiscard]] bool isWhole(const std::vector<std::uint32_t>& path) const
-    {
-        return std::ranges::none_of(path, [this](std::uint32_t arc) { return failedArc[arc] != 0; });
     }
 
     void routeDemands()
@@ -157,7 +115,7 @@ struct LoadModel::State
         for (std::size_t i = 0; i < flows.size(); ++i) {
             RoutedFlow& flow = flows[i];
             flow.path = flow.given;
-            if (flow.src.isValid() && flow.dst.isValid() && (flow.given.empty() || !isWhole(flow.given))) {
+            if (flow.src.isValid() && flow.dst.isValid() && (flow.given.empty() || !network::isWhole(flow.given, failedArc))) {
                 lost[flow.dst.value()].push_back(i);
             }
         }
