@@ -4,11 +4,21 @@ namespace app::ctl {
 
 std::vector<Command> commandTable()
 {
-    return {
-        serveCommand(),    feedCommand(),   validateCommand(), diffCommand(),     convertCommand(),
-        templateCommand(), importCommand(), exportCommand(),   generateCommand(), storeCommand(),
-        loadsCommand(),    deduceCommand(),
-    };
+    // One a line, so that two changes seldom meet.
+    std::vector<Command> table;
+    table.push_back(serveCommand());
+    table.push_back(feedCommand());
+    table.push_back(validateCommand());
+    table.push_back(diffCommand());
+    table.push_back(convertCommand());
+    table.push_back(templateCommand());
+    table.push_back(importCommand());
+    table.push_back(exportCommand());
+    table.push_back(generateCommand());
+    table.push_back(storeCommand());
+    table.push_back(loadsCommand());
+    table.push_back(deduceCommand());
+    return table;
 }
 
 } // namespace app::ctl

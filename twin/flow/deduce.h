@@ -43,11 +43,11 @@ struct Deduction
     std::size_t unreachablePairs = 0;
     double unreachable_bps = 0; ///< of the prior given, left out
     bool gravityFromTotals = false;
-    unsigned gravityRounds = 0; ///< 0 with a prior given
-    double priorSpread = 0;     ///< the one it ended with
+    unsigned gravityRounds = 0;   ///< 0 with a prior given
+    double priorSpread = 0;       ///< the one it ended with
     double chiSquare = 0;         ///< of the equations
     double expectedChiSquare = 0; ///< what meter noise alone would leave
-    double objective = 0;       ///< of the projection, with its certified lower bound
+    double objective = 0;         ///< of the projection, with its certified lower bound
     double bound = 0;
     unsigned rounds = 0;   ///< Newton steps
     unsigned products = 0; ///< with the routing matrix
@@ -58,11 +58,11 @@ struct Deduction
 /// several carriers as a whole are not (their routers are); nodes without any arc are not.
 [[nodiscard]] std::vector<network::NodeIndex> trafficEnds(const network::Graph& graph);
 
-/// Deduces the traffic matrix: ECMP routing matrix, prior (gravity or given), projection on the measured loads
-/// (entropy_projection.h). The prior is believed as far as the meters let it: of spreads a factor of √10 apart
-/// the least at which chiSquare <= expectedChiSquare is taken, at most six steps up or down from the one given.
-/// Errors: BadInput (nothing is measured; the prior is all zero), TooLarge, Cancelled. Cost: routing, then some
-/// 100 to 1,000 products of the matrix (docs/benchmarks.md).
+/// Deduces the traffic matrix: ECMP routing matrix, prior (gravity or given), projection on the measured
+/// loads (entropy_projection.h). The prior is believed as far as the meters let it: of spreads a factor of
+/// √10 apart the least at which chiSquare <= expectedChiSquare is taken, at most six steps up or down from
+/// the one given. Errors: BadInput (nothing is measured; the prior is all zero), TooLarge, Cancelled. Cost:
+/// routing, then some 100 to 1,000 products of the matrix (docs/benchmarks.md).
 [[nodiscard]] Result<Deduction> deduce(const network::Graph& graph, const DeduceInput& input,
                                        const DeduceOptions& options);
 

@@ -115,7 +115,8 @@ struct LoadModel::State
         for (std::size_t i = 0; i < flows.size(); ++i) {
             RoutedFlow& flow = flows[i];
             flow.path = flow.given;
-            if (flow.src.isValid() && flow.dst.isValid() && (flow.given.empty() || !network::isWhole(flow.given, failedArc))) {
+            if (flow.src.isValid() && flow.dst.isValid() &&
+                (flow.given.empty() || !network::isWhole(flow.given, failedArc))) {
                 lost[flow.dst.value()].push_back(i);
             }
         }

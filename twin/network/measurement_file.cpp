@@ -128,22 +128,21 @@ Result<MeasuredLoads> parseLoads(std::string_view text, const std::string& file,
     MeasuredLoads out;
     out.arc_bps.assign(graph.arcCount(), kUnmeasured);
     RateTable table(file, {"arc", "bps"});
-    const auto read = table.read(text, options.maxRows, false,
-                                 [&](std::int64_t line, const std::string& name, const auto& rates) -> Result<> {
-                                     const ArcIndex arc = graph.arcByName(name);
-                                     if (!arc.isValid()) {
-                                         return table.problem().bad(
-                                             line, "arc " + name.substr(0, 80) + " is not in the network");
-                                     }
-                                     double& load = out.arc_bps[arc.value()];
-                                     if (!std::isnan(load)) {
-                                         return table.problem().bad(line, "arc " + name.substr(0, 80) +
-                                                                              " has a row already");
-                                     }
-                                     load = rates[0];
-                                     ++out.measured;
-                                     return {};
-                                 });
+    const auto read = table.read(
+        text, options.maxRows, false,
+        [&](std::int64_t line, const std::string& name, const auto& rates) -> Result<> {
+            const ArcIndex arc = graph.arcByName(name);
+            if (!arc.isValid()) {
+                return table.problem().bad(line, "arc " + name.substr(0, 80) + " is not in the network");
+            }
+            double& load = out.arc_bps[arc.value()];
+            if (!std::isnan(load)) {
+                return table.problem().bad(line, "arc " + name.substr(0, 80) + " has a row already");
+            }
+            load = rates[0];
+            ++out.measured;
+            return {};
+        });
     if (!read) {
         return failure(read.error());
     }
@@ -178,7 +177,8 @@ Result<EdgeTotals> parseEdgeTotals(std::string_view text, const std::string& fil
     return out;
 }
 
-Result<MeasuredLoads> readLoads(const std::string& path, const Graph& graph, const MeasurementOptions& options)
+Result<MeasuredLoads> readLoads(const std::string& path, const Graph& graph,
+                                const MeasurementOptions& options)
 {
     const auto bytes = readFile(path, options.maxBytes);
     if (!bytes) {

@@ -69,8 +69,8 @@ ArcRoom arcRoom(const Snapshot& snapshot, const Graph& graph, std::uint32_t arc)
     out.capacity_bps = static_cast<double>(graph.capacity()[arc]);
     const registry::LinkIndex link = graph.link(arc);
     if (link.isValid()) {
-        const auto column = static_cast<std::size_t>(graph.isReverse(arc) ? LinkMetric::Reverse
-                                                                          : LinkMetric::Forward);
+        const auto column =
+            static_cast<std::size_t>(graph.isReverse(arc) ? LinkMetric::Reverse : LinkMetric::Forward);
         const LiveValue load = liveValue(snapshot, {EntityKind::Link, link.value()}, column);
         out.capacity_bps = liveCapacity(snapshot, link.value(), out.capacity_bps);
         out.known = load.quality == Quality::Missing ? Known::Nothing

@@ -31,9 +31,9 @@ struct ArcRoom
 /// Room along a route.
 struct RouteRoom
 {
-    network::ArcIndex tightest;   ///< least room, by what is known; the first of equals; none on an empty route
-    ArcRoom room;                 ///< of the tightest arc
-    std::uint32_t stale = 0;      ///< arcs whose load is stale
+    network::ArcIndex tightest; ///< least room, by what is known; the first of equals; none on an empty route
+    ArcRoom room;               ///< of the tightest arc
+    std::uint32_t stale = 0;    ///< arcs whose load is stale
     std::uint32_t unmeasured = 0; ///< arcs of which no load is known
 
     /// The room is what was measured; otherwise it may be less, or was so some time ago.

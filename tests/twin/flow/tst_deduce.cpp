@@ -346,8 +346,9 @@ class TestDeduce : public QObject
         const DemandErrors errors = demandErrors(*deduced.pairs, deduced.pair_bps, truth);
         const Deduction whole = deducedFrom(network, {loadsOf(network, truth), &totals}, {});
         const DemandErrors least = demandErrors(*whole.pairs, whole.pair_bps, truth);
-        QVERIFY2(errors.spatial < 0.25 && least.spatial < errors.spatial,
-                 qPrintable(QStringLiteral("seed %1: %2 %3").arg(kSeed).arg(errors.spatial).arg(least.spatial)));
+        QVERIFY2(
+            errors.spatial < 0.25 && least.spatial < errors.spatial,
+            qPrintable(QStringLiteral("seed %1: %2 %3").arg(kSeed).arg(errors.spatial).arg(least.spatial)));
     }
 
     void pairsThatAreCutOffAreLeftOut()

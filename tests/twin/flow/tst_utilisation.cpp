@@ -33,12 +33,12 @@ class TestUtilisation : public QObject
             b c 1 500 1
             c b 1 500 1)");
         const auto demands = flow_test::demandsFrom(network, "a c 1000000");
-        const auto loads =
-            network::ecmpLoads(network.graph, demands.demands, {}, network::PathCost::Metric);
+        const auto loads = network::ecmpLoads(network.graph, demands.demands, {}, network::PathCost::Metric);
         const flow::WorstArc worst = flow::worstUtilisation(network.graph, loads.arc_bps);
         QCOMPARE(worst.utilisation, 1.0);
         QCOMPARE(network.graph.arcName(worst.arc.value()), std::string("b~c>"));
-        QCOMPARE(network.graph.linkLabel(network.graph.link(worst.arc.value())), std::string("edge_4;edge_5"));
+        QCOMPARE(network.graph.linkLabel(network.graph.link(worst.arc.value())),
+                 std::string("edge_4;edge_5"));
         QCOMPARE(network.graph.arcByName("edge_4"), worst.arc);
     }
 };

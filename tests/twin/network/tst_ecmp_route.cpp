@@ -27,7 +27,8 @@ class TestEcmpRoute : public QObject
 
     ///      b        a splits in halves; c splits its half over two parallel arcs to d.
     ///    /   \      .
-    ///  a       d    a>b 1/2, a>c 1/2, b>d 1/2, c>d 1/4 twice: three paths. c>d#2 holds 200 kb/s: full at 800.
+    ///  a       d    a>b 1/2, a>c 1/2, b>d 1/2, c>d 1/4 twice: three paths. c>d#2 holds 200 kb/s: full at
+    ///  800.
     ///    \   //     .
     ///      c
     void sharesSplitHopByHop()
@@ -82,7 +83,8 @@ class TestEcmpRoute : public QObject
             const auto all = network_test::allPaths(graph, from, to, PathCost::Metric);
             const EcmpRoute route = ecmpRoute(graph, from, to, PathCost::Metric);
             QCOMPARE(route.cost, all.empty() ? kUnreachable : all.front().cost);
-            const auto equal = std::ranges::count_if(all, [&](const Route& r) { return r.cost == route.cost; });
+            const auto equal =
+                std::ranges::count_if(all, [&](const Route& r) { return r.cost == route.cost; });
             QVERIFY2(route.paths == static_cast<std::uint64_t>(equal), qPrintable(QString::number(seed)));
             double into = 0;
             for (const auto& share : route.shares) {
