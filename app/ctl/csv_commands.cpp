@@ -29,6 +29,12 @@ using twin::registry::CsvTable;
 namespace registry = twin::registry;
 namespace fs = std::filesystem;
 
+/// Said after the templates are made and when they come back as they were.
+constexpr const char* kWhatToFill =
+    "Fill in subjects.csv, pools.csv and pools.chips.csv from row 3 on, and sites.csv, conduits.csv and "
+    "links.csv for the network; registry.csv takes one row with a version of yours. Row 2 says what each "
+    "column takes. Tables left as they are do not count.";
+
 // --- template
 // -----------------------------------------------------------------------------------------------
 
@@ -91,12 +97,21 @@ int runTemplate(const Args& args)
         tables.push_back({name, std::move(*text)});
     }
     if (args.has("--out")) {
-        return writeTables(tables, args.text("--out"), args.json);
+        const int code = writeTables(tables, args.text("--out"), args.json);
+        if (code == kDone) {
+            std::fprintf(stderr, "%s\nnext: suanwangctl import %s --out registry.swr\n", kWhatToFill,
+                         args.text("--out").c_str());
+        }
+        return code;
     }
     if (tables.size() == 1) {
         return printTable(tables.front(), args.json);
     }
-    return report({ErrorCode::BadInput, "several tables need --out FOLDER", {}, 0, 0});
+    return report({ErrorCode::BadInput,
+                   "several tables are files of a folder: suanwangctl template --out FOLDER",
+                   {},
+                   0,
+                   0});
 }
 
 // --- export
@@ -151,7 +166,7 @@ Result<std::vector<CsvTable>> readTables(const std::vector<std::string>& given)
                 return twin::failure(std::move(text.error()));
             }
             left -= text->size();
-            tables.push_back({fs::path(file).stem().string(), std::move(*text)});
+            tables.push_back({fs::path(file).stem().string(), std::move(*text), file});
         }
     }
     if (tables.empty()) {
@@ -164,7 +179,7 @@ Json importProblems(const CsvImport& import)
 {
     Json list = Json::array();
     for (const auto& problem : import.problems) {
-        list.push_back({{"table", problem.table},
+        list.push_back({{"file", problem.file},
                         {"line", problem.line},
                         {"column", problem.column},
                         {"reason", problem.reason}});
@@ -185,9 +200,23 @@ int refuseImport(const CsvImport& import, bool json)
     return kBadInput;
 }
 
+/// Templates as they were made: what to do now, instead of what is wrong.
+int refuseUnfilled(const Args& args)
+{
+    report(
+        {ErrorCode::BadInput,
+         "nothing is filled in yet: the tables hold only their first two rows. " + std::string(kWhatToFill),
+         args.texts("CSV").front(), 0, 0});
+    if (args.json) {
+        printLine(Json{{"written", false}, {"unfilled", true}}.dump());
+    }
+    return kBadInput;
+}
+
 int finishImport(CsvImport& import, const Args& args)
 {
-    const registry::Validation validation = registry::validate(import.document.message());
+    registry::Validation validation = registry::validate(import.document.message());
+    import.places.locate(validation.problems);
     const std::string out = args.text("--out");
     if (validation.ok()) {
         if (const auto written = registry::writeSnapshot(out, import.document); !written) {
@@ -203,6 +232,9 @@ int finishImport(CsvImport& import, const Args& args)
     } else {
         printProblems(out, validation);
         printLine(validation.ok() ? "written: " + out : "not written: the snapshot has errors");
+    }
+    if (validation.ok()) {
+        std::fprintf(stderr, "next: suanwang --registry %s\n", out.c_str());
     }
     return validation.ok() ? kDone : kNo;
 }
@@ -225,6 +257,9 @@ int runImport(const Args& args)
         return report(tables.error());
     }
     CsvImport import = registry::importCsv(*tables, base);
+    if (import.isUnfilled) {
+        return refuseUnfilled(args);
+    }
     return import.errors > 0 ? refuseImport(import, args.json) : finishImport(import, args);
 }
 

@@ -22,6 +22,9 @@ void addValidation(Json& answer, const twin::registry::Validation& validation)
                    {"field", problem.field},
                    {"code", problem.code},
                    {"reason", problem.reason}};
+        if (!problem.file.empty()) {
+            entry["file"] = problem.file;
+        }
         if (problem.line > 0) {
             entry["line"] = problem.line;
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/registry/csv_places.h"
 #include "twin/registry/snapshot_file.h"
 #include "twin/support/result.h"
 
@@ -19,17 +20,18 @@ struct CsvTable
 {
     std::string name;
     std::string text;
+    std::string file = {}; ///< where it was read, for problems; empty: `<name>.csv`
 };
 
 /// One cell, row or table that could not be taken.
 struct CsvProblem
 {
-    std::string table;
+    std::string file;
     std::int64_t line = 0; ///< of the file, from 1; 0 = the whole table
     std::string column;    ///< name in the header; empty = the whole row
     std::string reason;
 
-    [[nodiscard]] std::string text() const; ///< `pools.csv:7: compute_type: reason`
+    [[nodiscard]] std::string text() const; ///< `t/pools.csv:7: compute_type: reason`
 };
 
 /// What came of an import. `document` is complete only if there are no errors.
@@ -39,7 +41,9 @@ struct CsvImport
 
     SnapshotDocument document; ///< canonical
     std::vector<CsvProblem> problems;
-    std::size_t errors = 0; ///< may exceed what is listed
+    std::size_t errors = 0;  ///< may exceed what is listed
+    bool isUnfilled = false; ///< templates into which nobody has written anything: there is no document
+    CsvPlaces places;        ///< for what validation finds afterwards
 };
 
 /// Names of all tables, in the order of registry.proto.
@@ -53,7 +57,8 @@ struct CsvImport
 [[nodiscard]] std::vector<CsvTable> exportCsv(const pb::SnapshotFile& snapshot);
 
 /// Reads tables into a copy of `base`: a table that is given replaces that of the base, sub-tables
-/// (`pools.chips`) that are not given stay with their entity. UTF-8 with or without BOM, or GB18030. Never
+/// (`pools.chips`) that are not given stay with their entity. A template without any row of its own is as if
+/// it was not given. UTF-8 with or without BOM, or GB18030. Never
 /// throws.
 [[nodiscard]] CsvImport importCsv(std::span<const CsvTable> tables, const SnapshotDocument& base = {});
 

@@ -1,6 +1,7 @@
 #include "twin/registry/csv_exchange.h"
 
 #include "twin/proto/registry.pb.h"
+#include "twin/registry/csv_required.h"
 #include "twin/registry/csv_schema.h"
 #include "twin/support/csv.h"
 
@@ -55,6 +56,17 @@ std::string childRows(const CsvTableSchema& table, const Message& entity)
     return rows;
 }
 
+/// What a cell of the template's second row says.
+std::string describe(const CsvTableSchema& table, const CsvColumn& column)
+{
+    const bool isId = column.name == "id" && !table.keyColumn().empty();
+    if (isId) {
+        const std::string_view example = exampleId(table.name);
+        return "required: text" + (example.empty() ? std::string() : " like " + std::string(example));
+    }
+    return (isRequiredColumn(table.name, column.name) ? "required: " : "") + column.description();
+}
+
 std::string rowsOf(const CsvTableSchema& table, const Message& part)
 {
     if (table.list == nullptr) {
@@ -88,10 +100,10 @@ Result<std::string> csvTemplate(std::string_view table)
     }
     std::vector<std::string> descriptions;
     if (schema->child != nullptr) {
-        descriptions.emplace_back("text");
+        descriptions.push_back("required: an id of " + schema->list->name() + ".csv");
     }
     for (const CsvColumn& column : schema->columns) {
-        descriptions.push_back(column.description());
+        descriptions.push_back(describe(*schema, column));
     }
     descriptions.front().insert(0, "# ");
     return std::string(kBom) + line(header(*schema)) + line(descriptions);

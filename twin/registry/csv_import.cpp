@@ -2,12 +2,11 @@
 
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/csv_schema.h"
+#include "twin/registry/csv_sheet.h"
 #include "twin/registry/field_text.h"
-#include "twin/support/csv.h"
-#include "twin/support/text_encoding.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -17,16 +16,6 @@ namespace twin::registry {
 namespace {
 
 using google::protobuf::Reflection;
-
-/// A table of an import: its schema, its rows and which column stands where in them.
-struct Sheet
-{
-    const CsvTableSchema* schema = nullptr;
-    std::vector<CsvRow> rows;              ///< without header and description
-    std::vector<std::string> names;        ///< header as given
-    std::vector<const CsvColumn*> columns; ///< as `names`; null = the owner's identifier or not to be read
-    std::size_t owner = 0;                 ///< of a sub-table: place of its owner's identifier
-};
 
 std::string idOf(const Message& entity)
 {
@@ -45,16 +34,25 @@ class Importer
 
     CsvImport run(std::span<const CsvTable> tables)
     {
-        std::vector<Sheet> sheets;
+        std::vector<CsvSheet> sheets;
         for (const CsvTable& table : tables) {
-            if (auto sheet = open(table)) {
-                m_given.insert(table.name);
+            auto sheet = openSheet(table, m_problems);
+            if (!sheet || sheet->isUnfilled()) {
+                continue;
+            }
+            if (m_given.insert(table.name).second) {
                 sheets.push_back(std::move(*sheet));
+            } else {
+                m_problems.add(sheet->file, 0, {}, "table is given twice");
             }
         }
+        if (sheets.empty() && m_out.errors == 0) {
+            m_out.isUnfilled = true;
+            return std::move(m_out);
+        }
         // Owners first, whatever the order of the files.
-        std::ranges::stable_sort(sheets, {}, [](const Sheet& s) { return s.schema->child != nullptr; });
-        for (const Sheet& sheet : sheets) {
+        std::ranges::stable_sort(sheets, {}, [](const CsvSheet& s) { return s.schema->child != nullptr; });
+        for (const CsvSheet& sheet : sheets) {
             take(sheet);
         }
         canonicalise(m_out.document.message());
@@ -62,74 +60,7 @@ class Importer
     }
 
   private:
-    void problem(const std::string& table, std::int64_t line, std::string column, std::string reason)
-    {
-        ++m_out.errors;
-        if (m_out.problems.size() < CsvImport::kMaxProblems) {
-            m_out.problems.push_back({table, line, std::move(column), std::move(reason)});
-        }
-    }
-
-    std::optional<Sheet> open(const CsvTable& table)
-    {
-        const CsvTableSchema* schema = csvTable(table.name);
-        if (schema == nullptr) {
-            problem(table.name, 0, {}, "there is no such table");
-            return std::nullopt;
-        }
-        if (m_given.contains(table.name)) {
-            problem(table.name, 0, {}, "table is given twice");
-            return std::nullopt;
-        }
-        auto text = toUtf8(table.text);
-        auto rows = text ? parseCsv(*text) : Result<std::vector<CsvRow>>(failure(text.error()));
-        if (!rows) {
-            problem(table.name, rows.error().line, {}, rows.error().reason);
-            return std::nullopt;
-        }
-        if (rows->empty()) {
-            problem(table.name, 0, {}, "has no header row");
-            return std::nullopt;
-        }
-        return sheetFrom(*schema, std::move(*rows));
-    }
-
-    std::optional<Sheet> sheetFrom(const CsvTableSchema& schema, std::vector<CsvRow> rows)
-    {
-        Sheet sheet;
-        sheet.schema = &schema;
-        sheet.names = std::move(rows.front().cells);
-        const std::int64_t line = rows.front().line;
-        rows.erase(rows.begin());
-        if (!rows.empty() && rows.front().cells.front().starts_with("# ")) {
-            rows.erase(rows.begin()); // the template's description of the columns
-        }
-        sheet.rows = std::move(rows);
-        std::set<std::string_view> seen;
-        bool hasKey = schema.list == nullptr || schema.columns.front().name != "id";
-        for (std::size_t i = 0; i < sheet.names.size(); ++i) {
-            const std::string& name = sheet.names[i];
-            const auto found = std::ranges::find(schema.columns, name, &CsvColumn::name);
-            sheet.columns.push_back(found == schema.columns.end() ? nullptr : &*found);
-            const bool isOwner = schema.child != nullptr && name == schema.ownerColumn;
-            sheet.owner = isOwner ? i : sheet.owner;
-            hasKey = hasKey || isOwner || (schema.child == nullptr && name == "id");
-            if (!isOwner && sheet.columns.back() == nullptr) {
-                problem(schema.name, line, name, "there is no such column");
-            } else if (!seen.insert(name).second) {
-                problem(schema.name, line, name, "column is given twice");
-            }
-        }
-        hasKey = hasKey && (schema.child == nullptr || seen.contains(schema.ownerColumn));
-        if (!hasKey) {
-            problem(schema.name, line, {},
-                    "column " + (schema.child ? schema.ownerColumn : "id") + " is missing");
-            return std::nullopt;
-        }
-        return sheet;
-    }
-
-    void take(const Sheet& sheet)
+    void take(const CsvSheet& sheet)
     {
         auto& file = m_out.document.message();
         Message& part = sheet.schema->inWorkload ? static_cast<Message&>(*file.mutable_workload())
@@ -143,36 +74,40 @@ class Importer
         }
     }
 
-    void fill(const Sheet& sheet, const CsvRow& row, Message& message)
+    void fill(const CsvSheet& sheet, const CsvRow& row, Message& message)
     {
         if (row.cells.size() > sheet.names.size()) {
-            problem(sheet.schema->name, row.line, {},
-                    std::to_string(row.cells.size()) + " cells, the header has " +
-                        std::to_string(sheet.names.size()));
+            m_problems.add(sheet.file, row.line, {},
+                           std::to_string(row.cells.size()) + " cells, the header has " +
+                               std::to_string(sheet.names.size()));
         }
         for (std::size_t i = 0; i < std::min(row.cells.size(), sheet.columns.size()); ++i) {
             if (sheet.columns[i] == nullptr) {
                 continue;
             }
             if (const auto written = sheet.columns[i]->write(message, row.cells[i]); !written) {
-                problem(sheet.schema->name, row.line, sheet.names[i], written.error().reason);
+                m_problems.add(sheet.file, row.line, sheet.names[i], written.error().reason);
             }
         }
     }
 
-    void takeHead(const Sheet& sheet, Message& part)
+    void takeHead(const CsvSheet& sheet, Message& part)
     {
         if (sheet.rows.size() != 1) {
-            problem(sheet.schema->name, 0, {}, "has one row, not " + std::to_string(sheet.rows.size()));
+            m_problems.add(sheet.file, 0, {}, "has one row, not " + std::to_string(sheet.rows.size()));
             return;
         }
         for (const CsvColumn& column : sheet.schema->columns) {
             part.GetReflection()->ClearField(&part, column.path.front());
         }
-        fill(sheet, sheet.rows.front(), part);
+        const CsvRow& row = sheet.rows.front();
+        fill(sheet, row, part);
+        const FieldDescriptor* version = part.GetDescriptor()->FindFieldByName("version");
+        const std::string id = part.GetReflection()->GetString(part, version);
+        m_out.places.note(part.GetDescriptor()->name(), id.empty() ? "#1" : id, sheet.file, row.line);
     }
 
-    void takeList(const Sheet& sheet, Message& part)
+    void takeList(const CsvSheet& sheet, Message& part)
     {
         const FieldDescriptor* list = sheet.schema->list;
         part.GetReflection()->ClearField(&part, list);
@@ -180,12 +115,22 @@ class Importer
         for (const CsvRow& row : sheet.rows) {
             Message& entity = *part.GetReflection()->AddMessage(&part, list);
             fill(sheet, row, entity);
-            const std::string id = idOf(entity);
-            if (!id.empty() && !seen.insert(id).second) {
-                problem(sheet.schema->name, row.line, "id", '"' + id + "\" is used more than once");
-            }
+            noteEntity(sheet, row, idOf(entity), seen);
         }
         keepChildren(part, list);
+    }
+
+    void noteEntity(const CsvSheet& sheet, const CsvRow& row, const std::string& id,
+                    std::set<std::string>& seen)
+    {
+        const std::string& kind = sheet.schema->list->message_type()->name();
+        const bool hasId = !sheet.schema->keyColumn().empty();
+        if (hasId && id.empty()) {
+            m_problems.add(sheet.file, row.line, "id", "has no identifier");
+        } else if (hasId && !seen.insert(id).second) {
+            m_problems.add(sheet.file, row.line, "id", '"' + id + "\" is used more than once");
+        }
+        m_out.places.note(kind, hasId ? id : '#' + std::to_string(++m_numbers[kind]), sheet.file, row.line);
     }
 
     /// Lists of the base that no sub-table replaces stay with the entity of the same identifier.
@@ -213,7 +158,7 @@ class Importer
         }
     }
 
-    void takeChildren(const Sheet& sheet, Message& part)
+    void takeChildren(const CsvSheet& sheet, Message& part)
     {
         const FieldDescriptor* list = sheet.schema->list;
         const Reflection& reflection = *part.GetReflection();
@@ -227,24 +172,32 @@ class Importer
             const std::string id = sheet.owner < row.cells.size() ? row.cells[sheet.owner] : std::string();
             const auto owner = owners.find(id);
             if (owner == owners.end()) {
-                problem(sheet.schema->name, row.line, sheet.schema->ownerColumn,
-                        "no row \"" + id + "\" in " + list->name() + ".csv");
+                m_problems.add(sheet.file, row.line, sheet.schema->ownerColumn,
+                               "no row \"" + id + "\" in " + list->name() + ".csv");
                 continue;
             }
-            fill(sheet, row, *owner->second->GetReflection()->AddMessage(owner->second, sheet.schema->child));
+            const FieldDescriptor& child = *sheet.schema->child;
+            Message& entry = *owner->second->GetReflection()->AddMessage(owner->second, &child);
+            fill(sheet, row, entry);
+            m_out.places.noteChild(list->message_type()->name(), id, child.name(), sheet.file, row.line);
+            if (const std::string own = idOf(entry); !own.empty()) { // a cluster of a hub
+                m_out.places.note(child.message_type()->name(), own, sheet.file, row.line);
+            }
         }
     }
 
     const SnapshotDocument& m_base;
     std::set<std::string> m_given;
     CsvImport m_out;
+    CsvProblems m_problems{m_out};
+    std::map<std::string, std::size_t> m_numbers; ///< rows so far of a kind without identifiers
 };
 
 } // namespace
 
 std::string CsvProblem::text() const
 {
-    std::string out = table + ".csv:";
+    std::string out = file + ':';
     out += line > 0 ? std::to_string(line) + ':' : std::string();
     out += column.empty() ? "" : ' ' + column + ':';
     return out + ' ' + reason;

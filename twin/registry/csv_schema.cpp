@@ -181,6 +181,14 @@ std::string CsvColumn::description() const
     return kind == Kind::List ? "list joined by ;: " + one : one;
 }
 
+std::string CsvTableSchema::keyColumn() const
+{
+    if (child != nullptr) {
+        return ownerColumn;
+    }
+    return list != nullptr && columns.front().name == "id" ? "id" : "";
+}
+
 const std::vector<CsvTableSchema>& csvSchema()
 {
     static const std::vector<CsvTableSchema> schema = makeSchema();

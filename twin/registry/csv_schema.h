@@ -44,6 +44,9 @@ struct CsvTableSchema
     const FieldDescriptor* child = nullptr;
     std::string ownerColumn; ///< of a sub-table: `pool_id`
     std::vector<CsvColumn> columns;
+
+    /// The column without which a row says nothing; empty: there is none.
+    [[nodiscard]] std::string keyColumn() const;
 };
 
 /// All tables in the order of registry.proto; made once. Thread safe.

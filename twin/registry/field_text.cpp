@@ -30,6 +30,9 @@ std::string enumText(const FieldDescriptor& field, int number)
     return value != nullptr ? value->name() : numberText(number);
 }
 
+/// What helps against 4E+11.
+constexpr const char* kShortened = " (shortened by the spreadsheet: give the column the format Text)";
+
 template <typename Number> Result<Number> numberFrom(std::string_view text)
 {
     Number value{};
@@ -40,7 +43,9 @@ template <typename Number> Result<Number> numberFrom(std::string_view text)
     }
     if (read.ec != std::errc() || read.ptr != end) {
         const char* what = std::is_floating_point_v<Number> ? "a number" : "a whole number";
-        return failure(ErrorCode::BadInput, '"' + std::string(text) + "\" is not " + what);
+        const bool shortened = text.find("E+") != std::string_view::npos;
+        return failure(ErrorCode::BadInput,
+                       '"' + std::string(text) + "\" is not " + what + (shortened ? kShortened : ""));
     }
     return value;
 }

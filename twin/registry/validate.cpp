@@ -136,9 +136,9 @@ std::string Problem::text() const
     return out + ": " + reason;
 }
 
-std::string Problem::textIn(const std::string& file) const
+std::string Problem::textIn(const std::string& whole) const
 {
-    return Error{ErrorCode::Invalid, text(), file, line, 0}.text();
+    return Error{ErrorCode::Invalid, text(), file.empty() ? whole : file, line, 0}.text();
 }
 
 void validateIdentifiers(const Context& context)

@@ -24,10 +24,11 @@ struct Problem
     std::string field;      ///< dotted path of registry.proto, e.g. "chips[2].count"
     std::string code;
     std::string reason;
-    std::int64_t line = 0; ///< in the file, from 1; 0 = not known (problem_lines.h)
+    std::string file = {}; ///< of several (tables of an import) the one it stands in; empty = not known
+    std::int64_t line = 0; ///< in the file, from 1; 0 = not known (problem_lines.h, csv_places.h)
 
-    [[nodiscard]] std::string text() const;                          ///< `error: Pool CN.…: field: reason`
-    [[nodiscard]] std::string textIn(const std::string& file) const; ///< `file:line: error: …`
+    [[nodiscard]] std::string text() const;                           ///< `error: Pool CN.…: field: reason`
+    [[nodiscard]] std::string textIn(const std::string& whole) const; ///< `file:line: error: …`
 };
 
 /// Everything found, up to `kMaxProblems`; the counts go on.

@@ -55,17 +55,17 @@ class TstFormatDocument : public QObject
     void theCsvExamplesImport()
     {
         std::vector<CsvTable> tables;
-        for (const char* name : {"pools", "pools.chips", "subjects"}) {
+        for (const char* name :
+             {"pools", "pools.chips", "subjects", "sites", "conduits", "links", "registry"}) {
             const QString heading = QStringLiteral("`%1.csv`:\n").arg(QString::fromUtf8(name));
             tables.push_back({name, blockBehind(heading, QStringLiteral("csv"))});
         }
-        SnapshotDocument base;
-        base.message().mutable_registry()->set_version("1");
-        const CsvImport import = importCsv(tables, base);
+        const CsvImport import = importCsv(tables);
         QVERIFY2(import.errors == 0, import.problems.empty() ? "" : import.problems[0].text().c_str());
         const Validation validation = validate(import.document.message());
         QVERIFY2(validation.problems.empty(), validation.ok() ? "" : validation.problems[0].text().c_str());
         QCOMPARE(import.document.message().registry().pools(0).chips(0).count(), 1000U);
+        QCOMPARE(import.document.message().registry().links_size(), 3);
     }
 
     void everyCodeOfValidationIsInTheTable()
