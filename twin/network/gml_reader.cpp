@@ -2,6 +2,7 @@
 #include "twin/network/gml_lexer.h"
 #include "twin/network/network_builder.h"
 #include "twin/network/readers.h"
+#include "twin/network/zoo_attributes.h"
 
 #include <functional>
 
@@ -38,6 +39,8 @@ class GmlParser
     Result<> parseNodes();
     /// Entries up to the closing bracket of a list that is already open.
     Result<std::vector<Attribute>> parseList(std::int64_t line);
+    /// The same for a `graphics` list: only where it is drawn, as `graphics.x` and `graphics.y`.
+    Result<> parseGraphics(std::int64_t line, std::vector<Attribute>& out);
     Result<> skipList(std::int64_t line);
     Result<> addNode(const std::vector<Attribute>& list, std::int64_t line);
     Result<> addEdge(const std::vector<Attribute>& list, std::int64_t line);
@@ -59,11 +62,13 @@ const GmlToken* find(const std::vector<Attribute>& list, std::string_view key)
     return nullptr;
 }
 
-/// A number, also when it is written as a string.
-std::optional<double> number(const std::vector<Attribute>& list, std::string_view key)
+/// Of an attribute of a list's own.
+AttributeText attributesOf(const std::vector<Attribute>& list)
 {
-    const GmlToken* token = find(list, key);
-    return token != nullptr ? numberFrom(token->text) : std::nullopt;
+    return [&list](std::string_view key) {
+        const GmlToken* token = find(list, key);
+        return token != nullptr ? std::optional(std::string(token->text)) : std::nullopt;
+    };
 }
 
 std::string text(const std::vector<Attribute>& list, std::string_view key)
@@ -188,13 +193,37 @@ Result<std::vector<Attribute>> GmlParser::parseList(std::int64_t line)
             return failure(value.error());
         }
         if (value->kind == Kind::Open) {
-            if (auto skipped = skipList(key->line); !skipped) {
-                return failure(skipped.error());
+            const bool graphics = key->text == "graphics";
+            if (auto read = graphics ? parseGraphics(key->line, out) : skipList(key->line); !read) {
+                return failure(read.error());
             }
         } else if (value->kind == Kind::Number || value->kind == Kind::Text) {
             out.push_back({key->text, *value});
         } else {
             return m_problem.bad(value->line, "key " + std::string(key->text) + " has no value");
+        }
+    }
+}
+
+Result<> GmlParser::parseGraphics(std::int64_t line, std::vector<Attribute>& out)
+{
+    for (;;) {
+        const auto key = m_lexer.next();
+        if (!key || key->kind == Kind::Close) {
+            return key ? Result<>() : failure(key.error());
+        }
+        const auto value = key->kind == Kind::Key ? m_lexer.next() : key;
+        if (!value) {
+            return failure(value.error());
+        }
+        if (value->kind == Kind::Open) {
+            if (auto skipped = skipList(key->line); !skipped) {
+                return skipped;
+            }
+        } else if (value->kind != Kind::Number && value->kind != Kind::Text) {
+            return m_problem.bad(value->kind == Kind::End ? line : value->line, "a list that is not closed");
+        } else if (key->text == "x" || key->text == "y") {
+            out.push_back({key->text == "x" ? "graphics.x" : "graphics.y", *value});
         }
     }
 }
@@ -229,8 +258,17 @@ Result<> GmlParser::addNode(const std::vector<Attribute>& list, std::int64_t lin
     if (label.empty()) {
         label = text(list, "name");
     }
-    return m_builder.addNode(gmlText(id->text), label, number(list, "Latitude"), number(list, "Longitude"),
-                             line);
+    const AttributeText attributes = attributesOf(list);
+    const ZooPlace place = zooPlace(attributes);
+    if (auto added = m_builder.addNode(gmlText(id->text), label, place.lat, place.lon, line); !added) {
+        return added;
+    }
+    const auto x = numberFrom(attributes("graphics.x").value_or(""));
+    const auto y = numberFrom(attributes("graphics.y").value_or(""));
+    if (x && y) {
+        m_builder.drawLastNode({*x, *y});
+    }
+    return {};
 }
 
 Result<> GmlParser::addEdge(const std::vector<Attribute>& list, std::int64_t line)
@@ -241,14 +279,14 @@ Result<> GmlParser::addEdge(const std::vector<Attribute>& list, std::int64_t lin
         return m_problem.bad(line,
                              std::string("an edge without ") + (source == nullptr ? "source" : "target"));
     }
-    const GmlToken* speed = find(list, "LinkSpeedRaw");
-    const auto capacity = number(list, "LinkSpeedRaw");
-    if (speed != nullptr && !capacity) {
-        return m_problem.bad(speed->line,
-                             "LinkSpeedRaw is not a number: " + std::string(speed->text.substr(0, 40)));
+    const auto capacity = zooCapacity_bps(attributesOf(list));
+    if (!capacity) {
+        const GmlToken* speed = find(list, "LinkSpeedRaw");
+        speed = speed != nullptr ? speed : find(list, "LinkSpeed");
+        return m_problem.bad(speed->line, capacity.error().reason);
     }
     return m_builder.addEdge(
-        {gmlText(source->text), gmlText(target->text), {}, capacity, std::nullopt, std::nullopt, line});
+        {gmlText(source->text), gmlText(target->text), {}, *capacity, std::nullopt, std::nullopt, line});
 }
 
 } // namespace

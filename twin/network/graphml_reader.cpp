@@ -2,6 +2,7 @@
 #include "twin/network/network_builder.h"
 #include "twin/network/readers.h"
 #include "twin/network/xml_lines.h"
+#include "twin/network/zoo_attributes.h"
 
 #include <pugixml.hpp>
 
@@ -19,7 +20,15 @@ class KeyTable
     explicit KeyTable(const pugi::xml_node& root)
     {
         for (const pugi::xml_node& key : root.children("key")) {
-            m_nameOf[key.attribute("id").as_string()] = key.attribute("attr.name").as_string();
+            const char* name = key.attribute("attr.name").as_string();
+            m_nameOf[key.attribute("id").as_string()] = name;
+            if (const pugi::xml_node standard = key.child("default")) {
+                std::string kind = key.attribute("for").as_string();
+                if (kind == "all") {
+                    kind.clear();
+                }
+                m_default[kind + "/" + name] = standard.text().as_string();
+            }
         }
     }
 
@@ -31,17 +40,25 @@ class KeyTable
                 return std::string(data.text().as_string());
             }
         }
+        for (const std::string& kind : {std::string(element.name()), std::string()}) {
+            if (const auto found = m_default.find(kind + "/" + std::string(name)); found != m_default.end()) {
+                return found->second;
+            }
+        }
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<double> number(const pugi::xml_node& element, std::string_view name) const
+    [[nodiscard]] AttributeText of(const pugi::xml_node& element) const
     {
-        const auto text = value(element, name);
-        return text ? numberFrom(*text) : std::nullopt;
+        return [this, element](std::string_view name) {
+            return value(element, name);
+        };
     }
 
   private:
     std::map<std::string, std::string, std::less<>> m_nameOf;
+    std::map<std::string, std::string, std::less<>>
+        m_default; ///< by kind of element (empty = all), `/`, name
 };
 
 class GraphMlReader
@@ -115,8 +132,9 @@ Result<> GraphMlReader::addNode(const pugi::xml_node& node, const KeyTable& keys
     if (node.child("graph")) {
         return m_problem.bad(line, "a graph inside a node");
     }
-    return m_builder.addNode(id.as_string(), keys.value(node, "label").value_or(""),
-                             keys.number(node, "Latitude"), keys.number(node, "Longitude"), line);
+    const ZooPlace place = zooPlace(keys.of(node));
+    return m_builder.addNode(id.as_string(), keys.value(node, "label").value_or(""), place.lat, place.lon,
+                             line);
 }
 
 Result<> GraphMlReader::addEdge(const pugi::xml_node& edge, const KeyTable& keys)
@@ -127,13 +145,15 @@ Result<> GraphMlReader::addEdge(const pugi::xml_node& edge, const KeyTable& keys
     if (!source || !target) {
         return m_problem.bad(line, std::string("an edge without ") + (source ? "target" : "source"));
     }
-    const auto speed = keys.value(edge, "LinkSpeedRaw");
-    const auto capacity = keys.number(edge, "LinkSpeedRaw");
-    if (speed && !capacity) {
-        return m_problem.bad(line, "LinkSpeedRaw is not a number: " + speed->substr(0, 40));
+    const auto capacity = zooCapacity_bps(keys.of(edge));
+    if (!capacity) {
+        return m_problem.bad(line, capacity.error().reason);
     }
-    return m_builder.addEdge(
-        {source.as_string(), target.as_string(), {}, capacity, std::nullopt, std::nullopt, line});
+    RawEdge out{source.as_string(), target.as_string(), {}, *capacity, std::nullopt, std::nullopt, line};
+    if (const pugi::xml_attribute directed = edge.attribute("directed")) {
+        out.directed = directed.as_bool();
+    }
+    return m_builder.addEdge(out);
 }
 
 } // namespace

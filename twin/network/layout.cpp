@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 #include <set>
+#include <utility>
 
 namespace twin::network {
 
@@ -99,7 +100,7 @@ class Layout
                           (box.south - box.north) / (m_extent.north - m_extent.south), 1e-300});
         for (std::uint32_t n = 0; n < m_network.nodes.size(); ++n) {
             FileNode& node = m_network.nodes[n];
-            if (node.position || !node.drawn) {
+            if (!node.drawn) {
                 continue;
             }
             const Position place = bounded(m_extent.north - (node.drawn->y - box.north) * scale,
@@ -200,20 +201,21 @@ class Layout
 
 void computeLayout(NetworkFile& network)
 {
-    const auto missing =
-        std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position && !n.drawn; });
-    const auto drawn =
-        std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position && n.drawn; });
-    if (missing + drawn == 0) {
+    const auto missing = std::ranges::count_if(network.nodes, [](const FileNode& n) { return !n.position; });
+    if (missing == 0) {
         return;
     }
+    const auto drawn =
+        std::ranges::count_if(network.nodes, [](const FileNode& n) { return n.drawn.has_value(); });
+    const bool onlyDrawn = drawn > 0 && std::cmp_equal(missing, network.nodes.size());
     Layout layout(network);
-    if (drawn > 0) {
+    if (onlyDrawn) { // beside nodes on the map a drawing has no scale
         layout.placeDrawn();
         network.defaultsApplied.push_back(std::to_string(drawn) +
                                           " nodes placed as the file's drawing has them, scaled to the map");
     }
-    if (missing == 0) {
+    const auto left = missing - (onlyDrawn ? drawn : 0);
+    if (left == 0) {
         return;
     }
     for (;;) {
@@ -221,7 +223,7 @@ void computeLayout(NetworkFile& network)
             break;
         }
     }
-    network.defaultsApplied.push_back(std::to_string(missing) +
+    network.defaultsApplied.push_back(std::to_string(left) +
                                       " nodes without coordinates: placed by a computed layout");
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kMaxCapacity_bps = 1e18;
 constexpr double kLeastCapacity_bps = 0.5; ///< rounds to 1 b/s; less would round to none
+constexpr double kMaxDrawing = 1e9;        ///< in whatever unit a file draws
 constexpr double kMaxDelay_ns = 60e9;      ///< a minute: beyond any network
 
 std::uint64_t pairKey(std::uint32_t from, std::uint32_t to)
@@ -72,6 +73,16 @@ void NetworkBuilder::placeNode(FileNode& node, std::optional<double> lat, std::o
         return;
     }
     node.position = Position::fromDegrees(*lat, *lon);
+}
+
+void NetworkBuilder::drawLastNode(PlanePoint place)
+{
+    FileNode& node = m_out.nodes.back();
+    if (std::abs(place.x) > kMaxDrawing || std::abs(place.y) > kMaxDrawing) {
+        warn("node " + node.name + " has coordinates outside of any drawing: left out");
+        return;
+    }
+    node.drawn = place;
 }
 
 Result<std::uint32_t> NetworkBuilder::nodeOf(const std::string& id, std::int64_t line) const

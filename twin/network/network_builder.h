@@ -44,8 +44,9 @@ class NetworkBuilder
     /// range.
     [[nodiscard]] Result<> addEdge(const RawEdge& edge);
 
-    /// The node added last has no degrees but stands here in the file's drawing.
-    void drawLastNode(PlanePoint place) { m_out.nodes.back().drawn = place; }
+    /// The node added last has no degrees but stands here in the file's drawing. A place outside of any
+    /// drawing is left out and said.
+    void drawLastNode(PlanePoint place);
 
     void assume(std::string sentence) { m_out.defaultsApplied.push_back(std::move(sentence)); }
 

@@ -52,6 +52,11 @@ class TestImporters : public QObject
     void whatIsUnusualIsSaid();
     void defaultsAreSaidWithTheirRealValues();
     void capacitiesFromOneBitToHundredTerabits();
+    void speedsWithUnitsAreTaken_data();
+    void speedsWithUnitsAreTaken();
+    void shortNamesOfCoordinatesAreUnderstood();
+    void graphMlDefaultsAndDirectionsOfEdgesHold();
+    void drawingsOfGmlArePlaces();
     void oppositeArcsPairUpInFileOrder();
     void repetitaUnitsBecomeBitsAndNanoseconds();
     void layoutPlacesEveryNodeApart();
@@ -84,6 +89,15 @@ void TestImporters::badFilesAreRefusedWithFileLineAndReason_data()
     row("GML speed is text", gml,
         "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2\n LinkSpeedRaw \"fast\" ] ]",
         "f:3: LinkSpeedRaw is not a number: fast");
+    row("GML speed with a unit is text", gml,
+        "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2\n LinkSpeed \"fast\" LinkSpeedUnits "
+        "\"G\" ] ]",
+        "f:3: LinkSpeed is not a number: fast");
+    row("GML graphics without value", gml, "graph [\n node [ id 1 graphics [ x ] ] ]", "f:2: ");
+    row("GraphML speed is text", xml,
+        "<graphml><key id='s' attr.name='LinkSpeedRaw'/><graph><node id='a'/><node id='b'/>\n"
+        "<edge source='a' target='b'><data key='s'>fast</data></edge></graph></graphml>",
+        "f:2: LinkSpeedRaw is not a number: fast");
     row("GML negative speed", gml,
         "graph [ node [ id 1 ] node [ id 2 ]\n edge [ source 1 target 2 LinkSpeedRaw -5 ] ]",
         "f:2: capacity out of range");
@@ -243,6 +257,93 @@ void TestImporters::capacitiesFromOneBitToHundredTerabits()
               NetworkFormat::Gml);
     QVERIFY(!none);
     QCOMPARE(none.error().reason, std::string("capacity out of range (1 to 1e18 b/s; 0 = not known)"));
+}
+
+void TestImporters::speedsWithUnitsAreTaken_data()
+{
+    QTest::addColumn<QByteArray>("attributes");
+    QTest::addColumn<quint64>("capacity_bps");
+    const auto row = [](const char* attributes, quint64 capacity_bps) {
+        QTest::newRow(attributes) << QByteArray(attributes) << capacity_bps;
+    };
+    row("LinkSpeed \"155\" LinkSpeedUnits \"M\"", 155'000'000);
+    row("LinkSpeed \"2.5\" LinkSpeedUnits \"G\"", 2'500'000'000);
+    row("LinkSpeed 64 LinkSpeedUnits \"K\"", 64'000);
+    row("LinkSpeed \"1\" LinkSpeedUnits \"T\"", 1'000'000'000'000);
+    row("LinkSpeed \"9600\" LinkSpeedUnits \"\"", 9'600);
+    row("LinkSpeed \"10\" LinkSpeedUnits \"G\" LinkSpeedRaw 40000000000.0", 40'000'000'000);
+    row("LinkSpeed \"10\"", 0);                           // of what?
+    row("LinkSpeed \"10\" LinkSpeedUnits \"lambda\"", 0); // not one of the toolset's
+    row("LinkLabel \"10 Gbit/s\"", 0);                    // prose
+}
+
+void TestImporters::speedsWithUnitsAreTaken()
+{
+    QFETCH(QByteArray, attributes);
+    QFETCH(quint64, capacity_bps);
+    const QByteArray text =
+        "graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 " + attributes + " ] ]";
+    const auto network = parse(text.constData(), NetworkFormat::Gml);
+    QVERIFY2(network, network ? "" : network.error().text().c_str());
+    QCOMPARE(network->links[0].capacityAssumed, capacity_bps == 0);
+    QCOMPARE(network->links[0].capacity_bps, capacity_bps == 0 ? 10 * kGigabit : capacity_bps);
+}
+
+void TestImporters::shortNamesOfCoordinatesAreUnderstood()
+{
+    const auto gml =
+        parse("graph [ node [ id 1 lon -84.38 lat 33.75 ] node [ id 2 lng 5 Lat 6 ] ]", NetworkFormat::Gml);
+    QVERIFY(gml);
+    QCOMPARE(gml->nodes[0].position->lonE6, -84'380'000);
+    QCOMPARE(gml->nodes[1].position->latE6, 6'000'000);
+    const auto xml =
+        parse("<graphml><key id='a' attr.name='latitude'/><key id='b' attr.name='longitude'/><graph>"
+              "<node id='1'><data key='a'>1</data><data key='b'>2</data></node></graph></graphml>",
+              NetworkFormat::GraphMl);
+    QVERIFY(xml);
+    QCOMPARE(xml->nodes[0].position->lonE6, 2'000'000);
+}
+
+void TestImporters::graphMlDefaultsAndDirectionsOfEdgesHold()
+{
+    const auto network = parse(
+        "<graphml><key id='s' for='edge' attr.name='LinkSpeedRaw'><default>1000</default></key>"
+        "<key id='l' for='all' attr.name='label'><default>spare</default></key><graph edgedefault='directed'>"
+        "<node id='1'/><node id='2'><data key='l'>Own</data></node><edge source='1' target='2'/>"
+        "<edge source='1' target='2' directed='false'><data key='s'>2000</data></edge></graph></graphml>",
+        NetworkFormat::GraphMl);
+    QVERIFY2(network, network ? "" : network.error().text().c_str());
+    QCOMPARE(network->name, std::string("spare"));
+    QCOMPARE(network->nodes[0].name, std::string("spare"));
+    QCOMPARE(network->nodes[1].name, std::string("Own"));
+    QCOMPARE(network->links[0].capacity_bps, 1'000U);
+    QCOMPARE(network->links[0].capacityReverse_bps, 0U); // an arc
+    QCOMPARE(network->links[1].capacity_bps, 2'000U);
+    QCOMPARE(network->links[1].capacityReverse_bps, 2'000U); // a link both ways
+}
+
+void TestImporters::drawingsOfGmlArePlaces()
+{
+    auto network = parse("graph [ node [ id 1 graphics [ x 10 y 400 point [ x 3 ] ] ]\n"
+                         "node [ id 2 graphics [ y 100 x 210 ] ] node [ id 3 ] ]",
+                         NetworkFormat::Gml);
+    QVERIFY2(network, network ? "" : network.error().text().c_str());
+    computeLayout(*network);
+    QVERIFY(network->nodes[1].position->latE6 > network->nodes[0].position->latE6); // y grows to the south
+    QVERIFY(network->nodes[1].position->lonE6 > network->nodes[0].position->lonE6);
+    QVERIFY(network->nodes[2].position);
+    QVERIFY(says(network->defaultsApplied, "2 nodes placed as the file's drawing has them"));
+    QVERIFY(says(network->defaultsApplied, "1 nodes without coordinates: placed by a computed layout"));
+    auto far =
+        parse("graph [ node [ id 1 graphics [ x -1e308 y 0 ] ] node [ id 2 graphics [ x 1e308 y 0 ] ] ]",
+              NetworkFormat::Gml);
+    QVERIFY(far);
+    QVERIFY(says(far->warnings, "coordinates outside of any drawing: left out"));
+    computeLayout(*far);
+    QVERIFY(*far->nodes[0].position != *far->nodes[1].position);
+    const auto open = parse("graph [ node [ id 1\n graphics [ x 10", NetworkFormat::Gml);
+    QVERIFY(!open);
+    QCOMPARE(open.error().text(), std::string("f:2: a list that is not closed"));
 }
 
 void TestImporters::oppositeArcsPairUpInFileOrder()
