@@ -13,7 +13,6 @@ namespace {
 using models::MapLink;
 using models::MapScene;
 
-constexpr double kDirectionGap_px = 0.6;
 constexpr double kLaneGap_px = 2.0;
 
 bool mayCross(const QRectF& frame, QPointF a, QPointF b)
@@ -41,13 +40,13 @@ LinkMark layOutLink(const MapLink& link, std::uint32_t number, QPointF a, QPoint
     mark.thin = link.access;
     mark.width = link.access ? 1 : linkWidth_px(static_cast<double>(link.capacity_tbps), kmPerPixel);
     const QPointF normal = laneNormal(link, a, b);
-    const double pitch = 2 * mark.width + kDirectionGap_px + kLaneGap_px;
+    const double pitch = 2 * mark.width + LinkMark::kDirectionGap_px + kLaneGap_px;
     const QPointF lane = normal * (pitch * (link.lane - (link.lanes - 1) / 2.0));
     // Traffic keeps right: seen along a → b, on a screen whose y points down, the right is (-dy, dx).
     const QPointF way = b - a;
     const double length = std::max(1e-9, std::hypot(way.x(), way.y()));
     const QPointF right = QPointF(-way.y(), way.x()) / length;
-    const QPointF aside = mark.thin ? QPointF() : right * ((mark.width + kDirectionGap_px) / 2);
+    const QPointF aside = mark.thin ? QPointF() : right * ((mark.width + LinkMark::kDirectionGap_px) / 2);
     mark.forward = QLineF(a + lane + aside, b + lane + aside);
     mark.reverse = QLineF(b + lane - aside, a + lane - aside);
     return mark;

@@ -28,9 +28,11 @@ struct PoolMark
     std::uint32_t count = 1;
 };
 
-/// A link's centre lines in the picture, one per direction, `forward` from a to b.
+/// A link's centre lines in the picture, one per direction, `forward` from a to b, on the right of the way.
 struct LinkMark
 {
+    static constexpr double kDirectionGap_px = 0.6; ///< between the edges of the two
+
     QLineF forward;
     QLineF reverse;
     double width = 1;     ///< of one direction
@@ -38,6 +40,12 @@ struct LinkMark
     std::uint32_t of = 0; ///< number in MapScene::links
 
     [[nodiscard]] QPointF middle() const { return (forward.center() + reverse.center()) / 2; }
+
+    /// Between the directions, from a to b.
+    [[nodiscard]] QLineF centre() const
+    {
+        return {(forward.p1() + reverse.p2()) / 2, (forward.p2() + reverse.p1()) / 2};
+    }
 };
 
 struct SiteMark

@@ -68,10 +68,25 @@ class LinkStrokes
         return m_context.emphasised(colour, link.selected);
     }
 
-    /// One stroke under both directions, wider by `more` on each side.
-    void drawUnder(const LinkMark& mark, const QColor& colour, double more)
+    /// A band under both directions, wider by `more` on each side.
+    void under(const LinkMark& mark, const QColor& colour, double more)
     {
-        m_raster.draw(centre(mark), 2 * mark.width + 0.6 + 2 * more, colour);
+        const double reach = mark.width + LinkMark::kDirectionGap_px / 2 + more;
+        m_bands.push_back({-reach, reach, colour.rgb()});
+    }
+
+    /// Both directions' own bands: traffic keeps right.
+    void directions(const LinkMark& mark, const QColor& forward, const QColor& reverse)
+    {
+        const double near = LinkMark::kDirectionGap_px / 2;
+        m_bands.push_back({near, near + mark.width, forward.rgb()});
+        m_bands.push_back({-near - mark.width, -near, reverse.rgb()});
+    }
+
+    void layDown(const QLineF& line)
+    {
+        m_raster.draw(line, m_bands);
+        m_bands.clear();
     }
 
     void drawFilled(const LinkMark& mark, const MapLink& link)
@@ -79,16 +94,16 @@ class LinkStrokes
         const auto forward = static_cast<double>(link.forward);
         const auto reverse = static_cast<double>(link.reverse);
         if (link.selected) {
-            drawUnder(mark, m_context.palette.tokens.accent, 2);
+            under(mark, m_context.palette.tokens.accent, 2);
         }
         if (link.selected || m_context.palette.needsOutline(std::min(forward, reverse))) {
-            drawUnder(mark, emphasised(m_context.palette.tokens.line, link), 1);
+            under(mark, emphasised(m_context.palette.tokens.line, link), 1);
         }
-        m_raster.draw(mark.forward, mark.width, valueColour(link, forward));
-        m_raster.draw(mark.reverse, mark.width, valueColour(link, reverse));
+        directions(mark, valueColour(link, forward), valueColour(link, reverse));
+        layDown(mark.centre());
         if (link.state == MarkState::Stale) {
             drawStrokes(m_context.palette.tokens.land, 1.3, [&](QList<QLineF>& out) {
-                appendHatch(out, centre(mark), mark.width + 0.5, kHatchPitch_px, m_context.frame());
+                appendHatch(out, mark.centre(), mark.width + 0.5, kHatchPitch_px, m_context.frame());
             });
         }
     }
@@ -96,15 +111,17 @@ class LinkStrokes
     void drawHollow(const LinkMark& mark, const MapLink& link)
     {
         if (link.selected) {
-            drawUnder(mark, m_context.palette.tokens.accent, 2.5);
+            under(mark, m_context.palette.tokens.accent, 2.5);
         }
         const bool down = link.state == MarkState::Down;
         const QColor& edge = down ? m_context.palette.tokens.text : m_context.palette.tokens.dim;
-        drawUnder(mark, emphasised(edge, link), 0.4);
-        m_raster.draw(centre(mark), std::max(1.0, 2 * mark.width - 1), m_context.palette.tokens.land);
+        under(mark, emphasised(edge, link), 0.4);
+        const double hollow = std::max(0.5, mark.width - 0.5);
+        m_bands.push_back({-hollow, hollow, m_context.palette.tokens.land.rgb()});
+        layDown(mark.centre());
         if (down) {
             drawStrokes(emphasised(edge, link), 1.3, [&](QList<QLineF>& out) {
-                appendCrosses(out, centre(mark), std::max(3.0, mark.width), kCrossPitch_px,
+                appendCrosses(out, mark.centre(), std::max(3.0, mark.width), kCrossPitch_px,
                               m_context.frame());
             });
         }
@@ -114,7 +131,7 @@ class LinkStrokes
     {
         const QColor& colour = link.selected ? m_context.palette.tokens.accent : m_context.palette.tokens.dim;
         drawStrokes(emphasised(colour, link), std::max(1.0, mark.width), [&](QList<QLineF>& out) {
-            appendDashes(out, centre(mark), kDash_px, kDashPitch_px, m_context.frame());
+            appendDashes(out, mark.centre(), kDash_px, kDashPitch_px, m_context.frame());
         });
     }
 
@@ -130,11 +147,6 @@ class LinkStrokes
         m_raster.draw(mark.forward, link.selected ? 2 : known ? 1 : 0.6, colour);
     }
 
-    [[nodiscard]] static QLineF centre(const LinkMark& mark)
-    {
-        return {(mark.forward.p1() + mark.reverse.p2()) / 2, (mark.forward.p2() + mark.reverse.p1()) / 2};
-    }
-
     template <typename Fill> void drawStrokes(const QColor& colour, double width, Fill fill)
     {
         m_strokes.clear();
@@ -144,6 +156,7 @@ class LinkStrokes
 
     SegmentRaster& m_raster;
     const LayerContext& m_context;
+    std::vector<StrokeBand> m_bands;
     QList<QLineF> m_strokes;
 };
 

@@ -1,16 +1,19 @@
 #pragma once
 
+#include "views/map/stroke_ribbon.h"
+
 #include <QColor>
 #include <QImage>
 #include <QLineF>
 #include <QList>
 
+#include <span>
+
 namespace views {
 
 /// Antialiased straight strokes with flat caps, opaque, straight into an RGB32 image: what thousands of links
-/// are made of. Coverage is the overlap of the stroke with each pixel's extent across and along it; next to
-/// QPainter it is the same to the eye and several times faster (docs/benchmarks.md). No painter may be active
-/// on the image.
+/// are made of. Next to QPainter it is the same to the eye and many times faster (docs/benchmarks.md). No
+/// painter may be active on the image.
 class SegmentRaster
 {
   public:
@@ -21,12 +24,12 @@ class SegmentRaster
     void draw(const QLineF& line, double width, const QColor& colour);
     void draw(const QList<QLineF>& lines, double width, const QColor& colour);
 
-  private:
-    struct Axes;
-    void fill(const QLineF& device, double halfWidth, QRgb colour);
+    /// Bands side by side along one line, later ones over earlier ones: the same as one stroke each, in one
+    /// pass over the pixels. At most StrokeProfile::kMaxBands, none of them empty.
+    void draw(const QLineF& line, std::span<const StrokeBand> bands);
 
-    uchar* m_bits;
-    qsizetype m_bytesPerLine;
+  private:
+    PixelRows m_rows;
     QRectF m_box; ///< device pixels
     double m_ratio;
 };
