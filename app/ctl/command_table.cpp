@@ -19,6 +19,9 @@ std::vector<Command> commandTable()
     table.push_back(loadsCommand());
     table.push_back(deduceCommand());
     return table;
+        serveCommand(),    feedCommand(),     validateCommand(), diffCommand(),
+        convertCommand(),  templateCommand(), importCommand(),   exportCommand(),
+        generateCommand(), storeCommand(),    routeCommand(),
 }
 
 } // namespace app::ctl

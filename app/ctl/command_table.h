@@ -12,6 +12,7 @@ namespace app::ctl {
 [[nodiscard]] Command diffCommand();     ///< diff_command.cpp
 [[nodiscard]] Command convertCommand();  ///< convert_command.cpp
 [[nodiscard]] Command generateCommand(); ///< generate_command.cpp
+[[nodiscard]] Command routeCommand();    ///< route_command.cpp
 [[nodiscard]] Command feedCommand();     ///< feed_command.cpp
 [[nodiscard]] Command serveCommand();    ///< serve_command.cpp
 [[nodiscard]] Command storeCommand();    ///< store_command.cpp
