@@ -18,10 +18,8 @@ std::vector<Command> commandTable()
     table.push_back(storeCommand());
     table.push_back(loadsCommand());
     table.push_back(deduceCommand());
+    table.push_back(routeCommand());
     return table;
-        serveCommand(),    feedCommand(),     validateCommand(), diffCommand(),
-        convertCommand(),  templateCommand(), importCommand(),   exportCommand(),
-        generateCommand(), storeCommand(),    routeCommand(),
 }
 
 } // namespace app::ctl
