@@ -49,6 +49,8 @@ FeedTraffic::FeedTraffic(registry::RegistryPtr registry, std::shared_ptr<const r
     m_dark.assign(m_registry->links.size(), 0);
     m_forward.assign(m_registry->links.size(), 0.0);
     m_reverse.assign(m_registry->links.size(), 0.0);
+    m_offeredForward = m_forward;
+    m_offeredReverse = m_reverse;
     const std::size_t flows = m_workload ? m_workload->flows.size() : 0;
     m_flowShare.assign(flows, 1.0);
     m_flowLoss.assign(flows, 0.0);
@@ -139,6 +141,7 @@ void FeedTraffic::refreshWithoutWorkload(const FeedMoment& moment)
         m_forward[link] = carries ? use * m_capacityForward[link] : 0.0;
         m_reverse[link] = carries ? use * asymmetry * m_capacityReverse[link] : 0.0;
     }
+    refreshOffered();
 }
 
 void FeedTraffic::readPaths()
@@ -179,6 +182,26 @@ void FeedTraffic::refreshFlows()
         }
         m_flowShare[flow] = m_flowRate[flow] > 0.0 ? share : 0.0;
         m_flowLoss[flow] = 1.0 - kept;
+    }
+    refreshOffered();
+}
+
+void FeedTraffic::refreshOffered()
+{
+    m_offeredForward = m_forward;
+    m_offeredReverse = m_reverse;
+    for (std::size_t flow = 0; flow + 1 < m_hopBegin.size(); ++flow) {
+        const double held_bps = m_flowRate[flow] * (1.0 - m_flowShare[flow]);
+        if (held_bps <= 0.0) {
+            continue;
+        }
+        for (const Hop& hop : hops(flow)) {
+            (hop.forward ? m_offeredForward : m_offeredReverse)[hop.link] -= held_bps;
+        }
+    }
+    for (std::size_t link = 0; link < m_dark.size(); ++link) { // sums of thousands end a little below zero
+        m_offeredForward[link] = std::max(0.0, m_offeredForward[link]);
+        m_offeredReverse[link] = std::max(0.0, m_offeredReverse[link]);
     }
 }
 

@@ -37,6 +37,11 @@ class FeedTraffic
 
     [[nodiscard]] double askedReverse(std::uint32_t link) const { return m_reverse[link]; }
 
+    /// The same without what flows do not send because they are held back, by this link or another one.
+    [[nodiscard]] double offeredForward(std::uint32_t link) const { return m_offeredForward[link]; }
+
+    [[nodiscard]] double offeredReverse(std::uint32_t link) const { return m_offeredReverse[link]; }
+
     [[nodiscard]] double capacityForward(std::uint32_t link) const { return m_capacityForward[link]; }
 
     [[nodiscard]] double capacityReverse(std::uint32_t link) const { return m_capacityReverse[link]; }
@@ -61,6 +66,7 @@ class FeedTraffic
     void refreshWithoutWorkload(const FeedMoment& moment);
     void readPaths();
     void refreshFlows();
+    void refreshOffered();
     [[nodiscard]] std::span<const Hop> hops(std::size_t flow) const;
 
     registry::RegistryPtr m_registry;
@@ -70,6 +76,7 @@ class FeedTraffic
     std::vector<std::uint32_t> m_cut;
     std::vector<std::uint8_t> m_dark;
     std::vector<double> m_capacityForward, m_capacityReverse, m_forward, m_reverse;
+    std::vector<double> m_offeredForward, m_offeredReverse;
     std::vector<double> m_flowRate, m_flowShare, m_flowLoss;
     std::vector<TimeNs> m_flowDelay;
     std::vector<Hop> m_hops; ///< of all flows, in order

@@ -69,8 +69,10 @@ void LinkSignals::sample(const FeedMoment& moment, std::uint32_t first, std::uin
         const double askedReverse = m_traffic.askedReverse(link) * (1.0 + slow - wiggle);
         const bool dark = m_traffic.isDark(link);
         const double residual = dark ? 0.0 : kResidualDrop * (1.0 + signedUnit(key));
-        forward[i] = std::min(askedForward, m_traffic.capacityForward(link));
-        reverse[i] = std::min(askedReverse, m_traffic.capacityReverse(link));
+        forward[i] =
+            std::min(m_traffic.offeredForward(link) * (1.0 + slow + wiggle), m_traffic.capacityForward(link));
+        reverse[i] =
+            std::min(m_traffic.offeredReverse(link) * (1.0 + slow - wiggle), m_traffic.capacityReverse(link));
         forwardDrop[i] = residual + dropRatio(askedForward, m_traffic.capacityForward(link));
         reverseDrop[i] = residual + dropRatio(askedReverse, m_traffic.capacityReverse(link));
         capacity[i] = dark ? 0.0 : m_traffic.capacityForward(link);

@@ -94,9 +94,9 @@ void PoolSignals::addTraffic(const Pool& pool, Condition& condition) const
     for (std::uint32_t i = 0; i < pool.accessCount; ++i) {
         const Access& access = m_access[pool.firstAccess + i];
         const double forward =
-            std::min(m_traffic.askedForward(access.link), m_traffic.capacityForward(access.link));
+            std::min(m_traffic.offeredForward(access.link), m_traffic.capacityForward(access.link));
         const double reverse =
-            std::min(m_traffic.askedReverse(access.link), m_traffic.capacityReverse(access.link));
+            std::min(m_traffic.offeredReverse(access.link), m_traffic.capacityReverse(access.link));
         condition.egress_bps += access.poolIsA ? forward : reverse;
         condition.ingress_bps += access.poolIsA ? reverse : forward;
         const double capacity = m_traffic.capacityForward(access.link);
