@@ -1,54 +1,29 @@
 #include "twin/flow/bottleneck_graph.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace twin::flow {
 
 BottleneckGraph::BottleneckGraph(std::span<const Int128> capacity)
-    : m_level(capacity.size(), kNoLimit)
-    , m_keepers(capacity.size())
-    , m_watchedOut(capacity.size())
-    , m_quietOut(capacity.size())
-    , m_in(capacity.size())
+    : m_keepers(capacity.size())
+    , m_rest(capacity.size())
     , m_links(static_cast<std::uint32_t>(capacity.size()))
 {
     for (std::size_t link = 0; link < capacity.size(); ++link) {
-        m_keepers[link].capacity = capacity[link];
+        m_keepers[link].left = m_rest[link].capacity = capacity[link];
     }
 }
 
 std::uint32_t BottleneckGraph::capKeeper(double level)
 {
-    const auto [found, isNew] = m_capKeepers.try_emplace(level, static_cast<std::uint32_t>(m_level.size()));
+    const auto [found, isNew] = m_capKeepers.try_emplace(level, static_cast<std::uint32_t>(m_keepers.size()));
     if (isNew) {
-        m_level.push_back(level);
-        m_keepers.emplace_back().isCap = true;
-        m_watchedOut.addList();
-        m_quietOut.addList();
-        m_in.addList();
+        Keeper& one = m_keepers.emplace_back();
+        one.isCap = true;
+        one.level = level;
+        m_rest.emplace_back();
     }
     return found->second;
-}
-
-/// Lowest levels first, since what is above them depends on them; links that hold nobody last.
-void BottleneckGraph::queue(std::uint32_t keeper)
-{
-    Keeper& one = m_keepers[keeper];
-    if (one.isQueued || one.isCap) {
-        return;
-    }
-    one.isQueued = true;
-    m_queue.emplace_back(m_level[keeper], keeper);
-    std::ranges::push_heap(m_queue, std::greater<>());
-}
-
-void BottleneckGraph::noteLevel(std::uint32_t keeper)
-{
-    if (!m_keepers[keeper].isNoted) {
-        m_keepers[keeper].isNoted = true;
-        m_levelChanged.push_back(keeper);
-    }
 }
 
 void BottleneckGraph::noteMoved(std::uint32_t ofClass)
@@ -56,14 +31,6 @@ void BottleneckGraph::noteMoved(std::uint32_t ofClass)
     if (!m_classes[ofClass].isNoted) {
         m_classes[ofClass].isNoted = true;
         m_moved.push_back(ofClass);
-    }
-}
-
-void BottleneckGraph::noteLoad(std::uint32_t link)
-{
-    if (m_keepers[link].isPinned && !m_keepers[link].isLoadNoted) {
-        m_keepers[link].isLoadNoted = true;
-        m_loadChanged.push_back(link);
     }
 }
 
@@ -102,29 +69,35 @@ void BottleneckGraph::unlinkHop(std::uint32_t& first, std::uint32_t hop)
     }
 }
 
+void BottleneckGraph::changeOwnWeight(std::uint32_t keeper, Int128 difference)
+{
+    m_rest[keeper].ownWeight += difference;
+    m_keepers[keeper].ownWeight = plain(m_rest[keeper].ownWeight);
+    queue(keeper);
+}
+
 void BottleneckGraph::hold(std::uint32_t keeper, std::uint32_t hop, Int128 weight)
 {
     Keeper& one = m_keepers[keeper];
-    if (one.ownCount == 0 && !one.isCap) {
+    Rest& rest = m_rest[keeper];
+    if (rest.ownCount == 0 && !one.isCap) {
         if (!one.isWatched) {
             watch(keeper);
         }
-        m_level[keeper] = 0; // until it is settled
+        one.level = 0; // until it is settled
         noteLevel(keeper);
     }
-    linkHop(one.ownFirst, hop);
+    linkHop(rest.ownFirst, hop);
     m_hops[hop].pair = kNone;
-    ++one.ownCount;
-    one.ownWeight += weight;
+    ++rest.ownCount;
+    changeOwnWeight(keeper, weight);
 }
 
 void BottleneckGraph::release(std::uint32_t keeper, std::uint32_t hop, Int128 weight)
 {
-    Keeper& one = m_keepers[keeper];
-    unlinkHop(one.ownFirst, hop);
-    --one.ownCount;
-    one.ownWeight -= weight;
-    queue(keeper);
+    unlinkHop(m_rest[keeper].ownFirst, hop);
+    --m_rest[keeper].ownCount;
+    changeOwnWeight(keeper, -weight);
 }
 
 void BottleneckGraph::attach(std::uint32_t ofClass, std::uint32_t keeper)
@@ -143,7 +116,6 @@ void BottleneckGraph::attach(std::uint32_t ofClass, std::uint32_t keeper)
             join(keeper, hop, weight);
         }
     }
-    queue(keeper);
 }
 
 void BottleneckGraph::detach(std::uint32_t ofClass)

@@ -2,13 +2,13 @@
 
 #include "twin/flow/block_lists.h"
 #include "twin/flow/fixed_point.h"
+#include "twin/flow/level_queue.h"
 #include "twin/flow/pair_index.h"
 #include "twin/flow/share_problem.h"
 
 #include <cstdint>
 #include <span>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace twin::flow {
@@ -25,20 +25,35 @@ class BottleneckGraph
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   protected:
-    struct Keeper
+    /// What a step reads and writes of each keeper it changes: one line of the cache.
+    struct alignas(64) Keeper
+    {
+        Int128 left = 0;            ///< capacity less what pairs bring (watched) or may bring (quiet)
+        double level = kNoLimit;    ///< b/s per unit of weight; infinite for a link that holds nobody
+        double ownWeight = 0;       ///< of the classes held; exact in Rest
+        double highestIn = 0;       ///< no pair that ends here has a higher level (watched)
+        double alarm = kNoLimit;    ///< the lowest of its quiet pairs
+        BlockList watchedOut;       ///< pairs to watched links
+        bool isWatched : 1 = false; ///< holds somebody or is pinned
+        bool isPinned : 1 = false;
+        bool isCap : 1 = false;
+        bool isQueued : 1 = false;
+        bool isNoted : 1 = false; ///< stands in m_levelChanged
+        bool isLoadNoted : 1 = false;
+        std::uint32_t nextQueued = kNone;
+    };
+
+    static_assert(sizeof(Keeper) == 64);
+
+    /// The rest of a keeper.
+    struct Rest
     {
         Int128 capacity = 0;
-        Int128 inLoad = 0;    ///< b/s that pairs bring (watched), or may bring up to their alarms (quiet)
-        Int128 ownWeight = 0; ///< of the classes held
-        double highestIn = 0; ///< no pair that ends here has a higher level (watched)
-        std::uint32_t ownFirst = kNone; ///< list of hops
+        Int128 ownWeight = 0;
+        std::uint32_t ownFirst = kNone; ///< list of hops of the classes held
         std::uint32_t ownCount = 0;
-        bool isCap = false;
-        bool isWatched = false;
-        bool isPinned = false;
-        bool isQueued = false;
-        bool isNoted = false; ///< stands in m_levelChanged
-        bool isLoadNoted = false;
+        BlockList quietOut; ///< pairs to quiet links and caps: a heap by alarm
+        BlockList in;       ///< pairs that end here
     };
 
     struct Class
@@ -69,8 +84,8 @@ class BottleneckGraph
         std::uint32_t to = 0;
         std::uint32_t first = kNone; ///< list of hops
         std::uint32_t count = 0;
-        std::uint32_t outPlace = 0; ///< in m_watchedOut[from] or m_quietOut[from]
-        std::uint32_t inPlace = 0;  ///< in m_in[to]
+        std::uint32_t outPlace = 0; ///< in watchedOut or quietOut of `from`
+        std::uint32_t inPlace = 0;  ///< in `in` of `to`
     };
 
     /// A pair to a watched link, seen from its keeper: what it brings there.
@@ -82,7 +97,6 @@ class BottleneckGraph
         std::uint32_t pair = 0;
     };
 
-    /// A pair to a quiet link or a cap. These lists are heaps by alarm.
     struct QuietOut
     {
         double alarm = 0;
@@ -102,20 +116,45 @@ class BottleneckGraph
 
     [[nodiscard]] static double plain(Int128 weight) { return doubleFrom<kWeightBits>(weight); }
 
-    /// More than rounding above the capacity.
-    [[nodiscard]] static bool isOverfull(const Keeper& link, Int128 load)
+    /// More than rounding below nothing.
+    [[nodiscard]] bool isOverfull(std::uint32_t link, Int128 left) const
     {
-        return load > link.capacity + (link.capacity >> kNothingLeftBits);
+        return left < 0 && left < -(m_rest[link].capacity >> kNothingLeftBits);
     }
 
     /// The number of the cap with this level; made when it is the first.
     std::uint32_t capKeeper(double level);
-    /// Puts the keeper on the list of those that must be looked at.
-    void queue(std::uint32_t keeper);
-    void noteLevel(std::uint32_t keeper);
+
+    void noteLevel(std::uint32_t keeper)
+    {
+        if (!m_keepers[keeper].isNoted) {
+            m_keepers[keeper].isNoted = true;
+            m_levelChanged.push_back(keeper);
+        }
+    }
+
     void noteMoved(std::uint32_t ofClass);
-    void noteLoad(std::uint32_t link);
+
+    void noteLoad(std::uint32_t link)
+    {
+        if (m_keepers[link].isPinned && !m_keepers[link].isLoadNoted) {
+            m_keepers[link].isLoadNoted = true;
+            m_loadChanged.push_back(link);
+        }
+    }
+
     void forgetNotes();
+
+    /// Puts the keeper on the list of those that must be looked at: lowest levels first, since what is above
+    /// them depends on them; links that hold nobody last.
+    void queue(std::uint32_t keeper)
+    {
+        Keeper& one = m_keepers[keeper];
+        if (!one.isQueued && !one.isCap) {
+            one.isQueued = true;
+            m_queue.push(keeper, one.level, one.nextQueued);
+        }
+    }
 
     /// Enters a class that has flows, held by `keeper`; takes it out again.
     void attach(std::uint32_t ofClass, std::uint32_t keeper);
@@ -124,18 +163,24 @@ class BottleneckGraph
     /// All classes of a pair change to another keeper. The pair is gone then.
     void takeOver(std::uint32_t pair, std::uint32_t keeper);
     void changeWeight(std::uint32_t pair, Int128 difference);
+    void changeOwnWeight(std::uint32_t keeper, Int128 difference);
 
     void watch(std::uint32_t link);
     void unwatch(std::uint32_t link);
-    /// What pairs bring to a link, summed anew. Cost: O(pairs).
-    [[nodiscard]] Int128 sumIn(std::uint32_t link) const;
+    /// What pairs bring to a link; summed anew for a quiet one. Cost: O(pairs) then.
+    [[nodiscard]] Int128 inLoad(std::uint32_t link) const;
     /// New alarms for all pairs to a quiet link that carries `load`.
     void spreadAlarms(std::uint32_t link, Int128 load);
-    /// Lets a keeper rise to `level` past the alarm of its quiet pair at the top of the heap.
+    /// Lets a keeper rise to `level` past the lowest alarm of its pairs, which is not a cap's.
     void raiseAlarm(std::uint32_t keeper, double level);
 
-    std::vector<double> m_level; ///< by keeper, b/s per unit of weight; infinite for links that hold nobody
+    [[nodiscard]] const QuietOut& firstQuiet(std::uint32_t keeper) const
+    {
+        return m_quietOut.items(m_rest[keeper].quietOut).front();
+    }
+
     std::vector<Keeper> m_keepers;
+    std::vector<Rest> m_rest;
     std::vector<Class> m_classes;
     std::vector<Hop> m_hops;
     std::vector<Pair> m_pairs;
@@ -144,7 +189,7 @@ class BottleneckGraph
     BlockLists<WatchedOut> m_watchedOut;
     BlockLists<QuietOut> m_quietOut;
     BlockLists<In> m_in;
-    std::vector<std::pair<double, std::uint32_t>> m_queue; ///< heap by level
+    LevelQueue m_queue;
     std::vector<std::uint32_t> m_levelChanged;
     std::vector<std::uint32_t> m_moved;
     std::vector<std::uint32_t> m_loadChanged;
@@ -164,6 +209,7 @@ class BottleneckGraph
     void addQuiet(std::uint32_t pair, double alarm);
     void dropQuiet(std::uint32_t pair);
     void setAlarm(std::uint32_t from, std::uint32_t place, double alarm);
+    void keepLowestAlarm(std::uint32_t from);
     void siftUp(std::span<QuietOut> heap, std::uint32_t place, const QuietOut& entry);
     void siftDown(std::span<QuietOut> heap, std::uint32_t place, const QuietOut& entry);
 

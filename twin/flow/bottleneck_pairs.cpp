@@ -32,9 +32,10 @@ void BottleneckGraph::leave(std::uint32_t hop, Int128 weight)
     const std::uint32_t pair = m_hops[hop].pair;
     unlinkHop(m_pairs[pair].first, hop);
     m_hops[hop].pair = kNone;
-    changeWeight(pair, -weight);
     if (--m_pairs[pair].count == 0) {
         dropPair(pair);
+    } else {
+        changeWeight(pair, -weight);
     }
 }
 
@@ -47,13 +48,14 @@ std::uint32_t BottleneckGraph::makePair(std::uint32_t from, std::uint32_t to)
         pair = m_freePairs.back();
         m_freePairs.pop_back();
     }
-    m_pairs[pair] = {0, from, to, kNone, 0, 0, m_in.size(to)};
-    m_in.push(to, {from, pair});
+    m_pairs[pair] = {0, from, to, kNone, 0, 0, m_rest[to].in.size};
+    m_in.push(m_rest[to].in, {from, pair});
     m_pairIndex.insert(from, to, pair);
-    if (m_keepers[to].isWatched) {
+    const Keeper& end = m_keepers[to];
+    if (end.isWatched) {
         addWatched(pair);
     } else {
-        addQuiet(pair, m_keepers[to].isCap ? m_level[to] * (1 + kLevelTolerance) : kHeadroom * m_level[from]);
+        addQuiet(pair, end.isCap ? end.level * (1 + kLevelTolerance) : kHeadroom * m_keepers[from].level);
     }
     return pair;
 }
@@ -63,13 +65,15 @@ void BottleneckGraph::dropPair(std::uint32_t pair)
     const Pair& gone = m_pairs[pair];
     if (m_keepers[gone.to].isWatched) {
         dropWatched(pair);
+        queue(gone.to);
     } else {
         dropQuiet(pair);
     }
-    const std::span<In> in = m_in[gone.to];
+    BlockList& list = m_rest[gone.to].in;
+    const std::span<In> in = m_in.items(list);
     in[gone.inPlace] = in.back();
     m_pairs[in.back().pair].inPlace = gone.inPlace;
-    m_in.pop(gone.to);
+    --list.size;
     m_pairIndex.erase(gone.from, gone.to);
     m_freePairs.push_back(pair);
 }
@@ -82,16 +86,16 @@ void BottleneckGraph::changeWeight(std::uint32_t pair, Int128 difference)
     one.weight += difference;
     const double now = plain(one.weight);
     if (to.isWatched) {
-        WatchedOut& out = m_watchedOut[one.from][one.outPlace];
-        const Int128 load = rateFrom(now * m_level[one.from]);
-        to.inLoad += load - out.load;
+        WatchedOut& out = m_watchedOut.items(m_keepers[one.from].watchedOut)[one.outPlace];
+        const Int128 load = rateFrom(now * m_keepers[one.from].level);
+        to.left -= load - out.load;
         out.load = load;
         out.weight = now;
         queue(one.to);
     } else if (!to.isCap) {
-        const double alarm = m_quietOut[one.from][one.outPlace].alarm;
-        to.inLoad += rateFrom(now * alarm) - rateFrom(before * alarm);
-        if (isOverfull(to, to.inLoad)) {
+        const double alarm = m_quietOut.items(m_rest[one.from].quietOut)[one.outPlace].alarm;
+        to.left -= rateFrom(now * alarm) - rateFrom(before * alarm);
+        if (isOverfull(one.to, to.left)) {
             queue(one.to);
         }
     }
@@ -100,23 +104,25 @@ void BottleneckGraph::changeWeight(std::uint32_t pair, Int128 difference)
 void BottleneckGraph::addWatched(std::uint32_t pair)
 {
     Pair& one = m_pairs[pair];
-    one.outPlace = m_watchedOut.size(one.from);
+    Keeper& from = m_keepers[one.from];
+    one.outPlace = from.watchedOut.size;
     const double weight = plain(one.weight);
-    const Int128 load = rateFrom(weight * m_level[one.from]);
-    m_watchedOut.push(one.from, {load, weight, one.to, pair});
+    const Int128 load = rateFrom(weight * from.level);
+    m_watchedOut.push(from.watchedOut, {load, weight, one.to, pair});
     Keeper& to = m_keepers[one.to];
-    to.inLoad += load;
-    to.highestIn = std::max(to.highestIn, m_level[one.from]);
+    to.left -= load;
+    to.highestIn = std::max(to.highestIn, from.level);
 }
 
 void BottleneckGraph::dropWatched(std::uint32_t pair)
 {
     const Pair& one = m_pairs[pair];
-    const std::span<WatchedOut> out = m_watchedOut[one.from];
-    m_keepers[one.to].inLoad -= out[one.outPlace].load;
+    BlockList& list = m_keepers[one.from].watchedOut;
+    const std::span<WatchedOut> out = m_watchedOut.items(list);
+    m_keepers[one.to].left += out[one.outPlace].load;
     out[one.outPlace] = out.back();
     m_pairs[out.back().pair].outPlace = one.outPlace;
-    m_watchedOut.pop(one.from);
+    --list.size;
 }
 
 void BottleneckGraph::siftUp(std::span<QuietOut> heap, std::uint32_t place, const QuietOut& entry)
@@ -147,9 +153,15 @@ void BottleneckGraph::siftDown(std::span<QuietOut> heap, std::uint32_t place, co
     m_pairs[entry.pair].outPlace = place;
 }
 
+void BottleneckGraph::keepLowestAlarm(std::uint32_t from)
+{
+    const BlockList& list = m_rest[from].quietOut;
+    m_keepers[from].alarm = list.size == 0 ? kNoLimit : m_quietOut.items(list).front().alarm;
+}
+
 void BottleneckGraph::setAlarm(std::uint32_t from, std::uint32_t place, double alarm)
 {
-    const std::span<QuietOut> heap = m_quietOut[from];
+    const std::span<QuietOut> heap = m_quietOut.items(m_rest[from].quietOut);
     QuietOut entry = heap[place];
     const bool isLower = alarm < entry.alarm;
     entry.alarm = alarm;
@@ -158,6 +170,7 @@ void BottleneckGraph::setAlarm(std::uint32_t from, std::uint32_t place, double a
     } else {
         siftDown(heap, place, entry);
     }
+    keepLowestAlarm(from);
 }
 
 void BottleneckGraph::addQuiet(std::uint32_t pair, double alarm)
@@ -165,112 +178,116 @@ void BottleneckGraph::addQuiet(std::uint32_t pair, double alarm)
     const Pair& one = m_pairs[pair];
     Keeper& to = m_keepers[one.to];
     if (!to.isCap) {
-        to.inLoad += rateFrom(plain(one.weight) * alarm);
+        to.left -= rateFrom(plain(one.weight) * alarm);
     }
+    BlockList& list = m_rest[one.from].quietOut;
+    const std::uint32_t place = list.size;
     const QuietOut entry{alarm, one.to, pair};
-    const std::uint32_t place = m_quietOut.size(one.from);
-    m_quietOut.push(one.from, entry);
-    siftUp(m_quietOut[one.from], place, entry);
+    m_quietOut.push(list, entry);
+    siftUp(m_quietOut.items(list), place, entry);
+    keepLowestAlarm(one.from);
 }
 
 void BottleneckGraph::dropQuiet(std::uint32_t pair)
 {
     const Pair& one = m_pairs[pair];
     const std::uint32_t place = one.outPlace;
-    const std::span<QuietOut> heap = m_quietOut[one.from];
+    BlockList& list = m_rest[one.from].quietOut;
+    const std::span<QuietOut> heap = m_quietOut.items(list);
     if (Keeper& to = m_keepers[one.to]; !to.isCap) {
-        to.inLoad -= rateFrom(plain(one.weight) * heap[place].alarm);
+        to.left += rateFrom(plain(one.weight) * heap[place].alarm);
     }
     const QuietOut last = heap.back();
-    m_quietOut.pop(one.from);
+    --list.size;
     const std::span<QuietOut> rest = heap.first(heap.size() - 1);
-    if (place == rest.size()) {
-        return;
+    if (place < rest.size()) {
+        if (place > 0 && last.alarm < rest[(place - 1) / 2].alarm) {
+            siftUp(rest, place, last);
+        } else {
+            siftDown(rest, place, last);
+        }
     }
-    if (place > 0 && last.alarm < rest[(place - 1) / 2].alarm) {
-        siftUp(rest, place, last);
-    } else {
-        siftDown(rest, place, last);
-    }
+    keepLowestAlarm(one.from);
 }
 
 void BottleneckGraph::watch(std::uint32_t link)
 {
-    for (const In& in : m_in[link]) {
+    const BlockList list = m_rest[link].in;
+    for (const In& in : m_in.items(list)) {
         dropQuiet(in.pair);
     }
     Keeper& one = m_keepers[link];
     one.isWatched = true;
-    one.inLoad = 0;
+    one.left = m_rest[link].capacity;
     one.highestIn = 0;
-    for (const In& in : m_in[link]) {
+    for (const In& in : m_in.items(list)) {
         addWatched(in.pair);
     }
 }
 
 void BottleneckGraph::unwatch(std::uint32_t link)
 {
-    Keeper& one = m_keepers[link];
-    const Int128 load = one.inLoad;
-    for (const In& in : m_in[link]) {
+    const BlockList list = m_rest[link].in;
+    const Int128 load = inLoad(link);
+    for (const In& in : m_in.items(list)) {
         dropWatched(in.pair);
     }
-    one.isWatched = false;
-    one.inLoad = 0;
-    for (const In& in : m_in[link]) {
-        addQuiet(in.pair, m_level[in.from]);
+    m_keepers[link].isWatched = false;
+    for (const In& in : m_in.items(list)) {
+        addQuiet(in.pair, m_keepers[in.from].level);
     }
     spreadAlarms(link, load);
 }
 
-Int128 BottleneckGraph::sumIn(std::uint32_t link) const
+Int128 BottleneckGraph::inLoad(std::uint32_t link) const
 {
     if (m_keepers[link].isWatched) {
-        return m_keepers[link].inLoad;
+        return m_rest[link].capacity - m_keepers[link].left;
     }
     Int128 sum = 0;
-    for (const In& in : m_in[link]) {
-        sum += rateFrom(plain(m_pairs[in.pair].weight) * m_level[in.from]);
+    for (const In& in : m_in.items(m_rest[link].in)) {
+        sum += rateFrom(plain(m_pairs[in.pair].weight) * m_keepers[in.from].level);
     }
     return sum;
 }
 
-/// Room is given half in proportion to what a pair brings, half in proportion to its weight: a pair at level 0
-/// gets some, and keepers that rise together by the same factor or by the same step all fit.
+/// Room is given half in proportion to what a pair brings, half in proportion to its weight: a pair at level
+/// 0 gets some, and keepers that rise together by the same factor or by the same step all fit.
 void BottleneckGraph::spreadAlarms(std::uint32_t link, Int128 load)
 {
+    const BlockList list = m_rest[link].in;
     Int128 weight = 0;
-    for (const In& in : m_in[link]) {
+    for (const In& in : m_in.items(list)) {
         weight += m_pairs[in.pair].weight;
     }
-    Keeper& one = m_keepers[link];
-    const double room = std::max(0.0, bpsOf(one.capacity - load)) * kSpread / 2;
+    const double room = std::max(0.0, bpsOf(m_rest[link].capacity - load)) * kSpread / 2;
     const double factor = load > 0 ? 1 + room / bpsOf(load) : 1;
     const double step = weight > 0 ? room / plain(weight) : 0;
-    one.inLoad = 0;
-    for (const In& in : m_in[link]) {
+    Int128 left = m_rest[link].capacity;
+    for (const In& in : m_in.items(list)) {
         const Pair& pair = m_pairs[in.pair];
-        const double alarm = m_level[in.from] * factor + step;
+        const double alarm = m_keepers[in.from].level * factor + step;
         setAlarm(pair.from, pair.outPlace, alarm);
-        one.inLoad += rateFrom(plain(pair.weight) * alarm);
+        left -= rateFrom(plain(pair.weight) * alarm);
     }
+    m_keepers[link].left = left;
 }
 
 void BottleneckGraph::raiseAlarm(std::uint32_t keeper, double level)
 {
-    const QuietOut top = m_quietOut[keeper].front();
-    Keeper& to = m_keepers[top.to];
-    const double weight = plain(m_pairs[top.pair].weight);
-    const Int128 others = to.inLoad - rateFrom(weight * top.alarm);
+    const QuietOut first = firstQuiet(keeper);
+    Keeper& to = m_keepers[first.to];
+    const double weight = plain(m_pairs[first.pair].weight);
+    const Int128 others = to.left + rateFrom(weight * first.alarm);
     double alarm = level * kHeadroom;
-    to.inLoad = others + rateFrom(weight * alarm);
-    if (to.inLoad > to.capacity) {
+    to.left = others - rateFrom(weight * alarm);
+    if (to.left < 0) {
         alarm = level;
-        to.inLoad = others + rateFrom(weight * alarm);
+        to.left = others - rateFrom(weight * alarm);
     }
     setAlarm(keeper, 0, alarm);
-    if (isOverfull(to, to.inLoad)) {
-        queue(top.to);
+    if (isOverfull(first.to, to.left)) {
+        queue(first.to);
     }
 }
 

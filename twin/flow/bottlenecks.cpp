@@ -46,8 +46,8 @@ std::uint32_t Bottlenecks::addClass(std::span<const std::uint32_t> links, double
 /// The level `link` would have if it held `more` weight.
 double Bottlenecks::levelWith(std::uint32_t link, Int128 more) const
 {
-    const Int128 left = m_keepers[link].capacity - sumIn(link);
-    return left <= 0 ? 0 : bpsOf(left) / plain(m_keepers[link].ownWeight + more);
+    const Int128 left = m_rest[link].capacity - inLoad(link);
+    return left <= 0 ? 0 : bpsOf(left) / plain(m_rest[link].ownWeight + more);
 }
 
 /// A first guess, nearly always right: the full link or cap that would give the class the least. A class that
@@ -61,10 +61,10 @@ std::uint32_t Bottlenecks::chooseKeeper(const Class& one) const
         for (std::uint32_t hop = one.firstHop; hop < one.firstHop + one.hops; ++hop) {
             const std::uint32_t at = m_hops[hop].at;
             const Keeper& keeper = m_keepers[at];
-            if (onlyKeepers && !keeper.isCap && keeper.ownCount == 0) {
+            if (onlyKeepers && !keeper.isCap && m_rest[at].ownCount == 0) {
                 continue;
             }
-            const double level = keeper.isCap ? m_level[at] : levelWith(at, weight);
+            const double level = keeper.isCap ? keeper.level : levelWith(at, weight);
             if (best == kNone || level < least) {
                 best = at;
                 least = level;
@@ -122,8 +122,7 @@ void Bottlenecks::reweigh(std::uint32_t ofClass, Int128 difference)
     if (one.keeper == kNone) {
         return; // it will be placed with its new weight
     }
-    m_keepers[one.keeper].ownWeight += difference;
-    queue(one.keeper);
+    changeOwnWeight(one.keeper, difference);
     for (std::uint32_t hop = one.firstHop; hop < one.firstHop + one.hops; ++hop) {
         if (m_hops[hop].pair != kNone) {
             changeWeight(m_hops[hop].pair, difference);
@@ -134,9 +133,9 @@ void Bottlenecks::reweigh(std::uint32_t ofClass, Int128 difference)
 void Bottlenecks::setCapacity(std::uint32_t link, Int128 capacity)
 {
     begin();
-    Keeper& one = m_keepers[link];
-    one.capacity = capacity;
-    if (one.isWatched || isOverfull(one, one.inLoad)) {
+    m_keepers[link].left += capacity - m_rest[link].capacity;
+    m_rest[link].capacity = capacity;
+    if (m_keepers[link].isWatched || isOverfull(link, m_keepers[link].left)) {
         queue(link);
     }
 }
@@ -170,7 +169,7 @@ void Bottlenecks::update()
 Int128 Bottlenecks::load(std::uint32_t link) const
 {
     const Keeper& one = m_keepers[link];
-    return sumIn(link) + (one.ownCount > 0 ? rateFrom(plain(one.ownWeight) * m_level[link]) : 0);
+    return inLoad(link) + (m_rest[link].ownCount > 0 ? rateFrom(one.ownWeight * one.level) : 0);
 }
 
 } // namespace twin::flow

@@ -60,11 +60,11 @@ class Bottlenecks : private BottleneckGraph
     [[nodiscard]] std::uint32_t flowsOf(std::uint32_t ofClass) const { return m_classes[ofClass].flows; }
 
     /// b/s per unit of weight; infinite for links that hold nobody.
-    [[nodiscard]] double level(std::uint32_t keeper) const { return m_level[keeper]; }
+    [[nodiscard]] double level(std::uint32_t keeper) const { return m_keepers[keeper].level; }
 
-    [[nodiscard]] std::uint32_t keeperCount() const { return static_cast<std::uint32_t>(m_level.size()); }
+    [[nodiscard]] std::uint32_t keeperCount() const { return static_cast<std::uint32_t>(m_keepers.size()); }
 
-    [[nodiscard]] Int128 capacity(std::uint32_t link) const { return m_keepers[link].capacity; }
+    [[nodiscard]] Int128 capacity(std::uint32_t link) const { return m_rest[link].capacity; }
 
     /// What all flows bring to a link. Cost: O(pairs) for a quiet link.
     [[nodiscard]] Int128 load(std::uint32_t link) const;

@@ -8,7 +8,7 @@ namespace twin::flow {
 std::string Bottlenecks::auditLink(std::uint32_t link, Int128 load, Int128 ownWeight, double highest,
                                    double tolerance) const
 {
-    const Keeper& one = m_keepers[link];
+    const Rest& one = m_rest[link];
     const std::string name = "link " + std::to_string(link);
     const double capacity = bpsOf(one.capacity);
     const double all = bpsOf(load);
@@ -22,7 +22,7 @@ std::string Bottlenecks::auditLink(std::uint32_t link, Int128 load, Int128 ownWe
         return name + " holds classes and is not full: " + std::to_string(all) + " of " +
                std::to_string(capacity);
     }
-    if (one.ownCount > 0 && highest > m_level[link] * (1 + tolerance) + tolerance) {
+    if (one.ownCount > 0 && highest > m_keepers[link].level * (1 + tolerance) + tolerance) {
         return name + " has a class above its level";
     }
     return {};
@@ -38,13 +38,13 @@ std::string Bottlenecks::audit(double tolerance) const
         if (one.flows == 0) {
             continue;
         }
-        const double level = m_level[one.keeper];
+        const double level = m_keepers[one.keeper].level;
         const Int128 weight = weightOf(one);
         bool isHeld = false;
         for (std::uint32_t hop = one.firstHop; hop < one.firstHop + one.hops; ++hop) {
             const std::uint32_t at = m_hops[hop].at;
             isHeld = isHeld || at == one.keeper;
-            if (m_keepers[at].isCap && level > m_level[at] * (1 + tolerance)) {
+            if (m_keepers[at].isCap && level > m_keepers[at].level * (1 + tolerance)) {
                 return "class " + std::to_string(number) + " is above its cap";
             }
             highest[at] = std::max(highest[at], level);

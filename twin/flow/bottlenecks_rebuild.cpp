@@ -1,6 +1,6 @@
 #include "twin/flow/bottlenecks.h"
 
-#include <algorithm>
+#include <utility>
 
 /// The whole of Bottlenecks done anew, from progressive filling.
 namespace twin::flow {
@@ -14,19 +14,23 @@ std::uint32_t Bottlenecks::capOf(const Class& one) const
 /// Nobody holds anybody; caps keep their levels, pinned links stay watched.
 void Bottlenecks::dissolve()
 {
+    while (!m_queue.empty()) {
+        const std::uint32_t keeper = m_queue.front();
+        m_queue.pop(m_keepers[keeper].nextQueued);
+        m_keepers[keeper].isQueued = false;
+    }
     for (std::uint32_t keeper = 0; keeper < keeperCount(); ++keeper) {
         Keeper& one = m_keepers[keeper];
-        one.inLoad = one.ownWeight = 0;
-        one.highestIn = 0;
-        one.ownFirst = kNone;
-        one.ownCount = 0;
+        Rest& rest = m_rest[keeper];
+        one.left = rest.capacity;
+        one.ownWeight = one.highestIn = 0;
+        one.alarm = kNoLimit;
         one.isWatched = one.isPinned;
-        one.isQueued = false;
-        m_watchedOut.clear(keeper);
-        m_quietOut.clear(keeper);
-        m_in.clear(keeper);
+        one.watchedOut.size = rest.quietOut.size = rest.in.size = 0;
+        rest.ownWeight = 0;
+        rest.ownFirst = kNone;
+        rest.ownCount = 0;
     }
-    m_queue.clear();
     m_pairs.clear();
     m_freePairs.clear();
     m_pairIndex.clear();
@@ -46,7 +50,7 @@ void Bottlenecks::fill(ProgressiveFilling& filling, std::span<const std::uint32_
             }
         }
         const std::uint32_t cap = capOf(one);
-        classes.push_back({{}, weightOf(one), cap == kNone ? kNoLimit : m_level[cap]});
+        classes.push_back({{}, weightOf(one), cap == kNone ? kNoLimit : m_keepers[cap].level});
     }
     begin.push_back(links.size());
     for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -54,7 +58,7 @@ void Bottlenecks::fill(ProgressiveFilling& filling, std::span<const std::uint32_
     }
     std::vector<Int128> capacity(m_links);
     for (std::uint32_t link = 0; link < m_links; ++link) {
-        capacity[link] = m_keepers[link].capacity;
+        capacity[link] = m_rest[link].capacity;
     }
     filling.run(capacity, classes);
 }
@@ -71,8 +75,10 @@ void Bottlenecks::rebuild()
     ProgressiveFilling filling;
     fill(filling, active);
     dissolve();
-    const std::vector<double> before = m_level;
-    std::fill_n(m_level.begin(), m_links, kNoLimit);
+    std::vector<double> before(m_links);
+    for (std::uint32_t link = 0; link < m_links; ++link) {
+        before[link] = std::exchange(m_keepers[link].level, kNoLimit);
+    }
     std::vector<std::uint32_t> keeperOf;
     for (std::size_t i = 0; i < active.size(); ++i) {
         const std::uint32_t by = filling.heldBy()[i];
@@ -84,13 +90,13 @@ void Bottlenecks::rebuild()
         noteMoved(active[i]);
     }
     for (std::size_t i = 0; i < active.size(); ++i) {
-        if (!m_keepers[keeperOf[i]].isCap && m_level[keeperOf[i]] != filling.level()[i]) {
+        if (!m_keepers[keeperOf[i]].isCap && m_keepers[keeperOf[i]].level != filling.level()[i]) {
             publish(keeperOf[i], filling.level()[i]);
         }
     }
     for (std::uint32_t link = 0; link < m_links; ++link) {
         queue(link);
-        if (m_level[link] != before[link]) {
+        if (m_keepers[link].level != before[link]) {
             noteLevel(link);
         }
     }

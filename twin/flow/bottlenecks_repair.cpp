@@ -1,17 +1,16 @@
 #include "twin/flow/bottlenecks.h"
 
 #include <algorithm>
-#include <functional>
 
 /// The repair of Bottlenecks: looks at what changed, from the lowest level up, until nothing is left to see.
 namespace twin::flow {
 
 namespace {
 
-/// Repairs of one update after which something else must be tried: rounding can in theory make two links pass a
-/// class to and fro. A step touches some fifty keepers; the cut of a large duct some thousands.
+/// Repairs of one update after which something else must be tried: rounding can in theory make two links pass
+/// a class to and fro. A step touches some fifty keepers; the cut of a large duct some thousands.
 constexpr std::uint64_t kPatience = 20'000;
-constexpr double kImpatience = 16;         ///< factor on the tolerance each time
+constexpr double kImpatience = 16; ///< factor on the tolerance each time
 constexpr double kMostTolerance = 1e-10;
 
 } // namespace
@@ -22,9 +21,8 @@ void Bottlenecks::repair()
     bool isAnew = false;
     m_tolerance = kLevelTolerance;
     while (!m_queue.empty()) {
-        std::ranges::pop_heap(m_queue, std::greater<>());
-        const std::uint32_t keeper = m_queue.back().second;
-        m_queue.pop_back();
+        const std::uint32_t keeper = m_queue.front();
+        m_queue.pop(m_keepers[keeper].nextQueued);
         m_keepers[keeper].isQueued = false;
         settle(keeper);
         ++m_repairs;
@@ -42,20 +40,19 @@ void Bottlenecks::repair()
 
 void Bottlenecks::settle(std::uint32_t link)
 {
-    Keeper& one = m_keepers[link];
-    if (!one.isWatched) {
-        const Int128 load = sumIn(link);
-        if (!isOverfull(one, load)) {
+    if (!m_keepers[link].isWatched) {
+        const Int128 load = inLoad(link);
+        if (!isOverfull(link, m_rest[link].capacity - load)) {
             spreadAlarms(link, load);
             return;
         }
         watch(link);
     }
     noteLoad(link);
-    if (one.ownCount == 0) {
-        if (!isOverfull(one, one.inLoad)) {
+    if (m_rest[link].ownCount == 0) {
+        if (!isOverfull(link, m_keepers[link].left)) {
             publish(link, kNoLimit);
-            if (!one.isPinned) {
+            if (!m_keepers[link].isPinned) {
                 unwatch(link);
             }
             return;
@@ -68,20 +65,19 @@ void Bottlenecks::settle(std::uint32_t link)
 double Bottlenecks::ownLevel(std::uint32_t link) const
 {
     const Keeper& one = m_keepers[link];
-    const Int128 left = one.capacity - one.inLoad;
-    return left <= 0 ? 0 : bpsOf(left) / plain(one.ownWeight);
+    return one.left <= 0 ? 0 : bpsOf(one.left) / one.ownWeight;
 }
 
 void Bottlenecks::settleHolder(std::uint32_t link)
 {
     for (;;) {
-        if (m_keepers[link].ownCount == 0) {
+        if (m_rest[link].ownCount == 0) {
             queue(link);
             return;
         }
         const double level = ownLevel(link);
         const bool mayPull = m_keepers[link].highestIn > level * (1 + m_tolerance);
-        if ((mayPull && pullIn(link, level)) || heedAlarms(link, level)) {
+        if ((mayPull && pullIn(link, level)) || (m_keepers[link].alarm < level && heedAlarms(link, level))) {
             continue;
         }
         publish(link, level);
@@ -96,8 +92,8 @@ bool Bottlenecks::pullIn(std::uint32_t link, double above)
 {
     m_candidates.clear();
     double rest = 0;
-    for (const In& in : m_in[link]) {
-        const double level = m_level[in.from];
+    for (const In& in : m_in.items(m_rest[link].in)) {
+        const double level = m_keepers[in.from].level;
         if (level > above) {
             m_candidates.push_back({level, in.from, in.pair});
         } else {
@@ -110,7 +106,7 @@ bool Bottlenecks::pullIn(std::uint32_t link, double above)
     std::size_t taken = 0;
     for (; taken < m_candidates.size(); ++taken) {
         const Candidate& next = m_candidates[taken];
-        if (m_keepers[link].ownCount > 0 && next.level <= ownLevel(link) * (1 + m_tolerance)) {
+        if (m_rest[link].ownCount > 0 && next.level <= ownLevel(link) * (1 + m_tolerance)) {
             rest = next.level;
             break;
         }
@@ -124,10 +120,10 @@ bool Bottlenecks::pullIn(std::uint32_t link, double above)
 /// classes. True if the link holds less than before.
 bool Bottlenecks::heedAlarms(std::uint32_t link, double level)
 {
-    while (m_quietOut.size(link) > 0 && m_quietOut[link].front().alarm < level) {
-        const QuietOut top = m_quietOut[link].front();
-        if (m_keepers[top.to].isCap) {
-            takeOver(top.pair, top.to);
+    while (m_keepers[link].alarm < level) {
+        const QuietOut first = firstQuiet(link);
+        if (m_keepers[first.to].isCap) {
+            takeOver(first.pair, first.to);
             return true;
         }
         raiseAlarm(link, level);
@@ -137,19 +133,19 @@ bool Bottlenecks::heedAlarms(std::uint32_t link, double level)
 
 void Bottlenecks::publish(std::uint32_t link, double level)
 {
-    if (level != m_level[link]) {
-        noteLevel(link);
-        m_level[link] = level;
+    Keeper& one = m_keepers[link];
+    if (level == one.level) {
+        return; // whoever joined since was weighed at this level
     }
-    for (WatchedOut& out : m_watchedOut[link]) {
+    noteLevel(link);
+    one.level = level;
+    for (WatchedOut& out : m_watchedOut.items(one.watchedOut)) {
         const Int128 load = rateFrom(out.weight * level);
-        if (load != out.load) {
-            Keeper& to = m_keepers[out.to];
-            to.inLoad += load - out.load;
-            to.highestIn = std::max(to.highestIn, level);
-            out.load = load;
-            queue(out.to);
-        }
+        Keeper& to = m_keepers[out.to];
+        to.left -= load - out.load;
+        to.highestIn = std::max(to.highestIn, level);
+        out.load = load;
+        queue(out.to);
     }
 }
 

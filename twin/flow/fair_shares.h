@@ -10,8 +10,8 @@
 
 namespace twin::flow {
 
-/// Weighted max-min fair rates with caps and strict priorities, kept while flows come and go, change path, and
-/// capacities change. One Bottlenecks for each priority; a lower one shares what the higher leave.
+/// Weighted max-min fair rates with caps and strict priorities, kept while flows come and go, change path,
+/// and capacities change. One Bottlenecks for each priority; a lower one shares what the higher leave.
 ///
 /// Flows of equal path and terms are one class and cost as much as one flow. The numbers after update() are
 /// those of maxMinRates for the same flows, within 1e-9, whatever came before. Copyable: a what-if works on a
@@ -111,8 +111,8 @@ class FairShares
     std::uint32_t m_priorities;
     std::vector<Bottlenecks> m_layers;
     std::vector<Class> m_classes;
-    std::vector<std::uint32_t> m_links;             ///< paths of all classes
-    std::vector<std::uint32_t> m_table;             ///< classes by hash, open addressing, a power of two
+    std::vector<std::uint32_t> m_links;                ///< paths of all classes
+    std::vector<std::uint32_t> m_table;                ///< classes by hash, open addressing, a power of two
     std::vector<std::vector<std::uint32_t>> m_ofLayer; ///< class by priority and number there
     std::vector<std::uint32_t> m_levelChanged;
     std::vector<std::uint32_t> m_moved;

@@ -59,6 +59,24 @@ void FluidEngine::touch(std::uint32_t keeper)
     }
 }
 
+/// Another heap of classes for a keeper; it waits for a completion while the heap is not empty.
+void FluidEngine::setClasses(std::uint32_t keeper, std::uint32_t root)
+{
+    Clock& clock = m_clocks[keeper];
+    clock.classes = root;
+    touch(keeper);
+    if (root != kNone) {
+        clock.next = m_classHeaps.key(root);
+        if (clock.place == kNone) {
+            clock.place = m_events.add(keeper, TimeTable::kNever);
+        }
+    } else if (clock.place != kNone) {
+        const std::uint32_t mover = m_events.remove(clock.place);
+        m_clocks[mover].place = clock.place;
+        clock.place = kNone;
+    }
+}
+
 /// Puts a class where it belongs among those of its keeper, after its first flow to be done changed.
 void FluidEngine::rekey(std::uint32_t ofClass)
 {
@@ -66,15 +84,15 @@ void FluidEngine::rekey(std::uint32_t ofClass)
     if (one.keeper == kNone) {
         return;
     }
-    Clock& clock = m_clocks[one.keeper];
+    std::uint32_t root = m_clocks[one.keeper].classes;
     if (one.isWaiting) {
-        clock.classes = m_classHeaps.remove(clock.classes, ofClass);
+        root = m_classHeaps.remove(root, ofClass);
     }
     one.isWaiting = one.flows != kNone;
     if (one.isWaiting) {
-        clock.classes = m_classHeaps.insert(clock.classes, ofClass, m_flowHeaps.key(one.flows) - one.offset);
+        root = m_classHeaps.insert(root, ofClass, m_flowHeaps.key(one.flows) - one.offset);
     }
-    touch(one.keeper);
+    setClasses(one.keeper, root);
 }
 
 void FluidEngine::join(std::uint32_t flow, std::uint32_t ofClass)
@@ -168,10 +186,8 @@ void FluidEngine::transfer(std::uint32_t ofClass)
     }
     const Int128 service = serviceOf(ofClass);
     if (one.isWaiting) {
-        Clock& clock = m_clocks[one.keeper];
-        clock.classes = m_classHeaps.remove(clock.classes, ofClass);
+        setClasses(one.keeper, m_classHeaps.remove(m_clocks[one.keeper].classes, ofClass));
         one.isWaiting = false;
-        touch(one.keeper);
     }
     one.keeper = keeper;
     if (keeper == kNone) {
@@ -185,27 +201,23 @@ void FluidEngine::transfer(std::uint32_t ofClass)
 
 bool FluidEngine::isDue(const Clock& clock) const
 {
-    const double left = bitsOf(m_classHeaps.key(clock.classes) - clock.served);
+    const double left = bitsOf(clock.next - clock.served);
     return left <= clock.rate * (m_now * kSameTime) || std::isinf(clock.rate);
 }
 
 double FluidEngine::nextOf(const Clock& clock) const
 {
-    if (clock.classes == kNone) {
-        return IndexHeap::kNever;
-    }
-    const Int128 left = m_classHeaps.key(clock.classes) - clock.served;
+    const Int128 left = clock.next - clock.served;
     if (left <= 0 || std::isinf(clock.rate)) {
         return m_now; // nothing to send is sent at once, whatever the rate
     }
-    return clock.rate <= 0 ? IndexHeap::kNever : m_now + bitsOf(left) / clock.rate;
+    return clock.rate <= 0 ? TimeTable::kNever : m_now + bitsOf(left) / clock.rate;
 }
 
 void FluidEngine::update()
 {
     m_shares.update();
     if (m_clocks.size() < m_shares.keeperCount()) {
-        m_events.addItems(m_shares.keeperCount() - m_clocks.size());
         m_clocks.resize(m_shares.keeperCount());
     }
     for (const std::uint32_t keeper : m_shares.levelChanged()) {
@@ -220,7 +232,9 @@ void FluidEngine::update()
         Clock& clock = m_clocks[keeper];
         clock.isTouched = false;
         clock.rate = m_shares.level(keeper);
-        m_events.set(keeper, nextOf(clock));
+        if (clock.place != kNone) {
+            m_events.set(clock.place, nextOf(clock));
+        }
     }
     m_touched.clear();
 }
@@ -236,15 +250,17 @@ void FluidEngine::finishDue(std::uint32_t keeper)
         part(flow);
         m_done.push_back(flow);
     } while (clock.classes != kNone && isDue(clock));
-    m_events.set(keeper, nextOf(clock));
+    if (clock.place != kNone) {
+        m_events.set(clock.place, nextOf(clock));
+    }
 }
 
 std::span<const std::uint32_t> FluidEngine::advanceTo(double time)
 {
     m_now = time;
     m_done.clear();
-    while (m_events.topKey() <= m_now * (1 + kSameTime)) {
-        finishDue(m_events.top());
+    while (m_events.earliest() <= m_now * (1 + kSameTime)) {
+        finishDue(m_events.owner());
     }
     return m_done;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "twin/flow/fair_shares.h"
-#include "twin/flow/index_heap.h"
 #include "twin/flow/pairing_heap.h"
+#include "twin/flow/time_table.h"
 
 #include <cstdint>
 #include <span>
@@ -16,11 +16,11 @@ inline constexpr double kSteady_bytes = kNoLimit;
 /// Flows that send at their fair rates through time, as a fluid: no packets, no delay, rates change only at
 /// events. Whoever drives it decides what happens when; the engine says when the next flow will be done.
 ///
-/// All classes a keeper (see Bottlenecks) holds get the same *virtual service*, bits per unit of weight. A flow
-/// is done when its class has had `bits / weight` since the flow joined, so a change of rate moves one clock
-/// for each keeper, not a finish time for each flow: keepers wait in a heap by the time of their first
-/// completion, the classes of a keeper and the flows of a class by virtual service. Service is counted in whole
-/// steps (fixed_point.h) and does not drift.
+/// All classes a keeper (see Bottlenecks) holds get the same *virtual service*, bits per unit of weight. A
+/// flow is done when its class has had `bits / weight` since the flow joined, so a change of rate moves one
+/// clock for each keeper, not a finish time for each flow: keepers wait in a heap by the time of their first
+/// completion, the classes of a keeper and the flows of a class by virtual service. Service is counted in
+/// whole steps (fixed_point.h) and does not drift.
 ///
 /// Times are seconds, at most kLatest_s. Completions closer than 4 units in the last place are one event.
 /// Not thread safe; copyable.
@@ -47,13 +47,15 @@ class FluidEngine
     void stop(std::uint32_t flow);
     /// Another path or other terms; what has been sent is kept.
     void change(std::uint32_t flow, std::uint32_t toClass);
+
     void setCapacity(std::uint32_t link, double capacity_bps) { m_shares.setCapacity(link, capacity_bps); }
 
-    /// Fair rates for what is under way now. Cost: FairShares::update, and log(keepers) for each keeper changed.
+    /// Fair rates for what is under way now. Cost: FairShares::update, and log(keepers) for each keeper
+    /// changed.
     void update();
 
     /// When the next flow will be done if nothing else happens; infinite when never.
-    [[nodiscard]] double nextCompletion() const { return m_events.topKey(); }
+    [[nodiscard]] double nextCompletion() { return m_events.earliest(); }
 
     /// Moves time forward and takes out the flows that are done then. Precondition: now() <= time <=
     /// nextCompletion(). @return their numbers; valid until the next call
@@ -73,12 +75,15 @@ class FluidEngine
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
     /// Virtual service of a keeper: `served` bits per unit of weight at the time `at`, and its rise since.
-    struct Clock
+    /// One line of the cache.
+    struct alignas(64) Clock
     {
         Int128 served = 0;
+        Int128 next = 0; ///< service at which the first flow is done
         double at = 0;
         double rate = 0;
         std::uint32_t classes = kNone; ///< heap of classes with something to finish
+        std::uint32_t place = kNone;   ///< in m_events, while there is something to finish
         bool isTouched = false;
     };
 
@@ -93,8 +98,8 @@ class FluidEngine
 
     struct FlowState
     {
-        Int128 begun = 0; ///< service of its class when it joined
-        double bytes = 0; ///< left to send when it joined
+        Int128 begun = 0;      ///< service of its class when it joined
+        double bytes = 0;      ///< left to send when it joined
         double sentBefore = 0; ///< bytes, in other classes or when it was over
         std::uint32_t ofClass = kNone;
     };
@@ -105,6 +110,7 @@ class FluidEngine
     void part(std::uint32_t flow);
     void rekey(std::uint32_t ofClass);
     void transfer(std::uint32_t ofClass);
+    void setClasses(std::uint32_t keeper, std::uint32_t root);
     void touch(std::uint32_t keeper);
     void finishDue(std::uint32_t keeper);
     [[nodiscard]] bool isDue(const Clock& clock) const;
@@ -117,7 +123,7 @@ class FluidEngine
     std::vector<FlowState> m_flows;
     PairingHeaps m_classHeaps;
     PairingHeaps m_flowHeaps;
-    IndexHeap m_events;
+    TimeTable m_events; ///< of keepers
     std::vector<std::uint32_t> m_touched;
     std::vector<std::uint32_t> m_done;
     double m_now = 0;

@@ -5,8 +5,8 @@
 
 namespace twin::flow {
 
-/// Number of a pair (from, to): an open hash table with linear probing, without tombstones. Never iterated, so
-/// its order cannot reach a result.
+/// Number of a pair (from, to): an open hash table with linear probing, without tombstones. Never iterated,
+/// so its order cannot reach a result.
 class PairIndex
 {
   public:

@@ -8,10 +8,10 @@
 namespace twin::flow {
 
 /// Many heaps of numbered items, smallest key first, that share one array of nodes: item i is in at most one
-/// of them. Ties: which of equal keys comes first depends only on the sequence of calls. A heap is its root, a
-/// number the caller keeps (kNone = empty). Nothing is allocated except by addItems.
-/// Cost: insert O(1), remove O(log n) amortised. Source: Fredman, Sedgewick, Sleator, Tarjan, "The pairing
-/// heap", Algorithmica 1986.
+/// of them. Ties: which of equal keys comes first depends only on the sequence of calls. A heap is its root,
+/// a number the caller keeps (kNone = empty). Nothing is allocated except by addItems. Cost: insert O(1),
+/// remove O(log n) amortised. Source: Fredman, Sedgewick, Sleator, Tarjan, "The pairing heap", Algorithmica
+/// 1986.
 class PairingHeaps
 {
   public:

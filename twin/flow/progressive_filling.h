@@ -10,15 +10,15 @@
 namespace twin::flow {
 
 /// Who a flow is held back by.
-inline constexpr std::uint32_t kByCap = 0xFFFFFFFE;   ///< its own rate cap
+inline constexpr std::uint32_t kByCap = 0xFFFFFFFE;    ///< its own rate cap
 inline constexpr std::uint32_t kByNobody = 0xFFFFFFFF; ///< nothing: its level is infinite
 
 /// Flows that are filled together.
 struct FillingClass
 {
     std::span<const std::uint32_t> links;
-    Int128 weight = 0;    ///< of all its flows, in steps of 2^-kWeightBits, > 0
-    double capLevel = 0;  ///< rate cap over weight of one flow; may be infinite
+    Int128 weight = 0;   ///< of all its flows, in steps of 2^-kWeightBits, > 0
+    double capLevel = 0; ///< rate cap over weight of one flow; may be infinite
 };
 
 /// Weighted max-min fairness of one priority in one go, exact: the level of all flows rises together; a flow

@@ -10,8 +10,8 @@ namespace twin::flow {
 
 inline constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
-/// Links and caps above this count as this: 10 Pb/s, a hundred times the largest link asked for. The arcs inside
-/// a place, where the network is not modelled, are such links.
+/// Links and caps above this count as this: 10 Pb/s, a hundred times the largest link asked for. The arcs
+/// inside a place, where the network is not modelled, are such links.
 inline constexpr double kFastestLink_bps = 1e16;
 inline constexpr double kLeastWeight = 1e-3;
 inline constexpr double kMostWeight = 1e6;

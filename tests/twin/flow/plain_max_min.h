@@ -10,8 +10,8 @@
 namespace flow_test {
 
 /// Progressive filling, a priority after the other: all rates over weights rise together until a link is full
-/// or a cap is reached; those flows stop there; again, until all have stopped. Links and caps above 1e16 count
-/// as 1e16, as in the engine; a rest of a link below 1e-12 of it is nothing to a lower priority.
+/// or a cap is reached; those flows stop there; again, until all have stopped. Links and caps above 1e16
+/// count as 1e16, as in the engine; a rest of a link below 1e-12 of it is nothing to a lower priority.
 inline std::vector<double> plainMaxMin(const twin::flow::ShareProblem& problem)
 {
     using Number = long double;
@@ -29,7 +29,8 @@ inline std::vector<double> plainMaxMin(const twin::flow::ShareProblem& problem)
             Number level = INFINITY;
             for (std::size_t f = 0; f < flows; ++f) {
                 if (problem.terms[f].priority == priority && rate[f] < 0) {
-                    level = std::min<Number>(level, Number{problem.terms[f].cap_bps} / problem.terms[f].weight);
+                    level =
+                        std::min<Number>(level, Number{problem.terms[f].cap_bps} / problem.terms[f].weight);
                     for (const auto l : problem.path(f)) {
                         weight[l] += problem.terms[f].weight;
                     }

@@ -90,8 +90,7 @@ class TestMaxMin : public QObject
         for (std::uint64_t i = 0; i < 600; ++i) {
             Rng rng(kSeed, "max-min", i);
             const ShareProblem problem = randomProblem(shapeOf(i, rng), rng);
-            const double difference =
-                largestDifference(problem, maxMinRates(problem), plainMaxMin(problem));
+            const double difference = largestDifference(problem, maxMinRates(problem), plainMaxMin(problem));
             QVERIFY2(difference <= 1e-9, seedText(i) + ": " + QByteArray::number(difference));
         }
     }
