@@ -20,6 +20,9 @@ std::vector<Command> commandTable()
     table.push_back(deduceCommand());
     table.push_back(routeCommand());
     return table;
+        serveCommand(),    feedCommand(),     validateCommand(), diffCommand(),
+        convertCommand(),  templateCommand(), importCommand(),   exportCommand(),
+        generateCommand(), simulateCommand(), storeCommand(),
 }
 
 } // namespace app::ctl

@@ -9,8 +9,8 @@
 namespace twin::flow {
 
 /// Numbers waiting in the order of their levels, nearly: a bucket for each 0.4 % of level, last in first out
-/// within a bucket. Adding and taking cost a handful of instructions, where a heap's comparisons cost more than
-/// the work that waits. The links between the numbers of a bucket are the caller's (`next`).
+/// within a bucket. Adding and taking cost a handful of instructions, where a heap's comparisons cost more
+/// than the work that waits. The links between the numbers of a bucket are the caller's (`next`).
 class LevelQueue
 {
   public:

@@ -8,9 +8,10 @@
 
 namespace twin::flow {
 
-/// The earliest of many times of which dozens change between two questions. Changing one is a store; a question
-/// takes the minimum anew in blocks of 32 that were written to, blocks of blocks, and what is above. For such a
-/// load that is a tenth of what a heap's moves cost. Places stay dense: taking one out moves the last there.
+/// The earliest of many times of which dozens change between two questions. Changing one is a store; a
+/// question takes the minimum anew in blocks of 32 that were written to, blocks of blocks, and what is above.
+/// For such a load that is a tenth of what a heap's moves cost. Places stay dense: taking one out moves the
+/// last there.
 class TimeTable
 {
   public:

@@ -1,0 +1,246 @@
+#include "app/ctl/command_table.h"
+#include "app/ctl/compute_input.h"
+#include "twin/flow/event_file.h"
+#include "twin/flow/flow_file.h"
+#include "twin/flow/instance_file.h"
+#include "twin/flow/network_simulation.h"
+#include "twin/flow/outcome_file.h"
+#include "twin/flow/workload_flows.h"
+#include "twin/support/file_io.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+
+namespace app::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using twin::failure;
+using twin::Result;
+using Kind = OptionSpec::Kind;
+namespace flow = twin::flow;
+
+class StopWatch
+{
+  public:
+    [[nodiscard]] double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+};
+
+/// Reads an option in [low, high].
+bool take(const Args& args, const std::string& name, double low, double high, double scale, double& out)
+{
+    out = args.number(name) * scale;
+    return args.number(name) >= low && args.number(name) <= high;
+}
+
+Result<flow::SimulationOptions> optionsOf(const Args& args)
+{
+    flow::SimulationOptions out;
+    out.seed = seedOf(args);
+    const std::string cost = args.text("--cost");
+    out.cost = cost == "metric" ? twin::network::PathCost::Metric
+               : cost == "hops" ? twin::network::PathCost::Hops
+                                : twin::network::PathCost::Delay;
+    flow::RecoveryOptions& recovery = out.recovery;
+    bool isInRange = take(args, "--protection-ms", 0, 60'000, 1e-3, recovery.protection_s) &&
+                     take(args, "--reconvergence-s", 0, 3600, 1, recovery.reconvergence_s) &&
+                     take(args, "--restoration-s", 0, 86'400, 1, recovery.restoration_s) &&
+                     take(args, "--reach-km", 0, 100'000, 1e3, recovery.reach_m) &&
+                     take(args, "--reach-800g-km", 0, 100'000, 1e3, recovery.reachFast_m) &&
+                     take(args, "--repair-h", 0, 10'000, 3600, recovery.repair_s) &&
+                     take(args, "--node-repair-h", 0, 10'000, 3600, recovery.nodeRepair_s);
+    if (args.has("--until-s")) {
+        isInRange = take(args, "--until-s", 0, 1e8, 1, out.until_s) && isInRange;
+    }
+    if (!isInRange) {
+        return failure(twin::ErrorCode::BadInput,
+                       "out of range: --protection-ms is 0 to 60000, --reconvergence-s to 3600, "
+                       "--restoration-s to 86400, reaches to 100000 km, repairs to 10000 h, --until-s to 1e8");
+    }
+    return out;
+}
+
+Result<std::vector<flow::FlowRequest>> flowsOf(const Args& args, const twin::network::Network& network)
+{
+    if (args.has("--flows")) {
+        return flow::readFlows(args.text("--flows"), network.graph);
+    }
+    std::vector<flow::FlowRequest> out = flow::workloadFlows(network);
+    if (out.empty()) {
+        return twin::failureAt(twin::ErrorCode::BadInput, args.text("--network"), 0,
+                               "has no flows of its own: give --flows");
+    }
+    return out;
+}
+
+Result<> exportInstance(const Args& args, const twin::network::Network& network,
+                        std::span<const flow::FlowRequest> flows, const flow::SimulationOptions& options)
+{
+    const auto instance = flow::instanceOf(network, flows, options);
+    if (!instance) {
+        return failure(instance.error());
+    }
+    const auto text = flow::instanceText(*instance);
+    if (!text) {
+        return failure(text.error());
+    }
+    return twin::writeFileAtomically(args.text("--export-instance"), *text);
+}
+
+Result<Json> simulateNetwork(const Args& args)
+{
+    const auto options = optionsOf(args);
+    const auto network = options ? openNetworkOf(args) : failure(options.error());
+    auto flows = network ? flowsOf(args, *network) : failure(network.error());
+    if (!flows) {
+        return failure(std::move(flows.error()));
+    }
+    std::vector<flow::NetworkEvent> events;
+    if (args.has("--events")) {
+        auto read = flow::readEvents(args.text("--events"), network->graph, *flows);
+        if (!read) {
+            return failure(std::move(read.error()));
+        }
+        events = std::move(*read);
+    }
+    if (args.has("--export-instance")) {
+        if (auto done = exportInstance(args, *network, *flows, *options); !done) {
+            return failure(std::move(done.error()));
+        }
+    }
+    const StopWatch watch;
+    auto result = flow::simulateNetwork(*network, *flows, events, *options);
+    const double seconds = watch.seconds();
+    if (!result) {
+        return failure(std::move(result.error()));
+    }
+    if (auto written = twin::writeFileAtomically(args.text("--out"),
+                                                 flow::outcomeText(network->graph, *flows, *result));
+        !written) {
+        return failure(std::move(written.error()));
+    }
+    Json answer;
+    describeNetwork(answer, *network, args.text("--network"));
+    answer["flows"] = flows->size();
+    answer["finished"] = result->finished;
+    answer["unrouted"] = result->unrouted;
+    answer["reroutes"] = result->reroutes;
+    answer["events"] = result->events;
+    answer["simulated_s"] = result->end_s;
+    answer["out"] = args.text("--out");
+    answer["seconds"] = seconds;
+    answer["state_hash"] = result->stateHash;
+    return answer;
+}
+
+std::string hashOf(const flow::FluidOutcome& outcome)
+{
+    twin::Digest digest;
+    digest.add(outcome.finish_s);
+    digest.add(outcome.sent_bytes);
+    return digest.finish();
+}
+
+Result<Json> simulateInstance(const Args& args)
+{
+    const auto instance = flow::readInstance(args.text("--instance"));
+    if (!instance) {
+        return failure(instance.error());
+    }
+    const StopWatch watch;
+    auto outcome = flow::simulateInstance(*instance);
+    const double seconds = watch.seconds();
+    if (!outcome) {
+        return failure(std::move(outcome.error()));
+    }
+    if (auto written =
+            twin::writeFileAtomically(args.text("--out"), flow::outcomeText(*instance, *outcome));
+        !written) {
+        return failure(std::move(written.error()));
+    }
+    Json answer;
+    answer["instance"] = args.text("--instance");
+    answer["links"] = instance->shares.capacity_bps.size();
+    answer["flows"] = instance->bytes.size();
+    answer["finished"] =
+        std::ranges::count_if(outcome->finish_s, [](double finish) { return std::isfinite(finish); });
+    answer["events"] = outcome->events;
+    answer["simulated_s"] = outcome->end_s;
+    answer["out"] = args.text("--out");
+    answer["seconds"] = seconds;
+    answer["state_hash"] = hashOf(*outcome);
+    return answer;
+}
+
+int runSimulate(const Args& args)
+{
+    if (args.has("--instance") == args.has("--network")) {
+        return report({twin::ErrorCode::BadInput, "give either --network or --instance", {}, 0, 0});
+    }
+    for (const char* other : {"--flows", "--events", "--export-instance"}) {
+        if (args.has("--instance") && args.has(other)) {
+            return report({twin::ErrorCode::BadInput, std::string(other) + " goes with --network", {}, 0, 0});
+        }
+    }
+    const auto answer = args.has("--instance") ? simulateInstance(args) : simulateNetwork(args);
+    if (!answer) {
+        return report(answer.error());
+    }
+    printAnswer(*answer, args.json);
+    return kDone;
+}
+
+std::vector<OptionSpec> recoveryOptions()
+{
+    return {
+        {"--protection-ms", "from a failure until 1+1 has switched and fast reroute detours", Kind::Number,
+         false, "50"},
+        {"--reconvergence-s", "from a failure, restoration or repair until routing follows", Kind::Number,
+         false, "0.5"},
+        {"--restoration-s", "from a cut until waves are moved to other conduits", Kind::Number, false, "60"},
+        {"--reach-km", "how far a moved wave gets", Kind::Number, false, "3000"},
+        {"--reach-800g-km", "how far a moved wave of 800 Gb/s and more gets", Kind::Number, false, "1000"},
+        {"--repair-h", "of what has no mean repair time of its own", Kind::Number, false, "8"},
+        {"--node-repair-h", "of places", Kind::Number, false, "4"},
+    };
+}
+
+} // namespace
+
+Command simulateCommand()
+{
+    Command command;
+    command.name = "simulate";
+    command.help = "Flows sharing a network through time (max-min fair fluid), with failures and recovery";
+    command.options = {
+        {"--flows", "flows CSV; without it, the flows of the network's own workload", Kind::Text, false, ""},
+        {"--events", "events CSV: failures, capacity changes, demands", Kind::Text, false, ""},
+        {"--out", "outcome CSV: id,start_s,finish_s,mean_bps,path", Kind::Text, true, ""},
+        {"--instance", "a plain instance (links and paths by number) instead of a network", Kind::Text, false,
+         ""},
+        {"--export-instance", "writes the flows on their first paths as a plain instance", Kind::Text, false,
+         ""},
+        {"--cost", "what routed flows take the shortest way in", Kind::Text, false, "delay",
+         {"delay", "metric", "hops"}},
+        {"--until-s", "ends the simulation at this time", Kind::Number, false, ""},
+    };
+    for (const auto& options : {networkOptions(), recoveryOptions(), computeOptions()}) {
+        command.options.insert(command.options.end(), options.begin(), options.end());
+    }
+    for (OptionSpec& option : command.options) {
+        option.required = option.required && option.name != "--network";
+    }
+    command.run = runSimulate;
+    return command;
+}
+
+} // namespace app::ctl

@@ -1,0 +1,244 @@
+#include "twin/flow/flow_router.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace twin::flow {
+
+using network::kUnreachable;
+
+namespace {
+
+/// Distances kept at a time, in numbers: 256 MiB.
+constexpr std::size_t kMostKept = (256U << 20U) / sizeof(std::int64_t);
+constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+std::int64_t costOf(const network::Graph& graph, network::PathCost cost, std::uint32_t arc)
+{
+    switch (cost) {
+    case network::PathCost::Delay:
+        return graph.delay()[arc];
+    case network::PathCost::Metric:
+        return graph.metric()[arc];
+    default:
+        return 1;
+    }
+}
+
+std::uint64_t draw(std::uint64_t key, std::uint64_t arc)
+{
+    std::uint64_t hash = (key ^ (arc * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
+    hash = (hash ^ (hash >> 30U)) * 0x94D049BB133111EBULL;
+    return hash ^ (hash >> 31U);
+}
+
+} // namespace
+
+FlowRouter::FlowRouter(const network::Graph& graph, network::PathCost cost, std::uint64_t seed,
+                       std::uint32_t spareArcs)
+    : m_graph(&graph)
+    , m_seed(draw(seed, 0))
+    , m_rows(graph.coreCount())
+{
+    m_arcs.reserve(graph.arcCount() + spareArcs);
+    for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
+        m_arcs.push_back({graph.from()[arc], graph.to()[arc], costOf(graph, cost, arc), true});
+    }
+}
+
+template <typename Visit> void FlowRouter::visitOut(std::uint32_t node, Visit&& visit) const
+{
+    for (std::uint32_t arc = m_graph->firstOut(node); arc < m_graph->firstOut(node + 1); ++arc) {
+        visit(arc);
+    }
+    for (std::uint32_t arc = m_graph->arcCount(); arc < m_arcs.size(); ++arc) {
+        if (m_arcs[arc].from == node) {
+            visit(arc);
+        }
+    }
+}
+
+template <typename Visit> void FlowRouter::visitInto(std::uint32_t node, Visit&& visit) const
+{
+    for (const std::uint32_t arc : m_graph->arcsInto(node)) {
+        visit(arc);
+    }
+    for (std::uint32_t arc = m_graph->arcCount(); arc < m_arcs.size(); ++arc) {
+        if (m_arcs[arc].to == node) {
+            visit(arc);
+        }
+    }
+}
+
+/// Forgets the distances that an arc makes longer by going, or shorter by coming.
+void FlowRouter::setUsable(std::uint32_t arc, bool isUsable)
+{
+    Arc& one = m_arcs[arc];
+    if (one.isUsable == isUsable) {
+        return;
+    }
+    one.isUsable = isUsable;
+    m_aim = kNowhere;
+    if (one.from >= m_graph->coreCount() || one.to >= m_graph->coreCount()) {
+        return; // leaves are not passed through
+    }
+    for (std::uint32_t core = 0; core < m_rows.size(); ++core) {
+        const std::vector<std::int64_t>& row = m_rows[core];
+        if (row.empty() || row[one.to] == kUnreachable) {
+            continue;
+        }
+        const std::int64_t through = row[one.to] + one.cost;
+        if (isUsable ? through < row[one.from] : through == row[one.from]) {
+            forgetRow(core);
+        }
+    }
+}
+
+std::uint32_t FlowRouter::addArc(std::uint32_t from, std::uint32_t to, std::int64_t cost)
+{
+    m_arcs.push_back({from, to, cost, false});
+    setUsable(arcCount() - 1, true);
+    return arcCount() - 1;
+}
+
+void FlowRouter::forgetRow(std::uint32_t core)
+{
+    m_known -= m_rows[core].empty() ? 0 : 1;
+    m_rows[core].clear();
+}
+
+void FlowRouter::relaxInto(std::uint32_t node, std::vector<std::int64_t>& row)
+{
+    visitInto(node, [&](std::uint32_t arc) {
+        const Arc& one = m_arcs[arc];
+        if (one.from >= m_graph->coreCount() || !one.isUsable) {
+            return;
+        }
+        const std::int64_t through = row[node] + one.cost;
+        if (through < row[one.from]) {
+            row[one.from] = through;
+            m_heap.emplace_back(through, one.from);
+            std::ranges::push_heap(m_heap, std::greater<>());
+        }
+    });
+}
+
+/// Dijkstra towards one core node.
+void FlowRouter::knowRow(std::uint32_t core)
+{
+    std::vector<std::int64_t>& out = m_rows[core];
+    if (!out.empty()) {
+        return;
+    }
+    ++m_known;
+    out.assign(m_graph->coreCount(), kUnreachable);
+    out[core] = 0;
+    m_heap.clear();
+    m_heap.emplace_back(0, core);
+    while (!m_heap.empty()) {
+        std::ranges::pop_heap(m_heap, std::greater<>());
+        const auto [distance, node] = m_heap.back();
+        m_heap.pop_back();
+        if (distance == out[node]) { // otherwise it was reached more cheaply since
+            relaxInto(node, out);
+        }
+    }
+}
+
+/// Makes ready for questions about ways to `to`.
+void FlowRouter::aim(std::uint32_t to)
+{
+    if (m_aim == to) {
+        return;
+    }
+    m_aim = to;
+    m_entries.clear();
+    for (std::uint32_t core = 0; m_known * m_rows.size() > kMostKept && core < m_rows.size(); ++core) {
+        forgetRow(core);
+    }
+    if (to < m_graph->coreCount()) {
+        m_entries.push_back({to, 0});
+        knowRow(to);
+        return;
+    }
+    visitInto(to, [&](std::uint32_t arc) {
+        const Arc& one = m_arcs[arc];
+        if (one.isUsable && one.from < m_graph->coreCount()) {
+            m_entries.push_back({one.from, one.cost});
+            knowRow(one.from);
+        }
+    });
+}
+
+/// From a core node, or the destination itself.
+std::int64_t FlowRouter::toAim(std::uint32_t node) const
+{
+    if (node == m_aim) {
+        return 0;
+    }
+    std::int64_t best = kUnreachable;
+    for (const Entry& entry : m_entries) {
+        const std::int64_t there = node < m_graph->coreCount() ? m_rows[entry.core][node] : kUnreachable;
+        best = there == kUnreachable ? best : std::min(best, there + entry.cost);
+    }
+    return best;
+}
+
+/// Along `arc` and on.
+std::int64_t FlowRouter::over(std::uint32_t arc) const
+{
+    const Arc& one = m_arcs[arc];
+    const std::int64_t beyond = one.isUsable ? toAim(one.to) : kUnreachable;
+    return beyond == kUnreachable ? kUnreachable : beyond + one.cost;
+}
+
+std::int64_t FlowRouter::distance(std::uint32_t from, std::uint32_t to)
+{
+    aim(to);
+    if (from == to || from < m_graph->coreCount()) {
+        return toAim(from);
+    }
+    std::int64_t best = kUnreachable;
+    visitOut(from, [&](std::uint32_t arc) { best = std::min(best, over(arc)); });
+    return best;
+}
+
+std::vector<std::uint32_t> FlowRouter::path(std::uint32_t from, std::uint32_t to, std::uint64_t key)
+{
+    std::vector<std::uint32_t> out;
+    std::int64_t left = distance(from, to);
+    if (left == kUnreachable) {
+        return out;
+    }
+    for (std::uint32_t node = from; node != to; node = m_arcs[out.back()].to) {
+        std::uint32_t best = kNowhere;
+        std::uint64_t highest = 0;
+        visitOut(node, [&](std::uint32_t arc) {
+            if (over(arc) != left) {
+                return;
+            }
+            const std::uint64_t drawn = draw(key ^ m_seed, arc);
+            if (best == kNowhere || drawn > highest) {
+                best = arc;
+                highest = drawn;
+            }
+        });
+        out.push_back(best);
+        left -= m_arcs[best].cost;
+    }
+    return out;
+}
+
+bool FlowRouter::isOnTheWay(std::uint32_t from, std::uint32_t to, std::uint32_t arc)
+{
+    const std::int64_t whole = distance(from, to);
+    const std::int64_t last = over(arc);
+    if (whole == kUnreachable || last == kUnreachable) {
+        return false;
+    }
+    const std::int64_t first = distance(from, m_arcs[arc].from);
+    const bool passes = m_arcs[arc].from == from || m_arcs[arc].from < m_graph->coreCount();
+    return passes && first != kUnreachable && first + last == whole;
+}
+
+} // namespace twin::flow
