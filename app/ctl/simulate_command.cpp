@@ -62,9 +62,10 @@ Result<flow::SimulationOptions> optionsOf(const Args& args)
         isInRange = take(args, "--until-s", 0, 1e8, 1, out.until_s) && isInRange;
     }
     if (!isInRange) {
-        return failure(twin::ErrorCode::BadInput,
-                       "out of range: --protection-ms is 0 to 60000, --reconvergence-s to 3600, "
-                       "--restoration-s to 86400, reaches to 100000 km, repairs to 10000 h, --until-s to 1e8");
+        return failure(
+            twin::ErrorCode::BadInput,
+            "out of range: --protection-ms is 0 to 60000, --reconvergence-s to 3600, "
+            "--restoration-s to 86400, reaches to 100000 km, repairs to 10000 h, --until-s to 1e8");
     }
     return out;
 }
@@ -123,8 +124,8 @@ Result<Json> simulateNetwork(const Args& args)
     if (!result) {
         return failure(std::move(result.error()));
     }
-    if (auto written = twin::writeFileAtomically(args.text("--out"),
-                                                 flow::outcomeText(network->graph, *flows, *result));
+    if (auto written =
+            twin::writeFileAtomically(args.text("--out"), flow::outcomeText(network->graph, *flows, *result));
         !written) {
         return failure(std::move(written.error()));
     }
@@ -162,8 +163,7 @@ Result<Json> simulateInstance(const Args& args)
     if (!outcome) {
         return failure(std::move(outcome.error()));
     }
-    if (auto written =
-            twin::writeFileAtomically(args.text("--out"), flow::outcomeText(*instance, *outcome));
+    if (auto written = twin::writeFileAtomically(args.text("--out"), flow::outcomeText(*instance, *outcome));
         !written) {
         return failure(std::move(written.error()));
     }
@@ -229,7 +229,11 @@ Command simulateCommand()
          ""},
         {"--export-instance", "writes the flows on their first paths as a plain instance", Kind::Text, false,
          ""},
-        {"--cost", "what routed flows take the shortest way in", Kind::Text, false, "delay",
+        {"--cost",
+         "what routed flows take the shortest way in",
+         Kind::Text,
+         false,
+         "delay",
          {"delay", "metric", "hops"}},
         {"--until-s", "ends the simulation at this time", Kind::Number, false, ""},
     };

@@ -16,8 +16,8 @@ class CsvTable
 {
   public:
     /// @param columns every column there may be, the first `required` of which there must be
-    /// Errors, with file and line: not CSV, not text, no header, a column that is unknown, twice or missing, a
-    /// row of another length, more than maxRows.
+    /// Errors, with file and line: not CSV, not text, no header, a column that is unknown, twice or missing,
+    /// a row of another length, more than maxRows.
     [[nodiscard]] static Result<CsvTable> parse(std::string_view text, const std::string& file,
                                                 std::span<const std::string_view> columns,
                                                 std::size_t required, std::size_t maxRows);

@@ -90,7 +90,9 @@ std::optional<std::uint32_t> EventReader::find(EventKind kind, const std::string
         const auto found = numbers.find(name);
         return found == numbers.end() ? std::nullopt : std::optional(found->second);
     };
-    const auto valid = [](auto index) { return index.isValid() ? std::optional(index.value()) : std::nullopt; };
+    const auto valid = [](auto index) {
+        return index.isValid() ? std::optional(index.value()) : std::nullopt;
+    };
     switch (kind) {
     case EventKind::Conduit:
         return in(m_conduits);

@@ -23,7 +23,8 @@ struct NetworkEvent
     EventAction action = EventAction::Fail;
     EventKind kind = EventKind::Conduit;
     std::uint32_t object = 0; ///< number of the conduit, link, arc, node, or flow in its file
-    /// Fail: seconds until repair; Degrade: part of the capacity left; Capacity: b/s; Demand: rate cap in b/s.
+    /// Fail: seconds until repair; Degrade: part of the capacity left; Capacity: b/s; Demand: rate cap in
+    /// b/s.
     std::optional<double> value;
 };
 
@@ -35,11 +36,10 @@ struct NetworkEvent
 /// | capacity | link, arc | b/s |
 /// | demand | flow | rate cap in b/s; empty = none |
 /// | stop | flow | – |
-/// Errors, each with file and line: an unknown action, kind, object or column, an action that does not go with
-/// the kind, a value that is missing, superfluous or out of range.
-[[nodiscard]] Result<std::vector<NetworkEvent>> readEvents(const std::string& path,
-                                                           const network::Graph& graph,
-                                                           std::span<const FlowRequest> flows);
+/// Errors, each with file and line: an unknown action, kind, object or column, an action that does not go
+/// with the kind, a value that is missing, superfluous or out of range.
+[[nodiscard]] Result<std::vector<NetworkEvent>>
+readEvents(const std::string& path, const network::Graph& graph, std::span<const FlowRequest> flows);
 [[nodiscard]] Result<std::vector<NetworkEvent>> parseEvents(std::string_view text, const std::string& file,
                                                             const network::Graph& graph,
                                                             std::span<const FlowRequest> flows);

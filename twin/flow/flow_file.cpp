@@ -18,8 +18,8 @@ namespace {
 
 enum Column : std::size_t { kId, kSrc, kDst, kBytes, kStart, kCap, kWeight, kPath, kPriority };
 
-constexpr std::array<std::string_view, 9> kColumns{
-    "id", "src", "dst", "bytes", "start_s", "rate_cap_bps", "weight", "path", "priority"};
+constexpr std::array<std::string_view, 9> kColumns{"id",           "src",    "dst",  "bytes",   "start_s",
+                                                   "rate_cap_bps", "weight", "path", "priority"};
 constexpr double kMostBytes = 1e18;
 constexpr std::size_t kMostArcs = 4096;
 
@@ -165,8 +165,8 @@ Result<FlowRequest> FlowReader::read(std::size_t row)
 
 } // namespace
 
-Result<std::vector<FlowRequest>> parseFlows(std::string_view text, const std::string& file, const Graph& graph,
-                                            const FlowFileOptions& options)
+Result<std::vector<FlowRequest>> parseFlows(std::string_view text, const std::string& file,
+                                            const Graph& graph, const FlowFileOptions& options)
 {
     const auto table = CsvTable::parse(text, file, kColumns, 1, options.maxFlows);
     if (!table) {

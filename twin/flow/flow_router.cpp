@@ -70,7 +70,7 @@ template <typename Visit> void FlowRouter::visitInto(std::uint32_t node, Visit&&
     }
 }
 
-/// Forgets the distances that an arc makes longer by going, or shorter by coming.
+/// Forgets the distances that an arc makes longer by going; makes those shorter that it does by coming.
 void FlowRouter::setUsable(std::uint32_t arc, bool isUsable)
 {
     Arc& one = m_arcs[arc];
@@ -83,12 +83,15 @@ void FlowRouter::setUsable(std::uint32_t arc, bool isUsable)
         return; // leaves are not passed through
     }
     for (std::uint32_t core = 0; core < m_rows.size(); ++core) {
-        const std::vector<std::int64_t>& row = m_rows[core];
+        std::vector<std::int64_t>& row = m_rows[core];
         if (row.empty() || row[one.to] == kUnreachable) {
             continue;
         }
         const std::int64_t through = row[one.to] + one.cost;
-        if (isUsable ? through < row[one.from] : through == row[one.from]) {
+        if (isUsable && through < row[one.from]) {
+            row[one.from] = through;
+            spread(row, one.from);
+        } else if (!isUsable && through == row[one.from]) {
             forgetRow(core);
         }
     }
@@ -97,7 +100,6 @@ void FlowRouter::setUsable(std::uint32_t arc, bool isUsable)
 std::uint32_t FlowRouter::addArc(std::uint32_t from, std::uint32_t to, std::int64_t cost)
 {
     m_arcs.push_back({from, to, cost, false});
-    setUsable(arcCount() - 1, true);
     return arcCount() - 1;
 }
 
@@ -133,14 +135,20 @@ void FlowRouter::knowRow(std::uint32_t core)
     ++m_known;
     out.assign(m_graph->coreCount(), kUnreachable);
     out[core] = 0;
+    spread(out, core);
+}
+
+/// Carries a new distance of `from` on to whoever it brings nearer.
+void FlowRouter::spread(std::vector<std::int64_t>& row, std::uint32_t from)
+{
     m_heap.clear();
-    m_heap.emplace_back(0, core);
+    m_heap.emplace_back(row[from], from);
     while (!m_heap.empty()) {
         std::ranges::pop_heap(m_heap, std::greater<>());
         const auto [distance, node] = m_heap.back();
         m_heap.pop_back();
-        if (distance == out[node]) { // otherwise it was reached more cheaply since
-            relaxInto(node, out);
+        if (distance == row[node]) { // otherwise it was reached more cheaply since
+            relaxInto(node, row);
         }
     }
 }
@@ -229,6 +237,38 @@ std::vector<std::uint32_t> FlowRouter::path(std::uint32_t from, std::uint32_t to
     return out;
 }
 
+bool FlowRouter::leadsTo(std::uint32_t arc, std::uint32_t to)
+{
+    aim(to);
+    const std::int64_t further = over(arc);
+    return further != kUnreachable && further == distance(m_arcs[arc].from, to);
+}
+
+/// From a node to where `arc` begins; leaves the aim as it is.
+std::int64_t FlowRouter::toTail(std::uint32_t node, std::uint32_t arc)
+{
+    const std::uint32_t tail = m_arcs[arc].from;
+    if (node == tail) {
+        return 0;
+    }
+    if (tail >= m_graph->coreCount()) {
+        return kUnreachable; // nothing passes through a leaf
+    }
+    knowRow(tail);
+    const std::vector<std::int64_t>& row = m_rows[tail];
+    if (node < m_graph->coreCount()) {
+        return row[node];
+    }
+    std::int64_t best = kUnreachable;
+    visitOut(node, [&](std::uint32_t first) {
+        const Arc& one = m_arcs[first];
+        if (one.isUsable && one.to < m_graph->coreCount() && row[one.to] != kUnreachable) {
+            best = std::min(best, one.cost + row[one.to]);
+        }
+    });
+    return best;
+}
+
 bool FlowRouter::isOnTheWay(std::uint32_t from, std::uint32_t to, std::uint32_t arc)
 {
     const std::int64_t whole = distance(from, to);
@@ -236,9 +276,8 @@ bool FlowRouter::isOnTheWay(std::uint32_t from, std::uint32_t to, std::uint32_t 
     if (whole == kUnreachable || last == kUnreachable) {
         return false;
     }
-    const std::int64_t first = distance(from, m_arcs[arc].from);
-    const bool passes = m_arcs[arc].from == from || m_arcs[arc].from < m_graph->coreCount();
-    return passes && first != kUnreachable && first + last == whole;
+    const std::int64_t first = toTail(from, arc);
+    return first != kUnreachable && first + last == whole;
 }
 
 } // namespace twin::flow

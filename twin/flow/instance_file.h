@@ -16,9 +16,9 @@ struct InstanceFileOptions
     std::size_t maxPathLinks = 500'000'000; ///< of all flows together
 };
 
-/// Reads a plain instance as the peers' programs do: a line `LINKS FLOWS`; a capacity in bytes/s a line; a flow
-/// a line, `bytes start_s K link_1 … link_K`, links by number from 0. Blank lines are left out.
-/// Errors, with file and line: whatever is not so, numbers out of range, a link twice on a path, too much.
+/// Reads a plain instance as the peers' programs do: a line `LINKS FLOWS`; a capacity in bytes/s a line; a
+/// flow a line, `bytes start_s K link_1 … link_K`, links by number from 0. Blank lines are left out. Errors,
+/// with file and line: whatever is not so, numbers out of range, a link twice on a path, too much.
 [[nodiscard]] Result<FluidInstance> readInstance(const std::string& path,
                                                  const InstanceFileOptions& options = {});
 [[nodiscard]] Result<FluidInstance> parseInstance(std::string_view text, const std::string& file,

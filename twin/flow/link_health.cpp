@@ -46,7 +46,8 @@ LinkHealth::LinkHealth(const network::Network& network, const RecoveryOptions& o
         if (m_registry == nullptr || m_graph.isAccess(ConduitIndex{conduit})) {
             continue;
         }
-        for (const registry::Endpoint* end : {&m_registry->conduits[conduit].a, &m_registry->conduits[conduit].b}) {
+        for (const registry::Endpoint* end :
+             {&m_registry->conduits[conduit].a, &m_registry->conduits[conduit].b}) {
             if (const std::uint32_t site = siteOf(*end); site != kNone) {
                 m_conduitsOfSite[site].push_back(conduit);
             }
@@ -195,7 +196,8 @@ void LinkHealth::restoreOptically()
     }
     for (std::uint32_t link = 0; link < m_links.size(); ++link) {
         const LinkState& state = m_links[link];
-        if (m_registry->links[link].protection == Protection::Wson && state.cuts > 0 && state.detour.empty()) {
+        if (m_registry->links[link].protection == Protection::Wson && state.cuts > 0 &&
+            state.detour.empty()) {
             restore(link);
         }
     }

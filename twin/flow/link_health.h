@@ -44,7 +44,7 @@ class LinkHealth
         std::uint32_t cuts = 0;   ///< of its conduits
         std::uint32_t faults = 0; ///< of its own
         bool isSwitched = false;
-        double restored = 0;                ///< part of the capacity
+        double restored = 0; ///< part of the capacity
         std::uint32_t restoredWaves = 0;
         std::vector<std::uint32_t> detour; ///< conduits the moved waves run through
     };

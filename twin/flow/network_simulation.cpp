@@ -1,26 +1,16 @@
 #include "twin/flow/network_simulation.h"
 
+#include "twin/flow/flow_key.h"
 #include "twin/flow/fluid_engine.h"
 #include "twin/flow/simulated_network.h"
 #include "twin/support/digest.h"
 
 #include <algorithm>
 #include <numeric>
-#include <string_view>
 
 namespace twin::flow {
 
 namespace {
-
-/// FNV-1a over the identifier: a flow's key does not depend on where it stands in the file.
-std::uint64_t keyOf(std::string_view id)
-{
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : id) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    return hash;
-}
 
 std::uint32_t prioritiesOf(std::span<const FlowRequest> flows)
 {
@@ -56,7 +46,7 @@ class Simulation
     SimulatedNetwork m_network;
     FluidEngine m_engine;
     std::vector<State> m_state;
-    std::vector<double> m_cap_bps; ///< by flow, as set by events
+    std::vector<double> m_cap_bps;  ///< by flow, as set by events
     std::vector<bool> m_isOffRoute; ///< on a detour
     std::vector<std::uint32_t> m_byStart;
     std::size_t m_started = 0;
@@ -117,7 +107,7 @@ void Simulation::startFlow(std::uint32_t flow)
         return;
     }
     std::vector<std::uint32_t> path =
-        m_network.route(request.src.value(), request.dst.value(), keyOf(request.id));
+        m_network.route(request.src.value(), request.dst.value(), flowKey(request.id));
     m_isOffRoute[flow] = true; // until routing says otherwise: it may be a detour
     setPath(flow, std::move(path));
 }
@@ -153,10 +143,11 @@ void Simulation::reroute(const SimulatedNetwork::Changes& changes)
         if (!request.isRouted || (!isUnderWay && m_state[flow] != State::Pathless)) {
             continue;
         }
-        const bool isConcerned = changes.isWider || (changes.isConverged && (m_isOffRoute[flow] || !isUnderWay)) ||
+        const bool isConcerned = changes.isWider ||
+                                 (changes.isConverged && (m_isOffRoute[flow] || !isUnderWay)) ||
                                  m_network.isBroken(m_out.flows[flow].path);
         if (isConcerned) {
-            setPath(flow, m_network.route(request.src.value(), request.dst.value(), keyOf(request.id)));
+            setPath(flow, m_network.route(request.src.value(), request.dst.value(), flowKey(request.id)));
             m_isOffRoute[flow] = !changes.isConverged;
         }
     }
@@ -255,7 +246,7 @@ Result<FluidInstance> instanceOf(const network::Network& network, std::span<cons
     FlowRouter router(network.graph, options.cost, options.seed);
     for (const FlowRequest& flow : flows) {
         const std::vector<std::uint32_t> path =
-            flow.isRouted ? router.path(flow.src.value(), flow.dst.value(), keyOf(flow.id)) : flow.path;
+            flow.isRouted ? router.path(flow.src.value(), flow.dst.value(), flowKey(flow.id)) : flow.path;
         if (path.empty()) {
             return failure(ErrorCode::Invalid, "flow " + flow.id + " has no way from " +
                                                    network.graph.nodeName(flow.src.value()) + " to " +

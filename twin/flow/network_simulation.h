@@ -30,7 +30,7 @@ struct SimulatedFlow
 {
     double finish_s = kNoLimit; ///< infinite: not finished at the end
     double sent_bytes = 0;
-    double mean_bps = 0; ///< from start to finish or end; the present rate if no time passed
+    double mean_bps = 0;             ///< from start to finish or end; the present rate if no time passed
     std::vector<std::uint32_t> path; ///< arcs, the last it had; empty when it never had one
 };
 

@@ -8,9 +8,9 @@
 
 namespace twin::flow {
 
-/// The outcome CSV, `id,start_s,finish_s,mean_bps,path`, a flow a line in the order of the input. Numbers read
-/// back exactly; finish_s is empty for flows that had not finished, path for flows that never had one. Arcs
-/// without a name (inside a place) are left out of paths.
+/// The outcome CSV, `id,start_s,finish_s,mean_bps,path`, a flow a line in the order of the input. Numbers
+/// read back exactly; finish_s is empty for flows that had not finished, path for flows that never had one.
+/// Arcs without a name (inside a place) are left out of paths.
 [[nodiscard]] std::string outcomeText(const network::Graph& graph, std::span<const FlowRequest> flows,
                                       const SimulationResult& result);
 

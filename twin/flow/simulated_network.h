@@ -27,11 +27,11 @@ class SimulatedNetwork
     /// What changed at one moment.
     struct Changes
     {
-        std::vector<std::uint32_t> arcs;       ///< with another capacity
-        std::vector<NetworkEvent> flowEvents;  ///< those that are about flows
-        bool isProtected = false;              ///< detours may be taken
-        bool isConverged = false;              ///< routing knows the network as it is
-        bool isWider = false;                  ///< … and it has more arcs than before
+        std::vector<std::uint32_t> arcs;      ///< with another capacity
+        std::vector<NetworkEvent> flowEvents; ///< those that are about flows
+        bool isProtected = false;             ///< detours may be taken
+        bool isConverged = false;             ///< routing knows the network as it is
+        bool isWider = false;                 ///< … and it has more arcs than before
     };
 
     /// Lets everything happen that is due at `time`. Precondition: time <= nextTime().
@@ -41,8 +41,8 @@ class SimulatedNetwork
 
     [[nodiscard]] std::span<const double> capacities() const { return m_capacity; }
 
-    /// The way of a flow as routing sees the network, with a detour where an arc on it is down and fast reroute
-    /// has taken over. Empty when there is none.
+    /// The way of a flow as routing sees the network, with a detour where an arc on it is down and fast
+    /// reroute has taken over. Empty when there is none.
     [[nodiscard]] std::vector<std::uint32_t> route(std::uint32_t src, std::uint32_t dst, std::uint64_t key);
 
     /// Whether a path leads over an arc that is down.
@@ -92,12 +92,12 @@ class SimulatedNetwork
     std::span<const NetworkEvent> m_events;
     SimulationOptions m_options;
     LinkHealth m_health;
-    FlowRouter m_routing; ///< the network as routing knows it
-    FlowRouter m_present; ///< the network as it is: for detours
-    std::vector<double> m_base;     ///< b/s by arc, as set by events
-    std::vector<double> m_degraded; ///< part left, as set by events
-    std::vector<double> m_capacity; ///< b/s by arc, now
-    std::vector<double> m_protectedAt; ///< by arc that is down, when detours are ready
+    FlowRouter m_routing;                 ///< the network as routing knows it
+    FlowRouter m_present;                 ///< the network as it is: for detours
+    std::vector<double> m_base;           ///< b/s by arc, as set by events
+    std::vector<double> m_degraded;       ///< part left, as set by events
+    std::vector<double> m_capacity;       ///< b/s by arc, now
+    std::vector<double> m_protectedAt;    ///< by arc that is down, when detours are ready
     std::vector<std::uint32_t> m_touched; ///< arcs that events set
     bool m_isHealthTouched = false;
     std::vector<Failure> m_failures;
