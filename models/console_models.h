@@ -7,6 +7,7 @@
 #include "models/geo/map_scene_builder.h"
 #include "models/inspector/inspector_model.h"
 #include "models/language/language.h"
+#include "models/paths/paths_model.h"
 #include "models/search/search_model.h"
 #include "models/selection/selection.h"
 #include "models/series/series_model.h"
@@ -58,6 +59,7 @@ struct ConsoleModels
     SeriesModel series{feed, selection, language};
     SearchModel search{feed, language};
     StatusModel status{feed, attention, language};
+    PathsModel paths{feed, selection, language};
     MapSceneBuilder mapScene;
 };
 

@@ -19,10 +19,8 @@ std::vector<Command> commandTable()
     table.push_back(loadsCommand());
     table.push_back(deduceCommand());
     table.push_back(routeCommand());
+    table.push_back(simulateCommand());
     return table;
-        serveCommand(),    feedCommand(),     validateCommand(), diffCommand(),
-        convertCommand(),  templateCommand(), importCommand(),   exportCommand(),
-        generateCommand(), simulateCommand(), storeCommand(),
 }
 
 } // namespace app::ctl

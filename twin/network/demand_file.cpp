@@ -23,7 +23,6 @@ Result<DemandSet> parseByContent(std::string_view text, const std::string& file,
         return parseSndlibDemands(text, format, file, network, options);
     }
     return failureAt(ErrorCode::Unsupported, file, 0, "demands are .demands (REPETITA), .csv or SNDlib's");
-            return problem.bad(lines.line(), "4 columns were expected, not " + std::to_string(words.size()));
 }
 
 } // namespace
