@@ -44,11 +44,15 @@ class Timings
         std::ranges::sort(m_ms);
         std::ranges::sort(m_processor_ms);
         const auto at = [&](double part) {
-            return m_ms[std::min(m_ms.size() - 1, static_cast<std::size_t>(part * static_cast<double>(m_ms.size())))];
+            return m_ms[std::min(m_ms.size() - 1,
+                                 static_cast<std::size_t>(part * static_cast<double>(m_ms.size())))];
         };
         return {{"median_ms", at(0.5)},
                 {"median_processor_ms", m_processor_ms[m_processor_ms.size() / 2]},
-                {"worst_processor_ms", m_processor_ms.back()}, {"p99_ms", at(0.99)}, {"worst_ms", m_ms.back()}, {"edits", m_ms.size()}};
+                {"worst_processor_ms", m_processor_ms.back()},
+                {"p99_ms", at(0.99)},
+                {"worst_ms", m_ms.back()},
+                {"edits", m_ms.size()}};
     }
 
   private:
@@ -118,7 +122,8 @@ void newLinks(const network::Graph& graph, const flow::SteadyState& base, Json& 
 int main(int argc, char** argv)
 {
     if (argc != 2) {
-        std::fprintf(stderr, "usage: bench_steady SNAPSHOT.swr (suanwangctl generate national --seed 1 --out F)\n");
+        std::fprintf(stderr,
+                     "usage: bench_steady SNAPSHOT.swr (suanwangctl generate national --seed 1 --out F)\n");
         return 2;
     }
     const auto network = network::openNetwork(argv[1]);

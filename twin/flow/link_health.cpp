@@ -70,9 +70,8 @@ void LinkHealth::change(std::uint32_t link, std::uint32_t& count, bool isDown)
     LinkState& one = m_links[link];
     count += isDown ? 1 : 0;
     count -= isDown ? 0 : 1;
-    if (one.cuts + one.faults != 1) {
-        one.isSwitched = false; // up, or a second failure met the other side
-    }
+    // A second failure meets the other side; when it is over that side carries at once.
+    one.isSwitched = !isDown && one.cuts + one.faults == 1 && isOnePlusOne(link);
     if (one.cuts == 0) {
         dropDetour(one);
     }
@@ -106,15 +105,15 @@ void LinkHealth::failNode(std::uint32_t node, bool isDown)
     m_nodeDown[node] -= isDown ? 0 : 1;
 }
 
+bool LinkHealth::isOnePlusOne(std::uint32_t link) const
+{
+    return m_registry != nullptr && m_registry->links[link].protection == Protection::OnePlusOne;
+}
+
 void LinkHealth::switchProtection()
 {
-    if (m_registry == nullptr) {
-        return;
-    }
     for (std::uint32_t link = 0; link < m_links.size(); ++link) {
-        if (m_registry->links[link].protection == Protection::OnePlusOne) {
-            m_links[link].isSwitched = m_links[link].cuts + m_links[link].faults == 1;
-        }
+        m_links[link].isSwitched = m_links[link].cuts + m_links[link].faults == 1 && isOnePlusOne(link);
     }
 }
 

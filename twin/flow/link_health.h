@@ -50,6 +50,7 @@ class LinkHealth
     };
 
     void change(std::uint32_t link, std::uint32_t& count, bool isDown);
+    [[nodiscard]] bool isOnePlusOne(std::uint32_t link) const;
     void dropDetour(LinkState& link);
     void restore(std::uint32_t link);
     [[nodiscard]] std::vector<std::uint32_t> wayThroughConduits(std::uint32_t from, std::uint32_t to,

@@ -65,8 +65,8 @@ std::pair<std::uint32_t, std::uint32_t> SteadyState::addLink(NodeIndex a, NodeIn
 std::uint32_t SteadyState::addFlow(const FlowRequest& flow)
 {
     const std::uint32_t number = flowCount();
-    m_flows.push_back({flow.src.value(), flow.dst.value(), flowKey(flow.id), flow.terms, kNone, flow.isRouted,
-                       false});
+    m_flows.push_back(
+        {flow.src.value(), flow.dst.value(), flowKey(flow.id), flow.terms, kNone, flow.isRouted, false});
     m_byDestination.push_back(number);
     if (!flow.isRouted) {
         enter(number, m_shares.classOf(flow.path, flow.terms));
@@ -123,16 +123,18 @@ void SteadyState::applyArcs(std::vector<std::uint32_t>& cameUp)
 
 bool SteadyState::isBroken(const Flow& flow) const
 {
-    return flow.ofClass == kNone || std::ranges::any_of(m_shares.pathOf(flow.ofClass), [&](std::uint32_t arc) {
-               return !m_router.isUsable(arc);
-           });
+    return flow.ofClass == kNone ||
+           std::ranges::any_of(m_shares.pathOf(flow.ofClass),
+                               [&](std::uint32_t arc) { return !m_router.isUsable(arc); });
 }
 
 /// Flows of one destination stand together, so that distances to it are looked up once.
 void SteadyState::sortByDestination()
 {
     std::erase_if(m_byDestination, [&](std::uint32_t flow) { return m_flows[flow].isGone; });
-    const auto order = [&](std::uint32_t flow) { return std::pair(m_flows[flow].dst, flow); };
+    const auto order = [&](std::uint32_t flow) {
+        return std::pair(m_flows[flow].dst, flow);
+    };
     if (!std::ranges::is_sorted(m_byDestination, {}, order)) {
         std::ranges::sort(m_byDestination, {}, order);
     }
@@ -156,10 +158,9 @@ void SteadyState::update()
             std::ranges::copy_if(cameUp, std::back_inserter(useful),
                                  [&](std::uint32_t arc) { return m_router.leadsTo(arc, destination); });
         }
-        const bool isConcerned =
-            isBroken(one) || std::ranges::any_of(useful, [&](std::uint32_t arc) {
-                return m_router.isOnTheWay(one.src, one.dst, arc);
-            });
+        const bool isConcerned = isBroken(one) || std::ranges::any_of(useful, [&](std::uint32_t arc) {
+                                     return m_router.isOnTheWay(one.src, one.dst, arc);
+                                 });
         if (isConcerned) {
             route(flow);
         }

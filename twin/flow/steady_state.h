@@ -12,13 +12,14 @@
 
 namespace twin::flow {
 
-/// What a network carries when nothing moves: routed flows at their fair rates. An edit (a cut, a repair, a new
-/// link, another capacity, a flow more or less) gives the new steady state at the cost of what it changes.
+/// What a network carries when nothing moves: routed flows at their fair rates. An edit (a cut, a repair, a
+/// new link, another capacity, a flow more or less) gives the new steady state at the cost of what it
+/// changes.
 ///
-/// A state depends only on the network and the flows as they are, not on the edits that led there (rates within
-/// 1e-9): routed flows take the way FlowRouter gives them, others keep theirs. A flow without a way has rate 0.
-/// Copyable: a what-if works on a copy and is thrown away. The graph must outlive it. Not thread safe; any
-/// number of copies may work at once.
+/// A state depends only on the network and the flows as they are, not on the edits that led there (rates
+/// within 1e-9): routed flows take the way FlowRouter gives them, others keep theirs. A flow without a way
+/// has rate 0. Copyable: a what-if works on a copy and is thrown away. The graph must outlive it. Not thread
+/// safe; any number of copies may work at once.
 class SteadyState
 {
   public:
@@ -40,16 +41,16 @@ class SteadyState
     void restoreArcs(std::span<const std::uint32_t> arcs) { changeArcs(arcs, -1); }
 
     void setCapacity(std::uint32_t arc, double capacity_bps);
-    /// Two arcs between two nodes; `cost` in the unit of the path cost, > 0. @return their numbers, a to b first
-    /// Precondition: fewer than kMostNewLinks so far.
+    /// Two arcs between two nodes; `cost` in the unit of the path cost, > 0. @return their numbers, a to b
+    /// first Precondition: fewer than kMostNewLinks so far.
     std::pair<std::uint32_t, std::uint32_t> addLink(network::NodeIndex a, network::NodeIndex b,
                                                     double capacity_bps, std::int64_t cost);
     /// @return its number; flows are numbered as they were given
     std::uint32_t addFlow(const FlowRequest& flow);
     void removeFlow(std::uint32_t flow);
 
-    /// Routes what the edits concern and shares anew. Cost: O(links of all paths) to look for broken ones, the
-    /// new distances and paths of the flows concerned, and FairShares::update.
+    /// Routes what the edits concern and shares anew. Cost: O(links of all paths) to look for broken ones,
+    /// the new distances and paths of the flows concerned, and FairShares::update.
     void update();
 
     [[nodiscard]] std::uint32_t flowCount() const { return static_cast<std::uint32_t>(m_flows.size()); }
@@ -65,7 +66,10 @@ class SteadyState
 
     [[nodiscard]] std::uint32_t arcCount() const { return m_router.arcCount(); }
 
-    [[nodiscard]] double capacity(std::uint32_t arc) const { return m_down[arc] > 0 ? 0 : m_capacity_bps[arc]; }
+    [[nodiscard]] double capacity(std::uint32_t arc) const
+    {
+        return m_down[arc] > 0 ? 0 : m_capacity_bps[arc];
+    }
 
     [[nodiscard]] double load(std::uint32_t arc) const { return m_shares.load(arc); }
 

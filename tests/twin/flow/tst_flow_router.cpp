@@ -96,7 +96,8 @@ class TestFlowRouter : public QObject
         QVERIFY(!router.isOnTheWay(0, 3, equal));
     }
 
-    /// After any sequence of losses and repairs: the distances of a Dijkstra from scratch, and paths that long.
+    /// After any sequence of losses and repairs: the distances of a Dijkstra from scratch, and paths that
+    /// long.
     void distancesAreThoseFromScratch()
     {
         for (std::uint64_t i = 0; i < 40; ++i) {

@@ -50,7 +50,8 @@ network::Network randomNetwork(Rng& rng)
         const std::string kbps = std::to_string(1000 * (1 + rng.below(4)));
         const std::string micros = std::to_string(10 * (1 + rng.below(2)));
         for (const auto& [from, to] : {std::pair{a, b}, {b, a}}) {
-            arcs += "n" + std::to_string(from) + " n" + std::to_string(to) + " 1 " + kbps + " " + micros + "\n";
+            arcs +=
+                "n" + std::to_string(from) + " n" + std::to_string(to) + " 1 " + kbps + " " + micros + "\n";
         }
     };
     const std::size_t count = 5 + rng.below(8);
