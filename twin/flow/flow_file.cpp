@@ -160,6 +160,9 @@ Result<FlowRequest> FlowReader::read(std::size_t row)
     if (auto read = readPath(row, flow); !read) {
         return failure(std::move(read.error()));
     }
+    if (flow.src == flow.dst) {
+        return m_table.bad(row, "a flow from a node to itself");
+    }
     return flow;
 }
 

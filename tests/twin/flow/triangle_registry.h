@@ -23,8 +23,9 @@ struct Triangle
 inline QByteArray triangleJson(const Triangle& shape)
 {
     const auto site = [](const char* id, const char* lat, const char* lon, const char* adcode) {
-        return QByteArray("{\"id\":\"") + id + "\",\"name\":{\"zh\":\"" + id + "\"},\"position\":{\"lat_e6\":" +
-               lat + ",\"lon_e6\":" + lon + "},\"adcode\":" + adcode + ",\"role\":\"CORE\"}";
+        return QByteArray("{\"id\":\"") + id + "\",\"name\":{\"zh\":\"" + id +
+               "\"},\"position\":{\"lat_e6\":" + lat + ",\"lon_e6\":" + lon + "},\"adcode\":" + adcode +
+               ",\"role\":\"CORE\"}";
     };
     const auto conduit = [&](const char* id, const char* a, const char* b, qint64 metres, bool isSide) {
         return QByteArray("{\"id\":\"") + id + "\",\"a\":\"" + a + "\",\"b\":\"" + b + "\",\"route_m\":\"" +
@@ -41,8 +42,9 @@ inline QByteArray triangleJson(const Triangle& shape)
                "\",\"waves\":" + QByteArray::number(shape.waves) + "}";
     };
     return "{\"format\":\"suanwang.registry.v1\",\"registry\":{\"version\":\"t\",\"sites\":[" +
-           site("S.A", "38470000", "106270000", "640100") + "," + site("S.B", "34270000", "108950000", "610100") +
-           "," + site("S.C", "36060000", "103830000", "620100") + "],\"conduits\":[" +
+           site("S.A", "38470000", "106270000", "640100") + "," +
+           site("S.B", "34270000", "108950000", "610100") + "," +
+           site("S.C", "36060000", "103830000", "620100") + "],\"conduits\":[" +
            conduit("D.AB", "S.A", "S.B", 1'000'000, false) + "," +
            conduit("D.AC", "S.A", "S.C", shape.sideMetres, true) + "," +
            conduit("D.CB", "S.C", "S.B", shape.sideMetres, true) + "],\"links\":[" +

@@ -136,7 +136,8 @@ class TestNetworkSimulation : public QObject
     void failuresEndWhenTheyAreSaidTo()
     {
         QVERIFY(near(finishAfterCut({}, {}, "10,fail,conduit,D.AB,20", "L.AB>"), 120));
-        QVERIFY(near(finishAfterCut({}, {}, "10,fail,conduit,D.AB,20\n15,restore,conduit,D.AB,", "L.AB>"), 105));
+        QVERIFY(
+            near(finishAfterCut({}, {}, "10,fail,conduit,D.AB,20\n15,restore,conduit,D.AB,", "L.AB>"), 105));
         QVERIFY(near(finishAfterCut({}, {}, "10,fail,link,L.AB,7", "L.AB>"), 107));
     }
 
@@ -153,7 +154,8 @@ class TestNetworkSimulation : public QObject
     void placesFail()
     {
         const auto network = triangleNetwork();
-        const auto flows = flowsFrom(network, "toC,S.A,S.C,1250000000000,0,,\nover,S.A,S.B,1250000000000,0,L.AC>;L.CB>,");
+        const auto flows =
+            flowsFrom(network, "toC,S.A,S.C,1250000000000,0,,\nover,S.A,S.B,1250000000000,0,L.AC>;L.CB>,");
         const auto events = eventsFrom(network, flows, "10,fail,node,S.C,40");
         const auto result = simulateNetwork(network, flows, events);
         // They share L.AC: 50 Gb/s each, 200 s, and 40 s of standing still.
@@ -173,8 +175,8 @@ class TestNetworkSimulation : public QObject
     {
         const auto network = triangleNetwork();
         const auto flows = flowsFrom(network, "f,S.A,S.B,1250000000000,0,,\ng,S.A,S.B,,0,,");
-        const auto events =
-            eventsFrom(network, flows, "10,demand,flow,g,20000000000\n20,stop,flow,g,\n30,demand,flow,f,1000000000");
+        const auto events = eventsFrom(
+            network, flows, "10,demand,flow,g,20000000000\n20,stop,flow,g,\n30,demand,flow,f,1000000000");
         const auto result = simulateNetwork(network, flows, events);
         QCOMPARE(result->flows[1].finish_s, 20.0);
         QVERIFY(near(result->flows[1].sent_bytes, (10 * 0.5 + 10 * 0.2) * kSecondBytes));
@@ -188,7 +190,8 @@ class TestNetworkSimulation : public QObject
     {
         const auto network = triangleNetwork();
         const auto flows = flowsFrom(network, "f,S.A,S.B,12500000000,10.2,,");
-        const auto result = simulateNetwork(network, flows, eventsFrom(network, flows, "10,fail,conduit,D.AB,"));
+        const auto result =
+            simulateNetwork(network, flows, eventsFrom(network, flows, "10,fail,conduit,D.AB,"));
         QVERIFY(near(result->flows[0].finish_s, 11.5));
         QCOMPARE(result->reroutes, std::uint64_t{1});
         QCOMPARE(result->flows[0].path.size(), std::size_t{2});
@@ -214,7 +217,8 @@ class TestNetworkSimulation : public QObject
     {
         const auto network = triangleNetwork();
         const auto flows = flowsFrom(network, "f,S.A,S.B,1250000000000,0,,");
-        const auto result = simulateNetwork(network, flows, eventsFrom(network, flows, "10,fail,conduit,D.AB,20"));
+        const auto result =
+            simulateNetwork(network, flows, eventsFrom(network, flows, "10,fail,conduit,D.AB,20"));
         QVERIFY(near(result->flows[0].finish_s, 100.5));
         QCOMPARE(result->reroutes, std::uint64_t{2});
         QCOMPARE(result->flows[0].path.size(), std::size_t{1});
