@@ -45,10 +45,13 @@ class TestFlowFiles : public QObject
         row("infinite bytes", "id,src,dst,bytes\nf,S.A,S.B,inf\n", "f.csv:2: bytes is not a number");
         row("start too late", "id,src,dst,start_s\nf,S.A,S.B,1e9\n", "f.csv:2: start_s is out of range");
         row("weight zero", "id,src,dst,weight\nf,S.A,S.B,0\n", "f.csv:2: weight is out of range");
-        row("priority between", "id,src,dst,priority\nf,S.A,S.B,1.5\n", "f.csv:2: priority is a whole number");
+        row("priority between", "id,src,dst,priority\nf,S.A,S.B,1.5\n",
+            "f.csv:2: priority is a whole number");
         row("unknown arc", "id,src,dst,path\nf,S.A,S.B,L.XY>\n", "f.csv:2: arc L.XY> is not in the network");
-        row("wrong way", "id,src,dst,path\nf,S.A,S.B,L.AB<\n", "f.csv:2: the path breaks off before arc L.AB<");
-        row("gap", "id,src,dst,path\nf,S.A,S.B,L.AC>;L.AB>\n", "f.csv:2: the path breaks off before arc L.AB>");
+        row("wrong way", "id,src,dst,path\nf,S.A,S.B,L.AB<\n",
+            "f.csv:2: the path breaks off before arc L.AB<");
+        row("gap", "id,src,dst,path\nf,S.A,S.B,L.AC>;L.AB>\n",
+            "f.csv:2: the path breaks off before arc L.AB>");
         row("elsewhere", "id,src,dst,path\nf,S.A,S.B,L.AC>\n", "f.csv:2: the path does not lead to S.B");
         row("arc twice", "id,src,path\nf,S.A,L.AB>;L.AB<;L.AB>\n", "f.csv:2: arc L.AB> is on the path twice");
         row("broken list", "id,src,dst,path\nf,S.A,S.B,\"\"\"L.AB>\"\n", "f.csv:2: a quote is not closed");
@@ -124,8 +127,8 @@ class TestFlowFiles : public QObject
     {
         QFETCH(QByteArray, row);
         QFETCH(QByteArray, message);
-        const auto events = parseEvents("time_s,action,kind,object,value\n" + row.toStdString() + "\n", "e.csv",
-                                        m_network->graph, oneFlow());
+        const auto events = parseEvents("time_s,action,kind,object,value\n" + row.toStdString() + "\n",
+                                        "e.csv", m_network->graph, oneFlow());
         QVERIFY(!events);
         const std::string expected = "e.csv:2: " + message.toStdString();
         QVERIFY2(events.error().text().starts_with(expected), events.error().text().c_str());
@@ -180,8 +183,7 @@ class TestFlowFiles : public QObject
 
     void instancesAreReadAndWritten()
     {
-        const auto instance =
-            parseInstance("3 2\n\n12.5\n1e9\n0.1\r\n1e3 0 2 0 2\n0 2.5 0\n", "i");
+        const auto instance = parseInstance("3 2\n\n12.5\n1e9\n0.1\r\n1e3 0 2 0 2\n0 2.5 0\n", "i");
         QVERIFY(instance.has_value());
         QCOMPARE(instance->shares.capacity_bps, (std::vector<double>{100, 8e9, 0.8}));
         QCOMPARE(instance->bytes, (std::vector<double>{1000, 0}));
