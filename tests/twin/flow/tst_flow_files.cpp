@@ -222,6 +222,33 @@ class TestFlowFiles : public QObject
         }
     }
 
+    /// docs/formats.md shows what is really read.
+    void theDocumentsExamplesAreGood()
+    {
+        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        const auto block = [&](const QByteArray& heading, const QByteArray& begin) {
+            const qsizetype start = text.indexOf(begin, text.indexOf(heading)) + begin.indexOf('\n') + 1;
+            return text.mid(start, text.indexOf("```", start) - start);
+        };
+        const QTemporaryDir folder;
+        QFile snapshot(folder.filePath("example.json"));
+        QVERIFY(snapshot.open(QIODevice::WriteOnly));
+        snapshot.write(block("## Snapshots", "```json\n"));
+        snapshot.close();
+        const auto network = network::openNetwork(snapshot.fileName().toStdString());
+        QVERIFY2(network.has_value(), network ? "" : network.error().text().c_str());
+        const auto flows =
+            parseFlows(block("## Flows, events", "```csv\nid,src").toStdString(), "f.csv", network->graph);
+        QVERIFY2(flows.has_value(), flows ? "" : flows.error().text().c_str());
+        QCOMPARE(flows->size(), std::size_t{2});
+        const auto events = parseEvents(block("## Flows, events", "```csv\ntime_s").toStdString(), "e.csv",
+                                        network->graph, *flows);
+        QVERIFY2(events.has_value(), events ? "" : events.error().text().c_str());
+        QCOMPARE(events->size(), std::size_t{2});
+    }
+
   private:
     static std::vector<FlowRequest> oneFlow()
     {
