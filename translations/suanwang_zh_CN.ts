@@ -36,8 +36,8 @@
         <translation>本程序不支持该文件的类型或版本。屏幕上的内容保持不变。</translation>
     </message>
     <message>
-        <source>Open a .swr, .json, .sws, .gml, .graphml or .graph file.</source>
-        <translation>请打开 .swr、.json、.sws、.gml、.graphml 或 .graph 文件。</translation>
+        <source>Open a .swr, .json, .sws, .gml, .graphml or .graph file, or an SNDlib network (.txt, .xml).</source>
+        <translation>请打开 .swr、.json、.sws、.gml、.graphml 或 .graph 文件，或 SNDlib 网络（.txt、.xml）。</translation>
     </message>
     <message>
         <source>It breaks rules, so the twin keeps the registry it has.</source>

@@ -26,7 +26,8 @@ constexpr std::array kOptions{
     OptionText{"demo", "",
                "Play the synthetic nation's telemetry (its registry too, unless a file is given)."},
     OptionText{"registry", "FILE",
-               "Open a registry (.swr .json), a network (.gml .graphml .graph) or a state (.sws)."},
+               "Open a registry (.swr .json), a network (.gml .graphml .graph, SNDlib .txt .xml) or a state "
+               "(.sws)."},
     OptionText{"listen", "HOST:PORT", "Take native telemetry here; beyond loopback only with TLS."},
     OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},

@@ -28,7 +28,8 @@ Message Messages::openFailed(const QString& path, twin::ErrorCode code, const QS
     case twin::ErrorCode::Unsupported:
         message.meaning =
             tr("It is of a kind or version this program does not handle. What is on the screen stays.");
-        message.todo = tr("Open a .swr, .json, .sws, .gml, .graphml or .graph file.");
+        message.todo =
+            tr("Open a .swr, .json, .sws, .gml, .graphml or .graph file, or an SNDlib network (.txt, .xml).");
         break;
     case twin::ErrorCode::Invalid:
         message.meaning = problems.isEmpty()

@@ -1,13 +1,13 @@
 #include "app/console/opened_file.h"
 
 #include "twin/network/network_file.h"
+#include "twin/network/open.h"
+#include "twin/network/path_ending.h"
 #include "twin/network/to_registry.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/build.h"
 #include "twin/registry/problem_lines.h"
 #include "twin/state/state_file.h"
-
-#include <algorithm>
 
 namespace app::console {
 
@@ -21,13 +21,6 @@ constexpr std::size_t kMaxListed = 50;
 tl::unexpected<OpenFailure> refuse(twin::Error error)
 {
     return tl::unexpected<OpenFailure>(OpenFailure{std::move(error), {}});
-}
-
-bool endsWith(const std::string& path, std::string_view ending)
-{
-    return path.size() >= ending.size() &&
-           std::equal(ending.begin(), ending.end(), path.end() - static_cast<std::ptrdiff_t>(ending.size()),
-                      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
 }
 
 Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthetic)
@@ -66,24 +59,20 @@ Opened openNetwork(const std::string& path, bool markSynthetic)
     if (!network) {
         return refuse(network.error());
     }
-    std::vector<std::string> warnings = network->warnings;
-    pb::SnapshotFile message = twin::network::toSnapshot(std::move(*network));
-    Opened opened = build(message, path, markSynthetic);
-    if (opened) {
-        opened->remarks.insert(opened->remarks.end(), warnings.begin(), warnings.end());
-    }
-    return opened;
+    pb::SnapshotFile message =
+        twin::network::toSnapshot(std::move(*network)); // its origin says what was assumed
+    return build(message, path, markSynthetic);
 }
 
 } // namespace
 
 tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic)
 {
-    if (endsWith(path, ".sws")) {
+    if (twin::network::hasEnding(path, ".sws")) {
         auto saved = twin::state::openState(path);
         return saved ? Opened(OpenedFile{nullptr, nullptr, *saved, {}}) : Opened(refuse(saved.error()));
     }
-    if (endsWith(path, ".gml") || endsWith(path, ".graphml") || endsWith(path, ".graph")) {
+    if (twin::network::isNetworkPath(path)) {
         return openNetwork(path, markSynthetic);
     }
     if (!twin::registry::snapshotFormatOf(path)) {

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+
 using app::console::openFile;
 
 namespace {
@@ -69,6 +71,26 @@ class TestOpenedFile : public QObject
         QCOMPARE(opened->registry->links.size(), 3U);
         QVERIFY(!opened->registry->origin.synthetic);
         QVERIFY2(!opened->remarks.empty(), "what had to be assumed is said");
+    }
+
+    void sndlibFilesOpenWithTheirDemands_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("native") << QStringLiteral(SUANWANG_TEST_DATA "/network/sndlib/small.txt");
+        QTest::newRow("XML") << QStringLiteral(SUANWANG_TEST_DATA "/network/sndlib/small.xml");
+    }
+
+    void sndlibFilesOpenWithTheirDemands()
+    {
+        QFETCH(QString, file);
+        const auto opened = openFile(file.toStdString(), false);
+        QVERIFY2(opened, opened ? "" : opened.error().error.text().c_str());
+        QCOMPARE(opened->registry->sites.size(), 4U);
+        QCOMPARE(opened->registry->links.size(), 3U);
+        QVERIFY(opened->workload != nullptr);
+        QCOMPARE(opened->workload->demands.size(), 2U);
+        const auto loops = std::ranges::count(opened->remarks, "1 demands from a node to itself: left out");
+        QCOMPARE(loops, 1); // said, and once
     }
 
     void whatTheDemoPlaysOnIsMarkedSynthetic()

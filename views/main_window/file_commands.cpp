@@ -59,9 +59,10 @@ void FileCommands::chooseFileToOpen()
     const QString path = QFileDialog::getOpenFileName(
         &m_window, tr("Open"), folder(),
         tr("Everything that can be opened (%1)")
-                .arg(QStringLiteral("*.swr *.json *.sws *.gml *.graphml *.graph")) +
+                .arg(QStringLiteral("*.swr *.json *.sws *.gml *.graphml *.graph *.txt *.xml")) +
             QStringLiteral(";;") + tr("Registry snapshots (%1)").arg(QStringLiteral("*.swr *.json")) +
-            QStringLiteral(";;") + tr("Network files (%1)").arg(QStringLiteral("*.gml *.graphml *.graph")) +
+            QStringLiteral(";;") +
+            tr("Network files (%1)").arg(QStringLiteral("*.gml *.graphml *.graph *.txt *.xml")) +
             QStringLiteral(";;") + tr("Saved states (%1)").arg(QStringLiteral("*.sws")));
     if (!path.isEmpty()) {
         remember(path);
