@@ -42,6 +42,38 @@ class TstTextEncoding : public QObject
         QCOMPARE(*decoded, original);
     }
 
+    void xmlSaysItsEncoding_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("encoding");
+        const auto row = [](const char* name, const char* bytes, const char* encoding) {
+            QTest::newRow(name) << QByteArray(bytes) << QByteArray(encoding);
+        };
+        row("said", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "iso-8859-1");
+        row("in single quotes, after a byte order mark", "\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?>",
+            "utf-8");
+        row("not said", "<?xml version=\"1.0\"?><a encoding=\"x\"/>", "");
+        row("no declaration", "<a encoding=\"x\"/>", "");
+        row("not closed", "<?xml encoding=\"latin1", "latin1");
+        row("nothing behind it", "<?xml encoding", "");
+        row("empty", "", "");
+    }
+
+    void xmlSaysItsEncoding()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, encoding);
+        QCOMPARE(QByteArray::fromStdString(twin::xmlEncoding(bytes.toStdString())), encoding);
+    }
+
+    void latinTextIsReadWhereItIsSaid()
+    {
+        QCOMPARE(*twin::toUtf8("K\xF6ln", "iso-8859-1"), std::string("Köln"));
+        QCOMPARE(*twin::toUtf8("\x80 5", "windows-1252"), std::string("€ 5"));
+        QCOMPARE(*twin::toUtf8("Köln", "iso-8859-1"), std::string("Köln")); // it is UTF-8 whatever it says
+        QCOMPARE(*twin::toUtf8("\xCB\xE3", "utf-8"), std::string("算"));    // GB18030 as ever
+    }
+
     void byteOrderMarkIsDropped() { QCOMPARE(*twin::toUtf8("\xEF\xBB\xBF算力"), std::string("算力")); }
 };
 
