@@ -15,7 +15,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <numeric>
 #include <sstream>
 
 using namespace twin;
@@ -43,6 +42,27 @@ std::vector<std::string> filesBelow(const std::string& folders, bool (*wanted)(c
 bool isDemands(const std::string& path)
 {
     return path.ends_with(".demands");
+}
+
+/// SNDlib's models and solutions, and files that only end like a network.
+bool isOfAnotherKind(const Error& error)
+{
+    return error.code == ErrorCode::Unsupported || error.reason.starts_with("an SNDlib ");
+}
+
+/// 1 b/s from every node to every node; in networks of over 300 nodes to a hundred of them.
+std::vector<NodeDemand> someDemands(std::size_t nodes)
+{
+    std::vector<NodeDemand> out;
+    const std::size_t step = nodes <= 300 ? 1 : nodes / 100;
+    for (std::size_t dst = 0; dst < nodes; dst += step) {
+        for (std::size_t src = 0; src < nodes; ++src) {
+            if (src != dst) {
+                out.push_back({NodeIndex{src}, NodeIndex{dst}, 1});
+            }
+        }
+    }
+    return out;
 }
 
 /// Traffic that enters must leave: at every node, what comes in and starts equals what goes out and ends.
@@ -96,12 +116,9 @@ void TestNetworkCollection::everyNetworkOpensValidatesAndRoutes()
     int refused = 0;
     for (const std::string& path : filesBelow(m_folders, isNetworkPath)) {
         const auto network = openNetwork(path);
-        if (!network) { // models and solutions of SNDlib, and what only ends like a network
-            QVERIFY2(network.error().code == ErrorCode::Unsupported ||
-                         network.error().code == ErrorCode::BadInput,
-                     network.error().text().c_str());
+        if (!network) {
+            QVERIFY2(isOfAnotherKind(network.error()), network.error().text().c_str());
             ++refused;
-            std::printf("refused: %s\n", network.error().text().c_str());
             continue;
         }
         ++opened[network->format];
@@ -110,14 +127,8 @@ void TestNetworkCollection::everyNetworkOpensValidatesAndRoutes()
         const auto built = registry::buildRegistry(snapshot->document.message());
         QVERIFY2(built, (path + ": " + (built ? "" : built.error().text())).c_str());
         std::vector<NodeDemand> demands = network->demands.demands;
-        if (demands.empty() && network->graph.nodeCount() <= 300) { // 1 b/s from everywhere to everywhere
-            for (std::size_t a = 0; a < network->graph.nodeCount(); ++a) {
-                for (std::size_t b = 0; b < network->graph.nodeCount(); ++b) {
-                    if (a != b) {
-                        demands.push_back({NodeIndex{a}, NodeIndex{b}, 1});
-                    }
-                }
-            }
+        if (demands.empty()) {
+            demands = someDemands(network->graph.nodeCount());
         }
         for (const PathCost cost : {PathCost::Delay, PathCost::Metric, PathCost::Hops}) {
             const EcmpLoads loads = ecmpLoads(network->graph, demands, {}, cost);
@@ -127,7 +138,7 @@ void TestNetworkCollection::everyNetworkOpensValidatesAndRoutes()
     for (const auto& [format, count] : opened) {
         std::printf("%s: %d files opened, validated and routed\n", format.c_str(), count);
     }
-    std::printf("refused: %d\n", refused);
+    std::printf("no networks: %d\n", refused);
 }
 
 void TestNetworkCollection::everyDemandFileFitsItsNetwork()

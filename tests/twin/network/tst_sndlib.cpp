@@ -8,6 +8,7 @@
 #include "twin/registry/build.h"
 #include "twin/registry/validate.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -78,6 +79,7 @@ class TestSndlib : public QObject
     void latinNamesBecomeUtf8();
     void aLinkMayHaveTheNameOfANode();
     void defaultsAreSaidWithTheirRealValues();
+    void theExampleOfTheDocumentsOpens();
     void convertedDemandsAreThoseOfTheFile_data();
     void convertedDemandsAreThoseOfTheFile();
 };
@@ -501,6 +503,22 @@ void TestSndlib::defaultsAreSaidWithTheirRealValues()
     QVERIFY(drawn);
     QVERIFY(says(drawn->defaultsApplied, "with an end without coordinates: 0.25 ms assumed"));
     QCOMPARE(drawn->links[0].delay, 250 * kMicrosecond);
+}
+
+/// docs/formats.md shows what is really read.
+void TestSndlib::theExampleOfTheDocumentsOpens()
+{
+    QFile document(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+    QVERIFY(document.open(QIODevice::ReadOnly));
+    const std::string text = document.readAll().toStdString();
+    const std::size_t begin = text.find("?SNDlib native format; type");
+    QVERIFY(begin != std::string::npos);
+    const auto network =
+        parseNetwork(text.substr(begin, text.find("```", begin) - begin), NetworkFormat::Sndlib, "f");
+    QVERIFY2(network, network ? "" : network.error().text().c_str());
+    QCOMPARE(network->links[0].capacity_bps, 10 * kGigabit);
+    QCOMPARE(network->demands[0].bps, 3.5e9);
+    QVERIFY(network->warnings.empty());
 }
 
 void TestSndlib::convertedDemandsAreThoseOfTheFile_data()
