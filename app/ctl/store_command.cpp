@@ -11,6 +11,7 @@ namespace app::ctl {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using twin::history::ForgottenEpochs;
 using twin::history::Journal;
 using twin::history::ProgressRecord;
 
@@ -25,6 +26,15 @@ Json sourceJson(const ProgressRecord& record)
         {"ranges", std::move(ranges)}, {"frames", record.frames}, {"samples", record.samples}};
 }
 
+Json forgottenJson(const ForgottenEpochs& sums)
+{
+    return {{"source", sums.source},
+            {"up_to_epoch", sums.upTo},
+            {"epochs", sums.epochs},
+            {"frames", sums.frames},
+            {"samples", sums.samples}};
+}
+
 twin::Result<Json> describe(const std::string& path)
 {
     auto journal = Journal::openReadOnly(path);
@@ -32,18 +42,27 @@ twin::Result<Json> describe(const std::string& path)
         return twin::failure(std::move(journal.error()));
     }
     const auto progress = journal->loadProgress();
+    const auto forgotten = journal->loadForgotten();
     const auto records = journal->recordCount();
     const auto bytes = journal->usedBytes();
-    if (!progress || !records || !bytes) {
-        return twin::failure(!progress ? progress.error() : !records ? records.error() : bytes.error());
+    if (!progress || !forgotten) {
+        return twin::failure(!progress ? progress.error() : forgotten.error());
     }
-    Json out{{"store", path}, {"sources", Json::array()}};
+    if (!records || !bytes) {
+        return twin::failure(!records ? records.error() : bytes.error());
+    }
+    Json out{{"store", path}, {"sources", Json::array()}, {"older_epochs", Json::array()}};
     std::uint64_t frames = 0;
     std::uint64_t samples = 0;
     for (const ProgressRecord& record : *progress) {
         out["sources"].push_back(sourceJson(record));
         frames += record.frames;
         samples += record.samples;
+    }
+    for (const ForgottenEpochs& sums : *forgotten) {
+        out["older_epochs"].push_back(forgottenJson(sums));
+        frames += sums.frames;
+        samples += sums.samples;
     }
     out["frames"] = frames;
     out["samples"] = samples;
@@ -66,6 +85,11 @@ int stat(const Args& args)
         printLine(source["source"].get<std::string>() + " epoch " + source["epoch"].dump() + ": up to " +
                   source["contiguous"].dump() + ", " + source["frames"].dump() + " frames, " +
                   source["samples"].dump() + " samples");
+    }
+    for (const Json& older : (*described)["older_epochs"]) {
+        printLine(older["source"].get<std::string>() + " " + older["epochs"].dump() + " older epochs up to " +
+                  older["up_to_epoch"].dump() + ": " + older["frames"].dump() + " frames, " +
+                  older["samples"].dump() + " samples");
     }
     printLine("all: " + (*described)["frames"].dump() + " frames, " + (*described)["samples"].dump() +
               " samples; kept now: " + (*described)["kept_frames"].dump() + " frames in " +

@@ -56,7 +56,7 @@ struct Journal::Impl
     JournalOptions options;
     Statement insertFrame;
     Statement insertSource;
-    Statement upsertProgress;
+    ProgressTable progress;
     Statement dropBatches;
     std::map<std::string, std::int64_t, std::less<>> sourceIds;
     std::int64_t nextOrder = 1;
@@ -67,9 +67,9 @@ struct Journal::Impl
     Result<std::int64_t> sourceId(std::string_view name);
     Result<std::uint64_t> makeRoom(std::uint64_t bytes);
     Result<AppendOutcome> fill(std::span<const JournalEntry> entries,
-                               const std::function<std::vector<ProgressRecord>(std::size_t)>& progressAfter);
+                               const std::function<ProgressUpdate(std::size_t)>& progressAfter);
     Result<> store(const JournalEntry& entry);
-    Result<> store(const ProgressRecord& record);
+    Result<> store(const ProgressUpdate& update);
     void forgetTransaction();
     Result<> visitFrames(const std::string& where,
                          const std::function<bool(const JournalEntry&)>& visit) const;
@@ -148,7 +148,6 @@ Result<> Journal::Impl::prepareWriter()
     const std::pair<Statement*, const char*> all[] = {
         {&insertFrame, "INSERT INTO frames VALUES(?,?,?,?,?,?,?,?)"},
         {&insertSource, "INSERT INTO sources(id, name) VALUES(?,?)"},
-        {&upsertProgress, "INSERT OR REPLACE INTO progress VALUES(?,?,?,?,?,?)"},
         {&dropBatches, "DELETE FROM frames WHERE global_order IN "
                        "(SELECT global_order FROM frames WHERE kind = 3 ORDER BY global_order LIMIT ?)"},
     };
@@ -159,6 +158,11 @@ Result<> Journal::Impl::prepareWriter()
         }
         *statement = std::move(*prepared);
     }
+    auto table = ProgressTable::prepare(database);
+    if (!table) {
+        return failure(std::move(table.error()));
+    }
+    progress = std::move(*table);
     const auto last = database.integer("SELECT coalesce(max(global_order), 0) FROM frames");
     if (!last) {
         return failure(last.error());
@@ -255,26 +259,28 @@ Result<> Journal::Impl::store(const JournalEntry& entry)
     return insertFrame.run();
 }
 
-Result<> Journal::Impl::store(const ProgressRecord& record)
+Result<> Journal::Impl::store(const ProgressUpdate& update)
 {
-    const auto source = sourceId(record.source);
-    if (!source) {
-        return failure(source.error());
+    for (const ProgressRecord& record : update.records) {
+        const auto source = sourceId(record.source);
+        auto done = source ? progress.store(*source, record) : Result<>(failure(source.error()));
+        if (!done) {
+            return done;
+        }
     }
-    const std::string ranges = rangesText(record.progress.ranges);
-    upsertProgress.bind(1, *source);
-    upsertProgress.bind(2, toSql(record.epoch));
-    upsertProgress.bind(3, toSql(record.progress.contiguous));
-    upsertProgress.bind(4, ranges);
-    upsertProgress.bind(5, toSql(record.frames));
-    upsertProgress.bind(6, toSql(record.samples));
-    return upsertProgress.run();
+    for (const ForgottenEpochs& forgotten : update.forgotten) {
+        const auto source = sourceId(forgotten.source);
+        auto done = source ? progress.forget(*source, forgotten) : Result<>(failure(source.error()));
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
 }
 
 /// Inside the transaction.
-Result<AppendOutcome>
-Journal::Impl::fill(std::span<const JournalEntry> entries,
-                    const std::function<std::vector<ProgressRecord>(std::size_t)>& progressAfter)
+Result<AppendOutcome> Journal::Impl::fill(std::span<const JournalEntry> entries,
+                                          const std::function<ProgressUpdate(std::size_t)>& progressAfter)
 {
     AppendOutcome outcome;
     std::uint64_t total = 0;
@@ -303,10 +309,8 @@ Journal::Impl::fill(std::span<const JournalEntry> entries,
         outcome.bytes += costOf(entry);
         ++outcome.stored;
     }
-    for (const ProgressRecord& record : progressAfter(outcome.stored)) {
-        if (auto done = store(record); !done) {
-            return failure(std::move(done.error()));
-        }
+    if (auto done = store(progressAfter(outcome.stored)); !done) {
+        return failure(std::move(done.error()));
     }
     return outcome;
 }
@@ -318,9 +322,8 @@ void Journal::Impl::forgetTransaction()
     static_cast<void>(loadSources());
 }
 
-Result<AppendOutcome>
-Journal::append(std::span<const JournalEntry> entries,
-                const std::function<std::vector<ProgressRecord>(std::size_t stored)>& progressAfter)
+Result<AppendOutcome> Journal::append(std::span<const JournalEntry> entries,
+                                      const std::function<ProgressUpdate(std::size_t stored)>& progressAfter)
 {
     const std::int64_t firstOrder = m_impl->nextOrder;
     if (auto begun = m_impl->database.execute("BEGIN IMMEDIATE"); !begun) {
@@ -341,31 +344,12 @@ Journal::append(std::span<const JournalEntry> entries,
 
 Result<std::vector<ProgressRecord>> Journal::loadProgress() const
 {
-    auto rows = m_impl->database.prepare(
-        "SELECT s.name, p.epoch, p.contiguous, p.ranges, p.frames, p.samples "
-        "FROM progress p JOIN sources s ON s.id = p.source ORDER BY s.name, p.epoch");
-    if (!rows) {
-        return failure(std::move(rows.error()));
-    }
-    std::vector<ProgressRecord> out;
-    while (true) {
-        const auto row = rows->step();
-        if (!row) {
-            return failure(row.error());
-        }
-        if (!*row) {
-            return out;
-        }
-        auto ranges = parseRanges(rows->bytes(3));
-        if (!ranges) {
-            return failure(std::move(ranges.error()));
-        }
-        out.push_back({std::string(rows->bytes(0)),
-                       fromSql(rows->integer(1)),
-                       {fromSql(rows->integer(2)), std::move(*ranges)},
-                       fromSql(rows->integer(4)),
-                       fromSql(rows->integer(5))});
-    }
+    return history::loadProgress(m_impl->database);
+}
+
+Result<std::vector<ForgottenEpochs>> Journal::loadForgotten() const
+{
+    return history::loadForgotten(m_impl->database);
 }
 
 Result<> Journal::Impl::visitFrames(const std::string& where,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "twin/history/sequence_ranges.h"
+#include "twin/history/progress_table.h"
 #include "twin/support/result.h"
 #include "twin/support/units.h"
 
@@ -27,16 +27,6 @@ struct JournalEntry
     RecordKind kind = RecordKind::Batch;
     std::uint64_t samples = 0;
     std::string_view body;
-};
-
-/// What was ever accepted of one (source, epoch); survives trimming of the records.
-struct ProgressRecord
-{
-    std::string source;
-    std::uint64_t epoch = 0;
-    Progress progress;
-    std::uint64_t frames = 0;
-    std::uint64_t samples = 0;
 };
 
 struct JournalOptions
@@ -76,10 +66,12 @@ class Journal
     /// read-only, locked), BadInput (damaged page).
     [[nodiscard]] Result<AppendOutcome>
     append(std::span<const JournalEntry> entries,
-           const std::function<std::vector<ProgressRecord>(std::size_t stored)>& progressAfter);
+           const std::function<ProgressUpdate(std::size_t stored)>& progressAfter);
 
     /// All progress, by source name, then epoch.
     [[nodiscard]] Result<std::vector<ProgressRecord>> loadProgress() const;
+    /// What is remembered of epochs that have no progress any more.
+    [[nodiscard]] Result<std::vector<ForgottenEpochs>> loadForgotten() const;
 
     /// Every non-batch record in order, and of the batches those received in the last `window` before the
     /// newest, the newest of them up to `maxBytes` of bodies. Stops early when `visit` returns false.

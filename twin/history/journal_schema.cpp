@@ -20,6 +20,9 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
        CREATE TABLE progress(source INTEGER NOT NULL, epoch INTEGER NOT NULL, contiguous INTEGER NOT NULL,
          ranges TEXT NOT NULL, frames INTEGER NOT NULL, samples INTEGER NOT NULL,
          PRIMARY KEY(source, epoch)) WITHOUT ROWID;)",
+    // Sums of past epochs whose progress is not kept one by one any more.
+    R"(CREATE TABLE forgotten(source INTEGER PRIMARY KEY, up_to INTEGER NOT NULL, epochs INTEGER NOT NULL,
+         frames INTEGER NOT NULL, samples INTEGER NOT NULL);)",
 };
 
 } // namespace

@@ -94,7 +94,8 @@ class FrameSink
 
     /// Opens (source, epoch). An older session of the same source is refused with SourceInUse and closed: the
     /// newest connection speaks, so a source whose line broke silently can come back at once.
-    /// Errors: BadInput (name empty, too long or not UTF-8), TooLarge (over 4,096 sources).
+    /// Errors: BadInput (name empty, too long or not UTF-8; an epoch too old to be remembered), TooLarge
+    /// (over 4,096 sources).
     [[nodiscard]] virtual Result<std::unique_ptr<SourceSession>> openSource(const SourceHello& hello,
                                                                             SessionEvents events) = 0;
 

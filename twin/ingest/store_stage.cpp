@@ -1,5 +1,8 @@
 #include "twin/ingest/store_stage.h"
 
+#include "twin/ingest/epochs_kept.h"
+
+#include <set>
 #include <utility>
 
 namespace twin::ingest {
@@ -12,28 +15,6 @@ constexpr auto kRetryInterval = std::chrono::milliseconds(500);
 SourceEpoch keyOf(const StoreItem& item)
 {
     return {item.session->name, item.session->epoch};
-}
-
-/// The progress rows that come of storing the first `stored` fresh items.
-template <typename Group>
-std::vector<history::ProgressRecord> advance(const std::vector<StoreItem>& items,
-                                             const std::vector<std::size_t>& fresh, std::size_t stored,
-                                             Group& group)
-{
-    std::map<SourceEpoch, bool> changed;
-    for (std::size_t i = 0; i < stored; ++i) {
-        const StoreItem& item = items[fresh[i]];
-        history::ProgressRecord& record = group.at(keyOf(item)).record;
-        record.progress.insert(item.frame.sequence);
-        ++record.frames;
-        record.samples += item.frame.samples;
-        changed[keyOf(item)] = true;
-    }
-    std::vector<history::ProgressRecord> out;
-    for (const auto& [key, yes] : changed) {
-        out.push_back(group.at(key).record);
-    }
-    return out;
 }
 
 } // namespace
@@ -98,6 +79,15 @@ void StoreStage::enterDuplicate(const StoreItem& item)
     m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
 }
 
+void StoreStage::refuse(const StoreItem& item, RefuseReason reason, const std::string& why, bool closing)
+{
+    Tally tally;
+    tally.refused = item.frame.samples;
+    tally.error = why;
+    m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
+    item.session->refuse({item.frame.sequence, reason, why, closing});
+}
+
 /// Numbers of the items that are neither duplicates nor beyond the bound of gaps; the others are entered at
 /// once.
 std::vector<std::size_t> StoreStage::sortOut(std::vector<StoreItem>& items, Group& group)
@@ -111,6 +101,11 @@ std::vector<std::size_t> StoreStage::sortOut(std::vector<StoreItem>& items, Grou
             work.record = m_ledger.record(at->first);
             work.seen = work.record.progress;
             work.contiguousBefore = work.record.progress.contiguous;
+            work.forgotten = m_ledger.isForgotten(at->first);
+        }
+        if (work.forgotten) {
+            refuse(item, RefuseReason::BadFrame, std::string(kForgottenEpoch), true);
+            continue;
         }
         work.sessions.emplace(item.session.get(), item.session);
         if (work.seen.contains(item.frame.sequence)) {
@@ -118,11 +113,7 @@ std::vector<std::size_t> StoreStage::sortOut(std::vector<StoreItem>& items, Grou
             continue;
         }
         if (work.seen.ranges.size() >= kMaxGaps) {
-            Tally tally;
-            tally.refused = item.frame.samples;
-            tally.error = "too many gaps in the sequence";
-            m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
-            item.session->refuse({item.frame.sequence, RefuseReason::TooLarge, tally.error, false});
+            refuse(item, RefuseReason::TooLarge, "too many gaps in the sequence");
             continue;
         }
         work.seen.insert(item.frame.sequence);
@@ -158,8 +149,30 @@ bool StoreStage::journalUsable()
     return true;
 }
 
+/// The progress that comes of storing the first `stored` fresh items.
+history::ProgressUpdate StoreStage::advance(const std::vector<StoreItem>& items,
+                                            const std::vector<std::size_t>& fresh, std::size_t stored,
+                                            Group& group) const
+{
+    std::set<SourceEpoch> changed;
+    for (std::size_t i = 0; i < stored; ++i) {
+        const StoreItem& item = items[fresh[i]];
+        history::ProgressRecord& record = group.at(keyOf(item)).record;
+        record.progress.insert(item.frame.sequence);
+        ++record.frames;
+        record.samples += item.frame.samples;
+        changed.insert(keyOf(item));
+    }
+    std::vector<history::ProgressRecord> records;
+    for (const SourceEpoch& key : changed) {
+        records.push_back(group.at(key).record);
+    }
+    return m_ledger.update(std::move(records));
+}
+
 Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& items,
-                                                  const std::vector<std::size_t>& fresh, Group& group)
+                                                  const std::vector<std::size_t>& fresh, Group& group,
+                                                  history::ProgressUpdate& update)
 {
     if (!journalUsable()) {
         return failure(ErrorCode::Io, "the journal is not writable");
@@ -172,8 +185,8 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
                            item.frame.receiveTime, item.frame.kind, item.frame.samples, item.bytes});
     }
     const auto begun = std::chrono::steady_clock::now();
-    auto outcome =
-        m_journal->append(entries, [&](std::size_t stored) { return advance(items, fresh, stored, group); });
+    auto outcome = m_journal->append(
+        entries, [&](std::size_t stored) { return update = advance(items, fresh, stored, group); });
     if (!outcome) {
         noteFailure(outcome.error());
         return outcome;
@@ -197,22 +210,19 @@ Result<std::size_t> StoreStage::commit(const std::vector<StoreItem>& items,
         return std::size_t{0};
     }
     std::size_t stored = fresh.size();
+    history::ProgressUpdate update;
     if (m_options.path) {
         auto before = group;
-        auto outcome = append(items, fresh, group);
+        auto outcome = append(items, fresh, group, update);
         if (!outcome) {
             group = std::move(before); // the progress that was computed inside did not come true
             return failure(std::move(outcome.error()));
         }
         stored = outcome->stored;
     } else {
-        static_cast<void>(advance(items, fresh, stored, group));
+        update = advance(items, fresh, stored, group);
     }
-    std::vector<history::ProgressRecord> records;
-    for (const auto& [key, work] : group) {
-        records.push_back(work.record);
-    }
-    m_ledger.commit(records);
+    m_ledger.commit(update);
     return stored;
 }
 
@@ -232,21 +242,27 @@ void StoreStage::handOn(StoreItem& item, const Work& work)
 /// The journal failed: the twin shows it, the sender keeps it and sends it again.
 void StoreStage::handOnUnstored(StoreItem& item, const Work& work)
 {
-    if (!m_shownOnly[keyOf(item)].insert(item.frame.sequence)) {
+    const SourceEpoch key = keyOf(item);
+    if (!m_shownOnly[key].insert(item.frame.sequence)) {
         enterDuplicate(item);
         return;
+    }
+    if (const auto oldest = surplusEpoch(m_shownOnly, key); oldest != m_shownOnly.end()) {
+        m_shownOnly.erase(oldest);
     }
     m_applyQueue.push(
         {item.session->source, item.session->epoch, work.contiguousBefore, std::move(item.frame)});
 }
 
-void StoreStage::refuseFull(const StoreItem& item)
+/// What was shown while the journal failed is forgotten when all of it is stored.
+void StoreStage::settleShown(const Group& group)
 {
-    Tally tally;
-    tally.refused = item.frame.samples;
-    tally.error = "the journal is full";
-    m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
-    item.session->refuse({item.frame.sequence, RefuseReason::JournalFull, tally.error, false});
+    for (const auto& [key, work] : group) {
+        const auto shown = m_shownOnly.find(key);
+        if (shown != m_shownOnly.end() && work.record.progress.contiguous >= shown->second.highest()) {
+            m_shownOnly.erase(shown);
+        }
+    }
 }
 
 void StoreStage::process(std::vector<StoreItem>& items)
@@ -269,8 +285,11 @@ void StoreStage::process(std::vector<StoreItem>& items)
         } else if (i < *stored) {
             handOn(item, work);
         } else {
-            refuseFull(item);
+            refuse(item, RefuseReason::JournalFull, "the journal is full");
         }
+    }
+    if (stored && !m_shownOnly.empty()) {
+        settleShown(group);
     }
 }
 

@@ -74,6 +74,7 @@ class StoreStage
         history::ProgressRecord record; ///< as committed; then with what this group stored
         Progress seen;                  ///< with every frame of the group
         std::uint64_t contiguousBefore = 0;
+        bool forgotten = false; ///< an epoch of which only sums are remembered
         std::map<SessionCore*, std::shared_ptr<SessionCore>> sessions;
     };
 
@@ -85,11 +86,16 @@ class StoreStage
     [[nodiscard]] Result<std::size_t> commit(const std::vector<StoreItem>& items,
                                              const std::vector<std::size_t>& fresh, Group& group);
     [[nodiscard]] Result<history::AppendOutcome> append(const std::vector<StoreItem>& items,
-                                                        const std::vector<std::size_t>& fresh, Group& group);
+                                                        const std::vector<std::size_t>& fresh, Group& group,
+                                                        history::ProgressUpdate& update);
+    [[nodiscard]] history::ProgressUpdate advance(const std::vector<StoreItem>& items,
+                                                  const std::vector<std::size_t>& fresh, std::size_t stored,
+                                                  Group& group) const;
     [[nodiscard]] bool journalUsable();
     void handOn(StoreItem& item, const Work& work);
     void handOnUnstored(StoreItem& item, const Work& work);
-    void refuseFull(const StoreItem& item);
+    void refuse(const StoreItem& item, RefuseReason reason, const std::string& why, bool closing = false);
+    void settleShown(const Group& group);
     void enterDuplicate(const StoreItem& item);
     void noteFailure(const Error& error);
 

@@ -91,10 +91,11 @@ struct TwinService::Impl
     Result<> readLedger()
     {
         auto progress = store.journal()->loadProgress();
-        if (!progress) {
-            return failure(std::move(progress.error()));
+        auto forgotten = store.journal()->loadForgotten();
+        if (!progress || !forgotten) {
+            return failure(std::move(!progress ? progress.error() : forgotten.error()));
         }
-        store.ledger().load(*progress);
+        store.ledger().load(std::move(*progress), std::move(*forgotten));
         for (const std::string& name : store.ledger().sourceNames()) {
             static_cast<void>(accounting.number(name));
         }
@@ -245,6 +246,9 @@ Result<std::unique_ptr<SourceSession>> TwinService::openSource(const SourceHello
     Impl& my = *m_impl;
     if (hello.source.empty() || hello.source.size() > kMaxSourceNameBytes || !isUtf8(hello.source)) {
         return failure(ErrorCode::BadInput, "a source name has 1 to 128 bytes of UTF-8");
+    }
+    if (my.store.ledger().isForgotten({hello.source, hello.epoch})) {
+        return failure(ErrorCode::BadInput, std::string(kForgottenEpoch));
     }
     const auto number = my.accounting.number(hello.source);
     if (!number) {

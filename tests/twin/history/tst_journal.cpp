@@ -63,7 +63,7 @@ class Writer
                 ++next.frames;
                 next.samples += group.entries[i].samples;
             }
-            return std::vector{next};
+            return ProgressUpdate{{next}, {}};
         });
         if (outcome) {
             record = next;
@@ -292,6 +292,61 @@ class TestJournal final : public QObject
         QCOMPARE(replayed(twin::kHour, 1U << 30U).size(), 100U);
     }
 
+    void forgottenEpochsLeaveTheirSums()
+    {
+        const std::string path = file("j.db");
+        {
+            auto journal = Journal::open(path, {});
+            const auto keep = [&](ProgressUpdate update) {
+                return journal->append({}, [&](std::size_t) { return update; }).has_value();
+            };
+            QVERIFY(
+                keep({{{"s", 1, {4, {}}, 4, 40}, {"s", UINT64_MAX, {2, {}}, 2, 20}, {"t", 1, {9, {}}, 9, 90}},
+                      {}}));
+            QVERIFY(keep({{}, {{"s", 1, 1, 4, 40, {1}}}}));
+        }
+        auto journal = Journal::openReadOnly(path);
+        QVERIFY(journal.has_value());
+        const auto progress = journal->loadProgress();
+        QCOMPARE(progress->size(), 2U);
+        QCOMPARE(progress->at(0).epoch, UINT64_MAX);
+        QCOMPARE(progress->at(1).source, std::string("t"));
+        const auto forgotten = journal->loadForgotten();
+        QCOMPARE(forgotten->size(), 1U);
+        QCOMPARE(forgotten->front().source, std::string("s"));
+        QCOMPARE(forgotten->front().upTo, 1U);
+        QCOMPARE(forgotten->front().frames, 4U);
+        QCOMPARE(forgotten->front().samples, 40U);
+    }
+
+    /// A store of the first schema is read as it is, and brought up by the first writer.
+    void aStoreOfTheFirstSchemaGoesOn()
+    {
+        const std::string path = file("old.db");
+        {
+            auto journal = Journal::open(path, {});
+            Writer writer(*journal);
+            QVERIFY(writer.append(Group(1, 3)).has_value());
+        }
+        tamper(path, "DROP TABLE forgotten; PRAGMA user_version=1");
+        {
+            const auto journal = Journal::openReadOnly(path);
+            QVERIFY(journal.has_value());
+            QVERIFY(journal->loadForgotten()->empty());
+            QCOMPARE(journal->loadProgress()->front().progress.contiguous, 3U);
+        }
+        auto journal = Journal::open(path, {});
+        QVERIFY(journal.has_value());
+        QVERIFY(journal->append({},
+                                [](std::size_t) {
+                                    return ProgressUpdate{{}, {{"s", 1, 1, 3, 30, {1}}}};
+                                })
+                    .has_value());
+        QVERIFY(journal->loadProgress()->empty());
+        QCOMPARE(journal->loadForgotten()->front().samples, 30U);
+        QCOMPARE(journal->recordCount().value(), 3U);
+    }
+
     void largeNumbersKeepTheirBits()
     {
         auto journal = Journal::open(file("j.db"), {});
@@ -300,8 +355,8 @@ class TestJournal final : public QObject
         QVERIFY(journal
                     ->append(std::span(&entry, 1),
                              [](std::size_t) {
-                                 return std::vector{ProgressRecord{
-                                     "源", UINT64_MAX, {0, {{UINT64_MAX - 1, UINT64_MAX - 1}}}, 1, 2}};
+                                 return ProgressUpdate{
+                                     {{"源", UINT64_MAX, {0, {{UINT64_MAX - 1, UINT64_MAX - 1}}}, 1, 2}}, {}};
                              })
                     .has_value());
         const auto progress = journal->loadProgress();

@@ -297,6 +297,44 @@ class TestTwinService final : public QObject
         QCOMPARE(bench.source().applied, 50U);
     }
 
+    /// A source that starts over and over: what is kept of its past has a bound, and nothing is lost of the
+    /// sums.
+    void aSourceThatStartsOverAndOverIsBounded_data()
+    {
+        QTest::addColumn<bool>("store");
+        QTest::newRow("with a store") << true;
+        QTest::newRow("without") << false;
+    }
+
+    void aSourceThatStartsOverAndOverIsBounded()
+    {
+        QFETCH(bool, store);
+        constexpr std::uint64_t kStarts = 100;
+        {
+            Bench bench(store ? withStore() : TwinServiceOptions{});
+            for (std::uint64_t epoch = 1; epoch <= kStarts; ++epoch) {
+                bench.open("s", epoch);
+                bench.send(define(1, 50));
+                bench.send(batch(2, now(), std::vector<double>(50, 20)));
+                QTRY_COMPARE(bench.session->progress().contiguous, 2U);
+                bench.session->close();
+            }
+            QTRY_COMPARE(bench.source().received, kStarts * 50);
+            QVERIFY(closes(bench.source()));
+            expectForgotten(bench, kStarts);
+        }
+        if (!store) {
+            return;
+        }
+        const auto journal = twin::history::Journal::openReadOnly(storePath());
+        QCOMPARE(journal->loadProgress()->size(), std::size_t(64));
+        const auto forgotten = journal->loadForgotten();
+        QCOMPARE(forgotten->front().epochs, kStarts - 64);
+        QCOMPARE(forgotten->front().samples, (kStarts - 64) * 50);
+        Bench again(withStore());
+        expectForgotten(again, kStarts);
+    }
+
     void manySourcesAtOnceLoseNothing()
     {
         TwinServiceOptions options = withStore();
@@ -363,6 +401,20 @@ class TestTwinService final : public QObject
     }
 
   private:
+    static void expectForgotten(Bench& bench, std::uint64_t starts)
+    {
+        SourceHello hello;
+        hello.source = "s";
+        hello.epoch = starts - 64;
+        const auto refused = bench.service->openSource(hello, {});
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().code, twin::ErrorCode::BadInput);
+        hello.epoch = starts - 63;
+        const auto known = bench.service->openSource(hello, {});
+        QVERIFY(known.has_value());
+        QCOMPARE((*known)->progress().contiguous, 2U);
+    }
+
     std::string storePath() const { return m_directory->filePath(QStringLiteral("store.db")).toStdString(); }
 
     TwinServiceOptions withStore() const
