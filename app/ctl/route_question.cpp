@@ -20,7 +20,7 @@ using twin::TimeNs;
 using twin::network::PathCost;
 using Kind = OptionSpec::Kind;
 
-constexpr std::int64_t kMaxPaths = 10'000;
+constexpr double kMaxPaths = 10'000;
 constexpr std::size_t kMaxCircles = 100;
 constexpr double kMaxWithin_ms = 1e6;
 
@@ -117,13 +117,8 @@ Result<RouteQuestion> routeQuestion(const Args& args, const RoutedNetwork& in)
         return failure(circles.error());
     }
     out.within = std::move(*circles);
-    const std::int64_t count = args.integer("--k");
-    const std::int64_t labels = args.integer("--search-limit");
-    if (count < 1 || count > kMaxPaths || labels < 1) {
-        return badUse("--k is from 1 to " + std::to_string(kMaxPaths) + ", --search-limit at least 1");
-    }
-    out.count = static_cast<std::uint32_t>(count);
-    out.maxLabels = static_cast<std::uint64_t>(labels);
+    out.count = static_cast<std::uint32_t>(args.integer("--k"));
+    out.maxLabels = static_cast<std::uint64_t>(args.integer("--search-limit"));
     const std::string cost = args.text("--cost");
     out.cost = cost == "metric" ? PathCost::Metric : cost == "hops" ? PathCost::Hops : PathCost::Delay;
     out.disjoint = args.text("--disjoint");
@@ -140,8 +135,14 @@ std::vector<OptionSpec> routeOptions()
     for (const OptionSpec& option : std::vector<OptionSpec>{
              {"--from", "pool, site, or SITE@CARRIER, by identifier or name", Kind::Text, true, ""},
              {"--to", "the other end; without it, --within-ms", Kind::Text, false, ""},
-             {"--cost", "what a path is short in", Kind::Text, false, "delay", {}, {"delay", "metric", "hops"}},
-             {"--k", "paths at most", Kind::Integer, false, "1"},
+             {"--cost",
+              "what a path is short in",
+              Kind::Text,
+              false,
+              "delay",
+              {},
+              {"delay", "metric", "hops"}},
+             {"--k", "paths at most", Kind::Integer, false, "1", {1, kMaxPaths}},
              {"--disjoint",
               "a pair that shares none of these",
               Kind::Text,
@@ -149,8 +150,12 @@ std::vector<OptionSpec> routeOptions()
               "",
               {},
               {"link", "node", "srlg"}},
-             {"--search-limit", "labels after which the search for a pair is cut short", Kind::Integer, false,
-              std::to_string(defaults.maxLabels)},
+             {"--search-limit",
+              "labels after which the search for a pair is cut short",
+              Kind::Integer,
+              false,
+              std::to_string(defaults.maxLabels),
+              {1, kLargestWhole}},
              {"--fail", "links, arcs, conduits, points, places out of service, joined by ';'", Kind::Text,
               false, ""},
              {"--within-ms", "circles of one-way latency around --from, joined by ';'", Kind::Text, false,

@@ -35,14 +35,7 @@ class StopWatch
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
 };
 
-/// Reads an option in [low, high].
-bool take(const Args& args, const std::string& name, double low, double high, double scale, double& out)
-{
-    out = args.number(name) * scale;
-    return args.number(name) >= low && args.number(name) <= high;
-}
-
-Result<flow::SimulationOptions> optionsOf(const Args& args)
+flow::SimulationOptions optionsOf(const Args& args)
 {
     flow::SimulationOptions out;
     out.seed = seedOf(args);
@@ -50,22 +43,15 @@ Result<flow::SimulationOptions> optionsOf(const Args& args)
     out.cost = cost == "metric" ? twin::network::PathCost::Metric
                : cost == "hops" ? twin::network::PathCost::Hops
                                 : twin::network::PathCost::Delay;
-    flow::RecoveryOptions& recovery = out.recovery;
-    bool isInRange = take(args, "--protection-ms", 0, 60'000, 1e-3, recovery.protection_s) &&
-                     take(args, "--reconvergence-s", 0, 3600, 1, recovery.reconvergence_s) &&
-                     take(args, "--restoration-s", 0, 86'400, 1, recovery.restoration_s) &&
-                     take(args, "--reach-km", 0, 100'000, 1e3, recovery.reach_m) &&
-                     take(args, "--reach-800g-km", 0, 100'000, 1e3, recovery.reachFast_m) &&
-                     take(args, "--repair-h", 0, 10'000, 3600, recovery.repair_s) &&
-                     take(args, "--node-repair-h", 0, 10'000, 3600, recovery.nodeRepair_s);
+    out.recovery.protection_s = args.number("--protection-ms") * 1e-3;
+    out.recovery.reconvergence_s = args.number("--reconvergence-s");
+    out.recovery.restoration_s = args.number("--restoration-s");
+    out.recovery.reach_m = args.number("--reach-km") * 1e3;
+    out.recovery.reachFast_m = args.number("--reach-800g-km") * 1e3;
+    out.recovery.repair_s = args.number("--repair-h") * 3600;
+    out.recovery.nodeRepair_s = args.number("--node-repair-h") * 3600;
     if (args.has("--until-s")) {
-        isInRange = take(args, "--until-s", 0, 1e8, 1, out.until_s) && isInRange;
-    }
-    if (!isInRange) {
-        return failure(
-            twin::ErrorCode::BadInput,
-            "out of range: --protection-ms is 0 to 60000, --reconvergence-s to 3600, "
-            "--restoration-s to 86400, reaches to 100000 km, repairs to 10000 h, --until-s to 1e8");
+        out.until_s = args.number("--until-s");
     }
     return out;
 }
@@ -99,8 +85,8 @@ Result<> exportInstance(const Args& args, const twin::network::Network& network,
 
 Result<Json> simulateNetwork(const Args& args)
 {
-    const auto options = optionsOf(args);
-    const auto network = options ? openNetworkOf(args) : failure(options.error());
+    const flow::SimulationOptions options = optionsOf(args);
+    const auto network = openNetworkOf(args);
     auto flows = network ? flowsOf(args, *network) : failure(network.error());
     if (!flows) {
         return failure(std::move(flows.error()));
@@ -114,12 +100,12 @@ Result<Json> simulateNetwork(const Args& args)
         events = std::move(*read);
     }
     if (args.has("--export-instance")) {
-        if (auto done = exportInstance(args, *network, *flows, *options); !done) {
+        if (auto done = exportInstance(args, *network, *flows, options); !done) {
             return failure(std::move(done.error()));
         }
     }
     const StopWatch watch;
-    auto result = flow::simulateNetwork(*network, *flows, events, *options);
+    auto result = flow::simulateNetwork(*network, *flows, events, options);
     const double seconds = watch.seconds();
     if (!result) {
         return failure(std::move(result.error()));
@@ -202,15 +188,33 @@ int runSimulate(const Args& args)
 std::vector<OptionSpec> recoveryOptions()
 {
     return {
-        {"--protection-ms", "from a failure until 1+1 has switched and fast reroute detours", Kind::Number,
-         false, "50"},
-        {"--reconvergence-s", "from a failure, restoration or repair until routing follows", Kind::Number,
-         false, "0.5"},
-        {"--restoration-s", "from a cut until waves are moved to other conduits", Kind::Number, false, "60"},
-        {"--reach-km", "how far a moved wave gets", Kind::Number, false, "3000"},
-        {"--reach-800g-km", "how far a moved wave of 800 Gb/s and more gets", Kind::Number, false, "1000"},
-        {"--repair-h", "of what has no mean repair time of its own", Kind::Number, false, "8"},
-        {"--node-repair-h", "of places", Kind::Number, false, "4"},
+        {"--protection-ms",
+         "from a failure until 1+1 has switched and fast reroute detours",
+         Kind::Number,
+         false,
+         "50",
+         {0, 60'000}},
+        {"--reconvergence-s",
+         "from a failure, restoration or repair until routing follows",
+         Kind::Number,
+         false,
+         "0.5",
+         {0, 3600}},
+        {"--restoration-s",
+         "from a cut until waves are moved to other conduits",
+         Kind::Number,
+         false,
+         "60",
+         {0, 86'400}},
+        {"--reach-km", "how far a moved wave gets", Kind::Number, false, "3000", {0, 100'000}},
+        {"--reach-800g-km",
+         "how far a moved wave of 800 Gb/s and more gets",
+         Kind::Number,
+         false,
+         "1000",
+         {0, 100'000}},
+        {"--repair-h", "of what has no mean repair time of its own", Kind::Number, false, "8", {0, 10'000}},
+        {"--node-repair-h", "of places", Kind::Number, false, "4", {0, 10'000}},
     };
 }
 
@@ -234,8 +238,9 @@ Command simulateCommand()
          Kind::Text,
          false,
          "delay",
+         {},
          {"delay", "metric", "hops"}},
-        {"--until-s", "ends the simulation at this time", Kind::Number, false, ""},
+        {"--until-s", "ends the simulation at this time", Kind::Number, false, "", {0, 1e8}},
     };
     for (const auto& options : {networkOptions(), recoveryOptions(), computeOptions()}) {
         command.options.insert(command.options.end(), options.begin(), options.end());

@@ -38,7 +38,8 @@ class TestSimulateCommand : public QObject
         };
         const QStringList net{"--network", path("net.graph"), "--out", path("o.csv")};
         row("neither", {"--out", path("o.csv")}, 2, "either --network or --instance");
-        row("both", net + QStringList{"--instance", path("instance.txt")}, 2, "either --network or --instance");
+        row("both", net + QStringList{"--instance", path("instance.txt")}, 2,
+            "either --network or --instance");
         row("no out", {"--instance", path("instance.txt")}, 2, "--out");
         row("events of an instance",
             {"--instance", path("instance.txt"), "--events", path("events.csv"), "--out", path("o.csv")}, 2,
@@ -47,17 +48,18 @@ class TestSimulateCommand : public QObject
         row("flows that are not there", net + QStringList{"--flows", path("none.csv")}, 3, "none.csv");
         row("bad flows", net + QStringList{"--flows", path("bad_flows.csv")}, 2,
             "bad_flows.csv:2: node z is not in the network");
-        row("bad events", net + QStringList{"--flows", path("flows.csv"), "--events", path("bad_events.csv")}, 2,
-            "bad_events.csv:2: conduit x does not exist");
+        row("bad events", net + QStringList{"--flows", path("flows.csv"), "--events", path("bad_events.csv")},
+            2, "bad_events.csv:2: conduit x does not exist");
         row("bad instance", {"--instance", path("bad_instance.txt"), "--out", path("o.csv")}, 2,
             "bad_instance.txt:3: link 7 is not there");
         row("out of range", net + QStringList{"--flows", path("flows.csv"), "--reconvergence-s", "-1"}, 2,
-            "out of range");
+            "--reconvergence-s");
         row("cost", net + QStringList{"--flows", path("flows.csv"), "--cost", "beauty"}, 2, "beauty");
-        row("no place to write",
-            {"--instance", path("instance.txt"), "--out", "/nonexistent/o.csv"}, 3, "/nonexistent");
+        row("no place to write", {"--instance", path("instance.txt"), "--out", "/nonexistent/o.csv"}, 3,
+            "/nonexistent");
         row("weights into an instance",
-            net + QStringList{"--flows", path("weights.csv"), "--export-instance", path("i.txt")}, 2, "flow 0");
+            net + QStringList{"--flows", path("weights.csv"), "--export-instance", path("i.txt")}, 2,
+            "flow 0");
     }
 
     void badUseIsRefused()
@@ -74,8 +76,8 @@ class TestSimulateCommand : public QObject
     /// f and g share a-b, 500 bytes/s each; f is done at 2 s, g has 1,000 left at 1,000 bytes/s: 3 s.
     void flowsShareTheNetwork()
     {
-        const Outcome outcome = run({"--network", path("net.graph"), "--flows", path("flows.csv"), "--out",
-                                     path("o.csv")});
+        const Outcome outcome =
+            run({"--network", path("net.graph"), "--flows", path("flows.csv"), "--out", path("o.csv")});
         QCOMPARE(outcome.code, 0);
         QCOMPARE(outcome.answer.value("flows").toInt(), 2);
         QCOMPARE(outcome.answer.value("finished").toInt(), 2);

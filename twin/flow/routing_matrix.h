@@ -47,6 +47,11 @@ class RoutingMatrix
     /// pairValue = Aᵀ · arcValue: the mean of the sums of arcValue along a pair's paths. Cost as loads().
     void sums(std::span<const double> arcValue, std::span<double> pairValue) const;
 
+    /// Adds the loads of the pairs towards the nth destination. @param atNode by node: zeros, and zeros again
+    /// afterwards. Cost: O(its tree + its pairs).
+    void addTree(std::size_t nth, std::span<const double> pair_bps, std::span<double> atNode,
+                 std::span<double> arc_bps) const;
+
     /// The tree of the nth destination: arcs with the share of their tail's traffic, farthest tails first, a
     /// tail's arcs together.
     [[nodiscard]] std::span<const std::uint32_t> treeArcs(std::size_t nth) const
@@ -76,8 +81,6 @@ class RoutingMatrix
     RoutingMatrix() = default;
 
     [[nodiscard]] std::size_t blockCount() const;
-    void addTree(std::size_t nth, std::span<const double> pair_bps, std::span<double> atNode,
-                 std::span<double> arc_bps) const;
     void sumTree(std::size_t nth, std::span<const double> arcValue, std::span<double> atNode,
                  std::span<double> pairValue) const;
     void forEachBlock(const std::function<void(std::size_t block, std::span<double> scratch)>& work) const;
