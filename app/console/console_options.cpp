@@ -194,7 +194,8 @@ QString consoleHelp()
 {
     QCommandLineParser parser;
     addOptions(parser);
-    return parser.helpText();
+    // There is no application yet whose name could be asked.
+    return parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("suanwang"));
 }
 
 } // namespace app::console

@@ -336,6 +336,7 @@ void FeedClient::Impl::handleWelcome(const wire::Welcome& welcome)
         return;
     }
     welcomed = true;
+    counters.lastError.clear(); // of a line that is there again
     backoff = kFirstBackoff;
     patience = 1;
     lastProgress = Clock::now();

@@ -47,7 +47,7 @@ struct FeedStatistics
     std::uint64_t connects = 0;
     std::size_t unacknowledgedFrames = 0;
     std::uint64_t epoch = 0; ///< grows when the twin lost its memory and everything is told again
-    std::string lastError;
+    std::string lastError;   ///< since the line is up; empty = none
 };
 
 /// The sending end of the native protocol: connects, says Hello, sends frames, keeps what is not acknowledged
@@ -56,7 +56,7 @@ struct FeedStatistics
 class FeedClient
 {
   public:
-    /// Errors: Io (the acks file), Invalid (TLS files).
+    /// Errors: Io (the acks file, TLS files), BadInput (TLS files).
     [[nodiscard]] static twin::Result<std::unique_ptr<FeedClient>> create(FeedClientOptions options);
     ~FeedClient();
     FeedClient(const FeedClient&) = delete;

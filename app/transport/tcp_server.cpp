@@ -78,8 +78,8 @@ twin::Result<> TcpServer::start(twin::ingest::FrameSink& sink)
         tls = std::move(*made);
     }
     if (!address->isLoopback() && !tls) {
-        return twin::failure(twin::ErrorCode::Invalid, "listening beyond loopback (" + options.host +
-                                                           ") needs TLS with client certificates");
+        return twin::failure(twin::ErrorCode::BadInput, "listening beyond loopback (" + options.host +
+                                                            ") needs TLS with client certificates");
     }
     m_impl->listener = std::make_unique<Listener>(options, std::move(tls), sink);
     m_impl->listener->moveToThread(&m_impl->thread);

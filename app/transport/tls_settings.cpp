@@ -37,7 +37,7 @@ QSslKey readKey(const QByteArray& pem)
 twin::Result<QSslConfiguration> sslConfiguration(const TlsSettings& settings)
 {
     if (settings.certificateFile.empty() || settings.keyFile.empty() || settings.authorityFile.empty()) {
-        return twin::failure(twin::ErrorCode::Invalid,
+        return twin::failure(twin::ErrorCode::BadInput,
                              "TLS needs a certificate, a key and an authority file");
     }
     const auto certificate = readPem(settings.certificateFile);
@@ -51,8 +51,13 @@ twin::Result<QSslConfiguration> sslConfiguration(const TlsSettings& settings)
     const QList<QSslCertificate> chain = QSslCertificate::fromData(*certificate, QSsl::Pem);
     const QList<QSslCertificate> authorities = QSslCertificate::fromData(*authority, QSsl::Pem);
     const QSslKey privateKey = readKey(*key);
-    if (chain.isEmpty() || authorities.isEmpty() || privateKey.isNull()) {
-        return twin::failure(twin::ErrorCode::Invalid, "a TLS file is not a PEM certificate or private key");
+    if (chain.isEmpty() || authorities.isEmpty()) {
+        return twin::failureAt(twin::ErrorCode::BadInput,
+                               chain.isEmpty() ? settings.certificateFile : settings.authorityFile, 0,
+                               "not a certificate in PEM");
+    }
+    if (privateKey.isNull()) {
+        return twin::failureAt(twin::ErrorCode::BadInput, settings.keyFile, 0, "not a private key in PEM");
     }
     QSslConfiguration out = QSslConfiguration::defaultConfiguration();
     out.setProtocol(QSsl::TlsV1_2OrLater);

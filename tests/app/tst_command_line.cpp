@@ -63,6 +63,13 @@ class TstCommandLine : public QObject
             "9007199254740991");
         row("fraction of a pool", national + QStringList{"--pools", "500.5"}, 2, "whole number");
         row("fewer pools than enterprises", national + QStringList{"--pools", "130"}, 2, "131 to 100000");
+        row("beyond loopback without TLS", QStringList{"serve", "--listen", "0.0.0.0:0"}, 2, "needs TLS");
+        row("half of TLS", QStringList{"serve", "--tls-cert", file("small.gml")}, 2,
+            "a key and an authority");
+        row("TLS of another file",
+            QStringList{"serve", "--tls-cert", file("small.gml"), "--tls-key", file("small.gml"), "--tls-ca",
+                        file("small.gml")},
+            2, "small.gml: not a certificate");
         row("unwritable output", {"convert", file("small.gml"), "/nonexistent/out.swr"}, 3, "/nonexistent");
         row("store that is not there", {"store", "stat", file("absent.sqlite")}, 3, "absent.sqlite");
     }

@@ -91,7 +91,7 @@ class TestTransport final : public QObject
         TcpServer server(parseListenAddress("0.0.0.0:0").value());
         const auto started = server.start(*service);
         QVERIFY(!started.has_value());
-        QCOMPARE(started.error().code, ErrorCode::Invalid);
+        QCOMPARE(started.error().code, ErrorCode::BadInput);
     }
 
     void aPortInUseIsReported()

@@ -77,6 +77,7 @@ class TestConsoleOptions : public QObject
     void helpNamesEveryOption()
     {
         const QString help = app::console::consoleHelp();
+        QVERIFY(help.startsWith(QStringLiteral("Usage: suanwang [options]")));
         for (const char* name : {"--demo", "--registry", "--listen", "--store", "--screenshot", "--after",
                                  "--language", "--theme", "--size", "--seconds", "--workspace-reset"}) {
             QVERIFY2(help.contains(QString::fromLatin1(name)), name);

@@ -114,8 +114,8 @@ class FrameSource
     FrameSource& operator=(const FrameSource&) = delete;
     virtual ~FrameSource() = default;
 
-    /// Begins to deliver into `sink`, which outlives `stop`. Errors: Io (address in use…), Invalid (unsafe
-    /// settings).
+    /// Begins to deliver into `sink`, which outlives `stop`. Errors: Io (address in use…), BadInput
+    /// (unsafe settings).
     [[nodiscard]] virtual Result<> start(FrameSink& sink) = 0;
     /// Ends delivery and waits for its thread. May be called twice.
     virtual void stop() = 0;
