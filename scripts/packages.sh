@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The one list of Debian 12 packages this project needs, and how the missing ones are installed.
-# Sourced by run.sh, test.sh and .ci/run; `scripts/packages.sh list [run|test|ci|peers]` prints the list.
+# Sourced by run.sh, test.sh and .ci/run; `scripts/packages.sh list [run|test|ci|fuzz|peers]` prints the list.
 
 packages_build=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
@@ -17,6 +17,7 @@ packages_test=(openssl procps)
 packages_ci=(clang-format-16)
 # Programs that do the same work, to compare with; nothing needs them. Who uses one adds it here.
 packages_peers=(libsimgrid-dev)
+packages_fuzz=(clang-16 libclang-rt-16-dev)
 
 packages_for() {
   case "$1" in
@@ -24,7 +25,8 @@ packages_for() {
     test) printf '%s\n' "${packages_build[@]}" "${packages_run[@]}" "${packages_test[@]}" ;;
     ci) printf '%s\n' "${packages_build[@]}" "${packages_run[@]}" "${packages_test[@]}" "${packages_ci[@]}" ;;
     peers) printf '%s\n' "${packages_peers[@]}" ;;
-    *) echo "packages_for: run, test, ci or peers, not '$1'" >&2; return 2 ;;
+    fuzz) printf '%s\n' "${packages_build[@]}" "${packages_fuzz[@]}" ;;
+    *) echo "packages_for: run, test, ci, fuzz or peers, not '$1'" >&2; return 2 ;;
   esac
 }
 
@@ -48,6 +50,6 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   case "${1:-}" in
     list) packages_for "${2:-run}" ;;
     install) install_missing "${2:-run}" ;;
-    *) echo "usage: packages.sh list|install [run|test|ci|peers]" >&2; exit 2 ;;
+    *) echo "usage: packages.sh list|install [run|test|ci|fuzz|peers]" >&2; exit 2 ;;
   esac
 fi

@@ -44,7 +44,7 @@ struct ResidualInput
 /// What the twin expects of each arc and how far telemetry is from it; by arc number.
 struct ArcResiduals
 {
-    std::vector<double> asked_bps;     ///< what the model puts on the arc, even over its capacity
+    std::vector<double> asked_bps;      ///< what the model puts on the arc, even over its capacity
     std::vector<double> expected_bps;   ///< at most the capacity
     std::vector<double> measured_bps;   ///< NaN = not measured
     std::vector<double> residual_bps;   ///< measured − expected; NaN where not measured
