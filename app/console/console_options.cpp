@@ -1,6 +1,7 @@
 #include "app/console/console_options.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -194,8 +195,9 @@ QString consoleHelp()
 {
     QCommandLineParser parser;
     addOptions(parser);
-    // There is no application yet whose name could be asked.
-    return parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("suanwang"));
+    // Whatever the file is called, and before there is an application whose name could be asked.
+    static const QRegularExpression usage(QStringLiteral("^Usage: \\S+"));
+    return parser.helpText().replace(usage, QStringLiteral("Usage: suanwang"));
 }
 
 } // namespace app::console

@@ -20,6 +20,7 @@ std::vector<Command> commandTable()
     table.push_back(deduceCommand());
     table.push_back(routeCommand());
     table.push_back(simulateCommand());
+    table.push_back(sweepCommand());
     return table;
 }
 

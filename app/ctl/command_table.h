@@ -19,6 +19,7 @@ namespace app::ctl {
 [[nodiscard]] Command storeCommand();    ///< store_command.cpp
 [[nodiscard]] Command loadsCommand();    ///< loads_command.cpp
 [[nodiscard]] Command deduceCommand();   ///< deduce_command.cpp
+[[nodiscard]] Command sweepCommand();    ///< sweep_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();

@@ -33,18 +33,6 @@ struct Inputs
     std::vector<std::uint8_t> failed;
 };
 
-twin::Result<> checkNumbers(const Args& args)
-{
-    const double noise = args.number("--noise");
-    const double floor = args.number("--noise-floor");
-    const double spread = args.number("--prior-spread");
-    if (!(noise >= 0 && noise <= 1) || !(floor > 0 && floor <= 1) || !(spread > 0 && spread <= 1e6)) {
-        return twin::failure(twin::ErrorCode::BadInput,
-                             "--noise is 0 to 1, --noise-floor over 0 to 1, --prior-spread over 0 to 1e6");
-    }
-    return {};
-}
-
 /// Reads the parts beside network and loads.
 twin::Result<> readRest(const Args& args, Inputs& in)
 {
@@ -73,9 +61,6 @@ twin::Result<> readRest(const Args& args, Inputs& in)
 
 twin::Result<Inputs> readInputs(const Args& args)
 {
-    if (auto checked = checkNumbers(args); !checked) {
-        return twin::failure(checked.error());
-    }
     auto network = openNetworkOf(args);
     if (!network) {
         return twin::failure(network.error());
@@ -199,11 +184,20 @@ Command deduceCommand()
     for (auto& option : routingOptions()) {
         options.push_back(std::move(option));
     }
-    options.push_back({"--noise", "relative standard deviation of the meters", Kind::Number, false, "0.01"});
-    options.push_back({"--noise-floor", "the same as a share of the largest load, for idle arcs",
-                       Kind::Number, false, "0.0001"});
-    options.push_back({"--prior-spread", "relative standard deviation of the prior's mean demand",
-                       Kind::Number, false, "1"});
+    options.push_back(
+        {"--noise", "relative standard deviation of the meters", Kind::Number, false, "0.01", {0, 1}});
+    options.push_back({"--noise-floor",
+                       "the same as a share of the largest load, for idle arcs",
+                       Kind::Number,
+                       false,
+                       "0.0001",
+                       {1e-12, 1}});
+    options.push_back({"--prior-spread",
+                       "relative standard deviation of the prior's mean demand",
+                       Kind::Number,
+                       false,
+                       "1",
+                       {1e-6, 1e6}});
     options.push_back({"--out", "the matrix (src,dst,bps)", Kind::Text, false, ""});
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));

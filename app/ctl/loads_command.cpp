@@ -61,10 +61,6 @@ int answer(const Args& args, const Network& network, const DemandSet& demands,
 
 int runLoads(const Args& args)
 {
-    const double noise = args.number("--noise");
-    if (!(noise >= 0 && noise <= 1)) {
-        return report(twin::failure(twin::ErrorCode::BadInput, "--noise is 0 to 1").value());
-    }
     const auto network = openNetworkOf(args);
     if (!network) {
         return report(network.error());
@@ -87,7 +83,8 @@ Command loadsCommand()
     for (auto& option : routingOptions()) {
         options.push_back(std::move(option));
     }
-    options.push_back({"--noise", "relative standard deviation of the meters", Kind::Number, false, "0"});
+    options.push_back(
+        {"--noise", "relative standard deviation of the meters", Kind::Number, false, "0", {0, 1}});
     options.push_back({"--out", "loads CSV (arc,bps)", Kind::Text, true, ""});
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "twin/flow/sweep.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace app::ctl {
+
+/// `failed,mlu,lost_bps,disconnected_pairs`, the base first, then scenarios by number (docs/formats.md).
+[[nodiscard]] std::string sweepCsv(const twin::flow::SweepResult& result);
+
+/// Counts, the base, the `top` worst scenarios and the headroom of every link.
+void describeSweep(nlohmann::ordered_json& answer, const twin::network::Graph& graph,
+                   const twin::flow::SweepResult& result, std::size_t top);
+
+} // namespace app::ctl
