@@ -51,6 +51,8 @@ SweepOptions optionsOf(const Args& args, const std::string& cost)
     options.kind = kindOf(args.text("--fail"));
     options.order = static_cast<unsigned>(args.integer("--order"));
     options.includeAccess = args.has("--include-access");
+    options.routing = args.text("--routing") == "maxmin" ? twin::flow::SweepRouting::MaxMin
+                                                         : twin::flow::SweepRouting::Ecmp;
     options.cost = costOf(cost);
     options.threads = threadsOf(args);
     return options;
@@ -111,7 +113,7 @@ Command sweepCommand()
     const std::vector<OptionSpec> own = {
         {"--fail", "what fails", Kind::Text, false, "links", {}, {"links", "nodes", "conduits"}},
         {"--order", "1 = every failure, 2 = every pair as well", Kind::Integer, false, "1", {1, 2}},
-        {"--routing", "how demands are routed", Kind::Text, false, "ecmp", {}, {"ecmp"}},
+        {"--routing", "how demands are routed", Kind::Text, false, "ecmp", {}, {"ecmp", "maxmin"}},
         {"--cost",
          "what paths are short in; a file's weights (metric) or a snapshot's delay if not given",
          Kind::Text,

@@ -1,9 +1,11 @@
 #include "twin/flow/sweep.h"
 
 #include "twin/flow/ecmp_sweep.h"
+#include "twin/flow/fair_serving.h"
 #include "twin/support/digest.h"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 
 namespace twin::flow {
@@ -27,6 +29,81 @@ bool isSet(const std::atomic<bool>* flag)
     return flag != nullptr && flag->load(std::memory_order_relaxed);
 }
 
+/// Runs the sweep and measures every scenario where it is computed.
+class Measuring
+{
+  public:
+    Measuring(const EcmpBase& base, const network::Graph& graph, std::span<const network::NodeDemand> demands,
+              const SweepOptions& options, SweepResult& out)
+        : m_base(base)
+        , m_options(options)
+        , m_out(out)
+        , m_numbers(out.numbers())
+        , m_capacity_bps(options.capacity_bps.empty() ? graph.capacity() : options.capacity_bps)
+        , m_links(meteredLinks(graph, m_capacity_bps))
+        , m_threads(std::max(1U, options.threads))
+    {
+        if (options.routing == SweepRouting::MaxMin) {
+            m_flows = std::make_unique<ServedFlows>(demands, base);
+        }
+        for (unsigned worker = 0; m_flows != nullptr && worker < m_threads; ++worker) {
+            m_servings.push_back(std::make_unique<FairServing>(base, *m_flows, m_capacity_bps));
+        }
+    }
+
+    void run()
+    {
+        measureBase();
+        const auto sink = [this](std::size_t scenario, std::span<Amount> loads, const Loss& loss,
+                                 unsigned worker) {
+            measure(scenario, loads, loss, worker);
+        };
+        if (m_options.order == 1) {
+            sweepSingles(m_base, m_threads, sink, m_options.cancelled);
+        } else {
+            sweepPairs(m_base, {m_threads, m_options.memoryBytes, m_options.cancelled}, sink);
+        }
+        for (unsigned worker = 1; worker < m_threads; ++worker) {
+            m_meters[0].merge(m_meters[worker]);
+        }
+        m_out.headroom = m_meters[0].headroom();
+    }
+
+  private:
+    void measureBase()
+    {
+        std::vector<Amount> loads(m_base.loads().begin(), m_base.loads().end());
+        Loss loss = m_base.loss();
+        if (m_flows != nullptr) {
+            m_servings[0]->serve({}, loads, loss);
+        }
+        m_meters.assign(m_threads, ScenarioMeter(m_links, m_base.scale(), m_options.culprits, loads));
+        m_out.scenarios.resize(m_numbers.count());
+        m_out.scenarios[0] = m_meters[0].measure(0, loads, loss);
+    }
+
+    void measure(std::size_t scenario, std::span<Amount> loads, Loss loss, unsigned worker)
+    {
+        if (m_flows != nullptr) {
+            const auto [first, second] = m_numbers.failuresOf(scenario);
+            const std::size_t failures[] = {first, second};
+            m_servings[worker]->serve(std::span(failures).first(first == second ? 1 : 2), loads, loss);
+        }
+        m_out.scenarios[scenario] = m_meters[worker].measure(scenario, loads, loss);
+    }
+
+    const EcmpBase& m_base;
+    const SweepOptions& m_options;
+    SweepResult& m_out;
+    ScenarioNumbers m_numbers;
+    std::span<const std::uint64_t> m_capacity_bps;
+    std::vector<MeteredLink> m_links;
+    unsigned m_threads;
+    std::unique_ptr<ServedFlows> m_flows; ///< of MaxMin
+    std::vector<std::unique_ptr<FairServing>> m_servings;
+    std::vector<ScenarioMeter> m_meters;
+};
+
 } // namespace
 
 Result<SweepResult> sweepFailures(const network::Graph& graph, std::span<const network::NodeDemand> demands,
@@ -38,30 +115,12 @@ Result<SweepResult> sweepFailures(const network::Graph& graph, std::span<const n
     if (auto checked = check(options, out.numbers()); !checked) {
         return twin::failure(std::move(checked.error()));
     }
-    const unsigned threads = std::max(1U, options.threads);
     const SweepGraph layout(graph, options.cost);
-    const EcmpBase base(layout, demands, out.failures, threads, options.outOfService);
-    const std::vector<MeteredLink> links =
-        meteredLinks(graph, options.capacity_bps.empty() ? graph.capacity() : options.capacity_bps);
-    std::vector<ScenarioMeter> meters(threads,
-                                      ScenarioMeter(links, base.scale(), options.culprits, base.loads()));
-    out.scenarios.resize(out.numbers().count());
-    out.scenarios[0] = meters[0].measure(0, base.loads(), base.loss());
-    const auto sink = [&](std::size_t scenario, std::span<Amount> loads, const Loss& loss, unsigned worker) {
-        out.scenarios[scenario] = meters[worker].measure(scenario, loads, loss);
-    };
-    if (options.order == 1) {
-        sweepSingles(base, threads, sink, options.cancelled);
-    } else {
-        sweepPairs(base, {threads, options.memoryBytes, options.cancelled}, sink);
-    }
+    const EcmpBase base(layout, demands, out.failures, std::max(1U, options.threads), options.outOfService);
+    Measuring(base, graph, demands, options, out).run();
     if (isSet(options.cancelled)) {
         return failure(ErrorCode::Cancelled, "the sweep was cancelled");
     }
-    for (unsigned i = 1; i < threads; ++i) {
-        meters[0].merge(meters[i]);
-    }
-    out.headroom = meters[0].headroom();
     return out;
 }
 

@@ -19,11 +19,17 @@ namespace twin::flow {
 /// Scenarios a sweep may have.
 inline constexpr std::size_t kMostScenarios = 50'000'000;
 
+enum class SweepRouting : std::uint8_t {
+    Ecmp,   ///< hop by hop over all shortest paths, everything sent in full
+    MaxMin, ///< the same ways, rates max-min fair with the demand as cap
+};
+
 struct SweepOptions
 {
     FailureKind kind = FailureKind::Links;
     unsigned order = 1;         ///< 1 = every single failure, 2 = every pair as well
     bool includeAccess = false; ///< access links or ducts, too
+    SweepRouting routing = SweepRouting::Ecmp;
     network::PathCost cost = network::PathCost::Delay;
     unsigned threads = 1;
     std::size_t culprits = 10;                         ///< remembered a link

@@ -41,7 +41,8 @@ class TrafficShift
                Amount* loads);
     Loss probe(std::span<const std::uint32_t> arcs, const PlanStore& store, const DetourPlan& plan,
                Amount* loads, const UpdateTrace& trace);
-    /// The cells become what they are after the failure. Precondition: the plan is of DetourDepth::All.
+    /// The cells become what they are after the failure. With a plan of DetourDepth::Traffic that is true of
+    /// the nodes with traffic only, which is enough to look at traffic, not to let more fail.
     Loss commit(std::span<const std::uint32_t> arcs, const PlanStore& store, const DetourPlan& plan,
                 Amount* loads);
 
