@@ -16,6 +16,13 @@ add_library(Suanwang::GeographicLib INTERFACE IMPORTED)
 target_include_directories(Suanwang::GeographicLib SYSTEM INTERFACE ${GEOGRAPHICLIB_INCLUDE_DIR})
 target_link_libraries(Suanwang::GeographicLib INTERFACE ${GEOGRAPHICLIB_LIBRARY})
 
+find_path(CLP_INCLUDE_DIR coin/ClpSimplex.hpp REQUIRED)
+find_library(CLP_LIBRARY Clp REQUIRED)
+find_library(COINUTILS_LIBRARY CoinUtils REQUIRED)
+add_library(Suanwang::Clp INTERFACE IMPORTED)
+target_include_directories(Suanwang::Clp SYSTEM INTERFACE ${CLP_INCLUDE_DIR} ${CLP_INCLUDE_DIR}/coin)
+target_link_libraries(Suanwang::Clp INTERFACE ${CLP_LIBRARY} ${COINUTILS_LIBRARY})
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Concurrent Test)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)

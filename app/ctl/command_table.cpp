@@ -21,6 +21,7 @@ std::vector<Command> commandTable()
     table.push_back(routeCommand());
     table.push_back(simulateCommand());
     table.push_back(sweepCommand());
+    table.push_back(optimiseCommand());
     return table;
 }
 

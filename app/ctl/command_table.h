@@ -20,6 +20,7 @@ namespace app::ctl {
 [[nodiscard]] Command loadsCommand();    ///< loads_command.cpp
 [[nodiscard]] Command deduceCommand();   ///< deduce_command.cpp
 [[nodiscard]] Command sweepCommand();    ///< sweep_command.cpp
+[[nodiscard]] Command optimiseCommand(); ///< optimise_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();
