@@ -1,6 +1,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/sweep_output.h"
+#include "twin/flow/availability.h"
 #include "twin/flow/sweep.h"
 #include "twin/support/file_io.h"
 
@@ -17,8 +18,14 @@ using Json = nlohmann::ordered_json;
 using twin::flow::FailureKind;
 using twin::flow::SweepOptions;
 using twin::flow::SweepResult;
+using twin::flow::SweepRouting;
 using twin::network::PathCost;
 using Kind = OptionSpec::Kind;
+
+std::string failWord(const Args& args)
+{
+    return args.has("--fail") ? args.text("--fail") : args.has("--availability") ? "conduits" : "links";
+}
 
 FailureKind kindOf(const std::string& word)
 {
@@ -26,6 +33,11 @@ FailureKind kindOf(const std::string& word)
         return FailureKind::Nodes;
     }
     return word == "conduits" ? FailureKind::Conduits : FailureKind::Links;
+}
+
+SweepRouting routingOf(const Args& args)
+{
+    return args.text("--routing") == "maxmin" ? SweepRouting::MaxMin : SweepRouting::Ecmp;
 }
 
 /// Network files are routed by their own weights, snapshots by delay, unless `--cost` says otherwise.
@@ -48,40 +60,108 @@ PathCost costOf(const std::string& word)
 SweepOptions optionsOf(const Args& args, const std::string& cost)
 {
     SweepOptions options;
-    options.kind = kindOf(args.text("--fail"));
     options.order = static_cast<unsigned>(args.integer("--order"));
+    options.kind = kindOf(failWord(args));
     options.includeAccess = args.has("--include-access");
-    options.routing = args.text("--routing") == "maxmin" ? twin::flow::SweepRouting::MaxMin
-                                                         : twin::flow::SweepRouting::Ecmp;
+    options.routing = routingOf(args);
     options.cost = costOf(cost);
     options.threads = threadsOf(args);
     return options;
 }
 
-int answer(const Args& args, const twin::network::Network& network, const twin::network::DemandSet& demands,
-           const std::string& cost)
+/// Where an answer begins, whatever is asked.
+Json headOf(const Args& args, const twin::network::Network& network, const twin::network::DemandSet& demands,
+            const std::string& cost)
 {
-    const SweepOptions options = optionsOf(args, cost);
-    const auto begin = std::chrono::steady_clock::now();
-    const auto result = twin::flow::sweepFailures(network.graph, demands.demands, options);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    if (!result) {
-        return report(result.error());
-    }
-    if (args.has("--out")) {
-        if (const auto written = twin::writeFileAtomically(args.text("--out"), sweepCsv(*result)); !written) {
-            return report(written.error());
-        }
-    }
     Json out;
     describeNetwork(out, network, args.text("--network"));
     out["demands"] = demands.listed;
     out["demand_warnings"] = demands.warnings;
-    out["fail"] = args.text("--fail");
-    out["order"] = options.order;
+    out["fail"] = failWord(args);
     out["routing"] = args.text("--routing");
     out["cost"] = cost;
+    return out;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point begin)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+twin::Result<> writeOut(const Args& args, const std::string& text)
+{
+    return args.has("--out") ? twin::writeFileAtomically(args.text("--out"), text) : twin::Result<>();
+}
+
+int answerSweep(const Args& args, const twin::network::Network& network,
+                const twin::network::DemandSet& demands, const std::string& cost)
+{
+    const SweepOptions options = optionsOf(args, cost);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto result = twin::flow::sweepFailures(network.graph, demands.demands, options);
+    const double seconds = secondsSince(begin);
+    if (!result) {
+        return report(result.error());
+    }
+    if (const auto written = writeOut(args, sweepCsv(*result)); !written) {
+        return report(written.error());
+    }
+    out["order"] = options.order;
+    Json out = headOf(args, network, demands, cost);
     describeSweep(out, network.graph, *result, static_cast<std::size_t>(args.integer("--top")));
+    out["seconds"] = seconds;
+    out["state_hash"] = twin::flow::digestOf(*result);
+    printAnswer(out, args.json);
+    return kDone;
+}
+
+twin::Result<twin::flow::ReliabilityDefaults> defaultsOf(const Args& args)
+{
+    const twin::flow::ReliabilityDefaults out{args.number("--cuts-per-1000km-year"),
+                                              args.number("--repair-hours")};
+    if (!(out.cutsPer1000kmYear >= 0 && out.cutsPer1000kmYear <= 1e6) ||
+        !(out.repair_h >= 0 && out.repair_h <= 1e6) || failWord(args) != "conduits" ||
+        args.integer("--top") < 0) {
+        return twin::failure(
+            twin::ErrorCode::BadInput,
+            "--availability is of conduits; --cuts-per-1000km-year and --repair-hours are 0 to "
+            "1000000, --top at least 0");
+    }
+    return out;
+}
+
+int answerAvailability(const Args& args, const twin::network::Network& network,
+                       const twin::network::DemandSet& demands, const std::string& cost)
+{
+    const auto defaults = defaultsOf(args);
+    if (!defaults) {
+        return report(defaults.error());
+    }
+    twin::flow::AvailabilityOptions options;
+    options.years = args.number("--years");
+    options.seed = seedOf(args);
+    options.includeAccess = args.has("--include-access");
+    options.routing = routingOf(args);
+    options.cost = costOf(cost);
+    options.threads = threadsOf(args);
+    const auto begin = std::chrono::steady_clock::now();
+    const twin::flow::Reliability reliability =
+        twin::flow::reliabilityOf(network.graph, network.registry.get(), options.includeAccess, *defaults);
+    const auto result =
+        twin::flow::simulateAvailability(network.graph, demands.demands, reliability.conduits, options);
+    const double seconds = secondsSince(begin);
+    if (!result) {
+        return report(result.error());
+    }
+    if (const auto written = writeOut(args, availabilityCsv(network.graph, *result)); !written) {
+        return report(written.error());
+    }
+    Json out = headOf(args, network, demands, cost);
+    out["years"] = options.years;
+    out["seed"] = options.seed;
+    out["conduits"] = reliability.conduits.size();
+    out["assumptions"] = reliability.assumptions;
+    describeAvailability(out, network.graph, *result, static_cast<std::size_t>(args.integer("--top")));
     out["seconds"] = seconds;
     out["state_hash"] = twin::flow::digestOf(*result);
     printAnswer(out, args.json);
@@ -98,7 +178,9 @@ int runSweep(const Args& args)
     if (!demands) {
         return report(demands.error());
     }
-    return answer(args, *network, *demands, costWord(args, *network));
+    const std::string cost = costWord(args, *network);
+    return args.has("--availability") ? answerAvailability(args, *network, *demands, cost)
+                                      : answerSweep(args, *network, *demands, cost);
 }
 
 } // namespace
@@ -114,6 +196,7 @@ Command sweepCommand()
         {"--fail", "what fails", Kind::Text, false, "links", {}, {"links", "nodes", "conduits"}},
         {"--order", "1 = every failure, 2 = every pair as well", Kind::Integer, false, "1", {1, 2}},
         {"--routing", "how demands are routed", Kind::Text, false, "ecmp", {}, {"ecmp", "maxmin"}},
+        {"--fail", "what fails; links if not given", Kind::Text, false, "", {"links", "nodes", "conduits"}},
         {"--cost",
          "what paths are short in; a file's weights (metric) or a snapshot's delay if not given",
          Kind::Text,
@@ -122,8 +205,14 @@ Command sweepCommand()
          {},
          {"delay", "metric", "hops"}},
         {"--top", "worst scenarios to list", Kind::Integer, false, "10", {0, kLargestWhole}},
-        {"--out", "all scenarios as CSV", Kind::Text, false, ""},
+        {"--top", "worst scenarios, or pairs, to list", Kind::Integer, false, "10"},
+        {"--out", "all scenarios, or pairs, as CSV", Kind::Text, false, ""},
         {"--include-access", "access links and ducts fail, too", Kind::Flag, false, ""},
+        {"--availability", "simulate cuts and repairs of conduits instead", Kind::Flag, false, ""},
+        {"--years", "to simulate", Kind::Number, false, "1000"},
+        {"--cuts-per-1000km-year", "of conduits that do not say how often they fail", Kind::Number, false,
+         "1.5"},
+        {"--repair-hours", "of conduits that do not say how long a repair takes", Kind::Number, false, "8"},
     };
     command.options.insert(command.options.end(), own.begin(), own.end());
     for (const OptionSpec& option : computeOptions()) {

@@ -1,8 +1,14 @@
 #include "app/ctl/sweep_output.h"
 
+#include "twin/support/csv.h"
+
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <tuple>
 
 namespace app::ctl {
 
@@ -12,9 +18,13 @@ using Json = nlohmann::ordered_json;
 using twin::flow::ScenarioResult;
 using twin::flow::SweepResult;
 
-/// The shortest text that reads back exactly.
+/// The shortest text that reads back exactly; whole numbers without an exponent.
 std::string exact(double value)
 {
+    constexpr double kWhole = 1e15;
+    if (std::abs(value) < kWhole && value == std::floor(value)) {
+        return std::to_string(static_cast<std::int64_t>(value));
+    }
     char text[32];
     const auto end = std::to_chars(text, text + sizeof(text), value).ptr;
     return {text, end};
@@ -55,6 +65,11 @@ Json headroomJson(const SweepResult& result, const twin::flow::Headroom& row)
     return out;
 }
 
+Json estimatedJson(const twin::flow::Estimated& value)
+{
+    return Json{{"mean", value.mean}, {"low", value.low}, {"high", value.high}};
+}
+
 } // namespace
 
 std::string sweepCsv(const SweepResult& result)
@@ -81,6 +96,45 @@ void describeSweep(Json& answer, const twin::network::Graph& graph, const SweepR
     answer["headroom"] = Json::array();
     for (const twin::flow::Headroom& row : result.headroom) {
         answer["headroom"].push_back(headroomJson(result, row));
+    }
+}
+
+std::string availabilityCsv(const twin::network::Graph& graph, const twin::flow::AvailabilityResult& result)
+{
+    std::string out = "src,dst,demand_bps,availability,low,high\n";
+    for (const twin::flow::PairAvailability& pair : result.pairs) {
+        out += twin::csvCell(graph.nodeName(pair.src.value())) + "," +
+               twin::csvCell(graph.nodeName(pair.dst.value())) + "," + exact(pair.demand_bps) + "," +
+               exact(pair.availability.mean) + "," + exact(pair.availability.low) + "," +
+               exact(pair.availability.high) + "\n";
+    }
+    return out;
+}
+
+void describeAvailability(Json& answer, const twin::network::Graph& graph,
+                          const twin::flow::AvailabilityResult& result, std::size_t top)
+{
+    answer["states"] = result.states;
+    answer["pairs"] = result.pairs.size();
+    answer["lost_gbps_hours_per_year"] = estimatedJson(result.lost_gbpsHoursPerYear);
+    answer["all_connected"] = estimatedJson(result.allConnected);
+    std::vector<std::size_t> order(result.pairs.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    const std::size_t kept = std::min(top, order.size());
+    std::ranges::partial_sort(
+        order, order.begin() + static_cast<std::ptrdiff_t>(kept), {}, [&](std::size_t i) {
+            return std::tuple(result.pairs[i].availability.mean, -result.pairs[i].demand_bps, i);
+        });
+    answer["worst"] = Json::array();
+    for (std::size_t i = 0; i < kept; ++i) {
+        const twin::flow::PairAvailability& pair = result.pairs[order[i]];
+        Json row{{"src", graph.nodeName(pair.src.value())},
+                 {"dst", graph.nodeName(pair.dst.value())},
+                 {"demand_bps", pair.demand_bps}};
+        row["availability"] = estimatedJson(pair.availability);
+        answer["worst"].push_back(std::move(row));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/flow/availability.h"
 #include "twin/flow/sweep.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -15,5 +16,13 @@ namespace app::ctl {
 /// Counts, the base, the `top` worst scenarios and the headroom of every link.
 void describeSweep(nlohmann::ordered_json& answer, const twin::network::Graph& graph,
                    const twin::flow::SweepResult& result, std::size_t top);
+
+/// `src,dst,demand_bps,availability,low,high`, a pair of nodes a row (docs/formats.md).
+[[nodiscard]] std::string availabilityCsv(const twin::network::Graph& graph,
+                                          const twin::flow::AvailabilityResult& result);
+
+/// Counts, what is lost, and the `top` least available pairs.
+void describeAvailability(nlohmann::ordered_json& answer, const twin::network::Graph& graph,
+                          const twin::flow::AvailabilityResult& result, std::size_t top);
 
 } // namespace app::ctl
