@@ -60,8 +60,8 @@ PathCost costOf(const std::string& word)
 SweepOptions optionsOf(const Args& args, const std::string& cost)
 {
     SweepOptions options;
-    options.order = static_cast<unsigned>(args.integer("--order"));
     options.kind = kindOf(failWord(args));
+    options.order = static_cast<unsigned>(args.integer("--order"));
     options.includeAccess = args.has("--include-access");
     options.routing = routingOf(args);
     options.cost = costOf(cost);
@@ -106,8 +106,8 @@ int answerSweep(const Args& args, const twin::network::Network& network,
     if (const auto written = writeOut(args, sweepCsv(*result)); !written) {
         return report(written.error());
     }
-    out["order"] = options.order;
     Json out = headOf(args, network, demands, cost);
+    out["order"] = options.order;
     describeSweep(out, network.graph, *result, static_cast<std::size_t>(args.integer("--top")));
     out["seconds"] = seconds;
     out["state_hash"] = twin::flow::digestOf(*result);
@@ -193,10 +193,15 @@ Command sweepCommand()
     command.options = networkOptions();
     command.options.push_back(demandsOption());
     const std::vector<OptionSpec> own = {
-        {"--fail", "what fails", Kind::Text, false, "links", {}, {"links", "nodes", "conduits"}},
+        {"--fail",
+         "what fails; links if not given",
+         Kind::Text,
+         false,
+         "",
+         {},
+         {"links", "nodes", "conduits"}},
         {"--order", "1 = every failure, 2 = every pair as well", Kind::Integer, false, "1", {1, 2}},
         {"--routing", "how demands are routed", Kind::Text, false, "ecmp", {}, {"ecmp", "maxmin"}},
-        {"--fail", "what fails; links if not given", Kind::Text, false, "", {"links", "nodes", "conduits"}},
         {"--cost",
          "what paths are short in; a file's weights (metric) or a snapshot's delay if not given",
          Kind::Text,
@@ -204,7 +209,6 @@ Command sweepCommand()
          "",
          {},
          {"delay", "metric", "hops"}},
-        {"--top", "worst scenarios to list", Kind::Integer, false, "10", {0, kLargestWhole}},
         {"--top", "worst scenarios, or pairs, to list", Kind::Integer, false, "10"},
         {"--out", "all scenarios, or pairs, as CSV", Kind::Text, false, ""},
         {"--include-access", "access links and ducts fail, too", Kind::Flag, false, ""},
