@@ -130,6 +130,23 @@
     </message>
 </context>
 <context>
+    <name>models::PathTable</name>
+    <message numerus="yes">
+        <source>%n link(s) of the path not measured</source>
+        <translation>
+            <numerusform>%n link of the path not measured</numerusform>
+            <numerusform>%n links of the path not measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s) stale</source>
+        <translation>
+            <numerusform>%n measurement stale</numerusform>
+            <numerusform>%n measurements stale</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>views::AttentionPanel</name>
     <message numerus="yes">
         <source>%n thing(s)</source>

@@ -1195,6 +1195,139 @@
     </message>
 </context>
 <context>
+    <name>models::PathTable</name>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Latency, one way</source>
+        <translation>单向时延</translation>
+    </message>
+    <message>
+        <source>Hops</source>
+        <translation>跳数</translation>
+    </message>
+    <message>
+        <source>Carriers</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Links measured</source>
+        <translation>已测链路</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Working path of the pair</source>
+        <translation>路径对的主用路径</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>最短</translation>
+    </message>
+    <message>
+        <source>Alternative %1</source>
+        <translation>备选 %1</translation>
+    </message>
+    <message>
+        <source>%1, backup</source>
+        <translation>%1(备用)</translation>
+    </message>
+    <message>
+        <source>%1, working path</source>
+        <translation>%1(主用)</translation>
+    </message>
+    <message>
+        <source>Interconnection point, %1</source>
+        <translation>互联点,%1</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>the bottleneck lies from %1 to %2</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) of the path not measured</source>
+        <translation><numerusform>路径上 %n 条链路未测量</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurement(s) stale</source>
+        <translation><numerusform>%n 个测量值已过期</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>models::PathsModel</name>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>from place %1 to place %2</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>One of the two is no longer in the registry.</source>
+        <translation>两者之一已不在登记中。</translation>
+    </message>
+    <message>
+        <source>No path leads there now.</source>
+        <translation>目前没有路径可达。</translation>
+    </message>
+    <message>
+        <source>Disjoint pair (%1): %2 together, the least there is.</source>
+        <extracomment>%1 is what the paths do not share; %2 their latencies added</extracomment>
+        <translation>不相交路径对(%1):合计 %2,已证明最短。</translation>
+    </message>
+    <message>
+        <source>Disjoint pair (%1): %2 together, the best found; none can be below %3.</source>
+        <translation>不相交路径对(%1):合计 %2,为已找到的最优;下限 %3。</translation>
+    </message>
+    <message>
+        <source>No disjoint pair (%1): every path uses %2.</source>
+        <translation>没有不相交路径对(%1):每条路径都经过 %2。</translation>
+    </message>
+    <message>
+        <source>No disjoint pair (%1) exists.</source>
+        <translation>不存在不相交路径对(%1)。</translation>
+    </message>
+    <message>
+        <source>No disjoint pair (%1) was found before the search was cut short.</source>
+        <translation>搜索中止前未找到不相交路径对(%1)。</translation>
+    </message>
+    <message>
+        <source>no common link</source>
+        <translation>无共同链路</translation>
+    </message>
+    <message>
+        <source>no common site</source>
+        <translation>无共同站点</translation>
+    </message>
+    <message>
+        <source>no common conduit</source>
+        <translation>无共同光缆管道</translation>
+    </message>
+</context>
+<context>
     <name>models::PoolTable</name>
     <message>
         <source>Pool</source>
@@ -1268,6 +1401,33 @@
         <source>CNY/card·h</source>
         <extracomment>unit of a price: yuan per card and hour</extracomment>
         <translation>元/卡·时</translation>
+    </message>
+</context>
+<context>
+    <name>models::ReachTable</name>
+    <message>
+        <source>Within, one way</source>
+        <translation>单向时延以内</translation>
+    </message>
+    <message>
+        <source>Pools</source>
+        <translation>资源池</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>FP16</source>
+        <translation>FP16</translation>
+    </message>
+    <message>
+        <source>FP64</source>
+        <translation>FP64</translation>
+    </message>
+    <message>
+        <source>INT8</source>
+        <translation>INT8</translation>
     </message>
 </context>
 <context>
