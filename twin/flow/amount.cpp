@@ -9,8 +9,9 @@ namespace twin::flow {
 namespace {
 
 constexpr int kMantissaBits = 53;
-/// Of the 127 an amount has; the sum of the base and two changes comes up on the way.
-constexpr int kSumBits = 125;
+/// Of the 127 an amount has. On the way changes pile up to several times the sum before they cancel: the rest
+/// is room for 2^15 of them.
+constexpr int kSumBits = 112;
 
 /// `bps` · 2^exponent as a whole number, rounded to the nearest.
 Amount scaled(double bps, int exponent)
