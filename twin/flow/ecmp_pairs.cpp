@@ -23,7 +23,7 @@ class PairsWorker
         , m_arcCount(base.graph().arcCount())
         , m_update(update)
         , m_loads(kTile * m_arcCount)
-        , m_scratch(m_arcCount, 0)
+        , m_redone(base.destinations().size(), 0)
     {}
 
     /// Pairs of failure `a` of one block with failures [first, last) of another, at most kTile.
@@ -36,6 +36,12 @@ class PairsWorker
     }
 
     [[nodiscard]] const Loss& loss(std::size_t slot) const { return m_loss[slot]; }
+
+    /// True if the pair of the slot was computed anew for the destination.
+    [[nodiscard]] bool isRedone(std::size_t destination, std::size_t slot) const
+    {
+        return ((m_redone[destination] >> slot) & 1U) != 0;
+    }
 
   private:
     void begin(const FailureTraces& as, std::size_t a, const FailureTraces& bs);
@@ -59,7 +65,7 @@ class PairsWorker
     std::size_t m_last = 0;
     std::vector<Amount> m_loads; ///< kTile scenarios'
     Loss m_loss[kTile];
-    std::vector<Amount> m_scratch;
+    std::vector<std::uint64_t> m_redone; ///< by destination, a bit a slot
     std::vector<std::size_t> m_meetings; ///< second failures to be computed anew for one destination
     std::vector<std::uint32_t> m_both;
     PlanStore m_store;
@@ -76,6 +82,7 @@ void PairsWorker::run(const FailureTraces& as, std::size_t a, const FailureTrace
     m_update.fail(arcsOf(a));
     for (std::size_t t = 0; t < m_base.destinations().size(); ++t) {
         findMeetings(as.destinations[t], a, bs.destinations[t]);
+        m_redone[t] = 0;
         if (m_meetings.empty()) {
             continue;
         }
@@ -85,6 +92,7 @@ void PairsWorker::run(const FailureTraces& as, std::size_t a, const FailureTrace
             commitFirst(as, t, trace);
         }
         for (const std::size_t b : m_meetings) {
+            m_redone[t] |= std::uint64_t{1} << (b - m_first);
             redo(bs, t, b, trace != DestinationTraces::kUntouched);
         }
     }
@@ -134,11 +142,11 @@ void PairsWorker::commitFirst(const FailureTraces& as, std::size_t destination, 
     const std::uint32_t known = as.destinations[destination].plan(trace);
     if (known != kNone) {
         const PlanStore& store = as.stores[as.workerOf[destination]];
-        (void)m_update.traffic().commit(arcsOf(m_a), store, store.plans[known], m_scratch.data());
+        m_update.commit(arcsOf(m_a), store, store.plans[known]);
         return;
     }
     const DetourPlan& plan = m_update.planOnce(arcsOf(m_a), DetourDepth::All, m_store);
-    (void)m_update.traffic().commit(arcsOf(m_a), m_store, plan, m_scratch.data());
+    m_update.commit(arcsOf(m_a), m_store, plan);
 }
 
 /// Replaces what the second failure does alone by what it does after the first.
@@ -189,6 +197,77 @@ void PairsWorker::takeBack(const DestinationTraces& bt, std::size_t b)
     }
     m_loss[b - m_first] -= bt.loss(trace);
 }
+
+/// What is known of one failure alone, or of a pair.
+class TracedRoutes final : public ScenarioRoutes
+{
+  public:
+    struct Part
+    {
+        const FailureTraces* traces = nullptr;
+        std::size_t failure = 0;
+    };
+
+    /// @param worker who put the pair together; null for a single failure
+    TracedRoutes(const EcmpBase& base, std::span<const Part> parts, const PairsWorker* worker,
+                 std::size_t slot)
+        : m_base(base)
+        , m_parts(parts)
+        , m_worker(worker)
+        , m_slot(slot)
+    {}
+
+    [[nodiscard]] bool mayChange(std::size_t destination,
+                                 std::span<const std::uint8_t> isAsked) const override
+    {
+        if (isRedone(destination)) {
+            return true;
+        }
+        return std::ranges::any_of(m_parts, [&](const Part& part) {
+            const DestinationTraces& traces = part.traces->destinations[destination];
+            const std::uint32_t trace = traces.traceOf(part.failure);
+            return trace != DestinationTraces::kUntouched &&
+                   std::ranges::any_of(traces.arcs(trace),
+                                       [&](std::uint32_t arc) { return isAsked[arc] != 0; });
+        });
+    }
+
+    [[nodiscard]] bool bring(std::size_t destination, EcmpUpdate& update) const override
+    {
+        if (isRedone(destination)) {
+            return false;
+        }
+        return std::ranges::all_of(m_parts,
+                                   [&](const Part& part) { return commit(part, destination, update); });
+    }
+
+  private:
+    [[nodiscard]] bool isRedone(std::size_t destination) const
+    {
+        return m_worker != nullptr && m_worker->isRedone(destination, m_slot);
+    }
+
+    [[nodiscard]] bool commit(const Part& part, std::size_t destination, EcmpUpdate& update) const
+    {
+        const DestinationTraces& traces = part.traces->destinations[destination];
+        const std::uint32_t trace = traces.traceOf(part.failure);
+        if (trace == DestinationTraces::kUntouched) {
+            return true;
+        }
+        const PlanStore& store = part.traces->stores[part.traces->workerOf[destination]];
+        const std::uint32_t plan = traces.plan(trace);
+        if (plan == kNone || !update.fitsPlan(store, store.plans[plan])) {
+            return false;
+        }
+        update.commit(m_base.failures()[part.failure].arcs, store, store.plans[plan]);
+        return true;
+    }
+
+    const EcmpBase& m_base;
+    std::span<const Part> m_parts;
+    const PairsWorker* m_worker;
+    std::size_t m_slot;
+};
 
 /// The sweep over blocks of failures, each of which fits into memory.
 class PairSweep
@@ -274,7 +353,9 @@ void PairSweep::singles(const FailureTraces& traces)
             }
             Loss lost = m_base.loss();
             lost += traces.loss[slot];
-            m_sink(ScenarioNumbers::single(traces.first + slot), sum, lost, worker);
+            const TracedRoutes::Part parts[] = {{&traces, traces.first + slot}};
+            const TracedRoutes routes(m_base, parts, nullptr, 0);
+            m_sink({ScenarioNumbers::single(traces.first + slot), sum, lost, &routes}, worker);
         },
         m_options.cancelled);
 }
@@ -300,8 +381,12 @@ void PairSweep::pairs(const FailureTraces& as, const FailureTraces& bs)
             const Task& task = tasks[item];
             m_workers[worker]->run(as, task.a, bs, task.first, task.last);
             for (std::size_t b = task.first; b < task.last; ++b) {
-                m_sink(m_numbers.pair(task.a, b), m_workers[worker]->loads(b - task.first),
-                       m_workers[worker]->loss(b - task.first), worker);
+                const std::size_t slot = b - task.first;
+                const TracedRoutes::Part parts[] = {{&as, task.a}, {&bs, b}};
+                const TracedRoutes routes(m_base, parts, m_workers[worker].get(), slot);
+                m_sink({m_numbers.pair(task.a, b), m_workers[worker]->loads(slot),
+                        m_workers[worker]->loss(slot), &routes},
+                       worker);
             }
         },
         m_options.cancelled);

@@ -39,7 +39,7 @@ class SinglesWorker
             }
         }
         for (std::size_t f = first; f < last; ++f) {
-            sink(ScenarioNumbers::single(f), loads(f - first), m_loss[f - first], number);
+            sink({ScenarioNumbers::single(f), loads(f - first), m_loss[f - first], nullptr}, number);
         }
     }
 

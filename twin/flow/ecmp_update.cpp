@@ -8,7 +8,8 @@ namespace twin::flow {
 
 EcmpUpdate::EcmpUpdate(const SweepGraph& graph, std::span<const std::uint8_t> outOfService,
                        const FailuresOfArc* failures)
-    : m_cells(graph, outOfService)
+    : m_noLoads(graph.arcCount(), 0)
+    , m_cells(graph, outOfService)
     , m_finder(m_cells)
     , m_traffic(m_cells, failures)
 {}
@@ -60,6 +61,11 @@ const DetourPlan& EcmpUpdate::planOnce(std::span<const std::uint32_t> arcs, Deto
     }
     m_finder.makePlan(arcs, depth, false, store);
     return store.plans.back();
+}
+
+void EcmpUpdate::commit(std::span<const std::uint32_t> arcs, const PlanStore& store, const DetourPlan& plan)
+{
+    (void)m_traffic.commit(arcs, store, plan, m_noLoads.data());
 }
 
 bool EcmpUpdate::fitsPlan(const PlanStore& store, const DetourPlan& plan) const

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace twin::flow {
 
@@ -39,12 +40,16 @@ class EcmpUpdate
     /// True if a plan holds for the state loaded; see plan_check.h.
     [[nodiscard]] bool fitsPlan(const PlanStore& store, const DetourPlan& plan) const;
 
+    /// Moves the traffic by a plan that fits, and keeps to it; no loads are asked for.
+    void commit(std::span<const std::uint32_t> arcs, const PlanStore& store, const DetourPlan& plan);
+
     /// Moves the traffic by a plan that fits.
     [[nodiscard]] TrafficShift& traffic() { return m_traffic; }
 
     [[nodiscard]] const EcmpCells& cells() const { return m_cells; }
 
   private:
+    std::vector<Amount> m_noLoads; ///< by arc, where loads go that nobody asks for
     EcmpCells m_cells;
     DetourFinder m_finder;
     TrafficShift m_traffic;

@@ -33,13 +33,15 @@ FairServing::FairServing(const EcmpBase& base, const ServedFlows& flows,
     , m_flows(flows)
     , m_capacity_bps(capacity_bps)
     , m_update(base.graph(), base.outOfService())
-    , m_scratch(base.graph().arcCount(), 0)
+    , m_isOver(base.graph().arcCount(), 0)
     , m_share(base.graph().coreCount(), 0)
     , m_reduction(base.graph().coreCount(), 0)
 {}
 
-void FairServing::serve(std::span<const std::size_t> failures, std::span<Amount> loads, Loss& loss)
+void FairServing::serve(std::span<const std::size_t> failures, std::span<Amount> loads, Loss& loss,
+                        const ScenarioRoutes* routes)
 {
+    m_routes = routes;
     findOverfilled(loads);
     if (m_over.empty()) {
         return;
@@ -49,7 +51,8 @@ void FairServing::serve(std::span<const std::size_t> failures, std::span<Amount>
     m_entries.clear();
     for (std::size_t t = 0; t < m_base.destinations().size(); ++t) {
         const bool touched = isTouched(t, failures);
-        if (!touched && !mayLoad(t)) {
+        const bool mayChange = touched && (routes == nullptr || routes->mayChange(t, m_isOver));
+        if (!mayChange && !mayLoad(t)) {
             continue;
         }
         bring(t, touched);
@@ -70,12 +73,16 @@ void FairServing::serve(std::span<const std::size_t> failures, std::span<Amount>
 
 void FairServing::findOverfilled(std::span<const Amount> loads)
 {
+    for (const std::uint32_t arc : m_over) {
+        m_isOver[arc] = 0;
+    }
     m_over.clear();
     for (std::uint32_t arc = 0; arc < loads.size(); ++arc) {
         const std::uint64_t capacity = m_capacity_bps[arc];
         if (capacity != network::kUnlimited_bps &&
             m_base.scale().bps(loads[arc]) > static_cast<double>(capacity)) {
             m_over.push_back(arc);
+            m_isOver[arc] = 1;
         }
     }
 }
@@ -118,10 +125,11 @@ bool FairServing::mayLoad(std::size_t destination) const
 void FairServing::bring(std::size_t destination, bool isTouched)
 {
     m_update.load(m_base.destinations()[destination]);
-    if (isTouched) {
-        const DetourPlan& plan = m_update.planOnce(m_arcs, DetourDepth::Traffic, m_store);
-        (void)m_update.traffic().commit(m_arcs, m_store, plan, m_scratch.data());
+    if (!isTouched || (m_routes != nullptr && m_routes->bring(destination, m_update))) {
+        return;
     }
+    m_update.load(m_base.destinations()[destination]);
+    m_update.commit(m_arcs, m_store, m_update.planOnce(m_arcs, DetourDepth::Traffic, m_store));
 }
 
 unsigned FairServing::waysOf(std::uint32_t node) const

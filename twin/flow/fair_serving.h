@@ -1,7 +1,6 @@
 #pragma once
 
-#include "twin/flow/ecmp_base.h"
-#include "twin/flow/ecmp_update.h"
+#include "twin/flow/ecmp_sweep.h"
 #include "twin/flow/split_filling.h"
 
 #include <cstddef>
@@ -41,8 +40,10 @@ class FairServing
     /// @param failures out of service in the scenario, by number
     /// @param loads    of the scenario, in units; become what is carried
     /// @param loss     what has no path; what is not served is added
+    /// @param routes   what is known of the scenario, or null
     /// Cost: O(arcs); if some arc is overfilled, the state of each destination that touches one, twice.
-    void serve(std::span<const std::size_t> failures, std::span<Amount> loads, Loss& loss);
+    void serve(std::span<const std::size_t> failures, std::span<Amount> loads, Loss& loss,
+               const ScenarioRoutes* routes = nullptr);
 
   private:
     struct Entry
@@ -73,11 +74,12 @@ class FairServing
     std::span<const std::uint64_t> m_capacity_bps;
     EcmpUpdate m_update;
     PlanStore m_store;
-    std::vector<Amount> m_scratch;     ///< loads nobody asks for
     std::vector<std::uint32_t> m_arcs; ///< that fail
-    std::vector<std::uint32_t> m_over; ///< overfilled arcs
-    std::vector<double> m_share;       ///< by core node: part of its traffic that goes over one arc
-    std::vector<Amount> m_reduction;   ///< by core node
+    const ScenarioRoutes* m_routes = nullptr;
+    std::vector<std::uint8_t> m_isOver; ///< by arc
+    std::vector<std::uint32_t> m_over;  ///< overfilled arcs
+    std::vector<double> m_share;        ///< by core node: part of its traffic that goes over one arc
+    std::vector<Amount> m_reduction;    ///< by core node
     std::vector<Entry> m_entries;
     std::vector<std::uint32_t> m_held; ///< flows over overfilled arcs, ascending
 };

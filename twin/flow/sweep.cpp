@@ -54,9 +54,8 @@ class Measuring
     void run()
     {
         measureBase();
-        const auto sink = [this](std::size_t scenario, std::span<Amount> loads, const Loss& loss,
-                                 unsigned worker) {
-            measure(scenario, loads, loss, worker);
+        const auto sink = [this](const ScenarioLoads& scenario, unsigned worker) {
+            measure(scenario, worker);
         };
         if (m_options.order == 1) {
             sweepSingles(m_base, m_threads, sink, m_options.cancelled);
@@ -82,14 +81,16 @@ class Measuring
         m_out.scenarios[0] = m_meters[0].measure(0, loads, loss);
     }
 
-    void measure(std::size_t scenario, std::span<Amount> loads, Loss loss, unsigned worker)
+    void measure(const ScenarioLoads& scenario, unsigned worker)
     {
+        Loss loss = scenario.loss;
         if (m_flows != nullptr) {
-            const auto [first, second] = m_numbers.failuresOf(scenario);
+            const auto [first, second] = m_numbers.failuresOf(scenario.number);
             const std::size_t failures[] = {first, second};
-            m_servings[worker]->serve(std::span(failures).first(first == second ? 1 : 2), loads, loss);
+            m_servings[worker]->serve(std::span(failures).first(first == second ? 1 : 2), scenario.loads,
+                                      loss, scenario.routes);
         }
-        m_out.scenarios[scenario] = m_meters[worker].measure(scenario, loads, loss);
+        m_out.scenarios[scenario.number] = m_meters[worker].measure(scenario.number, scenario.loads, loss);
     }
 
     const EcmpBase& m_base;

@@ -39,9 +39,9 @@ struct SweepSetup
         seen.loss.resize(numbers.count());
         seen.loads[0].assign(base.loads().begin(), base.loads().end());
         seen.loss[0] = base.loss();
-        const auto sink = [&](std::size_t scenario, std::span<Amount> loads, const Loss& loss, unsigned) {
-            seen.loads[scenario].assign(loads.begin(), loads.end());
-            seen.loss[scenario] = loss;
+        const auto sink = [&](const ScenarioLoads& scenario, unsigned) {
+            seen.loads[scenario.number].assign(scenario.loads.begin(), scenario.loads.end());
+            seen.loss[scenario.number] = scenario.loss;
         };
         if (order == 1) {
             sweepSingles(base, threads, sink);
@@ -285,7 +285,7 @@ class TestEcmpSweep : public QObject
         const SweepSetup setup(network, FailureKind::Links);
         std::atomic<bool> cancelled{true};
         std::size_t seen = 0;
-        const auto sink = [&](std::size_t, std::span<Amount>, const Loss&, unsigned) {
+        const auto sink = [&](const ScenarioLoads&, unsigned) {
             ++seen;
         };
         sweepSingles(setup.base, 1, sink, &cancelled);
