@@ -1,6 +1,8 @@
 // The failure sweep beside routing every scenario from scratch, one thread each, and on all processors.
 //
-//   bench_sweep [--rounds N] NATION.swr [GRAPH.graph DEMANDS.demands]…
+//   bench_sweep [--rounds N] [NATION.swr [GRAPH.graph DEMANDS.demands]…]
+//
+// Without files, the demo's nation the build has made.
 //
 // Conduits of the snapshot, singly and in pairs, ECMP and max-min; links of each REPETITA instance, singly
 // and in pairs, ECMP. From scratch every scenario of a sample is routed, and must come to the same loads.
@@ -237,8 +239,12 @@ int main(int argc, char** argv)
             files.emplace_back(argv[i]);
         }
     }
-    if (files.empty() || files.size() % 2 == 0) {
-        std::fprintf(stderr, "usage: bench_sweep [--rounds N] NATION.swr [GRAPH.graph DEMANDS.demands]...\n");
+    if (files.empty()) {
+        files.emplace_back(SUANWANG_BIN_DIR "/../share/suanwang/demo.swr");
+    }
+    if (files.size() % 2 == 0) {
+        std::fprintf(stderr,
+                     "usage: bench_sweep [--rounds N] [NATION.swr [GRAPH.graph DEMANDS.demands]...]\n");
         return 2;
     }
     std::vector<Case> cases;
