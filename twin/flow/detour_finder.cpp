@@ -3,9 +3,22 @@
 #include "twin/flow/detour_writer.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace twin::flow {
+
+namespace {
+
+/// Of equally near orphans any may be settled first: no arc of length 0 leads from one to the other.
+struct IsFarther
+{
+    bool operator()(const std::pair<std::int64_t, std::uint32_t>& a,
+                    const std::pair<std::int64_t, std::uint32_t>& b) const
+    {
+        return a.first > b.first;
+    }
+};
+
+} // namespace
 
 DetourFinder::DetourFinder(EcmpCells& cells)
     : m_cells(cells)
@@ -126,14 +139,14 @@ void DetourFinder::relabel(DetourDepth depth)
     for (const OrphanNode& orphan : m_detour.orphans) {
         findWayOut(orphan.node);
     }
-    std::ranges::make_heap(m_heap, std::greater<>());
+    std::ranges::make_heap(m_heap, IsFarther());
     while (!m_heap.empty()) {
         if (m_needed == 0 && depth == DetourDepth::Traffic) {
             m_detour.isCut = m_detour.settled.size() < m_detour.orphans.size();
             m_heap.clear();
             return;
         }
-        std::ranges::pop_heap(m_heap, std::greater<>());
+        std::ranges::pop_heap(m_heap, IsFarther());
         const auto [distance, node] = m_heap.back();
         m_heap.pop_back();
         if (distance == m_cells.cells[node].tentative) { // otherwise it was reached more cheaply since
@@ -199,7 +212,7 @@ inline void DetourFinder::settle(std::uint32_t node)
             offer(arc->tail, through, arc->bit);
             if (through < best) {
                 m_heap.emplace_back(through, arc->tail);
-                std::ranges::push_heap(m_heap, std::greater<>());
+                std::ranges::push_heap(m_heap, IsFarther());
             }
         }
     }

@@ -111,23 +111,27 @@ void DetourWriter::findReference()
 
 bool DetourWriter::canBeReused(std::span<const std::uint32_t> arcs) const
 {
-    const auto isOrdinary = [&](const ChangedNode& changed) {
-        return !m_cells.hasFlag(changed.node, kWideNode);
-    };
     const auto isApart = [&](const InArc& last) { // a leaf's own arcs are nobody else's
         return m_cells.failed[last.arc] == 0 && !m_cells.hasFlag(last.tail, kChangedNode);
     };
-    const auto isTailOrdinary = [&](std::uint32_t arc) {
-        const std::uint32_t tail = m_cells.graph->place(arc).tail;
-        return tail >= m_cells.coreCount || !m_cells.hasFlag(tail, kWideNode);
+    return std::ranges::all_of(m_cells.rootArcs(), isApart) &&
+           (m_cells.graph->wideWords() == 0 || isWithoutWideNodes(arcs));
+}
+
+/// Masks of several words are not checked.
+bool DetourWriter::isWithoutWideNodes(std::span<const std::uint32_t> arcs) const
+{
+    const auto isWide = [&](std::uint32_t node) {
+        return node < m_cells.coreCount && m_cells.hasFlag(node, kWideNode);
     };
-    const auto isEntryOrdinary = [&](const OrphanNode& orphan) {
-        return std::ranges::none_of(m_cells.graph->in(orphan.node),
-                                    [&](const InArc& arc) { return m_cells.hasFlag(arc.tail, kWideNode); });
+    const auto hasWideEntry = [&](const OrphanNode& orphan) {
+        return std::ranges::any_of(m_cells.graph->in(orphan.node),
+                                   [&](const InArc& arc) { return isWide(arc.tail); });
     };
-    return std::ranges::all_of(m_detour.changed, isOrdinary) &&
-           std::ranges::all_of(m_cells.rootArcs(), isApart) && std::ranges::all_of(arcs, isTailOrdinary) &&
-           std::ranges::all_of(m_detour.orphans, isEntryOrdinary);
+    return std::ranges::none_of(m_detour.changed, isWide, &ChangedNode::node) &&
+           std::ranges::none_of(arcs,
+                                [&](std::uint32_t arc) { return isWide(m_cells.graph->place(arc).tail); }) &&
+           std::ranges::none_of(m_detour.orphans, hasWideEntry);
 }
 
 void DetourWriter::writeChecks(std::span<const std::uint32_t> arcs)

@@ -31,6 +31,7 @@ class DetourWriter
     void findReference();
     void writeChecks(std::span<const std::uint32_t> arcs);
     [[nodiscard]] bool canBeReused(std::span<const std::uint32_t> arcs) const;
+    [[nodiscard]] bool isWithoutWideNodes(std::span<const std::uint32_t> arcs) const;
     void writeMaskChecks(std::span<const std::uint32_t> arcs);
     void requireUnused(const InArc& arc);
     void writeArcChecks();

@@ -47,6 +47,7 @@ class Router
     Destination& m_out;
     EcmpState& m_state;
     std::vector<std::pair<std::int64_t, std::uint32_t>> m_heap;
+    std::vector<std::uint32_t> m_settled; ///< nearest first
 };
 
 void Router::run(std::span<const SourceAmount> sources)
@@ -68,13 +69,15 @@ void Router::findDistances()
 {
     if (!leafRoot()) {
         m_state.nodes[m_out.node].distance = 0;
+        m_settled.push_back(m_out.node);
     }
     relaxInto(m_out.node, 0);
     while (!m_heap.empty()) {
         std::ranges::pop_heap(m_heap, std::greater<>());
         const auto [distance, node] = m_heap.back();
         m_heap.pop_back();
-        if (distance == m_state.nodes[node].distance) {
+        if (distance == m_state.nodes[node].distance) { // otherwise it was reached more cheaply since
+            m_settled.push_back(node);
             relaxInto(node, distance);
         }
     }
@@ -119,14 +122,16 @@ void Router::markArcs()
     }
 }
 
+/// Nearest first is how Dijkstra came to them.
 void Router::rankNodes()
 {
-    m_state.order.resize(m_graph.coreCount());
+    m_state.order.reserve(m_graph.coreCount());
     for (std::uint32_t node = 0; node < m_graph.coreCount(); ++node) {
-        m_state.order[node] = node;
+        if (m_state.nodes[node].distance == kFar) {
+            m_state.order.push_back(node);
+        }
     }
-    std::ranges::stable_sort(m_state.order, std::greater<>(),
-                             [this](std::uint32_t node) { return m_state.nodes[node].distance; });
+    m_state.order.insert(m_state.order.end(), m_settled.rbegin(), m_settled.rend());
     for (std::uint32_t i = 0; i < m_graph.coreCount(); ++i) {
         m_state.nodes[m_state.order[i]].rank = i;
     }
@@ -199,6 +204,26 @@ void Router::passOn(std::uint32_t node)
     }
 }
 
+/// Sorts by counting, and keeps the order of equals. Cost: O(items + greatest node).
+template <typename NodeOf> void sortByNode(std::vector<std::uint32_t>& items, NodeOf&& nodeOf)
+{
+    std::vector<std::uint32_t> first(1, 0);
+    for (const std::uint32_t item : items) {
+        if (nodeOf(item) + std::size_t{2} > first.size()) {
+            first.resize(nodeOf(item) + std::size_t{2}, 0);
+        }
+        ++first[nodeOf(item) + 1];
+    }
+    for (std::size_t node = 1; node < first.size(); ++node) {
+        first[node] += first[node - 1];
+    }
+    std::vector<std::uint32_t> sorted(items.size());
+    for (const std::uint32_t item : items) {
+        sorted[first[nodeOf(item)]++] = item;
+    }
+    items.swap(sorted);
+}
+
 } // namespace
 
 Destination routeTo(const SweepGraph& graph, const DestinationDemands& demands, std::span<Amount> loads,
@@ -219,9 +244,8 @@ std::vector<DestinationDemands> demandsByDestination(std::span<const network::No
             order.push_back(i);
         }
     }
-    std::ranges::sort(order, {}, [&](std::uint32_t i) {
-        return std::pair{demands[i].dst.value(), demands[i].src.value()};
-    });
+    sortByNode(order, [&](std::uint32_t i) { return demands[i].src.value(); });
+    sortByNode(order, [&](std::uint32_t i) { return demands[i].dst.value(); });
     std::vector<DestinationDemands> out;
     for (const std::uint32_t i : order) {
         const auto src = static_cast<std::uint32_t>(demands[i].src.value());
