@@ -37,7 +37,11 @@ FailureKind kindOf(const std::string& word)
 
 SweepRouting routingOf(const Args& args)
 {
-    return args.text("--routing") == "maxmin" ? SweepRouting::MaxMin : SweepRouting::Ecmp;
+    const std::string word = args.text("--routing");
+    if (word == "engineered") {
+        return SweepRouting::Engineered;
+    }
+    return word == "maxmin" ? SweepRouting::MaxMin : SweepRouting::Ecmp;
 }
 
 /// Network files are routed by their own weights, snapshots by delay, unless `--cost` says otherwise.
@@ -201,7 +205,13 @@ Command sweepCommand()
          {},
          {"links", "nodes", "conduits"}},
         {"--order", "1 = every failure, 2 = every pair as well", Kind::Integer, false, "1", {1, 2}},
-        {"--routing", "how demands are routed", Kind::Text, false, "ecmp", {}, {"ecmp", "maxmin"}},
+        {"--routing",
+         "how demands are routed",
+         Kind::Text,
+         false,
+         "ecmp",
+         {},
+         {"ecmp", "maxmin", "engineered"}},
         {"--cost",
          "what paths are short in; a file's weights (metric) or a snapshot's delay if not given",
          Kind::Text,

@@ -170,6 +170,9 @@ Result<> check(const AvailabilityOptions& options, std::span<const ConduitReliab
     if (!(options.years > 0 && options.years <= 1e9)) {
         return failure(ErrorCode::BadInput, "years to simulate are above 0, at most 1e9");
     }
+    if (options.routing == SweepRouting::Engineered) {
+        return failure(ErrorCode::BadInput, "availability is simulated with ECMP or max-min routing");
+    }
     const double events = expectedEvents(reliability, options.years);
     if (events > kMostOutageEvents) {
         return failure(ErrorCode::TooLarge, std::to_string(std::llround(events)) +

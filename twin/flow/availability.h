@@ -18,7 +18,7 @@ struct AvailabilityOptions
     double years = 1000; ///< simulated in all; above 0
     std::uint64_t seed = 1;
     bool includeAccess = false;
-    SweepRouting routing = SweepRouting::Ecmp;
+    SweepRouting routing = SweepRouting::Ecmp; ///< or MaxMin
     network::PathCost cost = network::PathCost::Delay;
     unsigned threads = 1;
     const std::atomic<bool>* cancelled = nullptr;
@@ -57,7 +57,7 @@ struct AvailabilityResult
 /// make (the "rule of three": at 95 % it is no worse). Sets of cut conduits that occur are routed once each.
 /// Same bits on any number of threads.
 /// @param reliability one for each conduit that may fail (reliabilityOf)
-/// Errors: BadInput (years), TooLarge (kMostOutageEvents), Cancelled.
+/// Errors: BadInput (years, routing), TooLarge (kMostOutageEvents), Cancelled.
 /// Cost: O(events · log conduits + states · what they touch).
 [[nodiscard]] Result<AvailabilityResult> simulateAvailability(const network::Graph& graph,
                                                               std::span<const network::NodeDemand> demands,

@@ -1,7 +1,9 @@
 #include "twin/flow/sweep.h"
 
 #include "twin/flow/ecmp_sweep.h"
+#include "twin/flow/engineering.h"
 #include "twin/flow/fair_serving.h"
+#include "twin/flow/pinned_sweep.h"
 #include "twin/support/digest.h"
 
 #include <algorithm>
@@ -29,6 +31,16 @@ bool isSet(const std::atomic<bool>* flag)
     return flag != nullptr && flag->load(std::memory_order_relaxed);
 }
 
+EngineeringOptions engineeringOf(const SweepOptions& options)
+{
+    EngineeringOptions out;
+    out.threads = std::max(1U, options.threads);
+    out.failed = options.outOfService;
+    out.capacity_bps = options.capacity_bps;
+    out.cancelled = options.cancelled;
+    return out;
+}
+
 /// Runs the sweep and measures every scenario where it is computed.
 class Measuring
 {
@@ -51,13 +63,18 @@ class Measuring
         }
     }
 
+    /// Lets the demands follow these paths, as long as they last.
+    void pin(const PinnedPaths& pinned) { m_pinned = &pinned; }
+
     void run()
     {
         measureBase();
         const auto sink = [this](const ScenarioLoads& scenario, unsigned worker) {
             measure(scenario, worker);
         };
-        if (m_options.order == 1) {
+        if (m_pinned != nullptr) {
+            sweepPinned(m_base, *m_pinned, m_options.order, m_threads, sink, m_options.cancelled);
+        } else if (m_options.order == 1) {
             sweepSingles(m_base, m_threads, sink, m_options.cancelled);
         } else {
             sweepPairs(m_base, {m_threads, m_options.memoryBytes, m_options.cancelled}, sink);
@@ -71,7 +88,8 @@ class Measuring
   private:
     void measureBase()
     {
-        std::vector<Amount> loads(m_base.loads().begin(), m_base.loads().end());
+        const std::span<const Amount> base = m_pinned == nullptr ? m_base.loads() : m_pinned->loads;
+        std::vector<Amount> loads(base.begin(), base.end());
         Loss loss = m_base.loss();
         if (m_flows != nullptr) {
             m_servings[0]->serve({}, loads, loss);
@@ -100,7 +118,8 @@ class Measuring
     std::span<const std::uint64_t> m_capacity_bps;
     std::vector<MeteredLink> m_links;
     unsigned m_threads;
-    std::unique_ptr<ServedFlows> m_flows; ///< of MaxMin
+    const PinnedPaths* m_pinned = nullptr; ///< of Engineered
+    std::unique_ptr<ServedFlows> m_flows;  ///< of MaxMin
     std::vector<std::unique_ptr<FairServing>> m_servings;
     std::vector<ScenarioMeter> m_meters;
 };
@@ -118,7 +137,17 @@ Result<SweepResult> sweepFailures(const network::Graph& graph, std::span<const n
     }
     const SweepGraph layout(graph, options.cost);
     const EcmpBase base(layout, demands, out.failures, std::max(1U, options.threads), options.outOfService);
-    Measuring(base, graph, demands, options, out).run();
+    Measuring measuring(base, graph, demands, options, out);
+    std::unique_ptr<PinnedPaths> pinned;
+    if (options.routing == SweepRouting::Engineered) {
+        const auto found = engineer(graph, demands, engineeringOf(options));
+        if (!found) {
+            return twin::failure(found.error());
+        }
+        pinned = std::make_unique<PinnedPaths>(base, demands, found->routing);
+        measuring.pin(*pinned);
+    }
+    measuring.run();
     if (isSet(options.cancelled)) {
         return failure(ErrorCode::Cancelled, "the sweep was cancelled");
     }

@@ -22,6 +22,9 @@ inline constexpr std::size_t kMostScenarios = 50'000'000;
 enum class SweepRouting : std::uint8_t {
     Ecmp,   ///< hop by hop over all shortest paths, everything sent in full
     MaxMin, ///< the same ways, rates max-min fair with the demand as cap
+    /// Over many paths so that the fullest arc is least used (engineering.h, within 1 %); what is on a path
+    /// that fails goes by ECMP.
+    Engineered,
 };
 
 struct SweepOptions
@@ -60,7 +63,7 @@ struct SweepResult
 ///
 /// The same bits on any number of threads, and those of routing every scenario from scratch. May be called
 /// from any thread; nothing is kept.
-/// Errors: BadInput (order), TooLarge (kMostScenarios), Cancelled.
+/// Errors: BadInput (order), TooLarge (kMostScenarios), Cancelled, those of engineer() for Engineered.
 /// Cost: what the failures touch; docs/engine.md has figures.
 [[nodiscard]] Result<SweepResult> sweepFailures(const network::Graph& graph,
                                                 std::span<const network::NodeDemand> demands,

@@ -70,6 +70,9 @@ class TestAvailability : public QObject
         QCOMPARE(simulateAvailability(network.graph, {}, one, options(1e8)).error().code,
                  ErrorCode::TooLarge);
         QCOMPARE(simulateAvailability(network.graph, {}, {}, options(1)).error().code, ErrorCode::BadInput);
+        AvailabilityOptions engineered = options(1);
+        engineered.routing = SweepRouting::Engineered;
+        QCOMPARE(simulateAvailability(network.graph, {}, one, engineered).error().code, ErrorCode::BadInput);
         const std::atomic<bool> cancelled{true};
         AvailabilityOptions with = options(1);
         with.cancelled = &cancelled;
