@@ -40,7 +40,7 @@ class TstDeduceCommand : public QObject
         QTest::newRow("no such file") << loads("none.csv") << 3 << "none.csv";
         QTest::newRow("unknown arc") << loads("bad_arc.csv") << 2
                                      << "bad_arc.csv:3: arc zz is not in the network";
-        QTest::newRow("negative load") << loads("bad_rate.csv") << 2 << "bad_rate.csv:2: rate out of range";
+        QTest::newRow("negative load") << loads("bad_rate.csv") << 2 << "bad_rate.csv:2: bps is out of range";
         QTest::newRow("nothing measured") << loads("empty.csv") << 2 << "no load is measured";
         QTest::newRow("unknown node in totals")
             << loads("loads.csv") + QStringList{"--totals", m_bench.file("bad_totals.csv")} << 2

@@ -1,7 +1,7 @@
 #include "twin/flow/event_file.h"
 
-#include "twin/flow/csv_table.h"
 #include "twin/flow/fluid_engine.h"
+#include "twin/support/csv_table.h"
 #include "twin/support/file_io.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "twin/flow/flow_file.h"
 
-#include "twin/flow/csv_table.h"
 #include "twin/flow/fluid_engine.h"
+#include "twin/support/csv_table.h"
 #include "twin/support/file_io.h"
 #include "twin/support/name_list.h"
 

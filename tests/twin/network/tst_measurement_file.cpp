@@ -36,9 +36,9 @@ class TestMeasurementFile : public QObject
         row("a link is no arc", "arc,bps\na~b,1\n", "l.csv:2: arc a~b is not in the network");
         row("twice", "arc,bps\na~b>,1\na~b>,2\n", "l.csv:3: arc a~b> has a row already");
         row("twice by both names", "arc,bps\na~b>,1\nedge_0,2\n", "l.csv:3: arc edge_0 has a row already");
-        row("negative", "arc,bps\na~b>,-1\n", "l.csv:2: rate out of range (0 to 1e18 b/s)");
-        row("not finite", "arc,bps\na~b>,nan\n", "l.csv:2: not a number: nan");
-        row("empty cell", "arc,bps\na~b>,\n", "l.csv:2: not a number: ");
+        row("negative", "arc,bps\na~b>,-1\n", "l.csv:2: bps is out of range (0 to 1e+18): -1");
+        row("not finite", "arc,bps\na~b>,nan\n", "l.csv:2: bps is not a number: nan");
+        row("empty cell", "arc,bps\na~b>,\n", "l.csv:2: bps is missing");
         row("short row", "arc,bps\na~b>\n", "l.csv:2: 2 cells were expected, not 1");
         row("open quote", "arc,bps\n\"a~b>,1\n", "l.csv:2: quote is never closed");
     }
@@ -81,7 +81,7 @@ class TestMeasurementFile : public QObject
         QTest::newRow("twice") << QByteArray("node,in_bps,out_bps\na,,\na,1,1\n")
                                << QByteArray("t.csv:3: node a has a row already");
         QTest::newRow("too large") << QByteArray("node,in_bps,out_bps\na,1e19,1\n")
-                                   << QByteArray("t.csv:2: rate out of range (0 to 1e18 b/s)");
+                                   << QByteArray("t.csv:2: in_bps is out of range (0 to 1e+18): 1e19");
     }
 
     void badTotalsAreNamedWithLineAndReason()

@@ -9,18 +9,22 @@
 #include <string_view>
 #include <vector>
 
-namespace twin::flow {
+namespace twin {
+
+/// What to do about a column that is not among those asked for.
+enum class OtherColumns : std::uint8_t { Refused, Ignored };
 
 /// The rows of a CSV file by the names of its columns, which may stand in any order.
 class CsvTable
 {
   public:
     /// @param columns every column there may be, the first `required` of which there must be
-    /// Errors, with file and line: not CSV, not text, no header, a column that is unknown, twice or missing,
-    /// a row of another length, more than maxRows.
+    /// Errors, with file and line: not CSV, not text, no header, a column that is unknown (unless others are
+    /// ignored), twice or missing, a row of another length, more than maxRows.
     [[nodiscard]] static Result<CsvTable> parse(std::string_view text, const std::string& file,
                                                 std::span<const std::string_view> columns,
-                                                std::size_t required, std::size_t maxRows);
+                                                std::size_t required, std::size_t maxRows,
+                                                OtherColumns others = OtherColumns::Refused);
 
     [[nodiscard]] std::size_t rowCount() const { return m_rows.size(); }
 
@@ -42,9 +46,10 @@ class CsvTable
     [[nodiscard]] Result<> readHead(const CsvRow& head, std::size_t required);
 
     std::string m_file;
+    OtherColumns m_others = OtherColumns::Refused;
     std::vector<std::string> m_names;
     std::vector<std::size_t> m_at; ///< of each column, in a row
     std::vector<CsvRow> m_rows;
 };
 
-} // namespace twin::flow
+} // namespace twin

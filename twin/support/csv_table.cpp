@@ -1,4 +1,4 @@
-#include "twin/flow/csv_table.h"
+#include "twin/support/csv_table.h"
 
 #include "twin/support/text_encoding.h"
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace twin::flow {
+namespace twin {
 
 namespace {
 
@@ -24,6 +24,16 @@ std::string numberText(double value)
     return error == std::errc{} ? std::string(buffer, end) : std::string("?");
 }
 
+/// `src,dst,bps[,class]`
+std::string headerText(std::span<const std::string_view> columns, std::size_t required)
+{
+    std::string out;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        out += (i == required ? "[" : "") + std::string(i > 0 ? "," : "") + std::string(columns[i]);
+    }
+    return required < columns.size() ? out + "]" : out;
+}
+
 } // namespace
 
 Result<> CsvTable::readHead(const CsvRow& head, std::size_t required)
@@ -31,6 +41,9 @@ Result<> CsvTable::readHead(const CsvRow& head, std::size_t required)
     for (std::size_t i = 0; i < head.cells.size(); ++i) {
         const auto found = std::ranges::find(m_names, head.cells[i]);
         if (found == m_names.end()) {
+            if (m_others == OtherColumns::Ignored) {
+                continue;
+            }
             return failureAt(ErrorCode::BadInput, m_file, head.line,
                              "column " + shortened(head.cells[i]) + " is unknown");
         }
@@ -50,7 +63,7 @@ Result<> CsvTable::readHead(const CsvRow& head, std::size_t required)
 
 Result<CsvTable> CsvTable::parse(std::string_view text, const std::string& file,
                                  std::span<const std::string_view> columns, std::size_t required,
-                                 std::size_t maxRows)
+                                 std::size_t maxRows, OtherColumns others)
 {
     const auto named = [&](Error error) {
         error.file = file;
@@ -66,10 +79,12 @@ Result<CsvTable> CsvTable::parse(std::string_view text, const std::string& file,
     }
     CsvTable out;
     out.m_file = file;
+    out.m_others = others;
     out.m_names.assign(columns.begin(), columns.end());
     out.m_at.assign(columns.size(), kAbsent);
     if (rows->empty()) {
-        return failureAt(ErrorCode::BadInput, file, 1, "the header with the column names is missing");
+        return failureAt(ErrorCode::BadInput, file, 1,
+                         "the header " + headerText(columns, required) + " is missing");
     }
     if (auto head = out.readHead(rows->front(), required); !head) {
         return failure(std::move(head.error()));
@@ -112,4 +127,4 @@ Result<double> CsvTable::number(std::size_t row, std::size_t column, double fall
     return value;
 }
 
-} // namespace twin::flow
+} // namespace twin
