@@ -2,6 +2,7 @@
 
 #include "app/transport/feed_window.h"
 #include "twin/ingest/frame_codec.h"
+#include "twin/ingest/frame_sequence.h"
 
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -387,7 +388,7 @@ void FeedClient::Impl::handleRefusal(const wire::Refuse& refusal)
 bool FeedClient::offer(wire::Frame&& frame)
 {
     Impl& my = *m_impl;
-    if (!isSequenced(frame)) {
+    if (!twin::ingest::isSequenced(frame)) {
         return true; // Hello and heartbeats are this client's own business
     }
     if (!my.window.hasRoom()) {

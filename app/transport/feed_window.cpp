@@ -1,6 +1,7 @@
 #include "app/transport/feed_window.h"
 
 #include "twin/ingest/frame_codec.h"
+#include "twin/ingest/frame_sequence.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,26 +11,6 @@ namespace app::transport {
 namespace {
 
 constexpr int kEntriesPerDefine = 10'000;
-
-void setSequence(wire::Frame& frame, std::uint64_t sequence)
-{
-    switch (frame.body_case()) {
-    case wire::Frame::kDefine:
-        frame.mutable_define()->set_sequence(sequence);
-        break;
-    case wire::Frame::kRetire:
-        frame.mutable_retire()->set_sequence(sequence);
-        break;
-    case wire::Frame::kBatch:
-        frame.mutable_batch()->set_sequence(sequence);
-        break;
-    case wire::Frame::kEvent:
-        frame.mutable_event()->set_sequence(sequence);
-        break;
-    default:
-        break;
-    }
-}
 
 std::uint64_t samplesOf(const wire::Frame& frame)
 {
@@ -41,19 +22,6 @@ std::uint64_t samplesOf(const wire::Frame& frame)
 }
 
 } // namespace
-
-bool isSequenced(const wire::Frame& frame)
-{
-    switch (frame.body_case()) {
-    case wire::Frame::kDefine:
-    case wire::Frame::kRetire:
-    case wire::Frame::kBatch:
-    case wire::Frame::kEvent:
-        return true;
-    default:
-        return false;
-    }
-}
 
 void FeedWindow::remember(const wire::Frame& frame)
 {
@@ -75,7 +43,7 @@ void FeedWindow::add(wire::Frame& frame)
 {
     remember(frame);
     const std::uint64_t sequence = m_next++;
-    setSequence(frame, sequence);
+    twin::ingest::setSequence(frame, sequence);
     KeptFrame kept;
     twin::ingest::appendFrame(kept.framed, frame.SerializeAsString());
     kept.samples = samplesOf(frame);

@@ -80,7 +80,4 @@ class FeedWindow
     std::map<std::uint32_t, wire::MetricEntry> m_metrics;
 };
 
-/// True for the frames that carry a sequence.
-[[nodiscard]] bool isSequenced(const wire::Frame& frame);
-
 } // namespace app::transport

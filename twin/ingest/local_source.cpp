@@ -1,5 +1,6 @@
 #include "twin/ingest/local_source.h"
 
+#include "twin/ingest/frame_sequence.h"
 #include "twin/proto/telemetry.pb.h"
 
 #include <atomic>
@@ -17,32 +18,6 @@ namespace wire = ::suanwang::telemetry::v1;
 namespace {
 
 constexpr auto kRetry = std::chrono::milliseconds(5);
-
-void setSequence(wire::Frame& frame, std::uint64_t sequence)
-{
-    switch (frame.body_case()) {
-    case wire::Frame::kDefine:
-        frame.mutable_define()->set_sequence(sequence);
-        break;
-    case wire::Frame::kRetire:
-        frame.mutable_retire()->set_sequence(sequence);
-        break;
-    case wire::Frame::kBatch:
-        frame.mutable_batch()->set_sequence(sequence);
-        break;
-    case wire::Frame::kEvent:
-        frame.mutable_event()->set_sequence(sequence);
-        break;
-    default:
-        break;
-    }
-}
-
-bool isSequenced(const wire::Frame& frame)
-{
-    return frame.body_case() != wire::Frame::kHello && frame.body_case() != wire::Frame::kHeartbeat &&
-           frame.body_case() != wire::Frame::BODY_NOT_SET;
-}
 
 } // namespace
 
