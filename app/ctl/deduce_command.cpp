@@ -1,6 +1,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/routing_input.h"
+#include "app/ctl/stop_watch.h"
 #include "twin/flow/deduce.h"
 #include "twin/flow/demand_errors.h"
 #include "twin/network/csv_write.h"
@@ -8,7 +9,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -137,9 +137,9 @@ int answer(const Args& args, const Inputs& in)
     options.threads = threadsOf(args);
     const twin::flow::DeduceInput input{in.loads.arc_bps, in.totals ? &*in.totals : nullptr,
                                         in.prior ? &*in.prior : nullptr, in.failed};
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     const auto deduced = twin::flow::deduce(in.network.graph, input, options);
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    const double seconds = watch.seconds();
     if (!deduced) {
         return report(deduced.error());
     }
@@ -156,7 +156,7 @@ int answer(const Args& args, const Inputs& in)
     describeNetwork(out, in.network, args.text("--network"));
     out["cost"] = pathCostName(options.cost);
     describeResult(out, in, *deduced);
-    out["seconds"] = spent.count();
+    out["seconds"] = seconds;
     out["state_hash"] = digest.finish();
     printAnswer(out, args.json);
     return kDone;

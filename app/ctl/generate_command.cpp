@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 
+#include "app/ctl/stop_watch.h"
 #include "twin/generate/national.h"
 #include "twin/registry/snapshot_file.h"
 #include "twin/support/file_io.h"
@@ -8,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 
 namespace app::ctl {
 
@@ -108,7 +108,7 @@ void printText(const Json& answer)
 
 int runNational(const Args& args)
 {
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     twin::generate::NationalOptions options;
     options.seed = static_cast<std::uint64_t>(args.integer("--seed"));
     options.pools = static_cast<std::uint32_t>(args.integer("--pools"));
@@ -139,7 +139,7 @@ int runNational(const Args& args)
     answer["workload_sha256"] = workload.sha256();
     answer["state_hash"] = twin::sha256Hex(registry.sha256() + workload.sha256());
     answer["bytes"] = bytes->size();
-    answer["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    answer["seconds"] = watch.seconds();
     if (args.json) {
         printLine(answer.dump());
     } else {

@@ -1,6 +1,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/routing_input.h"
+#include "app/ctl/stop_watch.h"
 #include "twin/flow/utilisation.h"
 #include "twin/network/csv_write.h"
 #include "twin/support/file_io.h"
@@ -9,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 
 namespace app::ctl {
 
@@ -31,12 +31,12 @@ void addNoise(std::vector<double>& loads, double share, std::uint64_t seed)
 int answer(const Args& args, const Network& network, const DemandSet& demands,
            const std::vector<std::uint8_t>& failed)
 {
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     const auto cost = pathCostOf(args, network);
     auto loads = twin::network::ecmpLoads(network.graph, demands.demands, failed, cost);
     const double exactMlu = twin::flow::worstUtilisation(network.graph, loads.arc_bps).utilisation;
     addNoise(loads.arc_bps, args.number("--noise"), seedOf(args));
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    const double seconds = watch.seconds();
     if (auto written = twin::writeFileAtomically(args.text("--out"),
                                                  twin::network::loadsCsv(network.graph, loads.arc_bps));
         !written) {
@@ -53,7 +53,7 @@ int answer(const Args& args, const Network& network, const DemandSet& demands,
     out["unrouted_bps"] = loads.unrouted_bps;
     out["noise"] = args.number("--noise");
     out["out"] = args.text("--out");
-    out["seconds"] = spent.count();
+    out["seconds"] = seconds;
     out["state_hash"] = digest.finish();
     printAnswer(out, args.json);
     return kDone;

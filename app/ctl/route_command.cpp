@@ -1,11 +1,11 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/route_question.h"
+#include "app/ctl/stop_watch.h"
 #include "twin/network/k_shortest_paths.h"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -147,12 +147,12 @@ int runRoute(const Args& args)
     if (!question) {
         return report(question.error());
     }
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     const Findings findings = compute(*in, *question);
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    const double seconds = watch.seconds();
     Json answer = headOf(args, *in, *question);
     addFindings(answer, *in, *question, findings);
-    answer["seconds"] = spent.count();
+    answer["seconds"] = seconds;
     answer["state_hash"] = hashOf(findings);
     printAnswer(answer, args.json);
     if (!findings.isFound(*question)) {

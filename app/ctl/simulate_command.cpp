@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/stop_watch.h"
 #include "twin/flow/event_file.h"
 #include "twin/flow/flow_file.h"
 #include "twin/flow/instance_file.h"
@@ -10,7 +11,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cmath>
 
 namespace app::ctl {
@@ -22,18 +22,6 @@ using twin::failure;
 using twin::Result;
 using Kind = OptionSpec::Kind;
 namespace flow = twin::flow;
-
-class StopWatch
-{
-  public:
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
-    }
-
-  private:
-    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-};
 
 flow::SimulationOptions optionsOf(const Args& args)
 {

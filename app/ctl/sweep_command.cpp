@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/stop_watch.h"
 #include "app/ctl/sweep_output.h"
 #include "twin/flow/availability.h"
 #include "twin/flow/sweep.h"
@@ -7,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <string>
 
 namespace app::ctl {
@@ -87,11 +87,6 @@ Json headOf(const Args& args, const twin::network::Network& network, const twin:
     return out;
 }
 
-double secondsSince(std::chrono::steady_clock::time_point begin)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
 twin::Result<> writeOut(const Args& args, const std::string& text)
 {
     return args.has("--out") ? twin::writeFileAtomically(args.text("--out"), text) : twin::Result<>();
@@ -101,9 +96,9 @@ int answerSweep(const Args& args, const twin::network::Network& network,
                 const twin::network::DemandSet& demands, const std::string& cost)
 {
     const SweepOptions options = optionsOf(args, cost);
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     const auto result = twin::flow::sweepFailures(network.graph, demands.demands, options);
-    const double seconds = secondsSince(begin);
+    const double seconds = watch.seconds();
     if (!result) {
         return report(result.error());
     }
@@ -148,12 +143,12 @@ int answerAvailability(const Args& args, const twin::network::Network& network,
     options.routing = routingOf(args);
     options.cost = costOf(cost);
     options.threads = threadsOf(args);
-    const auto begin = std::chrono::steady_clock::now();
+    const StopWatch watch;
     const twin::flow::Reliability reliability =
         twin::flow::reliabilityOf(network.graph, network.registry.get(), options.includeAccess, *defaults);
     const auto result =
         twin::flow::simulateAvailability(network.graph, demands.demands, reliability.conduits, options);
-    const double seconds = secondsSince(begin);
+    const double seconds = watch.seconds();
     if (!result) {
         return report(result.error());
     }
