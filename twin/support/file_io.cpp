@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -83,39 +84,86 @@ Result<std::string> readFile(const std::string& path, std::uint64_t maxBytes)
     }
 }
 
-Result<> writeFileAtomically(const std::string& path, std::string_view bytes)
+namespace {
+
+/// Everything, or an errno.
+int writeAll(int file, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(file, bytes.data(), bytes.size());
+        if (put < 0 && errno != EINTR) {
+            return errno;
+        }
+        bytes.remove_prefix(put > 0 ? static_cast<std::size_t>(put) : 0);
+    }
+    return 0;
+}
+
+/// Where symbolic links lead, whether or not something stands there. Errors: Io, when they lead in a circle.
+Result<std::string> behindLinks(std::string path)
+{
+    constexpr int kMostLinks = 40; // as many as the kernel follows
+    namespace fs = std::filesystem;
+    for (int i = 0; i < kMostLinks; ++i) {
+        std::error_code code;
+        const fs::path next = fs::read_symlink(path, code);
+        if (code) {
+            return path;
+        }
+        path = next.is_absolute() ? next.string() : (fs::path(path).parent_path() / next).string();
+    }
+    return ioFailure(path, ELOOP);
+}
+
+/// A pipe, terminal or device takes the bytes as they come: there is nothing to rename over.
+Result<> writeInPlace(const std::string& path, std::string_view bytes)
+{
+    const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    const int code = file.get() < 0 ? errno : writeAll(file.get(), bytes);
+    return code == 0 ? Result<>() : ioFailure(path, code);
+}
+
+Result<> writeAndRename(const std::string& path, std::string_view bytes, mode_t mode)
 {
     const std::string temporary = path + ".part" + std::to_string(::getpid());
+    int code = 0;
     {
-        const FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        const FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
         if (file.get() < 0) {
             return ioFailure(path, errno);
         }
-        std::size_t done = 0;
-        while (done < bytes.size()) {
-            const ssize_t put = ::write(file.get(), bytes.data() + done, bytes.size() - done);
-            if (put < 0 && errno == EINTR) {
-                continue;
-            }
-            if (put < 0) {
-                const int code = errno;
-                ::unlink(temporary.c_str());
-                return ioFailure(path, code);
-            }
-            done += static_cast<std::size_t>(put);
-        }
-        if (::fsync(file.get()) != 0) {
-            const int code = errno;
-            ::unlink(temporary.c_str());
-            return ioFailure(path, code);
+        code = writeAll(file.get(), bytes);
+        if (code == 0 && ::fsync(file.get()) != 0) {
+            code = errno;
         }
     }
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-        const int code = errno;
-        ::unlink(temporary.c_str());
-        return ioFailure(path, code);
+    if (code == 0 && ::rename(temporary.c_str(), path.c_str()) == 0) {
+        return {};
     }
-    return {};
+    code = code == 0 ? errno : code;
+    ::unlink(temporary.c_str());
+    return ioFailure(path, code);
+}
+
+} // namespace
+
+Result<> writeFileAtomically(const std::string& path, std::string_view bytes)
+{
+    const auto target = behindLinks(path);
+    if (!target) {
+        return failure(target.error());
+    }
+
+    struct stat info
+    {};
+
+    if (::stat(target->c_str(), &info) != 0) {
+        return writeAndRename(*target, bytes, 0644);
+    }
+    if (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) {
+        return writeAndRename(*target, bytes, info.st_mode & 0777);
+    }
+    return writeInPlace(*target, bytes);
 }
 
 } // namespace twin

@@ -15,7 +15,8 @@ inline constexpr std::uint64_t kDefaultFileBound = 256ULL << 20U; ///< 256 MiB
 [[nodiscard]] Result<std::string> readFile(const std::string& path,
                                            std::uint64_t maxBytes = kDefaultFileBound);
 
-/// Writes beside the target and renames, so a reader or a crash never sees half a file. Errors: Io.
+/// Writes beside the target and renames, so a reader or a crash never sees half a file. Symbolic links stay:
+/// what they lead to is replaced. What is no file (a pipe, a terminal, a device) is written to. Errors: Io.
 [[nodiscard]] Result<> writeFileAtomically(const std::string& path, std::string_view bytes);
 
 } // namespace twin

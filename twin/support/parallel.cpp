@@ -1,6 +1,7 @@
 #include "twin/support/parallel.h"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -32,10 +33,15 @@ void parallelFor(std::size_t count, unsigned threads,
             work(item, worker);
         }
     };
-    std::vector<std::jthread> helpers;
     const auto workers = static_cast<unsigned>(std::min<std::size_t>(threads, count));
+    std::vector<std::jthread> helpers;
+    helpers.reserve(workers);
     for (unsigned worker = 1; worker < workers; ++worker) {
-        helpers.emplace_back(run, worker);
+        try {
+            helpers.emplace_back(run, worker);
+        } catch (const std::system_error&) {
+            break; // no more threads to be had: those there are do it all
+        }
     }
     run(0);
 }

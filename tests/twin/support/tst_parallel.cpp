@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace twin;
@@ -53,6 +56,27 @@ class TestParallel : public QObject
             },
             &cancelled);
         QVERIFY(done < 1'000'000);
+    }
+
+    void withoutThreadsToBeHadTheCallerDoesItAll()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("sanitizers need more address space than this test leaves");
+#endif
+        const pid_t child = fork();
+        if (child == 0) {
+            const rlimit none{1U << 20U, 1U << 20U}; // less than is used already: no stack can be made
+            std::atomic<std::size_t> done{0};
+            if (setrlimit(RLIMIT_AS, &none) != 0) {
+                _exit(2);
+            }
+            parallelFor(100, 256, [&](std::size_t, unsigned) { ++done; });
+            _exit(done == 100 ? 0 : 1);
+        }
+        QVERIFY(child > 0);
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY2(WIFEXITED(status) && WEXITSTATUS(status) == 0, qPrintable(QString::number(status)));
     }
 
     void askedForNoneThereIsOneAtLeast()
