@@ -1,7 +1,6 @@
 #include "twin/flow/ecmp_baseline.h"
 
 #include "twin/flow/split_rates.h"
-#include "twin/network/shortest_paths.h"
 
 #include <algorithm>
 #include <limits>
@@ -74,10 +73,10 @@ bool addShares(const network::NodeDemand& demand, network::ShortestPaths& paths,
 
 std::optional<SplitDemands> splitByEcmp(const network::Graph& graph,
                                         std::span<const network::NodeDemand> demands,
-                                        std::span<const std::uint8_t> failed)
+                                        std::span<const std::uint8_t> failed, network::PathCost cost)
 {
     SplitDemands out;
-    network::ShortestPaths paths(graph, network::PathCost::Metric);
+    network::ShortestPaths paths(graph, cost);
     std::vector<double> inflow(graph.nodeCount(), 0);
     std::vector<double> load(graph.arcCount(), 0);
     network::NodeIndex destination;
@@ -107,21 +106,21 @@ double highestUtilisation(const network::EcmpLoads& loads, const std::vector<dou
 } // namespace
 
 std::optional<double> ecmpBaseline(const network::Graph& graph, std::span<const network::NodeDemand> demands,
-                                   const EngineeringOptions& options)
+                                   const EngineeringOptions& options, network::PathCost cost)
 {
     const auto failed = outOfService(graph, options);
     const auto capacity = capacities(graph, options);
     const auto asked = routed(demands);
     const bool isFactor = options.objective == TeObjective::Concurrent;
     if (isFactor || options.objective == TeObjective::Utilisation) {
-        const auto loads = network::ecmpLoads(graph, asked, failed, network::PathCost::Metric);
+        const auto loads = network::ecmpLoads(graph, asked, failed, cost);
         const double highest = highestUtilisation(loads, capacity);
         if (isFactor && highest <= 0) {
             return std::nullopt;
         }
         return isFactor ? 1 / highest : highest;
     }
-    const auto split = splitByEcmp(graph, asked, failed);
+    const auto split = splitByEcmp(graph, asked, failed, cost);
     if (!split) {
         return std::nullopt;
     }

@@ -55,6 +55,9 @@ Result<Engineering> engineer(const network::Graph& graph, std::span<const networ
     if (options.cancelled != nullptr && options.cancelled->load(std::memory_order_relaxed)) {
         return failure(ErrorCode::Cancelled, "cancelled");
     }
+    if (!solution.isComplete) {
+        return failure(ErrorCode::Internal, "a linear program found no optimum");
+    }
     if (options.objective == TeObjective::Concurrent && !(solution.value > 0)) {
         return failure(ErrorCode::Invalid, "nothing limits the demands: they can grow without end");
     }

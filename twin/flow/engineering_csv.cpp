@@ -13,8 +13,9 @@ namespace {
 /// The shortest text that reads back as the same number.
 std::string numberText(double value)
 {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    std::array<char, 64> text{};
+    const auto format = value >= 1e-6 && value < 1e18 ? std::chars_format::fixed : std::chars_format::general;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, format).ptr;
     return {text.data(), end};
 }
 

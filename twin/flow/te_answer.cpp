@@ -61,15 +61,30 @@ void sumUp(const TeQuestion& question, Engineering& out)
     }
 }
 
-void setUtilisation(const TeQuestion& question, double bound, Engineering& out)
+double highestUtilisation(const TeQuestion& question, const Engineering& answer)
 {
     const auto capacity =
         question.options.capacity_bps.empty() ? question.graph.capacity() : question.options.capacity_bps;
+    double highest = 0;
     for (std::uint32_t arc = 0; arc < question.graph.arcCount(); ++arc) {
-        if (out.load_bps[arc] > 0 && capacity[arc] != network::kUnlimited_bps) {
-            out.value = std::max(out.value, out.load_bps[arc] / static_cast<double>(capacity[arc]));
+        if (answer.load_bps[arc] > 0 && capacity[arc] != network::kUnlimited_bps) {
+            highest = std::max(highest, answer.load_bps[arc] / static_cast<double>(capacity[arc]));
         }
     }
+    return highest;
+}
+
+void scale(const TeQuestion& question, double factor, Engineering& out)
+{
+    for (double& flow : out.routing.flow) {
+        flow *= factor;
+    }
+    sumUp(question, out);
+}
+
+void setUtilisation(const TeQuestion& question, double bound, Engineering& out)
+{
+    out.value = highestUtilisation(question, out);
     out.bound = std::min(bound * (1 - kRounding), out.value);
     out.gap = out.value > 0 ? out.value / out.bound - 1 : 0;
 }
@@ -81,8 +96,10 @@ void setUpperBound(double bound, Engineering& out)
     out.gap = out.bound > 0 ? out.bound / out.value - 1 : 0;
 }
 
+/// All demands grow together until the fullest arc is full.
 void setFactor(const TeQuestion& question, double bound, Engineering& out)
 {
+    scale(question, 1 / highestUtilisation(question, out), out);
     out.value = std::numeric_limits<double>::infinity();
     for (const std::uint32_t demand : question.sorted.demandOf) {
         out.value = std::min(out.value, out.rate_bps[demand] / question.demands[demand].bps);
@@ -132,9 +149,7 @@ Engineering answerTo(const TeQuestion& question, const TeSolution& solution)
     out.disconnected = question.sorted.disconnected;
     out.beyondDelay = question.sorted.beyondDelay;
     out.price = byGraphArc(question, solution.price);
-    // All demands grow together until the fullest arc is full.
-    const double growth = question.options.objective == TeObjective::Concurrent ? 1 / solution.value : 1;
-    copyRouting(question, solution.routing, question.network.unit_bps * growth, out.routing);
+    copyRouting(question, solution.routing, question.network.unit_bps, out.routing);
     sumUp(question, out);
     switch (question.options.objective) {
     case TeObjective::Utilisation:

@@ -20,6 +20,10 @@ TeColumns::TeColumns(TeProgram& program, TePaths& paths, std::span<const double>
 /// The commodity starts with all of it on its fullest path.
 void TeColumns::addRow(std::uint32_t commodity)
 {
+    if (m_program->isElastic()) { // the program may turn any of it away
+        const std::uint32_t away[] = {m_awayArc};
+        (void)m_paths->add(commodity, away, 0);
+    }
     m_rowOf[commodity] = m_program->addCommodity(m_scale[commodity]);
     std::uint32_t fullest = m_paths->head(commodity);
     for (std::uint32_t at = fullest; at != TePaths::kEnd; at = m_paths->route(at).next) {
@@ -30,12 +34,16 @@ void TeColumns::addRow(std::uint32_t commodity)
     }
 }
 
+bool TeColumns::isAway(std::uint32_t route) const
+{
+    return m_paths->arcsOf(m_paths->route(route)).front() == m_awayArc;
+}
+
 void TeColumns::addColumn(std::uint32_t commodity, std::uint32_t route, bool carries)
 {
-    auto arcs = m_paths->arcsOf(m_paths->route(route));
-    const bool isAway = !arcs.empty() && arcs.front() == m_awayArc;
-    arcs = isAway ? arcs.first(0) : arcs;
-    m_columnsOf[commodity].push_back({route, m_program->addPath(m_rowOf[commodity], arcs, carries)});
+    const auto arcs = m_paths->arcsOf(m_paths->route(route));
+    const int column = isAway(route) ? -1 : m_program->addPath(m_rowOf[commodity], arcs, carries);
+    m_columnsOf[commodity].push_back({route, column});
 }
 
 void TeColumns::takeImproved(std::span<const std::uint32_t> commodities)
@@ -61,9 +69,16 @@ void TeColumns::readFlows(std::span<const double> amount)
             continue;
         }
         double sum = 0;
+        std::uint32_t away = TePaths::kEnd;
         for (const Column& column : m_columnsOf[k]) {
-            m_paths->route(column.route).flow = m_program->flow(column.column);
-            sum += m_paths->route(column.route).flow;
+            TeRoute& route = m_paths->route(column.route);
+            away = column.column < 0 ? column.route : away;
+            route.flow = column.column < 0 ? 0 : m_program->flow(column.column);
+            sum += route.flow;
+        }
+        if (away != TePaths::kEnd && sum < amount[k]) {
+            m_paths->route(away).flow = amount[k] - sum;
+            continue;
         }
         if (!(sum > 0)) { // Clp's tolerance has swallowed it
             m_paths->route(m_columnsOf[k].front().route).flow = sum = amount[k];

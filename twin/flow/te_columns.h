@@ -16,7 +16,7 @@ class TeColumns
   public:
     /// Takes up the commodities with a choice. All must outlive it.
     /// @param scale   by commodity: about the amount it has or will have
-    /// @param awayArc in place of an arc, on the path of what is turned away
+    /// @param awayArc in place of an arc, on the path of what is turned away: it has no column
     TeColumns(TeProgram& program, TePaths& paths, std::span<const double> scale, std::uint32_t awayArc);
 
     [[nodiscard]] bool isConstant(std::size_t commodity) const { return m_rowOf[commodity] < 0; }
@@ -26,7 +26,8 @@ class TeColumns
     /// The commodities got a path each, at the end of their chains. New rows ask for the amount 0.
     void takeImproved(std::span<const std::uint32_t> commodities);
 
-    /// Sets the flows of the program's solution, scaled to the amounts to the last digit.
+    /// Sets the flows of the program's solution, scaled to the amounts to the last digit; what may be turned
+    /// away takes the rest.
     /// @param amount by commodity
     void readFlows(std::span<const double> amount);
 
@@ -39,6 +40,7 @@ class TeColumns
 
     void addRow(std::uint32_t commodity);
     void addColumn(std::uint32_t commodity, std::uint32_t route, bool carries);
+    [[nodiscard]] bool isAway(std::uint32_t route) const;
 
     TeProgram* m_program;
     TePaths* m_paths;

@@ -8,7 +8,7 @@ namespace twin::flow {
 
 namespace {
 
-constexpr std::uint32_t kDescentRounds = 60;
+constexpr std::uint32_t kDescentRounds = 30;
 constexpr double kExactGap = 1e-10;
 constexpr double kWarmGap = 1e-3; ///< where the linear program of an exact answer starts
 
@@ -27,8 +27,11 @@ TeOutcome solveGoal(const TeNetwork& network, TeDescent& descent, TeGoal& goal, 
     if (isEnough || (out.result.gap <= gap && !effort.exact) || settings.isCancelled()) {
         return out;
     }
-    TeLinear linear(network, descent.commodities(), goal, descent.pricer(), descent.paths(), out.result.value,
-                    settings);
+    const double size = goal.sizeOf(out.result.value);
+    if (!(size > 0)) {
+        return out; // nothing is loaded, or nothing carried
+    }
+    TeLinear linear(network, descent.commodities(), goal, descent.pricer(), descent.paths(), size, settings);
     const TeAssessment polished = linear.run(effort.exact ? kExactGap : gap, settings.maxRounds);
     if (linear.rounds() > 0) {
         out.result.value = polished.value;

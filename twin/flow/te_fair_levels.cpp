@@ -6,20 +6,21 @@ namespace twin::flow {
 
 namespace {
 
-constexpr double kPriceless = 1e-7; ///< of the dearest path: what costs less is not stopped by a level
-constexpr double kSame = 1 + 1e-12;
-/// Growth of the level after which the program is written anew, in the new scale.
-constexpr double kOutgrown = 100;
+constexpr double kPriceless = 1e-7;   ///< of the dearest path: what costs less is not stopped by a level
+constexpr double kSame = 1 + 1e-8;    ///< more than Clp's tolerance
 constexpr double kCloseEnough = 1e-6; ///< of the level: what its prices prove
-constexpr double kFirstFloor = 1e-14;
-constexpr double kLastFloor = 1e-7;
+constexpr double kFirstFloor = 1e-14; ///< of Σ price · capacity, for each arc
+constexpr double kLastFloor = 1e-5;
 constexpr double kNextFloor = 10;
-constexpr double kShrunk = 0.01; ///< the same, when less was expected of the first level
-constexpr double kFarTooHigh = 1e-6;
+// A program sees levels in this range of its scale; beyond it, it is written anew in another.
+constexpr double kTooCoarse = 1e3;
+constexpr double kTooFine = 0.01;
+constexpr double kFarTooHigh = 1e-6; ///< of the scale: the level is somewhere below
 constexpr double kSmallest = 1e-30;
 /// Part of its rate that a commodity leaves when it stops, so that rounding cannot make the next program
 /// infeasible.
 constexpr double kSlack = 1e-8;
+constexpr std::uint32_t kMaxPrograms = 200'000;
 
 } // namespace
 
@@ -56,15 +57,17 @@ bool TeFairLevels::run()
         if (!climb()) {
             return false;
         }
-        if (m_level < kShrunk * m_program->topScale() && m_program->topScale() > kSmallest) {
-            start(std::max(m_level, kFarTooHigh * m_program->topScale())); // of too coarse a scale to tell
+        const double scale = m_program->topScale();
+        if (m_level < kTooFine * scale && scale > kSmallest) { // the first level: much less than expected
+            start(std::max(m_level, kFarTooHigh * scale));
             m_level = 0;
             continue;
         }
-        if (!fillUp()) {
+        const bool isCeiling = m_level * kSame >= kTooCoarse * scale;
+        if (!fillUp() && !isCeiling) {
             stop();
         }
-        if (m_openCount > 0 && m_level > kOutgrown * m_program->topScale()) {
+        if (isCeiling && m_openCount > 0) {
             m_columns->readFlows(m_rate);
             start(m_level);
         }
@@ -78,7 +81,7 @@ bool TeFairLevels::climb()
 {
     do {
         setRows();
-        if (m_settings.isCancelled() || m_rounds >= m_settings.maxRounds || !m_program->solve()) {
+        if (m_settings.isCancelled() || m_rounds >= kMaxPrograms || !m_program->solve()) {
             return false;
         }
         ++m_rounds;
@@ -113,7 +116,7 @@ void TeFairLevels::setRows()
             (isOpen ? open[arc] : constant[arc]) += isOpen ? 1 : m_rate[k];
         }
     }
-    m_program->setHighestTop(highest);
+    m_program->setHighestTop(std::min(highest, kTooCoarse * m_program->topScale()));
     for (std::uint32_t arc = 0; arc < m_network->arcCount(); ++arc) {
         m_program->setArc(arc, m_network->capacity[arc] - constant[arc], open[arc]);
     }
@@ -128,7 +131,7 @@ bool TeFairLevels::fillUp()
         if (m_isOpen[k] != 0 && amount <= m_level * kSame) {
             m_isOpen[k] = 0;
             --m_openCount;
-            m_rate[k] = amount;
+            m_rate[k] = std::min(amount, m_level);
             any = true;
         }
     }
@@ -136,19 +139,29 @@ bool TeFairLevels::fillUp()
 }
 
 /// Paths that the program's prices ask for. Where none seems missing though the prices do not prove the
-/// level, arcs too small for Clp's tolerance may hide them: floors under the prices, as low as will do.
+/// level, arcs too small for Clp's tolerance may hide them: floors under the prices, those that prove most.
 void TeFairLevels::findPaths()
 {
     (void)m_pricer->improve(0, m_pricer->sourceCount(), m_price, *m_paths);
+    double least = unproven();
+    std::vector<double> best = m_price;
     double floor = kFirstFloor;
-    for (; m_pricer->improved().empty() && floor < kLastFloor && !isProven(); floor *= kNextFloor) {
+    for (; m_pricer->improved().empty() && floor < kLastFloor && least > kCloseEnough; floor *= kNextFloor) {
         raisePrices(*m_network, floor, kNoLimit, m_price);
         (void)m_pricer->improve(0, m_pricer->sourceCount(), m_price, *m_paths);
+        if (unproven() < least) {
+            least = unproven();
+            best = m_price;
+        }
+    }
+    if (m_pricer->improved().empty() && best != m_price) {
+        m_price = std::move(best);
+        (void)m_pricer->cheapest(0, m_pricer->sourceCount(), m_price);
     }
 }
 
-/// At the rates of now, nothing is left of what capacity is worth.
-bool TeFairLevels::isProven() const
+/// Part of what capacity is worth that the rates of now do not need.
+double TeFairLevels::unproven() const
 {
     double priced = 0;
     for (std::uint32_t arc = 0; arc < m_network->arcCount(); ++arc) {
@@ -158,7 +171,7 @@ bool TeFairLevels::isProven() const
     for (std::size_t k = 0; k < m_rate.size(); ++k) {
         left -= m_rate[k] * m_pricer->costs()[k];
     }
-    return left <= kCloseEnough * priced;
+    return priced > 0 ? left / priced : 0;
 }
 
 /// What the arcs that are full make dear gets no more.

@@ -44,7 +44,7 @@ class TeFairLevels
     [[nodiscard]] bool fillUp();
     void stop();
     void findPaths();
-    [[nodiscard]] bool isProven() const;
+    [[nodiscard]] double unproven() const;
 
     const TeNetwork* m_network;
     const std::vector<TeCommodity>* m_commodities;

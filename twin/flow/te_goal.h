@@ -39,6 +39,8 @@ class TeGoal
     virtual void shape(TePrices& prices, double steepness) = 0;
     [[nodiscard]] virtual TeAssessment assess(const TeTotals& totals) = 0;
     [[nodiscard]] virtual double gapOf(double value, double bound) const = 0;
+    /// The size of what the value is about: a utilisation, or all that is carried.
+    [[nodiscard]] virtual double sizeOf(double value) const = 0;
 };
 
 } // namespace twin::flow

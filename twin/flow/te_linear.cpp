@@ -20,6 +20,16 @@ std::vector<double> amountsOf(const std::vector<TeCommodity>& commodities)
     return out;
 }
 
+/// No commodity has more than what is carried in all.
+std::vector<double> scalesOf(const std::vector<double>& amount, double carried)
+{
+    std::vector<double> out = amount;
+    for (double& scale : out) {
+        scale = std::min(scale, carried);
+    }
+    return out;
+}
+
 } // namespace
 
 TeLinear::TeLinear(const TeNetwork& network, const std::vector<TeCommodity>& commodities, TeGoal& goal,
@@ -32,9 +42,10 @@ TeLinear::TeLinear(const TeNetwork& network, const std::vector<TeCommodity>& com
     , m_settings(settings)
     , m_fit(network)
     , m_amount(amountsOf(commodities))
-    , m_program(network.capacity, goal.isElastic() ? TeProgram::Top::None : TeProgram::Top::Low,
-                goal.isElastic() || !(expected > 0) ? meanAmount(commodities) : expected, settings.cancelled)
-    , m_columns(m_program, paths, m_amount, pricer.awayArc())
+    , m_scale(scalesOf(m_amount, goal.isElastic() ? expected : kNoLimit))
+    , m_program(network.capacity, goal.isElastic() ? TeProgram::Top::None : TeProgram::Top::Low, expected,
+                settings.cancelled)
+    , m_columns(m_program, paths, m_scale, pricer.awayArc())
     , m_price(network.arcCount() + 1, 1)
 {}
 

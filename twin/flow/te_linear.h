@@ -23,7 +23,7 @@ class TeLinear
 {
   public:
     /// All must outlive it; `paths` has all of every commodity on its paths.
-    /// @param expected the value the descent reached
+    /// @param expected the utilisation, or what is carried in all, that the descent reached; > 0
     TeLinear(const TeNetwork& network, const std::vector<TeCommodity>& commodities, TeGoal& goal,
              TePricer& pricer, TePaths& paths, double expected, const TeSettings& settings);
 
@@ -51,6 +51,7 @@ class TeLinear
     TeSettings m_settings;
     TeFit m_fit;
     std::vector<double> m_amount; ///< by commodity
+    std::vector<double> m_scale;  ///< by commodity
     TeProgram m_program;
     TeColumns m_columns;
     std::vector<double> m_load;  ///< by arc, and what is turned away

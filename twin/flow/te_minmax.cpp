@@ -118,7 +118,7 @@ class Joiner
         }
     }
 
-    static constexpr double kNothing = 1e-12;
+    static constexpr double kNothing = 1e-15; ///< share that rounding may leave
 
     const TeBlocks& m_blocks;
     const std::vector<SolvedBlock>& m_solved;

@@ -106,7 +106,7 @@ void TeProgram::setTopCoefficient(int row, double value)
 int TeProgram::addCommodity(double scale)
 {
     m_rowScale.push_back(scale);
-    ++m_newRows;
+    m_newRows.push_back(0);
     return static_cast<int>(m_rowScale.size()) - 1;
 }
 
@@ -126,11 +126,12 @@ int TeProgram::addPath(int commodityRow, std::span<const std::uint32_t> arcs, bo
         m_elements.push_back(scale / m_rowScale[static_cast<std::size_t>(m_rows[i])]);
     }
     m_starts.push_back(static_cast<int>(m_rows.size()));
-    m_costs.push_back(arcs.empty() ? scale / m_topScale : 0);
+    m_costs.push_back(m_top == Top::None ? -scale / m_topScale : 0);
     const auto column = static_cast<int>(m_columnScale.size());
     m_columnScale.push_back(scale);
     if (carries) {
         m_carriers.push_back(column);
+        m_newRows[static_cast<std::size_t>(commodityRow - m_clp->numberRows())] = 1;
     }
     return column;
 }
@@ -139,7 +140,7 @@ void TeProgram::setAmountRow(int row, double value)
 {
     flush();
     if (m_clp->rowUpper()[row] != value) {
-        m_clp->setRowBounds(row, value, value);
+        m_clp->setRowBounds(row, m_top == Top::None ? 0 : value, value);
     }
 }
 
@@ -158,25 +159,27 @@ void TeProgram::setOpen(int commodityRow)
 /// Rows and columns are added together: one by one Clp would copy the matrix each time.
 void TeProgram::flush()
 {
-    if (m_newRows == 0 && m_costs.empty()) {
+    if (m_newRows.empty() && m_costs.empty()) {
         return;
     }
     const int firstRow = m_clp->numberRows();
-    const std::vector<double> zeros(std::max(static_cast<std::size_t>(m_newRows), m_costs.size()), 0);
-    const std::vector<int> starts(static_cast<std::size_t>(m_newRows) + 1, 0);
+    const std::vector<double> zeros(std::max(m_newRows.size(), m_costs.size()), 0);
+    const std::vector<int> starts(m_newRows.size() + 1, 0);
     const int noColumn = 0;
     const double noElement = 0;
-    m_clp->addRows(m_newRows, zeros.data(), zeros.data(), starts.data(), &noColumn, &noElement);
+    m_clp->addRows(static_cast<int>(m_newRows.size()), zeros.data(), zeros.data(), starts.data(), &noColumn,
+                   &noElement);
     const std::vector<double> upper(m_costs.size(), COIN_DBL_MAX);
     m_clp->addColumns(static_cast<int>(m_costs.size()), zeros.data(), upper.data(), m_costs.data(),
                       m_starts.data(), m_rows.data(), m_elements.data());
-    for (int row = firstRow; row < m_clp->numberRows(); ++row) {
-        m_clp->setRowStatus(row, ClpSimplex::isFixed);
+    for (std::size_t i = 0; i < m_newRows.size(); ++i) {
+        const int row = firstRow + static_cast<int>(i);
+        m_clp->setRowStatus(row, m_newRows[i] != 0 ? ClpSimplex::isFixed : ClpSimplex::basic);
     }
     for (const int column : m_carriers) {
         m_clp->setColumnStatus(column, ClpSimplex::basic);
     }
-    m_newRows = 0;
+    m_newRows.clear();
     m_starts.assign(1, 0);
     m_rows.clear();
     m_elements.clear();

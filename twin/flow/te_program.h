@@ -15,7 +15,7 @@ namespace twin::flow {
 ///
 /// Rows: an arc each, flow + coefficient · top ≤ limit; a commodity each, flow = amount or flow = top.
 /// Columns: a path each, and perhaps the top: the utilisation to be made small, or the level to be made high.
-/// Without a top, the flow turned away is made small.
+/// Without a top, flow ≤ amount, and all flow together is made large.
 ///
 /// Inside, every row and column is scaled to be of the order of 1 (an arc by its capacity, a commodity by its
 /// amount, a path by what it can carry, the top by what is expected of it), so that Clp's absolute tolerances
@@ -27,11 +27,14 @@ class TeProgram
     enum class Top : std::uint8_t { None, Low, High };
 
     /// @param capacity by arc; kNoLimit has no row
-    /// @param topScale about the value the top will have; without a top, a typical amount
+    /// @param topScale about the value the top will have; without a top, all flow
     TeProgram(std::span<const double> capacity, Top top, double topScale, const std::atomic<bool>* cancelled);
     ~TeProgram();
     TeProgram(const TeProgram&) = delete;
     TeProgram& operator=(const TeProgram&) = delete;
+
+    /// True if commodities may get less than their amount.
+    [[nodiscard]] bool isElastic() const { return m_top == Top::None; }
 
     [[nodiscard]] double topScale() const { return m_topScale; }
 
@@ -39,7 +42,6 @@ class TeProgram
     void setArc(std::uint32_t arc, double limit, double topCoefficient);
     /// A commodity of amount 0. @param scale about the amount it will have, > 0. @return its row
     int addCommodity(double scale);
-    /// @param arcs none: the traffic is turned away
     /// @param carries the path that starts out with all of the commodity
     /// @return its column
     int addPath(int commodityRow, std::span<const std::uint32_t> arcs, bool carries);
@@ -70,7 +72,7 @@ class TeProgram
     std::vector<double> m_topCoefficient; ///< by row, as Clp has it
     std::vector<double> m_columnScale;    ///< by column: flow, or top, of the value 1
     // Not in Clp yet.
-    int m_newRows = 0;
+    std::vector<std::uint8_t> m_newRows; ///< by new row: a path carries it
     std::vector<int> m_starts{0};
     std::vector<int> m_rows;
     std::vector<double> m_elements;

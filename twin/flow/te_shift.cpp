@@ -10,7 +10,7 @@ namespace {
 constexpr double kSameCost = 1 + 1e-9;
 constexpr int kMaxSteps = 4;
 constexpr double kBalanced = 1.5;  ///< the cheaper path may come out so much dearer before a step back
-constexpr double kNothing = 1e-12; ///< share of a commodity that counts as none
+constexpr double kNothing = 1e-15; ///< share of a commodity that counts as none
 
 /// What one path has that the other has not: cost, and how fast the cost changes.
 struct Side

@@ -23,6 +23,8 @@ class TeThroughputGoal final : public TeGoal
     [[nodiscard]] TeAssessment assess(const TeTotals& totals) override;
     [[nodiscard]] double gapOf(double value, double bound) const override;
 
+    [[nodiscard]] double sizeOf(double value) const override { return m_asked - value; }
+
   private:
     /// Prices of idle arcs, so low that all together are a small part of the gap.
     void setBase(double carried);

@@ -22,6 +22,8 @@ class TeUtilisationGoal final : public TeGoal
     [[nodiscard]] TeAssessment assess(const TeTotals& totals) override;
     [[nodiscard]] double gapOf(double value, double bound) const override;
 
+    [[nodiscard]] double sizeOf(double value) const override { return value; }
+
   private:
     const TeNetwork* m_network;
     double m_base; ///< of an arc of capacity 1, where the fullest arc of capacity 1 has the price 1
