@@ -19,7 +19,9 @@ using network::NodeIndex;
 
 namespace {
 
-constexpr std::uint64_t kFirstSeed = 1;
+/// SUANWANG_SEED tries others.
+const std::uint64_t kFirstSeed =
+    qEnvironmentVariableIsSet("SUANWANG_SEED") ? qEnvironmentVariableIntValue("SUANWANG_SEED") : 1;
 
 Engineering engineered(const Graph& graph, std::span<const NodeDemand> demands,
                        const EngineeringOptions& options)
@@ -309,11 +311,9 @@ void TestEngineeringRandom::capacitiesFromOneBitToAHundredTerabits()
                                      TeObjective::Throughput, TeObjective::MaxMin}) {
             options.objective = objective;
             const Engineering answer = engineered(graph, random.demands, options);
-            // Fair levels over fourteen decades are not always proven (docs/engine.md): the answer says so.
-            const bool isProven = answer.gapReached || objective == TeObjective::MaxMin;
-            QVERIFY2(isProven && answer.value > 0, seedText(seed) + " objective " +
-                                                       QByteArray::number(static_cast<int>(objective)) +
-                                                       " gap " + QByteArray::number(answer.gap));
+            QVERIFY2(answer.gapReached && answer.value > 0,
+                     seedText(seed) + " objective " + QByteArray::number(static_cast<int>(objective)) +
+                         " gap " + QByteArray::number(answer.gap));
         }
     }
 }
