@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/routing_input.h"
 #include "twin/flow/ecmp_baseline.h"
 #include "twin/flow/engineering.h"
 #include "twin/flow/engineering_csv.h"
@@ -102,8 +103,10 @@ Json answerJson(const Args& args, const Network& network, const DemandSet& deman
     answer["bound"] = found.bound;
     answer["gap"] = found.gap;
     answer["gap_reached"] = found.gapReached;
-    const auto ecmp = twin::flow::ecmpBaseline(network.graph, demands.demands, options);
+    const auto cost = pathCostOf(args, network);
+    const auto ecmp = twin::flow::ecmpBaseline(network.graph, demands.demands, options, cost);
     answer["ecmp"] = ecmp ? Json(*ecmp) : Json();
+    answer["ecmp_cost"] = pathCostName(cost);
     if (options.objective == TeObjective::MaxMin) {
         answer["level_count"] = found.levels.size();
         answer["levels"] = levelsJson(found);
