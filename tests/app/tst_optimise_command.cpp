@@ -1,10 +1,8 @@
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/app/ctl_process.h"
+
+#include <cmath>
+
+using ctl_test::Outcome;
 
 /// `suanwangctl optimise` as a script sees it.
 class TstOptimiseCommand : public QObject
@@ -15,7 +13,6 @@ class TstOptimiseCommand : public QObject
 
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
         // Two ways from a to d: over b (500 kb/s, 2 ms) and over c (1000 kb/s, 4 ms); e is alone.
         write("two.graph", "NODES 5\nlabel x y\na 0 0\nb 1 0\nc 2 0\nd 3 0\ne 4 0\n\n"
                            "EDGES 4\nlabel src dest weight bw delay\n"
@@ -24,6 +21,11 @@ class TstOptimiseCommand : public QObject
         write("more.csv", "src,dst,bps\na,d,9000000\na,e,5\nd,a,7\n");
         write("unknown.csv", "src,dst,bps\na,d,1\na,z,1\n");
         write("empty.csv", "src,dst,bps\n");
+        write("negative.csv", "src,dst,bps\na,d,5\n\na,b,-1\n");
+        write("number.csv", "src,dst,bps\na,d,nan\n");
+        write("columns.csv", "from,to,bps\na,d,1\n");
+        write("broken.graph", "NODES 2\nlabel x y\na 0 0\nb 1 0\n\n"
+                              "EDGES 1\nlabel src dest weight bw delay\nab 0 7 1 500 1000\n");
     }
 
     void badUseIsRefused_data()
@@ -42,6 +44,19 @@ class TstOptimiseCommand : public QObject
         row("gap that is no number", {"--demands", file("two.csv"), "--gap", "small"}, 2, "small");
         row("no delay", {"--demands", file("two.csv"), "--max-delay-ms", "0"}, 2, "--max-delay-ms");
         row("endless factor", {"--demands", file("empty.csv"), "--objective", "concurrent"}, 1, "limits");
+        row("a gap of all", {"--demands", file("two.csv"), "--gap", "1"}, 2, "--gap");
+        row("negative gap", {"--demands", file("two.csv"), "--gap", "-0.01"}, 2, "--gap");
+        row("gap that is not a number", {"--demands", file("two.csv"), "--gap", "nan"}, 2, "--gap");
+        row("negative delay", {"--demands", file("two.csv"), "--max-delay-ms", "-3"}, 2, "--max-delay-ms");
+        row("endless delay", {"--demands", file("two.csv"), "--max-delay-ms", "inf"}, 2, "--max-delay-ms");
+        row("delay of letters", {"--demands", file("two.csv"), "--max-delay-ms", "soon"}, 2, "soon");
+        row("exact takes no value", {"--demands", file("two.csv"), "--exact", "yes"}, 2, "yes");
+        row("unknown option", {"--demands", file("two.csv"), "--magic"}, 2, "--magic");
+        row("threads of less than none", {"--demands", file("two.csv"), "--threads", "-1"}, 2, "--threads");
+        row("negative demand", {"--demands", file("negative.csv")}, 2, "negative.csv:4");
+        row("demand that is no number", {"--demands", file("number.csv")}, 2, "number.csv:2");
+        row("columns of another file", {"--demands", file("columns.csv")}, 2, "columns.csv:1");
+        row("a network for demands", {"--demands", file("two.graph")}, 2, "two.graph");
         row("unwritable paths", {"--demands", file("two.csv"), "--paths-out", "/nonexistent/p.csv"}, 3,
             "/nonexistent");
     }
@@ -55,6 +70,27 @@ class TstOptimiseCommand : public QObject
         QCOMPARE(outcome.code, code);
         QVERIFY2(outcome.errors.contains(message), qPrintable(outcome.errors));
         QVERIFY(outcome.json.isEmpty());
+    }
+
+    void brokenNetworksAreRefusedWithTheirLine()
+    {
+        const Outcome outcome = optimise("broken.graph", {"--demands", file("two.csv")});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.errors.contains("broken.graph:8"), qPrintable(outcome.errors));
+        QCOMPARE(optimise("absent.graph", {"--demands", file("two.csv")}).code, 3);
+    }
+
+    /// Nothing is half done: the paths of an earlier run stay where a later one is refused.
+    void aRefusedRunLeavesTheEarlierPaths()
+    {
+        write("kept.csv", "as it was");
+        for (const char* demands : {"unknown.csv", "negative.csv", "absent.csv"}) {
+            QVERIFY(optimise({"--demands", file(demands), "--paths-out", file("kept.csv")}).code != 0);
+        }
+        const Outcome endless = optimise(
+            {"--demands", file("empty.csv"), "--objective", "concurrent", "--paths-out", file("kept.csv")});
+        QCOMPARE(endless.code, 1);
+        QCOMPARE(m_bench.read("kept.csv"), QByteArray("as it was"));
     }
 
     void eachObjectiveIsAnswered_data()
@@ -93,9 +129,7 @@ class TstOptimiseCommand : public QObject
         const Outcome outcome =
             optimise({"--demands", file("two.csv"), "--exact", "--paths-out", file("paths.csv")});
         QCOMPARE(outcome.code, 0);
-        QFile in(file("paths.csv"));
-        QVERIFY(in.open(QIODevice::ReadOnly));
-        const QByteArrayList lines = in.readAll().trimmed().split('\n');
+        const QByteArrayList lines = m_bench.read("paths.csv").trimmed().split('\n');
         QCOMPARE(lines.size(), 3);
         QCOMPARE(lines[0], QByteArray("demand,src,dst,bps,path"));
         double sum = 0;
@@ -125,37 +159,18 @@ class TstOptimiseCommand : public QObject
     }
 
   private:
-    struct Outcome
-    {
-        int code = -1;
-        QJsonObject json;
-        QString errors;
-    };
+    Outcome optimise(const QStringList& more) const { return optimise("two.graph", more); }
 
-    Outcome optimise(const QStringList& more)
+    Outcome optimise(const QString& network, const QStringList& more) const
     {
-        QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
-                      QStringList{"--json", "optimise", "--network", file("two.graph")} + more);
-        Outcome outcome;
-        if (process.waitForFinished(60'000)) {
-            outcome.code = process.exitCode();
-        }
-        outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-        outcome.errors = QString::fromUtf8(process.readAllStandardError());
-        return outcome;
+        return m_bench.run(QStringList{"--json", "optimise", "--network", file(network)} + more);
     }
 
-    QString file(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QString file(const QString& name) const { return m_bench.file(name); }
 
-    void write(const QString& name, const QByteArray& bytes)
-    {
-        QFile out(file(name));
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        QCOMPARE(out.write(bytes), bytes.size());
-    }
+    void write(const QString& name, const QByteArray& bytes) const { m_bench.write(name, bytes); }
 
-    QTemporaryDir m_folder;
+    ctl_test::Bench m_bench;
 };
 
 QTEST_GUILESS_MAIN(TstOptimiseCommand)
