@@ -16,7 +16,7 @@ packages_run=(
 packages_test=(openssl procps)
 packages_ci=(clang-format-16)
 # Programs that do the same work, to compare with; nothing needs them. Who uses one adds it here.
-packages_peers=(libsimgrid-dev)
+packages_peers=(libsimgrid-dev python3-scipy python3-numpy)
 packages_fuzz=(clang-16 libclang-rt-16-dev)
 
 packages_for() {
