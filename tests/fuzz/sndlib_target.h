@@ -4,6 +4,7 @@
 #include "twin/network/network_file.h"
 #include "twin/network/to_registry.h"
 #include "twin/registry/validate.h"
+#include "twin/support/text_encoding.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,14 @@
 
 namespace fuzz {
 
+/// What is said of a file stands on one line of an answer that is UTF-8.
+inline void checkText(const std::string& sentence)
+{
+    if (!twin::isUtf8(sentence) || sentence.find('\n') != std::string::npos) {
+        __builtin_trap();
+    }
+}
+
 /// The network of `bytes` under `options`, all the way to a snapshot that breaks no rule.
 inline void trySndlibWith(std::string_view bytes, twin::network::NetworkFormat format,
                           const std::string& file, const twin::network::ReadOptions& options)
@@ -19,7 +28,13 @@ inline void trySndlibWith(std::string_view bytes, twin::network::NetworkFormat f
     using namespace twin::network;
     auto network = parseNetwork(bytes, format, file, options);
     if (!network) {
+        checkText(network.error().reason);
         return;
+    }
+    for (const auto* list : {&network->defaultsApplied, &network->warnings, &network->demandWarnings}) {
+        for (const std::string& sentence : *list) {
+            checkText(sentence);
+        }
     }
     const Network routed{{}, {}, Graph::build(*network), nullptr, nullptr, {}, 0, 0, {}, {}};
     DemandOptions demandOptions;

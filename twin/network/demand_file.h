@@ -11,9 +11,9 @@ namespace twin::network {
 
 struct DemandOptions
 {
-    SndlibOptions sndlib; ///< its unit and demands
     std::size_t maxBytes = 256U << 20U;
     std::size_t maxDemands = 10'000'000;
+    SndlibOptions sndlib; ///< its unit and demands
 };
 
 /// Reads the traffic matrix of `path` for `network`, by the path's ending, or else by how it begins:

@@ -1,6 +1,9 @@
 #include "twin/network/link_names.h"
 
 #include "twin/network/name_giver.h"
+#include "twin/support/text_encoding.h"
+
+#include <algorithm>
 
 #include <unordered_map>
 #include <unordered_set>
@@ -27,24 +30,8 @@ void turnRound(FileLink& link)
 
 std::string cleanName(std::string_view text)
 {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += byte < 0x20 || byte == 0x7F ? ' ' : (c == ';' ? ',' : c);
-    }
-    const auto first = out.find_first_not_of(' ');
-    if (first == std::string::npos) {
-        return {};
-    }
-    out = out.substr(first, out.find_last_not_of(' ') - first + 1);
-    if (out.size() > kMaxNameBytes) {
-        std::size_t end = kMaxNameBytes;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) {
-            --end; // not in the middle of a UTF-8 sequence
-        }
-        out.resize(end);
-        out.resize(out.find_last_not_of(' ') + 1); // cutting may leave a blank at the end
-    }
+    std::string out = lineOfText(text, kMaxNameBytes);
+    std::ranges::replace(out, ';', ',');
     return out;
 }
 

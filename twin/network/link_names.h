@@ -8,7 +8,7 @@
 
 namespace twin::network {
 
-/// A name that can stand in identifiers and lists: trimmed, without control characters, `,` for `;`, at most
+/// A name that can stand in identifiers and lists: a line of text with `,` for `;`, at most
 /// 110 bytes, so that two of them with their `#k` and a `duct:` fit an identifier.
 [[nodiscard]] std::string cleanName(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "twin/network/network_file.h"
 
+#include "twin/network/link_names.h"
 #include "twin/network/place_check.h"
 #include "twin/network/readers.h"
 #include "twin/support/file_io.h"
@@ -84,7 +85,7 @@ Result<NetworkFile> readNetwork(const std::string& path, const ReadOptions& opti
     if (network && network->name.empty()) {
         const auto slash = path.find_last_of('/');
         const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
-        network->name = base.substr(0, base.find_last_of('.'));
+        network->name = cleanName(base.substr(0, base.find_last_of('.')));
     }
     return network;
 }

@@ -1,4 +1,5 @@
 // SNDlib's native format: a first line, then sections `NAME ( … )` with one item after the other.
+#include "twin/network/link_names.h"
 #include "twin/network/readers.h"
 #include "twin/network/sndlib_items.h"
 
@@ -111,8 +112,7 @@ Result<> SndlibNativeReader::readSection()
             return readItems(name, item);
         }
     }
-    m_items.data().warnings.push_back("section " + std::string(name.text.substr(0, 40)) +
-                                      ": not known, left out");
+    m_items.data().warnings.push_back("section " + cleanName(name.text) + ": not known, left out");
     return m_items.skipGroup(name);
 }
 

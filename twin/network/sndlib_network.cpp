@@ -38,7 +38,8 @@ class SndlibAssembler
     [[nodiscard]] double capacityOf(const SndlibLink& link);
     void sayCapacities();
     Result<> addDemands(NetworkFile& out);
-    void sayDemands(NetworkFile& out) const;
+    /// Leaves out loops, sends the others back too when asked, and says what was done.
+    void finishDemands(NetworkFile& out) const;
 
     [[nodiscard]] const SndlibOptions& sndlib() const { return m_options.sndlib; }
 
@@ -77,7 +78,7 @@ Result<NetworkFile> SndlibAssembler::build()
     if (auto paths = checkSndlibPaths(m_data, m_models.directed, m_file); !paths) {
         return failure(paths.error());
     }
-    sayDemands(out);
+    finishDemands(out);
     return out;
 }
 
@@ -175,7 +176,7 @@ Result<> SndlibAssembler::addDemands(NetworkFile& out)
     return {};
 }
 
-void SndlibAssembler::sayDemands(NetworkFile& out) const
+void SndlibAssembler::finishDemands(NetworkFile& out) const
 {
     const auto loops = std::erase_if(out.demands, [](const FileDemand& d) { return d.src == d.dst; });
     if (loops > 0) {

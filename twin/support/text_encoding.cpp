@@ -75,6 +75,28 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
+std::string lineOfText(std::string_view text, std::size_t maxBytes)
+{
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t length = sequenceLength(text);
+        const auto byte = static_cast<unsigned char>(text.front());
+        const std::string_view next = length == 0                   ? std::string_view("?")
+                                      : byte < 0x20 || byte == 0x7F ? std::string_view(" ")
+                                                                    : text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(1, length));
+        if (out.empty() && next == " ") {
+            continue;
+        }
+        if (out.size() + next.size() > maxBytes) {
+            break;
+        }
+        out += next;
+    }
+    out.resize(out.find_last_not_of(' ') + 1);
+    return out;
+}
+
 Result<std::string> toUtf8(std::string_view bytes)
 {
     constexpr std::string_view kBom = "\xEF\xBB\xBF";

@@ -2,6 +2,7 @@
 
 #include "twin/support/result.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,11 @@ namespace twin {
 
 /// True if `text` is well-formed UTF-8 (no overlong forms, no surrogates).
 [[nodiscard]] bool isUtf8(std::string_view text);
+
+/// `text` fit for one line of a message or a name: UTF-8 in which every byte that belongs to no well-formed
+/// sequence is a `?` and every control character a blank, without blanks at either end, cut to at most
+/// `maxBytes` between characters.
+[[nodiscard]] std::string lineOfText(std::string_view text, std::size_t maxBytes);
 
 /// UTF-8 from UTF-8 (with or without BOM) or GB18030, told apart by whether the bytes are valid UTF-8.
 /// Errors: BadInput, naming the line, when they are neither.

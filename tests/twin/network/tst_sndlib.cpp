@@ -7,6 +7,7 @@
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/build.h"
 #include "twin/registry/validate.h"
+#include "twin/support/text_encoding.h"
 
 #include <QFile>
 #include <QTest>
@@ -79,6 +80,7 @@ class TestSndlib : public QObject
     void latinNamesBecomeUtf8();
     void aLinkMayHaveTheNameOfANode();
     void defaultsAreSaidWithTheirRealValues();
+    void whatIsSaidIsUtf8OnOneLine();
     void theExampleOfTheDocumentsOpens();
     void convertedDemandsAreThoseOfTheFile_data();
     void convertedDemandsAreThoseOfTheFile();
@@ -503,6 +505,32 @@ void TestSndlib::defaultsAreSaidWithTheirRealValues()
     QVERIFY(drawn);
     QVERIFY(says(drawn->defaultsApplied, "with an end without coordinates: 0.25 ms assumed"));
     QCOMPARE(drawn->links[0].delay, 250 * kMicrosecond);
+}
+
+/// A long name that is cut in a sentence must not be cut within a character; XML can hold what is no text.
+void TestSndlib::whatIsSaidIsUtf8OnOneLine()
+{
+    std::string longName = "x";
+    while (longName.size() < 300) {
+        longName += "算";
+    }
+    const auto section =
+        parseNetwork(native("NODES ( a )\n" + longName + " ( )"), NetworkFormat::Sndlib, "f");
+    QVERIFY(section);
+    QVERIFY(isUtf8(section->warnings.back()));
+    const auto word =
+        parseNetwork(native("NODES ( a )\nLINKS ( " + longName + " " + longName), NetworkFormat::Sndlib, "f");
+    QVERIFY(!word);
+    QVERIFY2(isUtf8(word.error().reason), word.error().reason.c_str());
+    auto surrogate =
+        parseNetwork("<network><networkStructure><nodes><node id='&#xD800;\nb'/></nodes></networkStructure>"
+                     "</network>",
+                     NetworkFormat::SndlibXml, "f");
+    QVERIFY(surrogate);
+    QCOMPARE(surrogate->nodes[0].name, std::string("??? b"));
+    auto snapshot = toSnapshot(std::move(*surrogate));
+    registry::canonicalise(snapshot);
+    QVERIFY(registry::validate(snapshot).ok());
 }
 
 /// docs/formats.md shows what is really read.

@@ -74,6 +74,29 @@ class TstTextEncoding : public QObject
         QCOMPARE(*twin::toUtf8("\xCB\xE3", "utf-8"), std::string("算"));    // GB18030 as ever
     }
 
+    void linesOfTextAreFitToPrint_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("line");
+        const auto row = [](const char* name, const char* bytes, const char* line) {
+            QTest::newRow(name) << QByteArray(bytes) << QByteArray(line);
+        };
+        row("plain", "plain", "plain");
+        row("control characters", " \t a\nb\x7F ", "a b");
+        row("cut between characters", "12345678算力", "12345678");
+        row("blank where it is cut", "123456789 1", "123456789");
+        row("malformed", "a\x80\xED\xA0\x80z", "a????z");
+        row("cut short", "\xE4\xB8", "??");
+        row("nothing", " \n ", "");
+    }
+
+    void linesOfTextAreFitToPrint()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, line);
+        QCOMPARE(QByteArray::fromStdString(twin::lineOfText(bytes.toStdString(), 10)), line);
+    }
+
     void byteOrderMarkIsDropped() { QCOMPARE(*twin::toUtf8("\xEF\xBB\xBF算力"), std::string("算力")); }
 };
 
