@@ -59,19 +59,30 @@ class Simulation
     {}
 
     /// @param newWorker makes the evaluation of one thread
-    template <typename NewWorker> AvailabilityResult run(NewWorker&& newWorker)
+    template <typename NewWorker> Result<AvailabilityResult> run(NewWorker&& newWorker)
     {
         simulate();
+        constexpr auto kMostEntries = static_cast<std::size_t>(kMostOutageEntries);
+        std::atomic<std::size_t> entries{0};
         std::vector<std::unique_ptr<CutStates>> workers(m_threads);
         parallelFor(
             m_sets.size(), m_threads,
             [&](std::size_t i, unsigned worker) {
+                if (entries.load(std::memory_order_relaxed) > kMostEntries) {
+                    return; // told below
+                }
                 if (workers[worker] == nullptr) {
                     workers[worker] = newWorker();
                 }
                 m_states[i] = workers[worker]->evaluate(*m_sets[i]);
+                entries.fetch_add(m_states[i].down.size(), std::memory_order_relaxed);
             },
             m_options.cancelled);
+        if (entries > kMostEntries) {
+            return failure(ErrorCode::TooLarge,
+                           "the " + std::to_string(m_sets.size()) +
+                               " sets of conduits cut at once leave too many pairs without a path");
+        }
         return result();
     }
 
@@ -179,6 +190,11 @@ Result<> check(const AvailabilityOptions& options, std::span<const ConduitReliab
                                                 " cuts and repairs to simulate, more than " +
                                                 std::to_string(std::llround(kMostOutageEvents)));
     }
+    if (events * expectedDown(reliability) > kMostOutageEntries) {
+        return failure(ErrorCode::TooLarge, std::to_string(std::llround(expectedDown(reliability))) +
+                                                " conduits down at once on average, too many for that many "
+                                                "cuts: fewer years, shorter repairs");
+    }
     return {};
 }
 
@@ -200,7 +216,7 @@ Result<AvailabilityResult> simulateAvailability(const network::Graph& graph,
     const EcmpBase base(layout, demands, conduits, std::max(1U, options.threads));
     const std::vector<DestinationDemands> lists = demandsByDestination(demands, base.scale());
     const ServedFlows flows(demands, base);
-    AvailabilityResult out = Simulation(base, lists, reliability, options).run([&] {
+    auto out = Simulation(base, lists, reliability, options).run([&] {
         std::unique_ptr<FairServing> serving;
         if (options.routing == SweepRouting::MaxMin) {
             serving = std::make_unique<FairServing>(base, flows, graph.capacity());

@@ -12,6 +12,8 @@ namespace twin::flow {
 
 /// Cuts and repairs simulated at most.
 inline constexpr double kMostOutageEvents = 20'000'000;
+/// Sums over those events of how many conduits are down, and over the sets of them of the pairs without path.
+inline constexpr double kMostOutageEntries = 200'000'000;
 
 struct AvailabilityOptions
 {
@@ -57,7 +59,7 @@ struct AvailabilityResult
 /// make (the "rule of three": at 95 % it is no worse). Sets of cut conduits that occur are routed once each.
 /// Same bits on any number of threads.
 /// @param reliability one for each conduit that may fail (reliabilityOf)
-/// Errors: BadInput (years, routing), TooLarge (kMostOutageEvents), Cancelled.
+/// Errors: BadInput (years, routing), TooLarge (kMostOutageEvents, kMostOutageEntries), Cancelled.
 /// Cost: O(events · log conduits + states · what they touch).
 [[nodiscard]] Result<AvailabilityResult> simulateAvailability(const network::Graph& graph,
                                                               std::span<const network::NodeDemand> demands,

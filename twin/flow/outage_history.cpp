@@ -96,4 +96,13 @@ double expectedEvents(std::span<const ConduitReliability> conduits, double years
     return out;
 }
 
+double expectedDown(std::span<const ConduitReliability> conduits)
+{
+    double out = 0;
+    for (const ConduitReliability& conduit : conduits) {
+        out += std::isfinite(conduit.up_s) ? conduit.repair_s / (conduit.up_s + conduit.repair_s) : 0;
+    }
+    return out;
+}
+
 } // namespace twin::flow

@@ -24,5 +24,7 @@ using OutageHistory = std::map<CutSet, double>;
 
 /// Cuts and repairs to be expected.
 [[nodiscard]] double expectedEvents(std::span<const ConduitReliability> conduits, double years);
+/// Conduits that are down at an instant, on average.
+[[nodiscard]] double expectedDown(std::span<const ConduitReliability> conduits);
 
 } // namespace twin::flow
