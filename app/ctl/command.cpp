@@ -1,5 +1,6 @@
 #include "app/ctl/command.h"
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 
@@ -14,6 +15,8 @@ template <typename T> T valueOf(const std::string& text)
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
 }
+
+int g_outputError = 0; // of the first write to stdout that failed
 
 } // namespace
 
@@ -53,6 +56,7 @@ int report(const twin::Error& error)
     case twin::ErrorCode::Cancelled:
         return kCancelled;
     case twin::ErrorCode::Invalid:
+    case twin::ErrorCode::Internal:
         return kNo;
     default:
         return kBadInput;
@@ -61,9 +65,17 @@ int report(const twin::Error& error)
 
 void printLine(const std::string& text)
 {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fputc('\n', stdout);
-    std::fflush(stdout);
+    errno = 0;
+    const bool isWhole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+                         std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+    if (!isWhole && g_outputError == 0) {
+        g_outputError = errno != 0 ? errno : EIO;
+    }
+}
+
+int outputError()
+{
+    return g_outputError;
 }
 
 } // namespace app::ctl

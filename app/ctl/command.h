@@ -6,7 +6,9 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace app::ctl {
@@ -35,14 +37,29 @@ struct OptionSpec
     std::string fallback;                  ///< shown and used when not given; empty = none
     NumberRange range = {};                ///< of numbers; shown, and what is outside is a usage error
     std::vector<std::string> choices = {}; ///< other words are a usage error
+    bool isOutput = false;                 ///< names a file that is written: it may not be one that is read
 };
+
+/// An option that names a file to write.
+[[nodiscard]] inline OptionSpec outputOption(std::string name, std::string help, bool required)
+{
+    OptionSpec out;
+    out.name = std::move(name);
+    out.help = std::move(help);
+    out.required = required;
+    out.isOutput = true;
+    return out;
+}
 
 /// Parsed values, by option name as declared. Number and Integer texts were checked by the parser.
 class Args
 {
   public:
     std::map<std::string, std::vector<std::string>> values;
-    bool json = false; ///< `--json`, anywhere on the line
+    std::set<std::string> typed; ///< names that stand on the line, rather than have their fallback
+    bool json = false;           ///< `--json`, anywhere on the line
+
+    [[nodiscard]] bool isTyped(const std::string& name) const { return typed.contains(name); }
 
     [[nodiscard]] bool has(const std::string& name) const;
     [[nodiscard]] std::string text(const std::string& name) const; ///< empty when absent
@@ -62,11 +79,14 @@ struct Command
     std::vector<Command> subcommands = {};
 };
 
-/// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io, 4 for Cancelled, 1 for
-/// Invalid, 2 otherwise.
+/// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io and NotFound, 4 for
+/// Cancelled, 1 for Invalid and for a check of our own that failed (Internal), 2 otherwise.
 int report(const twin::Error& error);
 
 /// Prints one line to stdout (with newline), and flushes.
 void printLine(const std::string& text);
+
+/// What was printed has not all arrived: errno of the first failure, 0 = all is well.
+[[nodiscard]] int outputError();
 
 } // namespace app::ctl

@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace app::ctl {
@@ -79,12 +82,14 @@ Args argsOf(const Bound& bound, bool json)
         if (spec.kind == OptionSpec::Kind::Flag) {
             if (bound.flags.at(spec.name)) {
                 args.values[spec.name] = {"1"};
+                args.typed.insert(spec.name);
             }
             continue;
         }
         const auto& given = bound.values.at(spec.name);
         if (!given.empty()) {
             args.values[spec.name] = given;
+            args.typed.insert(spec.name);
         } else if (!spec.fallback.empty()) {
             args.values[spec.name] = {spec.fallback};
         }
@@ -105,6 +110,43 @@ const char* unknownCommand(int argc, char** argv, const std::vector<Command>& ta
         }
     }
     return nullptr;
+}
+
+bool isSameFile(const std::string& a, const std::string& b)
+{
+    std::error_code none; // of files that are not there: they are not the same
+    return std::filesystem::equivalent(a, b, none);
+}
+
+/// An output must not replace what the same run reads: a slip of the hand would cost the input.
+std::optional<std::string> overwrittenInput(const Command& command, const Args& args)
+{
+    for (const OptionSpec& out : command.options) {
+        if (!out.isOutput || !args.has(out.name)) {
+            continue;
+        }
+        for (const OptionSpec& in : command.options) {
+            const auto files = in.isOutput ? std::vector<std::string>() : args.texts(in.name);
+            if (std::ranges::any_of(
+                    files, [&](const std::string& file) { return isSameFile(file, args.text(out.name)); })) {
+                return out.name + " would overwrite " + in.name + " " + args.text(in.name);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+int runCommand(const Command& command, const Args& args)
+{
+    if (const auto problem = overwrittenInput(command, args)) {
+        return report({twin::ErrorCode::BadInput, *problem, {}, 0, 0});
+    }
+    const int code = command.run(args);
+    if (outputError() == 0) {
+        return code;
+    }
+    return report(
+        {twin::ErrorCode::Io, std::string("standard output: ") + std::strerror(outputError()), {}, 0, 0});
 }
 
 } // namespace
@@ -133,7 +175,7 @@ int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
     }
     for (auto it = all.rbegin(); it != all.rend(); ++it) { // deepest first
         if ((*it)->parser->parsed() && (*it)->command->run) {
-            return (*it)->command->run(argsOf(**it, json));
+            return runCommand(*(*it)->command, argsOf(**it, json));
         }
     }
     return kBadInput;

@@ -1,9 +1,13 @@
 #include "app/ctl/compute_input.h"
 
+#include "app/ctl/answer_text.h"
+#include "app/ctl/json_text.h"
 #include "app/ctl/read_options.h"
-#include "twin/network/demand_file.h"
+#include "twin/network/place_names.h"
+#include "twin/state/live_network.h"
 #include "twin/state/snapshot.h"
 #include "twin/state/state_file.h"
+#include "twin/support/name_list.h"
 #include "twin/support/parallel.h"
 
 #include <nlohmann/json.hpp>
@@ -25,12 +29,34 @@ twin::Result<Network> openState(const std::string& path)
     }
     Network out = twin::network::networkOf((*snapshot)->registry, (*snapshot)->workload);
     out.format = "sws";
+    out.outOfService = twin::state::downArcs(**snapshot, out.graph);
     return out;
 }
 
-std::string textOf(const Json& value)
+/// Takes out what `--failed` names, beside what is out already.
+twin::Result<> addFailures(const Args& args, Network& network)
 {
-    return value.is_string() ? value.get<std::string>() : value.dump();
+    const auto names = twin::splitNames(args.text("--failed"));
+    const auto failed = names ? twin::network::failedArcs(network, *names) : twin::failure(names.error());
+    if (!failed) {
+        return twin::failure(twin::ErrorCode::BadInput, "--failed: " + failed.error().reason);
+    }
+    network.outOfService.resize(network.graph.arcCount(), 0);
+    for (std::size_t arc = 0; arc < failed->size(); ++arc) {
+        network.outOfService[arc] = network.outOfService[arc] | (*failed)[arc];
+    }
+    return {};
+}
+
+Json namesOfFailed(const Network& network)
+{
+    Json out = Json::array();
+    for (std::uint32_t arc = 0; arc < network.outOfService.size(); ++arc) {
+        if (network.outOfService[arc] != 0 && !network.graph.arcName(arc).empty()) {
+            out.push_back(network.graph.arcName(arc));
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -38,7 +64,9 @@ std::string textOf(const Json& value)
 std::vector<OptionSpec> networkOptions()
 {
     std::vector<OptionSpec> out = readOptions();
-    out.insert(out.begin(), {"--network", "snapshot, saved state or network file", Kind::Text, true, ""});
+    out.insert(out.begin(), {{"--network", "snapshot, saved state or network file", Kind::Text, true, ""},
+                             {"--failed", "links, arcs, conduits, points, places out of service, joined by ;",
+                              Kind::Text, false, ""}});
     return out;
 }
 
@@ -58,18 +86,27 @@ std::vector<OptionSpec> computeOptions()
 twin::Result<Network> openNetworkOf(const Args& args)
 {
     const std::string path = args.text("--network");
-    if (path.ends_with(".sws")) {
-        return openState(path);
+    auto network =
+        path.ends_with(".sws") ? openState(path) : twin::network::openNetwork(path, readOptionsOf(args));
+    if (network && args.has("--failed")) {
+        if (const auto added = addFailures(args, *network); !added) {
+            return twin::failure(added.error());
+        }
     }
-    return twin::network::openNetwork(path, readOptionsOf(args));
+    return network;
+}
+
+twin::network::DemandOptions demandOptionsOf(const Args& args)
+{
+    twin::network::DemandOptions out;
+    out.sndlib = readOptionsOf(args).sndlib;
+    return out;
 }
 
 twin::Result<DemandSet> openDemandsOf(const Args& args, const Network& network)
 {
     if (args.has("--demands")) {
-        twin::network::DemandOptions demands;
-        demands.sndlib = readOptionsOf(args).sndlib;
-        return twin::network::readDemands(args.text("--demands"), network, demands);
+        return twin::network::readDemands(args.text("--demands"), network, demandOptionsOf(args));
     }
     if (network.demands.listed == 0) {
         return twin::failureAt(twin::ErrorCode::BadInput, args.text("--network"), 0,
@@ -96,22 +133,15 @@ void describeNetwork(Json& answer, const Network& network, const std::string& pa
     answer["links"] = network.listedLinks;
     answer["defaults"] = network.defaultsApplied;
     answer["warnings"] = network.warnings;
+    answer["failed_arcs"] = namesOfFailed(network);
 }
 
 void printAnswer(const Json& answer, bool json)
 {
     if (json) {
-        printLine(answer.dump());
-        return;
-    }
-    for (const auto& [key, value] : answer.items()) {
-        if (!value.is_array()) {
-            printLine(key + ": " + textOf(value));
-            continue;
-        }
-        for (const Json& entry : value) {
-            printLine(key + ": " + textOf(entry));
-        }
+        printLine(jsonText(answer));
+    } else {
+        printText(answer);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ctl/command.h"
+#include "twin/network/demand_file.h"
 #include "twin/network/network.h"
 #include "twin/support/digest.h"
 #include "twin/support/result.h"
@@ -14,15 +15,20 @@
 /// What the commands that compute on a network have in common: their inputs and the end of their answers.
 namespace app::ctl {
 
-/// `--network`, and what stands in for what a network file leaves out (`--default-capacity-bps`, …).
+/// `--network`, `--failed`, and what stands in for what a network file leaves out (`--default-capacity-bps`,
+/// …).
 [[nodiscard]] std::vector<OptionSpec> networkOptions();
 /// `--demands`; without it, the demands that stand in the network's own file.
 [[nodiscard]] OptionSpec demandsOption();
 /// `--threads` and `--seed`.
 [[nodiscard]] std::vector<OptionSpec> computeOptions();
 
-/// Opens `--network`: a snapshot, a saved state or a network file. Errors: those of openNetwork.
+/// Opens `--network`: a snapshot, a saved state or a network file. Out of service in it is what the state
+/// says is down, and what `--failed` names (links, arcs, conduits, interconnection points, pools, sites,
+/// SITE@CARRIER, joined by `;`). Errors: those of openNetwork, openState and failedArcs.
 [[nodiscard]] twin::Result<twin::network::Network> openNetworkOf(const Args& args);
+/// How `--demands` and other files of demands are read.
+[[nodiscard]] twin::network::DemandOptions demandOptionsOf(const Args& args);
 /// Reads `--demands`, or takes those of the network's own file. Errors: those of readDemands; BadInput when
 /// there are none.
 [[nodiscard]] twin::Result<twin::network::DemandSet> openDemandsOf(const Args& args,

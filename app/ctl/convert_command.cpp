@@ -1,4 +1,5 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/json_text.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
@@ -20,7 +21,7 @@ void printText(const Json& answer)
                 printLine(key + ": " + entry.get<std::string>());
             }
         } else {
-            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
         }
     }
 }
@@ -56,7 +57,7 @@ int runConvert(const Args& args)
         answer["defaults_applied"].push_back(sentence);
     }
     if (args.json) {
-        printLine(answer.dump());
+        printLine(jsonText(answer));
     } else {
         printText(answer);
     }
@@ -73,7 +74,7 @@ Command convertCommand()
     command.help = "any network or snapshot file to a registry snapshot";
     command.options = {
         {"IN", ".swr, .json, .gml, .graphml, REPETITA .graph or SNDlib (.txt, .xml)", Kind::Text, true, ""},
-        {"OUT", ".swr or .json", Kind::Text, true, ""}};
+        outputOption("OUT", ".swr or .json", true)};
     const auto reading = readOptions();
     command.options.insert(command.options.end(), reading.begin(), reading.end());
     command.run = runConvert;

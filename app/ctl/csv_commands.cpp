@@ -1,4 +1,5 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/json_text.h"
 #include "app/ctl/problem_output.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
@@ -66,7 +67,7 @@ int writeTables(const std::vector<CsvTable>& tables, const std::string& folder, 
         }
     }
     if (json) {
-        printLine(Json{{"files", std::move(files)}}.dump());
+        printLine(jsonText(Json{{"files", std::move(files)}}));
     }
     return kDone;
 }
@@ -74,7 +75,7 @@ int writeTables(const std::vector<CsvTable>& tables, const std::string& folder, 
 int printTable(const CsvTable& table, bool json)
 {
     if (json) {
-        printLine(Json{{"table", table.name}, {"csv", table.text}}.dump());
+        printLine(jsonText(Json{{"table", table.name}, {"csv", table.text}}));
     } else {
         std::fwrite(table.text.data(), 1, table.text.size(), stdout);
     }
@@ -208,7 +209,7 @@ int refuseUnfilled(const Args& args)
          "nothing is filled in yet: the tables hold only their first two rows. " + std::string(kWhatToFill),
          args.texts("CSV").front(), 0, 0});
     if (args.json) {
-        printLine(Json{{"written", false}, {"unfilled", true}}.dump());
+        printLine(jsonText(Json{{"written", false}, {"unfilled", true}}));
     }
     return kBadInput;
 }
@@ -228,7 +229,7 @@ int finishImport(CsvImport& import, const Args& args)
                     {"written", validation.ok()},
                     {"sha256", import.document.message().registry().sha256()}};
         addValidation(answer, validation);
-        printLine(answer.dump());
+        printLine(jsonText(answer));
     } else {
         printProblems(out, validation);
         printLine(validation.ok() ? "written: " + out : "not written: the snapshot has errors");

@@ -1,3 +1,4 @@
+#include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/routing_input.h"
@@ -30,7 +31,6 @@ struct Inputs
     std::optional<twin::network::EdgeTotals> totals;
     std::optional<DemandSet> prior;
     std::optional<DemandSet> known;
-    std::vector<std::uint8_t> failed;
 };
 
 /// Reads the parts beside network and loads.
@@ -69,11 +69,7 @@ twin::Result<Inputs> readInputs(const Args& args)
     if (!loads) {
         return twin::failure(loads.error());
     }
-    auto failed = failedArcsOf(args, network->graph);
-    if (!failed) {
-        return twin::failure(failed.error());
-    }
-    Inputs out{std::move(*network), std::move(*loads), {}, {}, {}, std::move(*failed)};
+    Inputs out{std::move(*network), std::move(*loads), {}, {}, {}};
     if (auto rest = readRest(args, out); !rest) {
         return twin::failure(rest.error());
     }
@@ -135,8 +131,9 @@ int answer(const Args& args, const Inputs& in)
     options.noise = {args.number("--noise"), args.number("--noise-floor")};
     options.priorSpread = args.number("--prior-spread");
     options.threads = threadsOf(args);
+    options.cancelled = cancelFlag();
     const twin::flow::DeduceInput input{in.loads.arc_bps, in.totals ? &*in.totals : nullptr,
-                                        in.prior ? &*in.prior : nullptr, in.failed};
+                                        in.prior ? &*in.prior : nullptr, in.network.outOfService};
     const StopWatch watch;
     const auto deduced = twin::flow::deduce(in.network.graph, input, options);
     const double seconds = watch.seconds();
@@ -181,9 +178,7 @@ Command deduceCommand()
     options.push_back({"--prior", "gravity, own (the network file's demands), or a traffic matrix",
                        Kind::Text, false, "gravity"});
     options.push_back({"--known", "the true matrix to compare with: a file, or own", Kind::Text, false, ""});
-    for (auto& option : routingOptions()) {
-        options.push_back(std::move(option));
-    }
+    options.push_back(costOption());
     options.push_back(
         {"--noise", "relative standard deviation of the meters", Kind::Number, false, "0.01", {0, 1}});
     options.push_back({"--noise-floor",
@@ -193,12 +188,13 @@ Command deduceCommand()
                        "0.0001",
                        {1e-12, 1}});
     options.push_back({"--prior-spread",
-                       "relative standard deviation of the prior's mean demand",
+                       "relative standard deviation of the prior's mean demand, from which one that explains "
+                       "the loads is looked for",
                        Kind::Number,
                        false,
                        "1",
                        {1e-6, 1e6}});
-    options.push_back({"--out", "the matrix (src,dst,bps)", Kind::Text, false, ""});
+    options.push_back(outputOption("--out", "the matrix (src,dst,bps)", false));
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));
     }

@@ -1,4 +1,5 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/json_text.h"
 #include "twin/network/open.h"
 #include "twin/registry/diff.h"
 
@@ -78,7 +79,7 @@ int runDiff(const Args& args)
     }
     const Diff diff = twin::registry::diffSnapshots(before->document.message(), after->document.message());
     if (args.json) {
-        printLine(answerOf(diff).dump());
+        printLine(jsonText(answerOf(diff)));
     } else {
         printText(diff);
     }

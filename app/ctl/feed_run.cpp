@@ -1,6 +1,7 @@
 #include "app/ctl/feed_run.h"
 
 #include "app/ctl/command.h"
+#include "app/ctl/json_text.h"
 #include "twin/support/clock.h"
 
 #include <QCoreApplication>
@@ -181,11 +182,11 @@ void printSums(const transport::FeedStatistics& sums, const transport::FeedClien
         answer["last_error"] = sums.lastError;
     }
     if (json) {
-        printLine(answer.dump());
+        printLine(jsonText(answer));
         return;
     }
     for (const auto& [name, value] : answer.items()) {
-        printLine(name + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+        printLine(name + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 
+#include "app/ctl/json_text.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/generate/national.h"
 #include "twin/registry/snapshot_file.h"
@@ -97,11 +98,11 @@ void printText(const Json& answer)
 {
     for (const auto& [key, value] : answer.items()) {
         if (!value.is_object() && !value.is_array()) {
-            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
             continue;
         }
         for (const auto& [inner, entry] : value.items()) {
-            printLine(key + (value.is_array() ? std::string() : "." + inner) + ": " + entry.dump());
+            printLine(key + (value.is_array() ? std::string() : "." + inner) + ": " + jsonText(entry));
         }
     }
 }
@@ -141,7 +142,7 @@ int runNational(const Args& args)
     answer["bytes"] = bytes->size();
     answer["seconds"] = watch.seconds();
     if (args.json) {
-        printLine(answer.dump());
+        printLine(jsonText(answer));
     } else {
         printText(answer);
     }

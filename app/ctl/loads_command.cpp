@@ -28,12 +28,11 @@ void addNoise(std::vector<double>& loads, double share, std::uint64_t seed)
     }
 }
 
-int answer(const Args& args, const Network& network, const DemandSet& demands,
-           const std::vector<std::uint8_t>& failed)
+int answer(const Args& args, const Network& network, const DemandSet& demands)
 {
     const StopWatch watch;
     const auto cost = pathCostOf(args, network);
-    auto loads = twin::network::ecmpLoads(network.graph, demands.demands, failed, cost);
+    auto loads = twin::network::ecmpLoads(network.graph, demands.demands, network.outOfService, cost);
     const double exactMlu = twin::flow::worstUtilisation(network.graph, loads.arc_bps).utilisation;
     addNoise(loads.arc_bps, args.number("--noise"), seedOf(args));
     const double seconds = watch.seconds();
@@ -69,8 +68,7 @@ int runLoads(const Args& args)
     if (!demands) {
         return report(demands.error());
     }
-    const auto failed = failedArcsOf(args, network->graph);
-    return failed ? answer(args, *network, *demands, *failed) : report(failed.error());
+    return answer(args, *network, *demands);
 }
 
 } // namespace
@@ -80,12 +78,10 @@ Command loadsCommand()
     using Kind = OptionSpec::Kind;
     std::vector<OptionSpec> options = networkOptions();
     options.push_back(demandsOption());
-    for (auto& option : routingOptions()) {
-        options.push_back(std::move(option));
-    }
+    options.push_back(costOption());
     options.push_back(
         {"--noise", "relative standard deviation of the meters", Kind::Number, false, "0", {0, 1}});
-    options.push_back({"--out", "loads CSV (arc,bps)", Kind::Text, true, ""});
+    options.push_back(outputOption("--out", "loads CSV (arc,bps)", true));
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));
     }

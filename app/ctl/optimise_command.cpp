@@ -1,6 +1,8 @@
+#include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/routing_input.h"
+#include "app/ctl/stop_watch.h"
 #include "twin/flow/ecmp_baseline.h"
 #include "twin/flow/engineering.h"
 #include "twin/flow/engineering_csv.h"
@@ -9,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace app::ctl {
@@ -27,11 +28,6 @@ using twin::network::Network;
 
 constexpr double kMaxDelay_ms = 1e9;
 constexpr std::size_t kListed = 100; ///< levels and disconnected pairs printed; all are counted
-
-double secondsSince(std::chrono::steady_clock::time_point begin)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 TeObjective objectiveOf(const std::string& name)
 {
@@ -51,6 +47,7 @@ EngineeringOptions optionsOf(const Args& args)
     out.gap = args.number("--gap");
     out.exact = args.has("--exact");
     out.threads = threadsOf(args);
+    out.cancelled = cancelFlag();
     if (args.has("--max-delay-ms")) {
         out.maxDelay =
             std::max<twin::TimeNs>(1, std::llround(args.number("--max-delay-ms") * twin::kMillisecond));
@@ -123,15 +120,16 @@ Json answerJson(const Args& args, const Network& network, const DemandSet& deman
 
 Result<Json> optimise(const Args& args)
 {
-    const EngineeringOptions options = optionsOf(args);
     const auto network = openNetworkOf(args);
     const auto demands = network ? openDemandsOf(args, *network) : twin::failure(network.error());
     if (!demands) {
         return twin::failure(demands.error());
     }
-    const auto begin = std::chrono::steady_clock::now();
+    EngineeringOptions options = optionsOf(args);
+    options.failed = network->outOfService;
+    const StopWatch watch;
     const auto found = twin::flow::engineer(network->graph, demands->demands, options);
-    const double seconds = secondsSince(begin);
+    const double seconds = watch.seconds();
     if (!found) {
         return twin::failure(found.error());
     }
@@ -175,7 +173,7 @@ Command optimiseCommand()
     command.options.push_back({"--exact", "to the optimum, by linear programming", Kind::Flag, false, ""});
     command.options.push_back(
         {"--max-delay-ms", "longest delay of a path", Kind::Number, false, "", {1e-6, kMaxDelay_ms}});
-    command.options.push_back({"--paths-out", "CSV of the paths and their rates", Kind::Text, false, ""});
+    command.options.push_back(outputOption("--paths-out", "CSV of the paths and their rates", false));
     for (const OptionSpec& option : computeOptions()) {
         command.options.push_back(option);
     }

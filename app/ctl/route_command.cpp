@@ -1,6 +1,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/route_question.h"
+#include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/network/k_shortest_paths.h"
 
@@ -46,16 +47,22 @@ Findings compute(const RoutedNetwork& in, const RouteQuestion& question)
     Findings out;
     if (question.to.isValid()) {
         KShortestPaths search(graph, question.cost);
-        out.routes = search.find({question.from, question.to, question.count, in.failed});
-        out.ecmp = ecmpRoute(graph, question.from, question.to, question.cost, in.failed);
+        out.routes = search.find({question.from, question.to, question.count, in.network.outOfService});
+        out.ecmp = ecmpRoute(graph, question.from, question.to, question.cost, in.network.outOfService);
     }
     if (question.to.isValid() && !question.disjoint.empty()) {
-        out.pairQuery = {question.from,      question.to, kindOf(question.disjoint), question.cost, in.failed,
-                         question.maxLabels, nullptr};
+        out.pairQuery = {question.from,
+                         question.to,
+                         kindOf(question.disjoint),
+                         question.cost,
+                         in.network.outOfService,
+                         question.maxLabels,
+                         nullptr};
         out.pair = disjointPair(graph, out.pairQuery);
     }
     if (!question.within.empty()) {
-        out.reach = latencyReach(graph, in.network.registry.get(), question.from, question.within, in.failed);
+        out.reach = latencyReach(graph, in.network.registry.get(), question.from, question.within,
+                                 in.network.outOfService);
     }
     return out;
 }
@@ -126,13 +133,7 @@ Json headOf(const Args& args, const RoutedNetwork& in, const RouteQuestion& ques
     out["from"] = graph.nodeName(question.from.value());
     if (question.to.isValid()) {
         out["to"] = graph.nodeName(question.to.value());
-        out["cost"] = args.text("--cost");
-    }
-    out["failed_arcs"] = Json::array();
-    for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
-        if (in.failed[arc] != 0 && !graph.arcName(arc).empty()) {
-            out["failed_arcs"].push_back(graph.arcName(arc));
-        }
+        out["cost"] = pathCostName(question.cost);
     }
     return out;
 }

@@ -21,7 +21,6 @@ struct RoutedNetwork
 {
     twin::network::Network network;
     twin::state::SnapshotPtr snapshot; ///< null without live values
-    std::vector<std::uint8_t> failed;  ///< by arc: what is down in the state, and what `--fail` names
 };
 
 [[nodiscard]] nlohmann::ordered_json routeJson(const RoutedNetwork& in, twin::network::NodeIndex from,

@@ -1,8 +1,8 @@
 #include "app/ctl/route_question.h"
 
 #include "app/ctl/compute_input.h"
+#include "app/ctl/routing_input.h"
 #include "twin/network/place_names.h"
-#include "twin/state/live_network.h"
 #include "twin/state/state_file.h"
 #include "twin/support/name_list.h"
 
@@ -17,7 +17,6 @@ namespace {
 using twin::failure;
 using twin::Result;
 using twin::TimeNs;
-using twin::network::PathCost;
 using Kind = OptionSpec::Kind;
 
 constexpr double kMaxPaths = 10'000;
@@ -27,22 +26,6 @@ constexpr double kMaxWithin_ms = 1e6;
 tl::unexpected<twin::Error> badUse(std::string reason)
 {
     return failure(twin::ErrorCode::BadInput, std::move(reason));
-}
-
-Result<> addFailures(const Args& args, RoutedNetwork& in)
-{
-    const auto names = twin::splitNames(args.text("--fail"));
-    if (!names) {
-        return failure(names.error());
-    }
-    const auto failed = twin::network::failedArcs(in.network, *names);
-    if (!failed) {
-        return failure(failed.error());
-    }
-    for (std::size_t arc = 0; arc < failed->size(); ++arc) {
-        in.failed[arc] = in.failed[arc] | (*failed)[arc];
-    }
-    return {};
 }
 
 Result<std::vector<TimeNs>> circlesOf(const Args& args)
@@ -93,18 +76,13 @@ Result<RoutedNetwork> openRouted(const Args& args)
     if (!network) {
         return failure(network.error());
     }
-    RoutedNetwork out{std::move(*network), nullptr, {}};
-    out.failed.assign(out.network.graph.arcCount(), 0);
+    RoutedNetwork out{std::move(*network), nullptr};
     if (args.text("--network").ends_with(".sws")) {
         auto snapshot = twin::state::openState(args.text("--network"));
         if (!snapshot) {
             return failure(snapshot.error());
         }
         out.snapshot = std::move(*snapshot);
-        out.failed = twin::state::downArcs(*out.snapshot, out.network.graph);
-    }
-    if (auto added = addFailures(args, out); !added) {
-        return failure(added.error());
     }
     return out;
 }
@@ -119,8 +97,7 @@ Result<RouteQuestion> routeQuestion(const Args& args, const RoutedNetwork& in)
     out.within = std::move(*circles);
     out.count = static_cast<std::uint32_t>(args.integer("--k"));
     out.maxLabels = static_cast<std::uint64_t>(args.integer("--search-limit"));
-    const std::string cost = args.text("--cost");
-    out.cost = cost == "metric" ? PathCost::Metric : cost == "hops" ? PathCost::Hops : PathCost::Delay;
+    out.cost = pathCostOf(args, in.network);
     out.disjoint = args.text("--disjoint");
     if (auto read = readEnds(args, in, out); !read) {
         return failure(read.error());
@@ -135,13 +112,7 @@ std::vector<OptionSpec> routeOptions()
     for (const OptionSpec& option : std::vector<OptionSpec>{
              {"--from", "pool, site, or SITE@CARRIER, by identifier or name", Kind::Text, true, ""},
              {"--to", "the other end; without it, --within-ms", Kind::Text, false, ""},
-             {"--cost",
-              "what a path is short in",
-              Kind::Text,
-              false,
-              "delay",
-              {},
-              {"delay", "metric", "hops"}},
+             costOption(),
              {"--k", "paths at most", Kind::Integer, false, "1", {1, kMaxPaths}},
              {"--disjoint",
               "a pair that shares none of these",
@@ -156,8 +127,6 @@ std::vector<OptionSpec> routeOptions()
               false,
               std::to_string(defaults.maxLabels),
               {1, kLargestWhole}},
-             {"--fail", "links, arcs, conduits, points, places out of service, joined by ';'", Kind::Text,
-              false, ""},
              {"--within-ms", "circles of one-way latency around --from, joined by ';'", Kind::Text, false,
               ""},
          }) {

@@ -23,7 +23,7 @@ struct RouteQuestion
     std::vector<twin::TimeNs> within;
 };
 
-/// Opens `--network`; of a saved state what is down in it is out of service. Adds what `--fail` names.
+/// Opens `--network`; of a saved state with what was measured in it.
 [[nodiscard]] twin::Result<RoutedNetwork> openRouted(const Args& args);
 
 /// Reads and checks the options. Errors: BadInput; for an unknown name with the nearest ones there are.

@@ -1,4 +1,5 @@
 #include "app/ctl/serve_status.h"
+#include "app/ctl/json_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -103,7 +104,7 @@ std::string statusJson(const ServeStatus& status)
             out["sources"].push_back(sourceJson(source));
         }
     }
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return jsonText(out);
 }
 
 std::string statusText(const ServeStatus& status)

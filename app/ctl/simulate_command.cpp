@@ -1,5 +1,7 @@
+#include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/flow/event_file.h"
 #include "twin/flow/flow_file.h"
@@ -23,14 +25,11 @@ using twin::Result;
 using Kind = OptionSpec::Kind;
 namespace flow = twin::flow;
 
-flow::SimulationOptions optionsOf(const Args& args)
+flow::SimulationOptions optionsOf(const Args& args, const twin::network::Network& network)
 {
     flow::SimulationOptions out;
     out.seed = seedOf(args);
-    const std::string cost = args.text("--cost");
-    out.cost = cost == "metric" ? twin::network::PathCost::Metric
-               : cost == "hops" ? twin::network::PathCost::Hops
-                                : twin::network::PathCost::Delay;
+    out.cost = pathCostOf(args, network);
     out.recovery.protection_s = args.number("--protection-ms") * 1e-3;
     out.recovery.reconvergence_s = args.number("--reconvergence-s");
     out.recovery.restoration_s = args.number("--restoration-s");
@@ -73,12 +72,12 @@ Result<> exportInstance(const Args& args, const twin::network::Network& network,
 
 Result<Json> simulateNetwork(const Args& args)
 {
-    const flow::SimulationOptions options = optionsOf(args);
     const auto network = openNetworkOf(args);
     auto flows = network ? flowsOf(args, *network) : failure(network.error());
     if (!flows) {
         return failure(std::move(flows.error()));
     }
+    const flow::SimulationOptions options = optionsOf(args, *network);
     std::vector<flow::NetworkEvent> events;
     if (args.has("--events")) {
         auto read = flow::readEvents(args.text("--events"), network->graph, *flows);
@@ -93,7 +92,7 @@ Result<Json> simulateNetwork(const Args& args)
         }
     }
     const StopWatch watch;
-    auto result = flow::simulateNetwork(*network, *flows, events, options);
+    auto result = flow::simulateNetwork(*network, *flows, events, options, cancelFlag());
     const double seconds = watch.seconds();
     if (!result) {
         return failure(std::move(result.error()));
@@ -132,7 +131,7 @@ Result<Json> simulateInstance(const Args& args)
         return failure(instance.error());
     }
     const StopWatch watch;
-    auto outcome = flow::simulateInstance(*instance);
+    auto outcome = flow::simulateInstance(*instance, cancelFlag());
     const double seconds = watch.seconds();
     if (!outcome) {
         return failure(std::move(outcome.error()));
@@ -216,18 +215,11 @@ Command simulateCommand()
     command.options = {
         {"--flows", "flows CSV; without it, the flows of the network's own workload", Kind::Text, false, ""},
         {"--events", "events CSV: failures, capacity changes, demands", Kind::Text, false, ""},
-        {"--out", "outcome CSV: id,start_s,finish_s,mean_bps,path", Kind::Text, true, ""},
+        outputOption("--out", "outcome CSV: id,start_s,finish_s,mean_bps,path", true),
         {"--instance", "a plain instance (links and paths by number) instead of a network", Kind::Text, false,
          ""},
-        {"--export-instance", "writes the flows on their first paths as a plain instance", Kind::Text, false,
-         ""},
-        {"--cost",
-         "what routed flows take the shortest way in",
-         Kind::Text,
-         false,
-         "delay",
-         {},
-         {"delay", "metric", "hops"}},
+        outputOption("--export-instance", "writes the flows on their first paths as a plain instance", false),
+        costOption(),
         {"--until-s", "ends the simulation at this time", Kind::Number, false, "", {0, 1e8}},
     };
     for (const auto& options : {networkOptions(), recoveryOptions(), computeOptions()}) {

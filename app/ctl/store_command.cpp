@@ -1,4 +1,5 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/json_text.h"
 #include "twin/history/journal.h"
 
 #include <nlohmann/json.hpp>
@@ -78,22 +79,22 @@ int stat(const Args& args)
         return report(described.error());
     }
     if (args.json) {
-        printLine(described->dump());
+        printLine(jsonText(*described));
         return kDone;
     }
     for (const Json& source : (*described)["sources"]) {
-        printLine(source["source"].get<std::string>() + " epoch " + source["epoch"].dump() + ": up to " +
-                  source["contiguous"].dump() + ", " + source["frames"].dump() + " frames, " +
-                  source["samples"].dump() + " samples");
+        printLine(source["source"].get<std::string>() + " epoch " + jsonText(source["epoch"]) + ": up to " +
+                  jsonText(source["contiguous"]) + ", " + jsonText(source["frames"]) + " frames, " +
+                  jsonText(source["samples"]) + " samples");
     }
     for (const Json& older : (*described)["older_epochs"]) {
-        printLine(older["source"].get<std::string>() + " " + older["epochs"].dump() + " older epochs up to " +
-                  older["up_to_epoch"].dump() + ": " + older["frames"].dump() + " frames, " +
-                  older["samples"].dump() + " samples");
+        printLine(older["source"].get<std::string>() + " " + jsonText(older["epochs"]) +
+                  " older epochs up to " + jsonText(older["up_to_epoch"]) + ": " + jsonText(older["frames"]) +
+                  " frames, " + jsonText(older["samples"]) + " samples");
     }
-    printLine("all: " + (*described)["frames"].dump() + " frames, " + (*described)["samples"].dump() +
-              " samples; kept now: " + (*described)["kept_frames"].dump() + " frames in " +
-              (*described)["bytes"].dump() + " bytes");
+    printLine("all: " + jsonText((*described)["frames"]) + " frames, " + jsonText((*described)["samples"]) +
+              " samples; kept now: " + jsonText((*described)["kept_frames"]) + " frames in " +
+              jsonText((*described)["bytes"]) + " bytes");
     return kDone;
 }
 

@@ -1,5 +1,7 @@
+#include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "app/ctl/sweep_output.h"
 #include "twin/flow/availability.h"
@@ -8,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
 namespace app::ctl {
@@ -19,7 +23,6 @@ using twin::flow::FailureKind;
 using twin::flow::SweepOptions;
 using twin::flow::SweepResult;
 using twin::flow::SweepRouting;
-using twin::network::PathCost;
 using Kind = OptionSpec::Kind;
 
 std::string failWord(const Args& args)
@@ -44,38 +47,22 @@ SweepRouting routingOf(const Args& args)
     return word == "maxmin" ? SweepRouting::MaxMin : SweepRouting::Ecmp;
 }
 
-/// Network files are routed by their own weights, snapshots by delay, unless `--cost` says otherwise.
-std::string costWord(const Args& args, const twin::network::Network& network)
-{
-    if (args.has("--cost")) {
-        return args.text("--cost");
-    }
-    return network.registry == nullptr ? "metric" : "delay";
-}
-
-PathCost costOf(const std::string& word)
-{
-    if (word == "hops") {
-        return PathCost::Hops;
-    }
-    return word == "metric" ? PathCost::Metric : PathCost::Delay;
-}
-
-SweepOptions optionsOf(const Args& args, const std::string& cost)
+SweepOptions optionsOf(const Args& args, const twin::network::Network& network)
 {
     SweepOptions options;
     options.kind = kindOf(failWord(args));
     options.order = static_cast<unsigned>(args.integer("--order"));
     options.includeAccess = args.has("--include-access");
     options.routing = routingOf(args);
-    options.cost = costOf(cost);
+    options.cost = pathCostOf(args, network);
     options.threads = threadsOf(args);
+    options.outOfService = network.outOfService;
+    options.cancelled = cancelFlag();
     return options;
 }
 
 /// Where an answer begins, whatever is asked.
-Json headOf(const Args& args, const twin::network::Network& network, const twin::network::DemandSet& demands,
-            const std::string& cost)
+Json headOf(const Args& args, const twin::network::Network& network, const twin::network::DemandSet& demands)
 {
     Json out;
     describeNetwork(out, network, args.text("--network"));
@@ -83,7 +70,7 @@ Json headOf(const Args& args, const twin::network::Network& network, const twin:
     out["demand_warnings"] = demands.warnings;
     out["fail"] = failWord(args);
     out["routing"] = args.text("--routing");
-    out["cost"] = cost;
+    out["cost"] = pathCostName(pathCostOf(args, network));
     return out;
 }
 
@@ -93,9 +80,9 @@ twin::Result<> writeOut(const Args& args, const std::string& text)
 }
 
 int answerSweep(const Args& args, const twin::network::Network& network,
-                const twin::network::DemandSet& demands, const std::string& cost)
+                const twin::network::DemandSet& demands)
 {
-    const SweepOptions options = optionsOf(args, cost);
+    const SweepOptions options = optionsOf(args, network);
     const StopWatch watch;
     const auto result = twin::flow::sweepFailures(network.graph, demands.demands, options);
     const double seconds = watch.seconds();
@@ -105,7 +92,7 @@ int answerSweep(const Args& args, const twin::network::Network& network,
     if (const auto written = writeOut(args, sweepCsv(*result)); !written) {
         return report(written.error());
     }
-    Json out = headOf(args, network, demands, cost);
+    Json out = headOf(args, network, demands);
     out["order"] = options.order;
     describeSweep(out, network.graph, *result, static_cast<std::size_t>(args.integer("--top")));
     out["seconds"] = seconds;
@@ -114,38 +101,49 @@ int answerSweep(const Args& args, const twin::network::Network& network,
     return kDone;
 }
 
-twin::Result<twin::flow::ReliabilityDefaults> defaultsOf(const Args& args)
+/// What would change nothing, or contradicts another option, is told rather than ignored.
+std::optional<std::string> misfit(const Args& args, const twin::network::Network& network)
 {
-    const twin::flow::ReliabilityDefaults out{args.number("--cuts-per-1000km-year"),
-                                              args.number("--repair-hours")};
-    if (!(out.cutsPer1000kmYear >= 0 && out.cutsPer1000kmYear <= 1e6) ||
-        !(out.repair_h >= 0 && out.repair_h <= 1e6) || failWord(args) != "conduits" ||
-        args.integer("--top") < 0) {
-        return twin::failure(
-            twin::ErrorCode::BadInput,
-            "--availability is of conduits; --cuts-per-1000km-year and --repair-hours are 0 to "
-            "1000000, --top at least 0");
+    if (!args.has("--availability")) {
+        for (const char* name : {"--years", "--cuts-per-1000km-year", "--repair-hours"}) {
+            if (args.isTyped(name)) {
+                return std::string(name) + " is for --availability";
+            }
+        }
+        return failWord(args) == "nodes" && args.has("--include-access")
+                   ? std::optional<std::string>("--include-access is for links and conduits")
+                   : std::nullopt;
     }
-    return out;
+    if (args.isTyped("--order")) {
+        return "--order is not for --availability: conduits are cut as they come";
+    }
+    if (failWord(args) != "conduits") {
+        return "--availability is of conduits, not of " + failWord(args);
+    }
+    if (args.text("--routing") == "engineered") {
+        return "--availability goes with --routing ecmp or maxmin";
+    }
+    if (std::ranges::any_of(network.outOfService, [](std::uint8_t down) { return down != 0; })) {
+        return "--availability cuts a network that is whole; in this one arcs are out of service";
+    }
+    return std::nullopt;
 }
 
 int answerAvailability(const Args& args, const twin::network::Network& network,
-                       const twin::network::DemandSet& demands, const std::string& cost)
+                       const twin::network::DemandSet& demands)
 {
-    const auto defaults = defaultsOf(args);
-    if (!defaults) {
-        return report(defaults.error());
-    }
     twin::flow::AvailabilityOptions options;
     options.years = args.number("--years");
     options.seed = seedOf(args);
     options.includeAccess = args.has("--include-access");
     options.routing = routingOf(args);
-    options.cost = costOf(cost);
+    options.cost = pathCostOf(args, network);
     options.threads = threadsOf(args);
+    options.cancelled = cancelFlag();
     const StopWatch watch;
     const twin::flow::Reliability reliability =
-        twin::flow::reliabilityOf(network.graph, network.registry.get(), options.includeAccess, *defaults);
+        twin::flow::reliabilityOf(network.graph, network.registry.get(), options.includeAccess,
+                                  {args.number("--cuts-per-1000km-year"), args.number("--repair-hours")});
     const auto result =
         twin::flow::simulateAvailability(network.graph, demands.demands, reliability.conduits, options);
     const double seconds = watch.seconds();
@@ -155,7 +153,7 @@ int answerAvailability(const Args& args, const twin::network::Network& network,
     if (const auto written = writeOut(args, availabilityCsv(network.graph, *result)); !written) {
         return report(written.error());
     }
-    Json out = headOf(args, network, demands, cost);
+    Json out = headOf(args, network, demands);
     out["years"] = options.years;
     out["seed"] = options.seed;
     out["conduits"] = reliability.conduits.size();
@@ -177,9 +175,11 @@ int runSweep(const Args& args)
     if (!demands) {
         return report(demands.error());
     }
-    const std::string cost = costWord(args, *network);
-    return args.has("--availability") ? answerAvailability(args, *network, *demands, cost)
-                                      : answerSweep(args, *network, *demands, cost);
+    if (const auto problem = misfit(args, *network)) {
+        return report({twin::ErrorCode::BadInput, *problem, {}, 0, 0});
+    }
+    return args.has("--availability") ? answerAvailability(args, *network, *demands)
+                                      : answerSweep(args, *network, *demands);
 }
 
 } // namespace
@@ -207,21 +207,24 @@ Command sweepCommand()
          "ecmp",
          {},
          {"ecmp", "maxmin", "engineered"}},
-        {"--cost",
-         "what paths are short in; a file's weights (metric) or a snapshot's delay if not given",
-         Kind::Text,
-         false,
-         "",
-         {},
-         {"delay", "metric", "hops"}},
-        {"--top", "worst scenarios, or pairs, to list", Kind::Integer, false, "10"},
-        {"--out", "all scenarios, or pairs, as CSV", Kind::Text, false, ""},
+        costOption(),
+        {"--top", "worst scenarios, or pairs, to list", Kind::Integer, false, "10", {0, 1e9}},
+        outputOption("--out", "all scenarios, or pairs, as CSV", false),
         {"--include-access", "access links and ducts fail, too", Kind::Flag, false, ""},
         {"--availability", "simulate cuts and repairs of conduits instead", Kind::Flag, false, ""},
-        {"--years", "to simulate", Kind::Number, false, "1000"},
-        {"--cuts-per-1000km-year", "of conduits that do not say how often they fail", Kind::Number, false,
-         "1.5"},
-        {"--repair-hours", "of conduits that do not say how long a repair takes", Kind::Number, false, "8"},
+        {"--years", "to simulate", Kind::Number, false, "1000", {1e-6, 1e9}},
+        {"--cuts-per-1000km-year",
+         "of conduits that do not say how often they fail",
+         Kind::Number,
+         false,
+         "1.5",
+         {0, 1e6}},
+        {"--repair-hours",
+         "of conduits that do not say how long a repair takes",
+         Kind::Number,
+         false,
+         "8",
+         {0, 1e6}},
     };
     command.options.insert(command.options.end(), own.begin(), own.end());
     for (const OptionSpec& option : computeOptions()) {

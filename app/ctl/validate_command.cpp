@@ -1,4 +1,5 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/json_text.h"
 #include "app/ctl/problem_output.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/open.h"
@@ -119,7 +120,7 @@ void printText(const Json& answer)
             continue; // on stderr, a line each
         }
         if (!value.is_array()) {
-            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : value.dump()));
+            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
             continue;
         }
         for (const Json& sentence : value) {
@@ -143,7 +144,7 @@ int runValidate(const Args& args)
     Json answer = describe(*opened, path);
     addValidation(answer, validation);
     if (args.json) {
-        printLine(answer.dump());
+        printLine(jsonText(answer));
     } else {
         printProblems(path, validation);
         printText(answer);

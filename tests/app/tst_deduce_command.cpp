@@ -48,7 +48,7 @@ class TstDeduceCommand : public QObject
         QTest::newRow("own demands of a file without")
             << loads("loads.csv") + QStringList{"--known", "own"} << 2 << "no demands of its own";
         QTest::newRow("unknown failed link")
-            << loads("loads.csv") + QStringList{"--failed", "e0;nope"} << 2 << "nope is not in the network";
+            << loads("loads.csv") + QStringList{"--failed", "e0;nope"} << 2 << "is called 'nope'";
         QTest::newRow("noise out of range") << loads("loads.csv") + QStringList{"--noise", "-1"} << 2
                                             << "--noise: '-1' is not a number from 0 to 1";
         QTest::newRow("unwritable") << loads("loads.csv") + QStringList{"--out", "/nonexistent/x.csv"} << 3

@@ -51,13 +51,13 @@ class TstRouteCommand : public QObject
         row("unknown disjointness", square({"--from", "a", "--to", "b", "--disjoint", "hub"}), 2, "hub");
         row("no paths", square({"--from", "a", "--to", "b", "--k", "0"}), 2, "--k");
         row("too many paths", square({"--from", "a", "--to", "b", "--k", "10001"}), 2, "--k");
-        row("unknown failure", square({"--from", "a", "--to", "b", "--fail", "edge_99"}), 2, "edge_9");
-        row("broken list", square({"--from", "a", "--to", "b", "--fail", "\"edge_0"}), 2, "quote");
+        row("unknown failure", square({"--from", "a", "--to", "b", "--failed", "edge_99"}), 2, "edge_9");
+        row("broken list", square({"--from", "a", "--to", "b", "--failed", "\"edge_0"}), 2, "quote");
         row("negative circle", square({"--from", "a", "--within-ms", "-1"}), 2, "'-1'");
         row("circle without a number", square({"--from", "a", "--within-ms", "1;wide"}), 2, "'wide'");
         row("empty circles", square({"--from", "a", "--within-ms", ";"}), 2, "no circle");
         row("no path", square({"--from", "a", "--to", "e"}), 1, "no path from a to e");
-        row("cut off", square({"--from", "a", "--to", "d", "--fail", "b;c"}), 1, "no path from a to d");
+        row("cut off", square({"--from", "a", "--to", "d", "--failed", "b;c"}), 1, "no path from a to d");
         row("no pair", square({"--from", "a", "--to", "f", "--disjoint", "link"}), 1,
             "no disjoint pair of paths from a to f: all use d~f");
     }
@@ -121,7 +121,7 @@ class TstRouteCommand : public QObject
     void failuresAreKeptOffAndListed()
     {
         const Outcome outcome =
-            run(square({"--from", "a", "--to", "d", "--k", "5", "--fail", "edge_0; edge_1", "--json"}));
+            run(square({"--from", "a", "--to", "d", "--k", "5", "--failed", "edge_0; edge_1", "--json"}));
         QCOMPARE(outcome.json.value("failed_arcs").toArray().size(), 2);
         QCOMPARE(outcome.json.value("paths").toArray().size(), 1);
     }
@@ -148,7 +148,7 @@ class TstRouteCommand : public QObject
         QCOMPARE(
             run(question + QStringList{"--threads", "4", "--seed", "9"}).json.value("state_hash").toString(),
             hash);
-        QVERIFY(run(question + QStringList{"--fail", "edge_0"}).json.value("state_hash").toString() != hash);
+        QVERIFY(run(question + QStringList{"--failed", "edge_0"}).json.value("state_hash").toString() != hash);
     }
 
     /// In the saved state the pool's second access link is down and the backbone link behind the first
@@ -167,6 +167,32 @@ class TstRouteCommand : public QObject
         QCOMPARE(room.value("load").toString(), QStringLiteral("measured"));
         QCOMPARE(room.value("unmeasured_arcs").toInt(), 2);
         QCOMPARE(path.value("carriers").toArray(), QJsonArray{"OP.A"});
+    }
+
+    /// Not only `route`: what a saved state says is down carries nothing in any command that computes.
+    void everyCommandTakesTheStateAsItIs_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("loads") << QStringList{"loads", "--out", file("state.csv")};
+        QTest::newRow("sweep") << QStringList{"sweep", "--fail", "conduits"};
+        QTest::newRow("optimise") << QStringList{"optimise"};
+    }
+
+    void everyCommandTakesTheStateAsItIs()
+    {
+        QFETCH(QStringList, arguments);
+        QFile demands(file("state_demands.csv"));
+        QVERIFY(demands.open(QIODevice::WriteOnly));
+        demands.write("src,dst,bps\n" + QByteArray(kBeijing) + ',' + kZhongwei + ",1e9\n");
+        QVERIFY(demands.flush());
+        arguments += {"--network", file("state.sws"), "--demands", file("state_demands.csv"), "--json"};
+        const Outcome asItIs = run(arguments);
+        QVERIFY2(asItIs.code == 0, qPrintable(asItIs.errors));
+        QCOMPARE(asItIs.json.value("failed_arcs").toArray().size(), 2);
+        // Without its other access link the pool has no way out at all.
+        const Outcome cutOff = run(arguments + QStringList{"--failed", m_access1});
+        QCOMPARE(cutOff.json.value("failed_arcs").toArray().size(), 4);
+        QVERIFY(cutOff.json.value("state_hash") != asItIs.json.value("state_hash"));
     }
 
   private:
@@ -219,6 +245,7 @@ edge_9 5 3 1 1000 1000
             twin.apply(test::batch(test::kNoon, ++sequence,
                                    {test::column(EntityKind::Link, metric, found->index, {value})}));
         };
+        m_access1 = QString::fromStdString(registry::accessLinkId(kBeijing, 1));
         tell(LinkMetric::State, registry::accessLinkId(kBeijing, 2), static_cast<double>(OperState::Down));
         tell(LinkMetric::Forward, "L.BEJ~XIA.A", 790e9);
         const auto snapshot = twin.publish(test::kNoon + kSecond, nullptr, {});
@@ -232,7 +259,7 @@ edge_9 5 3 1 1000 1000
 
     Outcome run(QStringList arguments)
     {
-        if (arguments.value(0) != QStringLiteral("route")) {
+        if (arguments.value(0).startsWith(u'-')) { // no command: its own
             arguments.prepend(QStringLiteral("route"));
         }
         QProcess process;
@@ -249,6 +276,7 @@ edge_9 5 3 1 1000 1000
     QString file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
     QTemporaryDir m_folder;
+    QString m_access1; ///< access link of the pool in Beijing that is up
 };
 
 QTEST_GUILESS_MAIN(TstRouteCommand)

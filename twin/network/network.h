@@ -28,6 +28,8 @@ struct Network
     std::uint64_t listedLinks = 0;
     std::vector<std::string> defaultsApplied;
     std::vector<std::string> warnings;
+    /// Arcs that carry nothing at the moment meant, non-zero by arc; empty = all are in service.
+    std::vector<std::uint8_t> outOfService = {};
 };
 
 /// Opens a registry snapshot (`.swr`, `.json`) or a network file. `options` are for network files only.

@@ -1,0 +1,137 @@
+#include "app/ctl/answer_text.h"
+
+#include "app/ctl/command.h"
+#include "app/ctl/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace app::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Row = std::vector<std::string>;
+
+constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kWidestCell = 60;
+
+std::string textOf(const Json& value);
+
+/// `a; b; c`, with the first few of many.
+std::string listText(const Json& list)
+{
+    constexpr std::size_t kMostItems = 4;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(list.size(), kMostItems); ++i) {
+        out += (i == 0 ? "" : "; ") + textOf(list[i]);
+    }
+    return list.size() > kMostItems ? out + "; … " + std::to_string(list.size()) + " in all" : out;
+}
+
+std::string textOf(const Json& value)
+{
+    if (value.is_string()) {
+        return value.get<std::string>();
+    }
+    if (value.is_array()) {
+        return listText(value);
+    }
+    if (value.is_null()) {
+        return "-";
+    }
+    if (!value.is_object()) {
+        return jsonText(value);
+    }
+    std::string out;
+    for (const auto& [key, member] : value.items()) {
+        out += (out.empty() ? "" : ", ") + key + ' ' + textOf(member);
+    }
+    return out;
+}
+
+/// Columns on a screen; a Chinese character takes two.
+std::size_t widthOf(const std::string& text)
+{
+    std::size_t out = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += (byte & 0xC0U) == 0x80U ? 0 : byte >= 0xE3U && byte < 0xF0U ? 2 : 1;
+    }
+    return out;
+}
+
+void printRows(const std::vector<Row>& rows)
+{
+    std::vector<std::size_t> widths(rows.front().size(), 0);
+    for (const Row& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], std::min(widthOf(row[i]), kWidestCell));
+        }
+    }
+    for (const Row& row : rows) {
+        std::string line = " ";
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            line += ' ' + row[i];
+            const std::size_t width = widthOf(row[i]);
+            line.append(i + 1 < row.size() && width < widths[i] ? widths[i] - width : 0, ' ');
+        }
+        printLine(line);
+    }
+}
+
+/// The members' names once, above their values.
+void printTable(const std::string& name, const Json& records)
+{
+    printLine(name + ": " + std::to_string(records.size()));
+    std::vector<Row> rows(1);
+    for (const auto& [key, value] : records.front().items()) {
+        rows.front().push_back(key);
+    }
+    for (std::size_t i = 0; i < std::min(records.size(), kMostRows); ++i) {
+        Row& row = rows.emplace_back();
+        for (const std::string& key : rows.front()) {
+            row.push_back(records[i].contains(key) ? textOf(records[i][key]) : "");
+        }
+    }
+    printRows(rows);
+    if (records.size() > kMostRows) {
+        printLine("  … " + std::to_string(records.size() - kMostRows) + " more: --json has them all");
+    }
+}
+
+bool isTable(const Json& value)
+{
+    return value.is_array() && !value.empty() &&
+           std::ranges::all_of(value, [](const Json& record) { return record.is_object(); });
+}
+
+void printList(const std::string& name, const Json& list)
+{
+    for (std::size_t i = 0; i < std::min(list.size(), kMostRows); ++i) {
+        printLine(name + ": " + textOf(list[i]));
+    }
+    if (list.size() > kMostRows) {
+        printLine(name + ": … " + std::to_string(list.size() - kMostRows) + " more: --json has them all");
+    }
+}
+
+} // namespace
+
+void printText(const Json& answer)
+{
+    for (const auto& [key, value] : answer.items()) {
+        if (isTable(value)) {
+            printTable(key, value);
+        } else if (value.is_array()) {
+            printList(key, value);
+        } else {
+            printLine(key + ": " + textOf(value));
+        }
+    }
+}
+
+} // namespace app::ctl
