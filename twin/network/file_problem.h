@@ -3,14 +3,11 @@
 #include "twin/support/result.h"
 #include "twin/support/text_encoding.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace twin::network {
-
-inline constexpr std::size_t kMaxReasonBytes = 500;
 
 /// Makes `file:line: reason` errors for one file. Reasons quote the file, so they are brought to one line of
 /// UTF-8.

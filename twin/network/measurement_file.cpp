@@ -15,11 +15,6 @@ namespace {
 constexpr double kMaxRate_bps = 1e18;
 constexpr double kUnmeasured = std::numeric_limits<double>::quiet_NaN();
 
-std::string shown(const std::string& name)
-{
-    return name.substr(0, 80);
-}
-
 } // namespace
 
 Result<MeasuredLoads> parseLoads(std::string_view text, const std::string& file, const Graph& graph,
@@ -37,11 +32,11 @@ Result<MeasuredLoads> parseLoads(std::string_view text, const std::string& file,
         const std::string& name = table->cell(row, 0);
         const ArcIndex arc = graph.arcByName(name);
         if (!arc.isValid()) {
-            return table->bad(row, "arc " + shown(name) + " is not in the network");
+            return table->bad(row, "arc " + name + " is not in the network");
         }
         double& load = out.arc_bps[arc.value()];
         if (!std::isnan(load)) {
-            return table->bad(row, "arc " + shown(name) + " has a row already");
+            return table->bad(row, "arc " + name + " has a row already");
         }
         if (table->cell(row, 1).empty()) {
             return table->bad(row, "bps is missing");
@@ -73,10 +68,10 @@ Result<EdgeTotals> parseEdgeTotals(std::string_view text, const std::string& fil
         const std::string& name = table->cell(row, 0);
         const NodeIndex node = graph.nodeByName(name);
         if (!node.isValid()) {
-            return table->bad(row, "node " + shown(name) + " is not in the network");
+            return table->bad(row, "node " + name + " is not in the network");
         }
         if (std::exchange(seen[node.value()], 1) != 0) {
-            return table->bad(row, "node " + shown(name) + " has a row already");
+            return table->bad(row, "node " + name + " has a row already");
         }
         const auto in = table->number(row, 1, kUnmeasured, 0, kMaxRate_bps);
         const auto leaving = table->number(row, 2, kUnmeasured, 0, kMaxRate_bps);

@@ -14,7 +14,7 @@ constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
 std::string shortened(const std::string& text)
 {
-    return text.size() <= 80 ? text : text.substr(0, 77) + "...";
+    return text.size() <= 80 ? text : lineOfText(text, 77) + "...";
 }
 
 std::string numberText(double value)

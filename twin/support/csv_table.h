@@ -2,6 +2,7 @@
 
 #include "twin/support/csv.h"
 #include "twin/support/result.h"
+#include "twin/support/text_encoding.h"
 
 #include <cstdint>
 #include <span>
@@ -33,9 +34,10 @@ class CsvTable
     /// Cell by the number of the column in `columns`; empty when the file does not have it.
     [[nodiscard]] const std::string& cell(std::size_t row, std::size_t column) const;
 
-    [[nodiscard]] tl::unexpected<Error> bad(std::size_t row, std::string reason) const
+    /// `file:line: reason`; reasons quote the file, so they are brought to one line of UTF-8.
+    [[nodiscard]] tl::unexpected<Error> bad(std::size_t row, std::string_view reason) const
     {
-        return failureAt(ErrorCode::BadInput, m_file, line(row), std::move(reason));
+        return failureAt(ErrorCode::BadInput, m_file, line(row), lineOfText(reason, kMaxReasonBytes));
     }
 
     /// A number in [low, high]; `fallback` for an empty cell. Errors: BadInput, naming the column.

@@ -11,6 +11,8 @@ namespace twin {
 /// True if `text` is well-formed UTF-8 (no overlong forms, no surrogates).
 [[nodiscard]] bool isUtf8(std::string_view text);
 
+inline constexpr std::size_t kMaxReasonBytes = 500; ///< of what is said of a file
+
 /// `text` fit for one line of a message or a name: UTF-8 in which every byte that belongs to no well-formed
 /// sequence is a `?` and every control character a blank, without blanks at either end, cut to at most
 /// `maxBytes` between characters.

@@ -1,5 +1,6 @@
 #include "twin/network/demand_file.h"
 #include "twin/network/network_file.h"
+#include "twin/support/text_encoding.h"
 
 #include <QTest>
 
@@ -88,6 +89,38 @@ class TestDemandFile : public QObject
         QVERIFY(!demands);
         const QByteArray actual = QByteArray::fromStdString(demands.error().text());
         QVERIFY2(actual.startsWith(error), actual.constData());
+    }
+
+    /// Long names are cut where they are quoted, but never within a character.
+    void whatIsSaidIsUtf8OnOneLine_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("text");
+        QByteArray name = "x";
+        while (name.size() < 300) {
+            name += "算";
+        }
+        QTest::newRow("node of a CSV") << QByteArray("d.csv") << "src,dst,bps\na," + name + ",1\n";
+        QTest::newRow("of two lines") << QByteArray("d.csv") << "src,dst,bps\na,\"" + name + "\n算\",1\n";
+        QTest::newRow("rate of a CSV") << QByteArray("d.csv") << "src,dst,bps\na,b," + name + "\n";
+        QTest::newRow("node of REPETITA")
+            << QByteArray("d.demands") << "DEMANDS 1\nlabel src dest bw\nd 0 " + name + " 5\n";
+        QTest::newRow("rate of REPETITA")
+            << QByteArray("d.demands") << "DEMANDS 1\nlabel src dest bw\nd 0 1 " + name + "\n";
+        QTest::newRow("node of SNDlib")
+            << QByteArray("d.txt") << "NODES ( a b )\nDEMANDS ( d ( a " + name + " ) 1 1 )\n";
+    }
+
+    void whatIsSaidIsUtf8OnOneLine()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QByteArray, text);
+        const Network network = triangle();
+        const auto demands = parseDemands(text.toStdString(), file.toStdString(), network);
+        QVERIFY(!demands);
+        const std::string& reason = demands.error().reason;
+        QVERIFY2(isUtf8(reason) && reason.find('\n') == std::string::npos, reason.c_str());
+        QVERIFY2(reason.find("x算") != std::string::npos, reason.c_str());
     }
 
     void tooManyDemandsAreRefused()

@@ -4,6 +4,7 @@
 #include "twin/network/to_registry.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/validate.h"
+#include "twin/support/text_encoding.h"
 
 #include <QTest>
 
@@ -44,6 +45,8 @@ class TestImporters : public QObject
   private Q_SLOTS:
     void badFilesAreRefusedWithFileLineAndReason_data();
     void badFilesAreRefusedWithFileLineAndReason();
+    void whatIsSaidIsUtf8OnOneLine_data();
+    void whatIsSaidIsUtf8OnOneLine();
     void boundsRefuseLargeFiles();
     void aFileThatIsNotThereIsSaid();
     void sameNamesAndParallelLinksStayApart_data();
@@ -135,6 +138,45 @@ void TestImporters::badFilesAreRefusedWithFileLineAndReason()
     QVERIFY(!network);
     const QByteArray actual(network.error().text().c_str());
     QVERIFY2(actual.startsWith(message), actual.constData());
+}
+
+/// Long texts are cut where they are quoted, but never within a character.
+void TestImporters::whatIsSaidIsUtf8OnOneLine_data()
+{
+    QTest::addColumn<NetworkFormat>("format");
+    QTest::addColumn<QByteArray>("text");
+    QByteArray name = "x";
+    while (name.size() < 300) {
+        name += "算";
+    }
+    QTest::newRow("number of REPETITA")
+        << NetworkFormat::Repetita << "NODES 1\nlabel x y\na 0 " + name + "\nEDGES 0\nlabel x\n";
+    QTest::newRow("number of GML")
+        << NetworkFormat::Gml
+        << "graph [ node [ id 0 ] node [ id 1 ] edge [ source 0 target 1 LinkSpeedRaw \"" + name + "\" ] ]";
+    QTest::newRow("number of GraphML")
+        << NetworkFormat::GraphMl
+        << "<graphml><key id='s' for='edge' attr.name='LinkSpeedRaw' attr.type='string'/><graph>"
+           "<node id='0'/><node id='1'/><edge source='0' target='1'><data key='s'>" +
+               name + "</data></edge></graph></graphml>";
+    QTest::newRow("end of a GraphML edge")
+        << NetworkFormat::GraphMl
+        << "<graphml><graph><node id='0'/><edge source='0' target='" + name + "'/></graph></graphml>";
+}
+
+void TestImporters::whatIsSaidIsUtf8OnOneLine()
+{
+    QFETCH(NetworkFormat, format);
+    QFETCH(QByteArray, text);
+    const auto network = parse(text.constData(), format);
+    std::string said = network ? "" : network.error().reason;
+    if (network) {
+        for (const std::string& sentence : network->warnings) {
+            said += sentence;
+        }
+    }
+    QVERIFY2(isUtf8(said) && said.find('\n') == std::string::npos, said.c_str());
+    QVERIFY2(said.find("x算") != std::string::npos, said.c_str());
 }
 
 void TestImporters::boundsRefuseLargeFiles()
