@@ -80,6 +80,8 @@ class TrafficShift
 
     void traceNode(std::uint32_t node, Amount before, Amount now, const UpdateTrace& trace) const;
     void traceMeets(std::uint32_t arc, const UpdateTrace& trace) const;
+    void traceHop(std::uint32_t head, std::uint32_t arc, const UpdateTrace& trace) const;
+    void traceLeaf(std::uint32_t index, const UpdateTrace& trace) const;
     void tracePlan(const Work& work) const;
     void traceNewHops(const PlanNode& node, const Work& work) const;
 
