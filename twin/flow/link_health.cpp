@@ -65,24 +65,37 @@ void LinkHealth::dropDetour(LinkState& link)
     link.restoredWaves = 0;
 }
 
-void LinkHealth::change(std::uint32_t link, std::uint32_t& count, bool isDown)
+/// Counts one failure more or less; the first one sets when the other side of 1+1 carries.
+void LinkHealth::change(LinkState& link, std::uint32_t& count, bool isDown, double time) const
 {
-    LinkState& one = m_links[link];
+    if (isDown && link.cuts + link.faults == 0) {
+        link.switchAt = time + m_options.protection_s;
+    }
     count += isDown ? 1 : 0;
     count -= isDown ? 0 : 1;
-    // A second failure meets the other side; when it is over that side carries at once.
-    one.isSwitched = !isDown && one.cuts + one.faults == 1 && isOnePlusOne(link);
-    if (one.cuts == 0) {
-        dropDetour(one);
+    if (link.cuts + link.faults == 0) {
+        link.switchAt = kNever;
     }
 }
 
-void LinkHealth::failConduit(std::uint32_t conduit, bool isDown)
+void LinkHealth::cut(LinkState& link, bool isDown, double time)
+{
+    if (isDown && link.cuts == 0) {
+        link.restoreAt = time + m_options.restoration_s;
+    }
+    change(link, link.cuts, isDown, time);
+    if (link.cuts == 0) {
+        link.restoreAt = kNever;
+        dropDetour(link);
+    }
+}
+
+void LinkHealth::failConduit(std::uint32_t conduit, bool isDown, double time)
 {
     m_cuts[conduit] += isDown ? 1 : 0;
     m_cuts[conduit] -= isDown ? 0 : 1;
     for (const std::uint32_t link : m_linksOfConduit[conduit]) {
-        change(link, m_links[link].cuts, isDown);
+        cut(m_links[link], isDown, time);
     }
     if (!isDown) {
         return;
@@ -90,13 +103,14 @@ void LinkHealth::failConduit(std::uint32_t conduit, bool isDown)
     for (LinkState& link : m_links) {
         if (std::ranges::find(link.detour, conduit) != link.detour.end()) {
             dropDetour(link);
+            link.restoreAt = time + m_options.restoration_s;
         }
     }
 }
 
-void LinkHealth::failLink(std::uint32_t link, bool isDown)
+void LinkHealth::failLink(std::uint32_t link, bool isDown, double time)
 {
-    change(link, m_links[link].faults, isDown);
+    change(m_links[link], m_links[link].faults, isDown, time);
 }
 
 void LinkHealth::failNode(std::uint32_t node, bool isDown)
@@ -108,13 +122,6 @@ void LinkHealth::failNode(std::uint32_t node, bool isDown)
 bool LinkHealth::isOnePlusOne(std::uint32_t link) const
 {
     return m_registry != nullptr && m_registry->links[link].protection == Protection::OnePlusOne;
-}
-
-void LinkHealth::switchProtection()
-{
-    for (std::uint32_t link = 0; link < m_links.size(); ++link) {
-        m_links[link].isSwitched = m_links[link].cuts + m_links[link].faults == 1 && isOnePlusOne(link);
-    }
 }
 
 bool LinkHealth::isFree(std::uint32_t conduit) const
@@ -188,15 +195,15 @@ void LinkHealth::restore(std::uint32_t link)
     state.restored = static_cast<double>(moved) / waves;
 }
 
-void LinkHealth::restoreOptically()
+void LinkHealth::recover(double time)
 {
-    if (m_registry == nullptr) {
-        return;
-    }
+    m_now = time;
     for (std::uint32_t link = 0; link < m_links.size(); ++link) {
-        const LinkState& state = m_links[link];
-        if (m_registry->links[link].protection == Protection::Wson && state.cuts > 0 &&
-            state.detour.empty()) {
+        if (m_links[link].restoreAt > time) {
+            continue;
+        }
+        m_links[link].restoreAt = kNever;
+        if (m_registry != nullptr && m_registry->links[link].protection == Protection::Wson) {
             restore(link);
         }
     }
@@ -212,7 +219,9 @@ double LinkHealth::available(std::uint32_t arc) const
         return 1;
     }
     const LinkState& state = m_links[link.value()];
-    if (state.cuts + state.faults == 0 || state.isSwitched) {
+    const std::uint32_t failures = state.cuts + state.faults;
+    // A second failure meets the other side; when it is over that side carries at once.
+    if (failures == 0 || (failures == 1 && state.switchAt <= m_now && isOnePlusOne(link.value()))) {
         return 1;
     }
     return state.faults > 0 ? 0 : state.restored;

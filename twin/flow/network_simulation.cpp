@@ -34,6 +34,7 @@ class Simulation
 
     void step(double time);
     void startFlow(std::uint32_t flow);
+    void takeRoute(std::uint32_t flow);
     void setPath(std::uint32_t flow, std::vector<std::uint32_t> path);
     void takeFlowEvent(const NetworkEvent& event);
     void reroute(const SimulatedNetwork::Changes& changes);
@@ -106,10 +107,17 @@ void Simulation::startFlow(std::uint32_t flow)
         setPath(flow, request.path);
         return;
     }
-    std::vector<std::uint32_t> path =
+    takeRoute(flow);
+}
+
+/// Puts a routed flow on the way the network has for it now.
+void Simulation::takeRoute(std::uint32_t flow)
+{
+    const FlowRequest& request = m_requests[flow];
+    SimulatedNetwork::Route route =
         m_network.route(request.src.value(), request.dst.value(), flowKey(request.id));
-    m_isOffRoute[flow] = true; // until routing says otherwise: it may be a detour
-    setPath(flow, std::move(path));
+    m_isOffRoute[flow] = route.isDetour;
+    setPath(flow, std::move(route.path));
 }
 
 void Simulation::takeFlowEvent(const NetworkEvent& event)
@@ -147,8 +155,7 @@ void Simulation::reroute(const SimulatedNetwork::Changes& changes)
                                  (changes.isConverged && (m_isOffRoute[flow] || !isUnderWay)) ||
                                  m_network.isBroken(m_out.flows[flow].path);
         if (isConcerned) {
-            setPath(flow, m_network.route(request.src.value(), request.dst.value(), flowKey(request.id)));
-            m_isOffRoute[flow] = !changes.isConverged;
+            takeRoute(flow);
         }
     }
 }

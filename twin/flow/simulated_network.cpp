@@ -20,11 +20,12 @@ SimulatedNetwork::SimulatedNetwork(const network::Network& network, std::span<co
     , m_options(options)
     , m_health(network, options.recovery)
     , m_routing(network.graph, options.cost, options.seed)
-    , m_present(m_routing)
+    , m_beside(m_routing)
+    , m_isUp(m_graph.arcCount(), 1)
+    , m_turnedAt(m_graph.arcCount(), -kNoLimit)
     , m_base(m_graph.capacity().begin(), m_graph.capacity().end())
     , m_degraded(m_graph.arcCount(), 1)
     , m_capacity(m_base)
-    , m_protectedAt(m_graph.arcCount(), kNoLimit)
 {
     for (std::uint32_t i = 0; i < events.size(); ++i) {
         plan(events[i].time_s, Phase::Event, i);
@@ -53,28 +54,28 @@ SimulatedNetwork::Changes SimulatedNetwork::advanceTo(double time)
         happen(due, changes);
     }
     applyArcs(time, changes);
-    if (changes.isConverged) {
-        converge(changes);
+    if (changes.isProtected || changes.isConverged) {
+        for (std::uint32_t arc = 0; arc < m_isUp.size(); ++arc) {
+            learn(arc, changes);
+        }
     }
     return changes;
 }
 
 void SimulatedNetwork::happen(const Due& due, Changes& changes)
 {
-    m_isHealthTouched = m_isHealthTouched || (due.phase != Phase::Event && due.phase != Phase::Converge);
     switch (due.phase) {
     case Phase::Event:
         take(m_events[due.number], due.time, changes);
         break;
     case Phase::Repair:
-        end(m_failures[due.number]);
+        end(m_failures[due.number], due.time);
+        break;
+    case Phase::Recover:
+        m_isHealthTouched = true;
         break;
     case Phase::Protect:
-        m_health.switchProtection();
         changes.isProtected = true;
-        break;
-    case Phase::Restore:
-        m_health.restoreOptically();
         break;
     case Phase::Converge:
         changes.isConverged = true;
@@ -89,7 +90,7 @@ void SimulatedNetwork::take(const NetworkEvent& event, double time, Changes& cha
         fail(event, time);
         break;
     case EventAction::Restore:
-        endFailures(event);
+        endFailures(event, time);
         for (const std::uint32_t arc : touch(event)) {
             m_degraded[arc] = 1;
         }
@@ -143,15 +144,15 @@ std::vector<std::uint32_t> SimulatedNetwork::nodesOf(std::uint32_t node) const
     return out;
 }
 
-void SimulatedNetwork::setHealth(EventKind kind, std::uint32_t object, bool isDown)
+void SimulatedNetwork::setHealth(const Failure& failure, bool isDown, double time)
 {
     m_isHealthTouched = true;
-    if (kind == EventKind::Conduit) {
-        m_health.failConduit(object, isDown);
-    } else if (kind == EventKind::Link) {
-        m_health.failLink(object, isDown);
+    if (failure.kind == EventKind::Conduit) {
+        m_health.failConduit(failure.object, isDown, time);
+    } else if (failure.kind == EventKind::Link) {
+        m_health.failLink(failure.object, isDown, time);
     } else {
-        for (const std::uint32_t node : nodesOf(object)) {
+        for (const std::uint32_t node : nodesOf(failure.object)) {
             m_health.failNode(node, isDown);
         }
     }
@@ -177,26 +178,27 @@ void SimulatedNetwork::fail(const NetworkEvent& event, double time)
 {
     const auto number = static_cast<std::uint32_t>(m_failures.size());
     m_failures.push_back({event.kind, event.object, false});
-    setHealth(event.kind, event.object, true);
-    if (m_network.registry != nullptr && event.kind == EventKind::Conduit) {
-        plan(time + m_options.recovery.restoration_s, Phase::Restore, number);
+    setHealth(m_failures.back(), true, time);
+    if (m_network.registry != nullptr) {
+        plan(time + m_options.recovery.protection_s, Phase::Recover, number);
+        plan(time + m_options.recovery.restoration_s, Phase::Recover, number);
     }
     plan(time + repairTime(event), Phase::Repair, number);
 }
 
-void SimulatedNetwork::end(Failure& failure)
+void SimulatedNetwork::end(Failure& failure, double time)
 {
     if (!failure.isOver) {
         failure.isOver = true;
-        setHealth(failure.kind, failure.object, false);
+        setHealth(failure, false, time);
     }
 }
 
-void SimulatedNetwork::endFailures(const NetworkEvent& event)
+void SimulatedNetwork::endFailures(const NetworkEvent& event, double time)
 {
     for (Failure& failure : m_failures) {
         if (failure.kind == event.kind && failure.object == event.object) {
-            end(failure);
+            end(failure, time);
         }
     }
 }
@@ -210,12 +212,12 @@ bool SimulatedNetwork::applyArc(std::uint32_t arc, double time, Changes& changes
     }
     m_capacity[arc] = capacity;
     changes.arcs.push_back(arc);
-    const bool isUp = capacity > 0;
-    if (isUp == m_present.isUsable(arc)) {
+    const std::uint8_t isUp = capacity > 0 ? 1 : 0;
+    if (isUp == m_isUp[arc]) {
         return false;
     }
-    m_present.setUsable(arc, isUp);
-    m_protectedAt[arc] = isUp ? kNoLimit : time + m_options.recovery.protection_s;
+    m_isUp[arc] = isUp;
+    m_turnedAt[arc] = time;
     return true;
 }
 
@@ -223,6 +225,7 @@ bool SimulatedNetwork::applyArc(std::uint32_t arc, double time, Changes& changes
 void SimulatedNetwork::applyArcs(double time, Changes& changes)
 {
     if (std::exchange(m_isHealthTouched, false)) {
+        m_health.recover(time);
         m_touched.resize(m_capacity.size());
         std::iota(m_touched.begin(), m_touched.end(), 0U);
     }
@@ -237,43 +240,49 @@ void SimulatedNetwork::applyArcs(double time, Changes& changes)
     }
 }
 
-void SimulatedNetwork::converge(Changes& changes)
+/// What turned long enough ago gets known: to all routing, or to the routers beside what went down.
+void SimulatedNetwork::learn(std::uint32_t arc, Changes& changes)
 {
-    for (std::uint32_t arc = 0; arc < m_capacity.size(); ++arc) {
-        const bool isUp = m_present.isUsable(arc);
+    const bool isUp = m_isUp[arc] != 0;
+    if (m_turnedAt[arc] + m_options.recovery.reconvergence_s <= m_now) {
         changes.isWider = changes.isWider || (isUp && !m_routing.isUsable(arc));
+        changes.isConverged = changes.isConverged || isUp != m_routing.isUsable(arc);
         m_routing.setUsable(arc, isUp);
+        m_beside.setUsable(arc, isUp);
+    } else if (!isUp && m_turnedAt[arc] + m_options.recovery.protection_s <= m_now) {
+        m_beside.setUsable(arc, false);
     }
 }
 
 bool SimulatedNetwork::isBroken(std::span<const std::uint32_t> path) const
 {
-    return std::ranges::any_of(path, [&](std::uint32_t arc) { return !m_present.isUsable(arc); });
+    return std::ranges::any_of(path, [&](std::uint32_t arc) { return m_isUp[arc] == 0; });
 }
 
+/// Whether the router before an arc sends on by another way what routing would have go over it.
 bool SimulatedNetwork::hasDetour(std::uint32_t arc) const
 {
-    return m_health.protection(arc) == registry::Protection::Frr && m_protectedAt[arc] <= m_now;
+    return m_health.protection(arc) == registry::Protection::Frr && !m_beside.isUsable(arc);
 }
 
-std::vector<std::uint32_t> SimulatedNetwork::route(std::uint32_t src, std::uint32_t dst, std::uint64_t key)
+SimulatedNetwork::Route SimulatedNetwork::route(std::uint32_t src, std::uint32_t dst, std::uint64_t key)
 {
-    std::vector<std::uint32_t> path = m_routing.path(src, dst, key);
-    const auto broken =
-        std::ranges::find_if(path, [&](std::uint32_t arc) { return !m_present.isUsable(arc); });
-    if (broken == path.end() || !hasDetour(*broken)) {
-        return path;
+    Route out{m_routing.path(src, dst, key), false};
+    const auto broken = std::ranges::find_if(out.path, [&](std::uint32_t arc) { return hasDetour(arc); });
+    if (broken == out.path.end()) {
+        return out;
     }
-    // The router before the break sends on by the shortest way that is left.
-    const std::vector<std::uint32_t> rest = m_present.path(m_graph.from()[*broken], dst, key);
+    // By the shortest way that is left.
+    const std::vector<std::uint32_t> rest = m_beside.path(m_graph.from()[*broken], dst, key);
     if (rest.empty()) {
-        return path;
+        return out;
     }
-    std::vector<std::uint32_t> out(path.begin(), broken);
+    out.isDetour = true;
+    out.path.erase(broken, out.path.end());
     for (const std::uint32_t arc : rest) {
         // An arc gone over before: the round in between is cut out.
-        out.erase(std::ranges::find(out, arc), out.end());
-        out.push_back(arc);
+        out.path.erase(std::ranges::find(out.path, arc), out.path.end());
+        out.path.push_back(arc);
     }
     return out;
 }

@@ -14,7 +14,9 @@
 namespace twin::flow {
 
 /// The network of a simulation through time: what is up, what routing knows of it, and which phase of which
-/// failure comes when. It knows flows only by the paths it gives them.
+/// failure comes when. Every arc is known by its own age: routing, and the routers beside it, hear of what
+/// turned long enough ago, whatever else is due at the moment. It knows flows only by the paths it gives
+/// them.
 class SimulatedNetwork
 {
   public:
@@ -30,8 +32,8 @@ class SimulatedNetwork
         std::vector<std::uint32_t> arcs;      ///< with another capacity
         std::vector<NetworkEvent> flowEvents; ///< those that are about flows
         bool isProtected = false;             ///< detours may be taken
-        bool isConverged = false;             ///< routing knows the network as it is
-        bool isWider = false;                 ///< … and it has more arcs than before
+        bool isConverged = false;             ///< routing has heard of something
+        bool isWider = false;                 ///< … and has more arcs than before
     };
 
     /// Lets everything happen that is due at `time`. Precondition: time <= nextTime().
@@ -41,17 +43,24 @@ class SimulatedNetwork
 
     [[nodiscard]] std::span<const double> capacities() const { return m_capacity; }
 
+    struct Route
+    {
+        std::vector<std::uint32_t> path; ///< empty when there is none
+        bool isDetour = false;
+    };
+
     /// The way of a flow as routing sees the network, with a detour where an arc on it is down and fast
-    /// reroute has taken over. Empty when there is none.
-    [[nodiscard]] std::vector<std::uint32_t> route(std::uint32_t src, std::uint32_t dst, std::uint64_t key);
+    /// reroute has taken over.
+    [[nodiscard]] Route route(std::uint32_t src, std::uint32_t dst, std::uint64_t key);
 
     /// Whether a path leads over an arc that is down.
     [[nodiscard]] bool isBroken(std::span<const std::uint32_t> path) const;
 
   private:
-    enum class Phase : std::uint8_t { Event, Repair, Protect, Restore, Converge };
+    enum class Phase : std::uint8_t { Event, Repair, Recover, Protect, Converge };
 
-    /// Something due: of an event, its number; of a repair, the number of the failure.
+    /// Something due: of an event, its number; of a repair, the number of the failure. The others say when
+    /// to look; what is due then stands with the links (LinkHealth) and arcs.
     struct Due
     {
         double time = 0;
@@ -76,15 +85,15 @@ class SimulatedNetwork
     void happen(const Due& due, Changes& changes);
     void take(const NetworkEvent& event, double time, Changes& changes);
     void fail(const NetworkEvent& event, double time);
-    void endFailures(const NetworkEvent& event);
-    void end(Failure& failure);
-    void setHealth(EventKind kind, std::uint32_t object, bool isDown);
+    void endFailures(const NetworkEvent& event, double time);
+    void end(Failure& failure, double time);
+    void setHealth(const Failure& failure, bool isDown, double time);
     [[nodiscard]] double repairTime(const NetworkEvent& event) const;
     std::vector<std::uint32_t> touch(const NetworkEvent& event);
     [[nodiscard]] std::vector<std::uint32_t> nodesOf(std::uint32_t node) const;
     void applyArcs(double time, Changes& changes);
     [[nodiscard]] bool applyArc(std::uint32_t arc, double time, Changes& changes);
-    void converge(Changes& changes);
+    void learn(std::uint32_t arc, Changes& changes);
     [[nodiscard]] bool hasDetour(std::uint32_t arc) const;
 
     const network::Network& m_network;
@@ -93,11 +102,12 @@ class SimulatedNetwork
     SimulationOptions m_options;
     LinkHealth m_health;
     FlowRouter m_routing;                 ///< the network as routing knows it
-    FlowRouter m_present;                 ///< the network as it is: for detours
+    FlowRouter m_beside;                  ///< … and as routers beside a break do: for detours
+    std::vector<std::uint8_t> m_isUp;     ///< by arc, now
+    std::vector<double> m_turnedAt;       ///< by arc, when it last went down or came up
     std::vector<double> m_base;           ///< b/s by arc, as set by events
     std::vector<double> m_degraded;       ///< part left, as set by events
     std::vector<double> m_capacity;       ///< b/s by arc, now
-    std::vector<double> m_protectedAt;    ///< by arc that is down, when detours are ready
     std::vector<std::uint32_t> m_touched; ///< arcs that events set
     bool m_isHealthTouched = false;
     std::vector<Failure> m_failures;

@@ -1,4 +1,5 @@
 #include "tests/twin/flow/flow_networks.h"
+#include "tests/twin/flow/simulation_input.h"
 #include "tests/twin/flow/triangle_registry.h"
 #include "twin/flow/fluid_engine.h"
 #include "twin/flow/instance_file.h"
@@ -17,37 +18,6 @@ namespace {
 
 /// 100 Gb/s is 12.5e9 bytes a second.
 constexpr double kSecondBytes = 12.5e9;
-
-std::vector<FlowRequest> flowsFrom(const network::Network& network, const QByteArray& text)
-{
-    QByteArray csv = "id,src,dst,bytes,start_s,path,priority\n";
-    for (const QByteArray& line : text.split('\n')) {
-        if (!line.trimmed().isEmpty()) {
-            csv += line.trimmed() + "\n";
-        }
-    }
-    auto flows = parseFlows(csv.toStdString(), "flows.csv", network.graph);
-    if (!flows) {
-        qFatal("%s", flows.error().text().c_str());
-    }
-    return std::move(*flows);
-}
-
-std::vector<NetworkEvent> eventsFrom(const network::Network& network, std::span<const FlowRequest> flows,
-                                     const QByteArray& text)
-{
-    QByteArray csv = "time_s,action,kind,object,value\n";
-    for (const QByteArray& line : text.split('\n')) {
-        if (!line.trimmed().isEmpty()) {
-            csv += line.trimmed() + "\n";
-        }
-    }
-    auto events = parseEvents(csv.toStdString(), "events.csv", network.graph, flows);
-    if (!events) {
-        qFatal("%s", events.error().text().c_str());
-    }
-    return std::move(*events);
-}
 
 /// A flow of 100 seconds' worth from A to B while L.AB's conduit is cut at 10 s; when it is done.
 double finishAfterCut(const Triangle& shape, const SimulationOptions& options = {},
