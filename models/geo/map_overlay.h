@@ -44,6 +44,7 @@ struct MapOverlay
     std::vector<MapPathLeg> paths;        ///< shown path last: it is drawn on top
     std::vector<MapCircle> circles;       ///< those to draw, the widest first
     std::vector<std::uint8_t> isNear;     ///< by pool: within the widest circle drawn; empty without circles
+    std::vector<std::uint8_t> isPassed;   ///< by site: the shown path or its backup passes it
 };
 
 using MapOverlayPtr = std::shared_ptr<const MapOverlay>;

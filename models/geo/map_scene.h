@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/geo/map_overlay.h"
 #include "models/selection/entity_key.h"
 #include "twin/state/snapshot.h"
 
@@ -24,7 +25,8 @@ struct MapPool
     MarkState state = MarkState::Unknown;
     std::uint8_t severity = 0; ///< twin::state::Severity of its worst attention item
     bool selected = false;
-    bool passes = true; ///< the filter; others are not drawn
+    bool isNear = false; ///< within the widest latency circle drawn: not dimmed
+    bool passes = true;  ///< the filter; others are not drawn
 };
 
 struct MapLink
@@ -61,6 +63,7 @@ struct MapSite
     std::uint8_t rank = 0; ///< 0 most important (core), drawn first
     bool computedPosition = false;
     bool selected = false;
+    bool isPassed = false; ///< by a path shown: not dimmed
 };
 
 struct MapScene
@@ -71,6 +74,8 @@ struct MapScene
     std::vector<MapLink> links;
     std::vector<MapFlowLeg> flows;
     std::vector<MapSite> sites;
+    std::vector<MapPathLeg> paths; ///< of the overlay
+    std::vector<MapCircle> circles;
     bool hasSelection = false; ///< dim what is not selected
     bool synthetic = false;
     bool anyComputedPosition = false;

@@ -18,6 +18,7 @@ struct MapSceneBuilder::Impl
     bool chinese = false;
     SceneStatics statics;
     std::uint64_t version = 0;
+    MapOverlayPtr overlay;
 
     void useRegistry(const twin::registry::RegistryPtr& next, bool nextChinese)
     {
@@ -68,6 +69,21 @@ void fillLinks(MapScene& scene, const Snapshot& snapshot, const EntityFilter& fi
     }
 }
 
+void addOverlay(MapScene& scene, const MapOverlay& overlay)
+{
+    scene.paths = overlay.paths;
+    scene.circles = overlay.circles;
+    for (MapPool& mark : scene.pools) {
+        mark.isNear = mark.index < overlay.isNear.size() && overlay.isNear[mark.index] != 0;
+    }
+    for (MapSite& mark : scene.sites) {
+        mark.isPassed = mark.index < overlay.isPassed.size() && overlay.isPassed[mark.index] != 0;
+    }
+    if (!scene.paths.empty()) {
+        scene.flows.clear();
+    }
+}
+
 } // namespace
 
 MapSceneBuilder::MapSceneBuilder()
@@ -75,6 +91,11 @@ MapSceneBuilder::MapSceneBuilder()
 {}
 
 MapSceneBuilder::~MapSceneBuilder() = default;
+
+void MapSceneBuilder::setOverlay(MapOverlayPtr overlay)
+{
+    m_impl->overlay = std::move(overlay);
+}
 
 MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const EntityFilter& filter,
                                    const Selection& selection, bool chinese, int topFlows)
@@ -101,6 +122,9 @@ MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const EntityFilt
     scene->flows = makeFlowLegs(*snapshot, filter, selected, topFlows);
     const bool anyFlowSelected = !scene->flows.empty() && scene->flows.back().ofSelection;
     scene->hasSelection = selected.isAny || anyFlowSelected;
+    if (m_impl->overlay && m_impl->overlay->registry == snapshot->registry) {
+        addOverlay(*scene, *m_impl->overlay);
+    }
     return scene;
 }
 

@@ -17,6 +17,10 @@ class MapSceneBuilder
     MapSceneBuilder(const MapSceneBuilder&) = delete;
     MapSceneBuilder& operator=(const MapSceneBuilder&) = delete;
 
+    /// What later scenes show on top, while its registry is theirs; null: nothing. Flows of the selection are
+    /// left out where paths are shown.
+    void setOverlay(MapOverlayPtr overlay);
+
     /// `chinese`: which name labels take. Never null; empty scene for a null snapshot.
     [[nodiscard]] MapScenePtr build(const twin::state::SnapshotPtr& snapshot, const EntityFilter& filter,
                                     const Selection& selection, bool chinese, int topFlows = 40);

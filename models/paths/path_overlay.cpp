@@ -19,6 +19,16 @@ float kmOf(twin::TimeNs delay)
     return static_cast<float>(metres / 1000);
 }
 
+void markSites(MapOverlay& out, const PathAnswer& answer, const RouteFacts& facts)
+{
+    for (const std::uint32_t node : facts.nodes) {
+        const twin::registry::Endpoint& place = answer.graph->place(node);
+        if (const auto* site = std::get_if<twin::registry::SiteIndex>(&place)) {
+            out.isPassed[site->value()] = 1;
+        }
+    }
+}
+
 void addLegs(MapOverlay& out, const PathAnswer& answer, const RouteFacts& facts, Rank rank)
 {
     const Graph& graph = *answer.graph;
@@ -77,10 +87,14 @@ MapOverlayPtr pathOverlay(const PathAnswer& answer, const std::vector<PathRow>& 
 {
     auto out = std::make_shared<MapOverlay>();
     out->registry = answer.registry;
+    out->isPassed.assign(answer.registry->sites.size(), 0);
     for (const Rank rank : {Rank::Other, Rank::Backup, Rank::Shown}) {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             if (rankOf(rows, row, shown) == rank) {
                 addLegs(*out, answer, rows[row].facts, rank);
+                if (rank != Rank::Other) {
+                    markSites(*out, answer, rows[row].facts);
+                }
             }
         }
     }

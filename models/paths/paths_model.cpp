@@ -3,7 +3,7 @@
 #include "models/format/format.h"
 #include "models/search/related.h"
 
-#include <array>
+#include <algorithm>
 
 namespace models {
 
@@ -15,9 +15,17 @@ namespace {
 
 constexpr int kInterval_ms = 500; ///< figures that change faster cannot be read
 
-bool isPlace(const EntityKey& key)
+/// Links with a direction that is down.
+int downLinks(const PathAnswer& answer)
 {
-    return key.type == EntityKey::Type::Pool || key.type == EntityKey::Type::Site;
+    std::vector<bool> isDown(answer.registry->links.size());
+    for (std::uint32_t arc = 0; arc < answer.failed.size(); ++arc) {
+        const twin::registry::LinkIndex link = answer.graph->link(arc);
+        if (answer.failed[arc] != 0 && link.isValid()) {
+            isDown[link.value()] = true;
+        }
+    }
+    return static_cast<int>(std::ranges::count(isDown, true));
 }
 
 } // namespace
@@ -35,6 +43,11 @@ PathsModel::PathsModel(SnapshotFeed& feed, Selection& selection, const Language&
     connect(&feed, &SnapshotFeed::snapshotApplied, this, &PathsModel::followSnapshot);
     connect(&language, &Language::changed, this, &PathsModel::retranslate);
     connect(&m_worker, &PathWorker::answered, this, &PathsModel::takeAnswer);
+}
+
+bool PathsModel::isPlace(const EntityKey& key)
+{
+    return key.type == EntityKey::Type::Pool || key.type == EntityKey::Type::Site;
 }
 
 void PathsModel::followSelection()
@@ -117,11 +130,11 @@ void PathsModel::takeAnswer()
     }
     m_answered = answer->number;
     const bool isSamePair = m_answer && m_answer->from == answer->from && m_answer->to == answer->to;
-    const int shown = isSamePair ? m_shown : 0;
+    m_shown = isSamePair ? qMax(0, m_shown) : 0; // before the rows: who shows them asks for it
     m_answer = std::move(answer);
     m_table.setAnswer(m_answer, m_feed.snapshot());
     m_reach.setAnswer(m_subject == Subject::OnePlace ? m_answer : nullptr);
-    m_shown = m_table.rowCount() == 0 ? -1 : qBound(0, shown, m_table.rowCount() - 1);
+    m_shown = qMin(m_shown, m_table.rowCount() - 1);
     makeOverlay();
     Q_EMIT changed();
 }
@@ -279,6 +292,12 @@ QString PathsModel::verdict() const
         return tr("No path leads there now.");
     }
     return pairVerdict();
+}
+
+QString PathsModel::downText() const
+{
+    const int down = m_answer && !isWaiting() ? downLinks(*m_answer) : 0;
+    return down == 0 ? QString() : tr("%n link(s) down, left out", nullptr, down);
 }
 
 QString PathsModel::pairVerdict() const

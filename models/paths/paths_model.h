@@ -26,6 +26,9 @@ class PathsModel final : public QObject
 
     PathsModel(SnapshotFeed& feed, Selection& selection, const Language& language, QObject* parent = nullptr);
 
+    /// Paths lead between such and circles lie around them: pools and sites.
+    [[nodiscard]] static bool isPlace(const EntityKey& key);
+
     [[nodiscard]] Subject subject() const { return m_subject; }
 
     [[nodiscard]] const EntityKey& from() const { return m_from; }
@@ -34,8 +37,14 @@ class PathsModel final : public QObject
 
     /// "A → B", or "A"; empty without a subject.
     [[nodiscard]] QString title() const;
+
+    [[nodiscard]] QString fromName() const { return name(m_from); }
+
     /// A sentence on the disjoint pair, or on why there is nothing; empty while it is being worked out.
     [[nodiscard]] QString verdict() const;
+
+    /// How many links of the network are down now, so that nothing leads over them; empty when none is.
+    [[nodiscard]] QString downText() const;
 
     /// An answer to the present question has not come yet.
     [[nodiscard]] bool isWaiting() const { return m_asked != m_answered; }
