@@ -24,6 +24,7 @@ struct PoolMark
         models::MarkState::Normal; ///< of a cluster: Unknown or Stale if no member is better
     std::uint8_t severity = 0;     ///< worst
     bool selected = false;
+    bool isNear = false;           ///< some member is
     std::uint32_t firstMember = 0; ///< into FrameItems::members
     std::uint32_t count = 1;
 };

@@ -139,9 +139,9 @@ void placeSites(LabelPlacer& placer, const LayerContext& context, int fromRank, 
             QFont font = context.font;
             font.setPixelSize(effective == 0 ? 13 : 12);
             const QColor colour =
-                site.selected
-                    ? palette.tokens.accent
-                    : context.emphasised(effective <= 1 ? palette.tokens.text : palette.tokens.dim, false);
+                site.selected ? palette.tokens.accent
+                              : context.emphasised(effective <= 1 ? palette.tokens.text : palette.tokens.dim,
+                                                   site.isPassed);
             placer.placeAround(mark.at, context.sprites.sprite(site.label, font, colour),
                                clearance(context, mark.at));
         }

@@ -1,5 +1,6 @@
 #include "views/map/map_legend.h"
 
+#include "views/map/coverage_layer.h"
 #include "views/map/frame_items.h"
 #include "views/map/line_geometry.h"
 #include "views/map/map_symbols.h"
@@ -21,6 +22,7 @@ constexpr double kLeft_px = 12;
 constexpr double kInner_px = MapLegend::kWidth_px - 2 * kLeft_px;
 constexpr double kFoldedHeight_px = 24;
 constexpr double kHeight_px = 248; // without the row of pools
+constexpr double kExtraRow_px = 22;
 constexpr std::array<double, 3> kPoolSamples_eflops{0.1, 1, 4};
 constexpr std::array<double, 3> kLinkSamples_tbps{0.4, 6.4, 25.6};
 constexpr double kSampleUtilisation = 0.45;
@@ -131,6 +133,36 @@ class LegendPainter
         text({x + 20, y + 4}, words, m_palette.tokens.text);
     }
 
+    /// A line as the map draws paths: full with an arrow, or dashed.
+    void path(double x, double y, const QString& words, bool isBackup)
+    {
+        QPen pen(m_palette.tokens.accent, isBackup ? 2.4 : 3, Qt::SolidLine, Qt::FlatCap);
+        if (isBackup) {
+            pen.setDashPattern({2.6, 1.6});
+        }
+        m_painter.setPen(pen);
+        m_painter.drawLine(QPointF(x, y), QPointF(x + 15, y));
+        if (!isBackup) {
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(m_palette.tokens.accent);
+            m_painter.drawPolygon(
+                QPolygonF({QPointF(x + 14, y), QPointF(x + 4, y + 5), QPointF(x + 4, y - 5)}));
+        }
+        text({x + 20, y + 4}, words, m_palette.tokens.text);
+    }
+
+    void circles(double y)
+    {
+        double x = kLeft_px;
+        for (const double bound_ms : {1.0, 5.0, 20.0}) {
+            m_painter.setPen(coveragePen(m_palette, bound_ms));
+            m_painter.drawLine(QPointF(x, y), QPointF(x + 22, y));
+            text({x + 28, y + 4}, QLocale().toString(bound_ms) + QStringLiteral(" ms"), m_palette.tokens.text,
+                 11);
+            x += kInner_px / 3;
+        }
+    }
+
   private:
     void tickLabel(double x, double y, int percent, Qt::Alignment side)
     {
@@ -155,6 +187,14 @@ class LegendPainter
 
 } // namespace
 
+void MapLegend::setContent(const Content& content)
+{
+    if (!(content == m_content)) {
+        m_content = content;
+        invalidate();
+    }
+}
+
 void MapLegend::setFolded(bool folded)
 {
     m_folded = folded;
@@ -173,7 +213,10 @@ QStringList MapLegend::texts()
             tr("Planned"),
             tr("Out of service"),
             tr("Cluster"),
-            tr("Largest flows")};
+            tr("Largest flows"),
+            tr("Path shown"),
+            tr("Its backup"),
+            tr("Reach, one way")};
 }
 
 void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPerPixel,
@@ -185,7 +228,9 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     m_kmPerPixel = kmPerPixel;
     const double largest = poolRadius_px(kPoolSamples_eflops.back(), kmPerPixel);
     const double poolRow = std::max(24.0, 2 * largest + 8);
-    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow;
+    const double more =
+        (m_content.hasPaths ? kExtraRow_px : 0) + (m_content.hasCircles ? 2 * kExtraRow_px : 0);
+    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow + more;
     m_image =
         QImage((QSizeF(kWidth_px, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(devicePixelRatio);
@@ -218,6 +263,16 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     }
     out.cluster(kLeft_px, y + 62, words[9]);
     out.flow(kLeft_px + kInner_px / 2, y + 62, words[10]);
+    y += 62;
+    if (m_content.hasPaths) {
+        y += kExtraRow_px;
+        out.path(kLeft_px, y, words[11], false);
+        out.path(kLeft_px + kInner_px / 2, y, words[12], true);
+    }
+    if (m_content.hasCircles) {
+        out.caption(y + kExtraRow_px + 2, words[13]);
+        out.circles(y + 2 * kExtraRow_px - 2);
+    }
 }
 
 } // namespace views

@@ -22,6 +22,17 @@ class MapLegend
     /// Makes the picture if the scale, theme, font, ratio or folding changed since the last; 2-4 ms then.
     void update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio);
 
+    /// Rows for what is on the map only at times.
+    struct Content
+    {
+        bool hasPaths = false;
+        bool hasCircles = false;
+
+        friend bool operator==(const Content&, const Content&) = default;
+    };
+
+    void setContent(const Content& content);
+
     /// Makes it again at the next `update`: language or theme changed.
     void invalidate() { m_image = QImage(); }
 
@@ -41,6 +52,7 @@ class MapLegend
 
   private:
     bool m_folded = false;
+    Content m_content;
     double m_kmPerPixel = 0;
     QImage m_image;
 };

@@ -1,10 +1,12 @@
 #include "views/map/map_painter.h"
 
 #include "views/map/basemap_layer.h"
+#include "views/map/coverage_layer.h"
 #include "views/map/flow_layer.h"
 #include "views/map/label_layer.h"
 #include "views/map/layer_context.h"
 #include "views/map/link_layer.h"
+#include "views/map/path_layer.h"
 #include "views/map/pool_layer.h"
 #include "views/map/segment_raster.h"
 #include "views/map/severity_layer.h"
@@ -115,6 +117,7 @@ void MapPainter::drawLayers(QPainter& painter, const MapRequest& request, const 
     if (has(request, MapLayer::Flows)) {
         drawFlowLayer(painter, context, request.projection);
     }
+    drawPathLayer(painter, context, request.projection);
     drawSiteLayer(painter, context);
     drawPoolLayer(painter, context);
     if (has(request, MapLayer::Labels)) {
@@ -156,6 +159,10 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
     copyBase(picture.image, frame);
     const LayerContext context{*picture.scene, picture.items, palette,
                                m_sprites,      request.font,  request.chinese};
+    if (!context.scene.circles.empty()) {
+        QPainter under(&picture.image);
+        drawCoverageLayer(under, context, request.projection);
+    }
     SegmentRaster raster(picture.image);
     drawLinkLayer(raster, context);
     QPainter painter(&picture.image);

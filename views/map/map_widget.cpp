@@ -76,6 +76,11 @@ void MapWidget::zoomBy(double factor)
     m_impl->navigation.zoomAt(QRectF(rect()).center(), factor);
 }
 
+QPointF MapWidget::screenPosition(twin::Position position) const
+{
+    return m_impl->navigation.view().toScreen(m_impl->navigation.projection().toPlane(position));
+}
+
 void MapWidget::setLayerVisible(MapLayer layer, bool visible)
 {
     if (isLayerVisible(layer) == visible) {

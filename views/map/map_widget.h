@@ -43,6 +43,8 @@ class MapWidget final : public QWidget
     void fit();
     /// Around the middle; factor > 1 comes nearer.
     void zoomBy(double factor);
+    /// Where a place stands in the widget now, in sight or not.
+    [[nodiscard]] QPointF screenPosition(twin::Position position) const;
     void setLayerVisible(MapLayer layer, bool visible);
     [[nodiscard]] bool isLayerVisible(MapLayer layer) const;
     void setLegendFolded(bool folded);

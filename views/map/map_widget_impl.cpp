@@ -268,6 +268,7 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
 {
     const double ratio = q.devicePixelRatioF();
     const double kmPerPixel = navigation.view().kmPerPixel;
+    legend.setContent({scene && !scene->paths.empty(), scene && !scene->circles.empty()});
     legend.update(palette, q.font(), kmPerPixel, ratio);
     painter.drawImage(legendRect().topLeft(), legend.image());
     const bool inset =

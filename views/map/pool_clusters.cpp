@@ -117,6 +117,7 @@ struct Gathering
     MarkState state = MarkState::Planned;
     std::uint8_t severity = 0;
     bool selected = false;
+    bool isNear = false;
     std::vector<std::uint32_t> members;
 
     void add(const MapPool& pool, std::uint32_t number)
@@ -135,6 +136,7 @@ struct Gathering
         }
         severity = std::max(severity, pool.severity);
         selected = selected || pool.selected;
+        isNear = isNear || pool.isNear;
         members.push_back(number);
     }
 };
@@ -149,6 +151,7 @@ PoolMark markOf(const Gathering& from, FrameItems& out)
     mark.state = from.state;
     mark.severity = from.severity;
     mark.selected = from.selected;
+    mark.isNear = from.isNear;
     mark.firstMember = static_cast<std::uint32_t>(out.members.size());
     mark.count = static_cast<std::uint32_t>(from.members.size());
     out.members.insert(out.members.end(), from.members.begin(), from.members.end());

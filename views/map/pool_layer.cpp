@@ -123,11 +123,11 @@ void drawPoolLayer(QPainter& painter, const LayerContext& context)
     painter.setRenderHint(QPainter::Antialiasing);
     const MapPalette& palette = context.palette;
     for (const PoolMark& mark : context.items.pools) {
-        const bool dimmed = context.scene.hasSelection && !mark.selected;
+        const bool dimmed = context.scene.hasSelection && !mark.selected && !mark.isNear;
         const DiscColours colours = coloursOf(palette, mark, dimmed);
         if (mark.count > 1) {
             drawClusterRing(painter, mark, colours, palette.ground,
-                            context.emphasised(palette.tokens.dim, mark.selected));
+                            context.emphasised(palette.tokens.dim, !dimmed));
         }
         drawDisc(painter, mark, colours, palette.ground);
         if (mark.selected) {

@@ -34,7 +34,7 @@ void drawSiteLayer(QPainter& painter, const LayerContext& context)
         const double half = site.selected ? 4 : site.rank == 0 ? 2.8 : site.rank == 1 ? 2.2 : 1.7;
         const QRectF box(mark.at.x() - half, mark.at.y() - half, 2 * half, 2 * half);
         const QColor edge =
-            site.selected ? palette.tokens.accent : context.emphasised(palette.tokens.dim, false);
+            site.selected ? palette.tokens.accent : context.emphasised(palette.tokens.dim, site.isPassed);
         painter.setPen(QPen(edge, site.selected ? 2 : 1.1));
         painter.setBrush(palette.ground);
         if (site.computedPosition) {
