@@ -147,6 +147,16 @@
     </message>
 </context>
 <context>
+    <name>models::PathsModel</name>
+    <message numerus="yes">
+        <source>%n link(s) down, left out</source>
+        <translation>
+            <numerusform>%n link down, left out</numerusform>
+            <numerusform>%n links down, left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>views::AttentionPanel</name>
     <message numerus="yes">
         <source>%n thing(s)</source>

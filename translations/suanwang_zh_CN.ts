@@ -1218,7 +1218,7 @@
     </message>
     <message>
         <source>Free</source>
-        <translation>空闲</translation>
+        <translation>空闲带宽</translation>
     </message>
     <message>
         <source>Capacity</source>
@@ -1238,11 +1238,11 @@
     </message>
     <message>
         <source>Backup</source>
-        <translation>备用</translation>
+        <translation>备用路径</translation>
     </message>
     <message>
         <source>Shortest</source>
-        <translation>最短</translation>
+        <translation>最短路径</translation>
     </message>
     <message>
         <source>Alternative %1</source>
@@ -1250,15 +1250,15 @@
     </message>
     <message>
         <source>%1, backup</source>
-        <translation>%1(备用)</translation>
+        <translation>%1，备用路径</translation>
     </message>
     <message>
         <source>%1, working path</source>
-        <translation>%1(主用)</translation>
+        <translation>%1，主用路径</translation>
     </message>
     <message>
         <source>Interconnection point, %1</source>
-        <translation>互联点,%1</translation>
+        <translation>互联点，%1</translation>
     </message>
     <message>
         <source>%1 → %2</source>
@@ -1271,11 +1271,15 @@
     </message>
     <message numerus="yes">
         <source>%n link(s) of the path not measured</source>
-        <translation><numerusform>路径上 %n 条链路未测量</numerusform></translation>
+        <translation>
+            <numerusform>路径上 %n 条链路未测量</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n measurement(s) stale</source>
-        <translation><numerusform>%n 个测量值已过期</numerusform></translation>
+        <translation>
+            <numerusform>%n 个测量值已过期</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1287,7 +1291,7 @@
     </message>
     <message>
         <source>One of the two is no longer in the registry.</source>
-        <translation>两者之一已不在登记中。</translation>
+        <translation>两者之一已不在注册数据中。</translation>
     </message>
     <message>
         <source>No path leads there now.</source>
@@ -1296,23 +1300,23 @@
     <message>
         <source>Disjoint pair (%1): %2 together, the least there is.</source>
         <extracomment>%1 is what the paths do not share; %2 their latencies added</extracomment>
-        <translation>不相交路径对(%1):合计 %2,已证明最短。</translation>
+        <translation>不相交路径对（%1）：合计 %2，已证明最短。</translation>
     </message>
     <message>
         <source>Disjoint pair (%1): %2 together, the best found; none can be below %3.</source>
-        <translation>不相交路径对(%1):合计 %2,为已找到的最优;下限 %3。</translation>
+        <translation>不相交路径对（%1）：合计 %2，为已找到的最优；下限 %3。</translation>
     </message>
     <message>
         <source>No disjoint pair (%1): every path uses %2.</source>
-        <translation>没有不相交路径对(%1):每条路径都经过 %2。</translation>
+        <translation>没有不相交路径对（%1）：每条路径都经过 %2。</translation>
     </message>
     <message>
         <source>No disjoint pair (%1) exists.</source>
-        <translation>不存在不相交路径对(%1)。</translation>
+        <translation>不存在不相交路径对（%1）。</translation>
     </message>
     <message>
         <source>No disjoint pair (%1) was found before the search was cut short.</source>
-        <translation>搜索中止前未找到不相交路径对(%1)。</translation>
+        <translation>搜索中止前未找到不相交路径对（%1）。</translation>
     </message>
     <message>
         <source>no common link</source>
@@ -1325,6 +1329,12 @@
     <message>
         <source>no common conduit</source>
         <translation>无共同光缆管道</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) down, left out</source>
+        <translation>
+            <numerusform>已避开 %n 条中断链路</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2276,6 +2286,26 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>&amp;About Suanwang</source>
         <translation>关于算网(&amp;A)</translation>
     </message>
+    <message>
+        <source>Pat&amp;hs and reach</source>
+        <translation>路径与时延圈(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Paths the other &amp;way about</source>
+        <translation>反向路径(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Reach within &amp;1 ms</source>
+        <translation>1 ms 时延圈(&amp;1)</translation>
+    </message>
+    <message>
+        <source>Reach within &amp;5 ms</source>
+        <translation>5 ms 时延圈(&amp;5)</translation>
+    </message>
+    <message>
+        <source>Reach within &amp;20 ms</source>
+        <translation>20 ms 时延圈(&amp;2)</translation>
+    </message>
 </context>
 <context>
     <name>views::AttentionPanel</name>
@@ -2345,6 +2375,19 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Only this enterprise</source>
         <translation>只看该算力主体</translation>
+    </message>
+    <message>
+        <source>Paths between the two selected places</source>
+        <translation>所选两地之间的路径</translation>
+    </message>
+    <message>
+        <source>Paths from %1 to here</source>
+        <extracomment>%1 is the selected place</extracomment>
+        <translation>从%1到此处的路径</translation>
+    </message>
+    <message>
+        <source>Reach within 1, 5 and 20 ms</source>
+        <translation>1、5、20 ms 时延圈</translation>
     </message>
 </context>
 <context>
@@ -2594,6 +2637,18 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Largest flows</source>
         <translation>最大业务流</translation>
     </message>
+    <message>
+        <source>Path shown</source>
+        <translation>所示路径</translation>
+    </message>
+    <message>
+        <source>Its backup</source>
+        <translation>备用路径</translation>
+    </message>
+    <message>
+        <source>Reach, one way</source>
+        <translation>时延圈（单向）</translation>
+    </message>
 </context>
 <context>
     <name>views::MapPanel</name>
@@ -2604,6 +2659,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Map of pools and links</source>
         <translation>资源池与链路地图</translation>
+    </message>
+    <message>
+        <source>%1 one way from %2</source>
+        <translation>距%2单向 %1</translation>
     </message>
 </context>
 <context>
@@ -2677,6 +2736,57 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Nothing passes the filter</source>
         <translation>没有符合筛选条件的对象</translation>
+    </message>
+</context>
+<context>
+    <name>views::PathsPanel</name>
+    <message>
+        <source>Pair without a common conduit</source>
+        <translation>路径对：无共同光缆管道</translation>
+    </message>
+    <message>
+        <source>Pair without a common site</source>
+        <translation>路径对：无共同站点</translation>
+    </message>
+    <message>
+        <source>Pair without a common link</source>
+        <translation>路径对：无共同链路</translation>
+    </message>
+    <message>
+        <source>What the two paths of a pair may not share</source>
+        <translation>路径对的两条路径不得共用的对象</translation>
+    </message>
+    <message>
+        <source>Paths between the two selected places</source>
+        <translation>所选两地之间的路径</translation>
+    </message>
+    <message>
+        <source>What lies within the circles of one-way latency</source>
+        <translation>单向时延圈内的资源</translation>
+    </message>
+    <message>
+        <source>Looking for paths…</source>
+        <translation>正在计算路径…</translation>
+    </message>
+    <message>
+        <source>No place is selected</source>
+        <translation>未选中任何地点</translation>
+    </message>
+    <message>
+        <source>Select two pools or sites, by Ctrl+click on the map or in a list, and the paths between them are shown here; select one, and what lies near it.</source>
+        <translation>在地图或列表中按住 Ctrl 单击，选中两个资源池或站点，此处即显示两者之间的路径；只选中一个，则显示其时延圈内的资源。</translation>
+    </message>
+    <message>
+        <source>More than two places are selected</source>
+        <translation>选中了两个以上的地点</translation>
+    </message>
+    <message>
+        <source>Paths lead between two: select just two pools or sites.</source>
+        <translation>路径连接两个地点：请只选中两个资源池或站点。</translation>
+    </message>
+    <message>
+        <source>No path</source>
+        <translation>没有路径</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,10 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
     applyDefaultLayout();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    hide(); // docks say that they went while what they say it to is still there
+}
 
 MapWidget& MainWindow::map()
 {
@@ -102,9 +105,21 @@ EntityTable* MainWindow::currentTable() const
         }
     }
     for (const QString& name : {QStringLiteral("attention"), QStringLiteral("pools"), QStringLiteral("links"),
-                                QStringLiteral("flows"), QStringLiteral("jobs"), QStringLiteral("sources")}) {
-        auto* table = m_docks[name]->findChild<EntityTable*>();
+                                QStringLiteral("flows"), QStringLiteral("jobs"), QStringLiteral("sources"),
+                                QStringLiteral("paths")}) {
+        EntityTable* table = tableOf(*m_docks[name]);
         if (table != nullptr && !table->visibleRegion().isEmpty()) {
+            return table;
+        }
+    }
+    return nullptr;
+}
+
+/// The table a dock shows or would show in front; a dock may hold several that take turns.
+EntityTable* MainWindow::tableOf(const QDockWidget& dock)
+{
+    for (EntityTable* table : dock.findChildren<EntityTable*>()) {
+        if (table->isVisibleTo(&dock)) {
             return table;
         }
     }

@@ -23,6 +23,7 @@ class InspectorPanel;
 class MapPanel;
 class MapWidget;
 class NavigatorPanel;
+class PathsPanel;
 class SearchPopup;
 class StatusStrip;
 class TablePanel;
@@ -56,6 +57,7 @@ class MainWindow final : public QMainWindow
     /// The table a person works in: the focused one, else the one in front at the bottom; null when all are
     /// closed.
     [[nodiscard]] EntityTable* currentTable() const;
+    [[nodiscard]] static EntityTable* tableOf(const QDockWidget& dock);
 
   Q_SIGNALS:
     /// A registry, network or state file was chosen.
@@ -77,6 +79,7 @@ class MainWindow final : public QMainWindow
     QDockWidget* addDock(const QString& name, Qt::DockWidgetArea area, QWidget* content);
     void addTableDock(const QString& name, models::TableProxy& proxy, TableEmptyText (*emptyText)());
     void addAttentionDock();
+    void addPathsDock();
     void bindDock(const QString& name, std::function<void(bool)> activity);
     void makeMenus();
     void bindActions();
@@ -110,6 +113,7 @@ class MainWindow final : public QMainWindow
     NavigatorPanel* m_navigator = nullptr;
     InspectorPanel* m_inspector = nullptr;
     AttentionPanel* m_attention = nullptr;
+    PathsPanel* m_paths = nullptr;
     SearchPopup* m_search = nullptr;
     FileCommands* m_files = nullptr;
     QByteArray m_beforeMapOnly;

@@ -5,6 +5,7 @@
 #include "views/main_window/main_window.h"
 #include "views/main_window/map_panel.h"
 #include "views/navigator/navigator_panel.h"
+#include "views/paths/paths_panel.h"
 #include "views/search/search_popup.h"
 #include "views/status/status_strip.h"
 #include "views/tables/attention_panel.h"
@@ -32,7 +33,7 @@ void MainWindow::bindActions()
     m_actions.bind(QStringLiteral("go.up"), this, [this](bool) { goUp(); });
     m_actions.bind(QStringLiteral("go.nextAttention"), this, [this](bool) { m_attention->go(1); });
     m_actions.bind(QStringLiteral("go.previousAttention"), this, [this](bool) { m_attention->go(-1); });
-    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources"}) {
+    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources", "paths"}) {
         const QString dock = QString::fromLatin1(name);
         m_actions.bind(QStringLiteral("go.") + dock, this, [this, dock](bool) { raiseDock(dock); });
     }
@@ -95,12 +96,13 @@ void MainWindow::makeMenus()
     add(map, {"map.fit", "map.zoomIn", "map.zoomOut"});
     map->addSeparator();
     m_layerMenu = map->addMenu(QString());
-    add(m_layerMenu, {"map.basemap", "map.labels", "map.links", "map.accessLinks", "map.flows", "map.pools",
-                      "map.sites", "map.severity", "map.legend"});
+    add(m_layerMenu,
+        {"map.basemap", "map.labels", "map.links", "map.accessLinks", "map.flows", "map.pools", "map.sites",
+         "map.severity", "map.circle1", "map.circle5", "map.circle20", "map.legend"});
     QMenu* view = m_menus[static_cast<int>(ActionCategory::View)];
     m_panelMenu = view->addMenu(QString());
     add(m_panelMenu, {"view.navigator", "view.inspector", "view.attention", "view.pools", "view.links",
-                      "view.flows", "view.jobs", "view.sources"});
+                      "view.flows", "view.jobs", "view.sources", "view.paths"});
     view->addMenu(m_layerMenu);
     m_themeMenu = view->addMenu(QString());
     add(m_themeMenu, {"view.dark", "view.light"});
@@ -134,6 +136,7 @@ void MainWindow::retranslate()
     m_inspector->retranslate();
     m_attention->retranslate();
     m_search->retranslate();
+    m_paths->retranslate();
     for (TablePanel* table : m_tables) {
         table->retranslate();
     }

@@ -2,6 +2,7 @@
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/main_window.h"
 #include "views/navigator/navigator_panel.h"
+#include "views/paths/paths_panel.h"
 #include "views/tables/attention_panel.h"
 #include "views/tables/entity_table.h"
 #include "views/tables/table_panel.h"
@@ -66,6 +67,7 @@ void MainWindow::makeDocks()
     addTableDock(QStringLiteral("flows"), models.flowProxy, &TableEmptyTexts::flows);
     addTableDock(QStringLiteral("jobs"), models.jobProxy, &TableEmptyTexts::jobs);
     addTableDock(QStringLiteral("sources"), models.sourceProxy, &TableEmptyTexts::sources);
+    addPathsDock();
     m_tables[QStringLiteral("pools")]->setDefaultSort(models::PoolTable::ComputeColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("links")]->setDefaultSort(models::LinkTable::ForwardColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("flows")]->setDefaultSort(models::FlowTable::RateColumn, Qt::DescendingOrder);
@@ -113,6 +115,28 @@ void MainWindow::addAttentionDock()
     header->addControl(m_attention->countLabel(), 1);
 }
 
+/// The paths' dock: comes to the front when two places are selected, unless they are being picked in the very
+/// tables it would cover. What it shows stays on the map while only the map is shown.
+void MainWindow::addPathsDock()
+{
+    m_paths = new PathsPanel(m_context);
+    QDockWidget* dock = addDock(QStringLiteral("paths"), Qt::BottomDockWidgetArea, m_paths);
+    m_headers[QStringLiteral("paths")]->setTitleVisible(false);
+    m_headers[QStringLiteral("paths")]->addControl(m_paths->controls(), 1);
+    tabifyDockWidget(m_docks[QStringLiteral("attention")], dock);
+    bindDock(QStringLiteral("paths"), [](bool) {});
+    models::PathsModel& paths = m_context.models.paths;
+    connect(dock->toggleViewAction(), &QAction::toggled, this, [this, &paths](bool open) {
+        paths.setActive(open || m_actions.action(QStringLiteral("view.mapOnly"))->isChecked());
+    });
+    connect(&paths, &models::PathsModel::pairSelected, this, [this, dock] {
+        const bool isPicking = qobject_cast<EntityTable*>(focusWidget()) != nullptr;
+        if (dock->toggleViewAction()->isChecked() && !isPicking) {
+            dock->raise();
+        }
+    });
+}
+
 void MainWindow::bindDock(const QString& name, std::function<void(bool)> activity)
 {
     QDockWidget* dock = m_docks[name];
@@ -137,7 +161,7 @@ void MainWindow::raiseDock(const QString& name)
     QDockWidget* dock = m_docks[name];
     dock->show();
     dock->raise();
-    if (auto* table = dock->findChild<EntityTable*>()) {
+    if (EntityTable* table = tableOf(*dock)) {
         table->setFocus();
     }
 }
@@ -156,11 +180,11 @@ void MainWindow::applyDefaultLayout()
     addDockWidget(Qt::LeftDockWidgetArea, dock("navigator"));
     addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
     addDockWidget(Qt::BottomDockWidgetArea, dock("attention"));
-    for (const char* name : {"pools", "links", "flows", "jobs", "sources"}) {
+    for (const char* name : {"pools", "links", "flows", "jobs", "sources", "paths"}) {
         addDockWidget(Qt::BottomDockWidgetArea, dock(name));
         tabifyDockWidget(dock("attention"), dock(name));
     }
-    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources"}) {
+    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources", "paths"}) {
         m_headers[QString::fromLatin1(name)]->setTitleVisible(false);
     }
     dock("attention")->raise();

@@ -1,6 +1,7 @@
 #include "views/main_window/map_panel.h"
 
 #include "models/console_models.h"
+#include "models/format/format.h"
 #include "models/geo/hover_text.h"
 #include "views/actions/action_registry.h"
 #include "views/widgets/entity_menu.h"
@@ -54,6 +55,10 @@ void MapPanel::connectModels()
     connect(&models.selection, &models::Selection::changed, this, now);
     connect(&models.filter, &models::EntityFilter::changed, this, now);
     connect(&models.language, &models::Language::changed, this, now);
+    connect(&models.paths, &models::PathsModel::overlayChanged, this, [this] {
+        m_context.models.mapScene.setOverlay(m_context.models.paths.overlay());
+        later(0);
+    });
     connect(m_map, &MapWidget::entityActivated, this,
             [this](const EntityKey& key) { m_context.models.selection.select(key, true); });
     connect(m_map, &MapWidget::contextMenuRequested, this,
@@ -78,6 +83,9 @@ void MapPanel::bindActions()
     bindLayer(QStringLiteral("map.pools"), MapLayer::Pools);
     bindLayer(QStringLiteral("map.sites"), MapLayer::Sites);
     bindLayer(QStringLiteral("map.severity"), MapLayer::Severity);
+    bindCircle(QStringLiteral("map.circle1"), 0);
+    bindCircle(QStringLiteral("map.circle5"), 1);
+    bindCircle(QStringLiteral("map.circle20"), 2);
     QAction* legend = actions.action(QStringLiteral("map.legend"));
     legend->setChecked(!m_map->isLegendFolded());
     actions.bind(legend->objectName(), this, [this](bool checked) { m_map->setLegendFolded(!checked); });
@@ -107,6 +115,21 @@ void MapPanel::bindLayer(const QString& action, MapLayer layer)
                            [this, layer](bool checked) { m_map->setLayerVisible(layer, checked); });
     connect(m_map, &MapWidget::layerVisibilityChanged, toggle,
             [this, toggle, layer] { toggle->setChecked(m_map->isLayerVisible(layer)); });
+}
+
+/// Circles belong to what is selected, not to the map's layers: none is shown without a place.
+void MapPanel::bindCircle(const QString& action, std::size_t circle)
+{
+    models::PathsModel& paths = m_context.models.paths;
+    QAction* toggle = m_context.actions.action(action);
+    const auto show = [toggle, &paths, circle] {
+        toggle->setChecked(paths.circles().test(circle));
+    };
+    m_context.actions.bind(action, this, [&paths, circle](bool checked) {
+        paths.setCircles(models::CircleChoice(paths.circles()).set(circle, checked));
+    });
+    connect(&paths, &models::PathsModel::circlesChanged, toggle, show);
+    show();
 }
 
 void MapPanel::later(int delay_ms)
@@ -154,7 +177,13 @@ QString MapPanel::hoverText(const EntityKey& key) const
     if (!snapshot) {
         return {};
     }
-    const models::HoverText text = models::hoverText(*snapshot, key, m_context.models.language);
+    models::HoverText text = models::hoverText(*snapshot, key, m_context.models.language);
+    const models::PathsModel& paths = m_context.models.paths;
+    if (const auto latency = paths.latencyTo(key)) {
+        const QLocale& locale = m_context.models.language.locale();
+        text.lines.append(tr("%1 one way from %2")
+                              .arg(models::format::milliseconds(*latency, locale).text(), paths.fromName()));
+    }
     return text.title.isEmpty() ? QString() : text.title + u'\n' + text.lines.join(u'\n');
 }
 

@@ -34,6 +34,7 @@ class MapPanel final : public QWidget
     void connectModels();
     void bindActions();
     void bindLayer(const QString& action, MapLayer layer);
+    void bindCircle(const QString& action, std::size_t circle);
     void later(int delay_ms);
     void makeScene();
     [[nodiscard]] models::EntityKey keyOf(models::EntityKey::Type type, std::uint32_t index) const;

@@ -2,6 +2,7 @@
 
 #include "models/console_models.h"
 #include "models/search/related.h"
+#include "views/actions/action_registry.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -36,11 +37,55 @@ QString enterpriseOf(const ViewContext& context, const models::EntityKey& key)
     return subject.isValid() ? QString::fromStdString(registry[subject].id) : QString();
 }
 
+/// The one place selected, if paths can lead from it to `key`; else no key.
+models::EntityKey startTowards(const ViewContext& context, const models::EntityKey& key)
+{
+    const models::PathsModel& paths = context.models.paths;
+    const bool fits = paths.subject() == models::PathsModel::Subject::OnePlace &&
+                      models::PathsModel::isPlace(key) && paths.from() != key;
+    return fits ? paths.from() : models::EntityKey();
+}
+
+void showReach(const ViewContext& context, const models::EntityKey& key)
+{
+    models::PathsModel& paths = context.models.paths;
+    context.models.selection.select(key);
+    if (paths.circles().none()) {
+        paths.setCircles(models::CircleChoice().set());
+    }
+    context.actions.action(QStringLiteral("go.paths"))->trigger();
+}
+
+/// How one comes upon paths and circles without having read of them.
+void addPathActions(QMenu& menu, const ViewContext& context, const models::EntityKey& key)
+{
+    models::PathsModel& paths = context.models.paths;
+    QAction* show = context.actions.action(QStringLiteral("go.paths"));
+    if (paths.subject() == models::PathsModel::Subject::Pair) {
+        menu.addAction(text(QT_TRANSLATE_NOOP("views::EntityMenu", "Paths between the two selected places")),
+                       show, &QAction::trigger);
+    }
+    if (const models::EntityKey start = startTowards(context, key); start.isValid()) {
+        //: %1 is the selected place
+        const QString words = text(QT_TRANSLATE_NOOP("views::EntityMenu", "Paths from %1 to here"));
+        const QString name = paths.fromName().replace(u'&', QStringLiteral("&&"));
+        menu.addAction(words.arg(name), [&context, start, key, show] {
+            context.models.selection.selectMany({start, key});
+            show->trigger();
+        });
+    }
+    if (models::PathsModel::isPlace(key)) {
+        menu.addAction(text(QT_TRANSLATE_NOOP("views::EntityMenu", "Reach within 1, 5 and 20 ms")),
+                       [&context, key] { showReach(context, key); });
+    }
+}
+
 } // namespace
 
 void popupEntityMenu(const ViewContext& context, const models::EntityKey& key, const QPoint& globalPosition)
 {
     auto* menu = new QMenu;
+    menu->setObjectName(QStringLiteral("entityMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(text(QT_TRANSLATE_NOOP("views::EntityMenu", "Show everywhere")),
                     [&context, key] { context.models.selection.select(key, true); });
@@ -55,6 +100,7 @@ void popupEntityMenu(const ViewContext& context, const models::EntityKey& key, c
                             context.models.filter.setSpec(spec);
                         });
     }
+    addPathActions(*menu, context, key);
     menu->popup(globalPosition);
 }
 
