@@ -5,6 +5,7 @@
 #include "app/console/milestones.h"
 #include "app/console/preferences.h"
 #include "app/console/screenshot_run.h"
+#include "twin/support/name_list.h"
 #include "views/map/map_widget.h"
 
 #include <QApplication>
@@ -146,17 +147,33 @@ void Console::selectAtStart()
 {
     auto* context = new QObject(&m_window);
     QObject::connect(&m_models.feed, &models::SnapshotFeed::snapshotApplied, context, [this, context] {
-        models::SearchModel& search = m_models.search;
-        search.setQuery(m_options.select);
-        for (int row = 0; row < search.rowCount(); ++row) {
-            if (search.key(row).id == m_options.select) {
-                m_models.selection.select(search.key(row), true);
-                context->deleteLater();
-                break;
+        const auto wanted = twin::splitNames(m_options.select.toStdString());
+        QList<models::EntityKey> keys;
+        for (const std::string& id : wanted ? *wanted : std::vector<std::string>()) {
+            if (const models::EntityKey key = keyOf(QString::fromStdString(id)); key.isValid()) {
+                keys.append(key);
             }
         }
-        search.setQuery({});
+        if (wanted && keys.size() == static_cast<qsizetype>(wanted->size())) {
+            context->deleteLater();
+            m_models.selection.selectMany(keys);
+            if (keys.size() == 1) {
+                m_models.selection.select(keys.first(), true);
+            }
+        }
     });
+}
+
+models::EntityKey Console::keyOf(const QString& id)
+{
+    models::SearchModel& search = m_models.search;
+    models::EntityKey out;
+    search.setQuery(id);
+    for (int row = 0; row < search.rowCount() && !out.isValid(); ++row) {
+        out = search.key(row).id == id ? search.key(row) : out;
+    }
+    search.setQuery({});
+    return out;
 }
 
 void Console::setBasemap()

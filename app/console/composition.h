@@ -35,6 +35,7 @@ class Console
     void showWindow();
     void watchFirstFrame();
     void selectAtStart();
+    [[nodiscard]] models::EntityKey keyOf(const QString& id);
     void setBasemap();
     void noteFailure(const QStringList& lines, twin::ErrorCode code);
 

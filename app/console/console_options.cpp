@@ -44,7 +44,7 @@ constexpr std::array kOptions{
     OptionText{"theme", "T", "dark or light."},
     OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080 (640x480 to 16384x16384)."},
     OptionText{"seed", "S", "Seed of the demo's script (0 to 9007199254740991) [1].", 0, kLargestSeed},
-    OptionText{"select", "ID", "Select this entity at the start."},
+    OptionText{"select", "ID", "Select this entity at the start; several joined by ';'."},
     OptionText{"workspace-reset", "", "Start with the default layout."},
     OptionText{"help", "", "Print this."},
     OptionText{"version", "", "Print the version."},

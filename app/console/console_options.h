@@ -26,7 +26,7 @@ struct ConsoleOptions
     QString theme;    ///< "dark" or "light"
     QSize size;
     std::uint64_t seed = 1; ///< of the demo's script
-    QString select;         ///< identifier of what is selected and in sight at first
+    QString select; ///< identifiers, joined by `;`, of what is selected at first; one alone comes into sight
     bool resetWorkspace = false;
     bool help = false;
     bool version = false;
