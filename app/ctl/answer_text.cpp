@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
 constexpr std::size_t kMostRows = 20;
-constexpr std::size_t kWidestCell = 60;
+constexpr std::size_t kWidestCell = 100;
 
 std::string textOf(const Json& value);
 

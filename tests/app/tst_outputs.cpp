@@ -18,9 +18,10 @@ class TstOutputs : public QObject
 
     void initTestCase()
     {
-        m_bench.write("line.graph", "NODES 3\nlabel x y\na 0 0\nb 1 0\nc 2 0\n\nEDGES 4\n"
-                                    "label src dest weight bw delay\n"
-                                    "e0 0 1 1 1000 100\ne1 1 0 1 1000 100\ne2 1 2 1 1000 100\ne3 2 1 1 1000 100\n");
+        m_bench.write("line.graph",
+                      "NODES 3\nlabel x y\na 0 0\nb 1 0\nc 2 0\n\nEDGES 4\n"
+                      "label src dest weight bw delay\n"
+                      "e0 0 1 1 1000 100\ne1 1 0 1 1000 100\ne2 1 2 1 1000 100\ne3 2 1 1 1000 100\n");
         m_bench.write("line.csv", "src,dst,bps\na,c,500000\n");
     }
 
@@ -31,8 +32,8 @@ class TstOutputs : public QObject
         QTest::newRow("the network") << loads + QStringList{"--out", file("line.graph")};
         QTest::newRow("the demands") << loads + QStringList{"--out", file("line.csv")};
         QTest::newRow("the demands by another name") << loads + QStringList{"--out", file("./line.csv")};
-        QTest::newRow("sweep") << QStringList{"sweep", "--network", file("line.graph"), "--demands",
-                                              file("line.csv"), "--out", file("line.csv")};
+        QTest::newRow("sweep") << QStringList{"sweep",          "--network", file("line.graph"), "--demands",
+                                              file("line.csv"), "--out",     file("line.csv")};
         QTest::newRow("convert") << QStringList{"convert", file("line.graph"), file("line.graph")};
     }
 
@@ -65,7 +66,8 @@ class TstOutputs : public QObject
     /// A name from another system: bytes that are no UTF-8.
     void aFileNameNeedNotBeUtf8()
     {
-        const QByteArray name = QFile::encodeName(m_bench.file("")) + "/\xCD\xF8\xC2\xE7.graph"; // 网络, GB18030
+        const QByteArray name =
+            QFile::encodeName(m_bench.file("")) + "/\xCD\xF8\xC2\xE7.graph"; // 网络, GB18030
         QFile source(file("line.graph"));
         QVERIFY(source.open(QIODevice::ReadOnly));
         std::FILE* copy = std::fopen(name.constData(), "wb");
@@ -76,20 +78,24 @@ class TstOutputs : public QObject
         std::fclose(copy);
         const auto shell = [&](const QByteArray& line) {
             QProcess process;
-            process.start("sh", {"-c", QString::fromLatin1(line), "sh"}); // the bytes as they are, octal below
+            process.start("sh",
+                          {"-c", QString::fromLatin1(line), "sh"}); // the bytes as they are, octal below
             return process.waitForFinished(60'000) ? process.exitCode() : -1;
         };
         const QByteArray folder = QFile::encodeName(m_bench.file("")) + "/";
         const QByteArray odd = "\"$(printf '" + folder + "\\315\\370\\302\\347.graph')\"";
         const QByteArray ctl = SUANWANG_BIN_DIR "/suanwangctl ";
         const QByteArray out = folder + "odd.json";
-        QCOMPARE(shell(ctl + "loads --json --network " + odd + " --demands " + folder + "line.csv --out " + folder +
-                       "odd.csv > " + out),
+        QCOMPARE(shell(ctl + "loads --json --network " + odd + " --demands " + folder + "line.csv --out " +
+                       folder + "odd.csv > " + out),
                  0);
         QVERIFY(!QJsonDocument::fromJson(m_bench.read("odd.json")).object().isEmpty());
-        QCOMPARE(shell(ctl + "convert " + odd + " " + folder + "odd.swr > " + out + " 2> " + folder + "odd.err"), 0);
+        QCOMPARE(
+            shell(ctl + "convert " + odd + " " + folder + "odd.swr > " + out + " 2> " + folder + "odd.err"),
+            0);
         QCOMPARE(m_bench.read("odd.err"), QByteArray());
-        QCOMPARE(m_bench.run({"validate", file("odd.swr"), "--json"}).json.value("nodes").toInt(-1) >= 0, true);
+        QCOMPARE(m_bench.run({"validate", file("odd.swr"), "--json"}).json.value("nodes").toInt(-1) >= 0,
+                 true);
         QCOMPARE(m_bench.run({"validate", file("odd.swr")}).code, 0);
     }
 
@@ -107,10 +113,11 @@ class TstOutputs : public QObject
         makeLargeRing();
         QProcess process;
         process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
-                      {"sweep", "--network", file("ring.graph"), "--demands", file("ring.csv"), "--order", "2",
-                       "--routing", "maxmin", "--out", file("cancelled.csv"), "--json"});
+                      {"sweep", "--network", file("ring.graph"), "--demands", file("ring.csv"), "--order",
+                       "2", "--routing", "maxmin", "--out", file("cancelled.csv"), "--json"});
         QVERIFY(process.waitForStarted());
-        // It takes many seconds; a signal before it listens would end it as signals do, so ask again until it answers.
+        // It takes many seconds; a signal before it listens would end it as signals do, so ask again until it
+        // answers.
         QTest::qWait(1'500);
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
         QVERIFY(process.waitForFinished(60'000));
@@ -139,8 +146,8 @@ class TstOutputs : public QObject
             edges += "e" + here + "b " + next + " " + here + " 1 1000 100\n";
             demands += "n" + here + ",n" + QByteArray::number((i * 7 + 350) % kNodes) + ",1000\n";
         }
-        m_bench.write("ring.graph", "NODES 700\nlabel x y\n" + nodes + "\nEDGES 1400\nlabel src dest weight bw delay\n" +
-                                        edges);
+        m_bench.write("ring.graph", "NODES 700\nlabel x y\n" + nodes +
+                                        "\nEDGES 1400\nlabel src dest weight bw delay\n" + edges);
         m_bench.write("ring.csv", demands);
     }
 

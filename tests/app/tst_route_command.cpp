@@ -148,7 +148,8 @@ class TstRouteCommand : public QObject
         QCOMPARE(
             run(question + QStringList{"--threads", "4", "--seed", "9"}).json.value("state_hash").toString(),
             hash);
-        QVERIFY(run(question + QStringList{"--failed", "edge_0"}).json.value("state_hash").toString() != hash);
+        QVERIFY(run(question + QStringList{"--failed", "edge_0"}).json.value("state_hash").toString() !=
+                hash);
     }
 
     /// In the saved state the pool's second access link is down and the backbone link behind the first

@@ -96,6 +96,27 @@ void KShortestPaths::splitBehind(const Part& part, const KPathsQuery& query)
     }
 }
 
+/// What fails, and where an end is a place with several routers, the arcs that come back to it or go on
+/// behind it.
+std::span<const std::uint8_t> KShortestPaths::closeEnds(const KPathsQuery& query)
+{
+    const auto placeOf = [this](NodeIndex node) {
+        return m_graph->node(m_graph->place(node.value())) == node ? &m_graph->place(node.value()) : nullptr;
+    };
+    const registry::Endpoint* first = placeOf(query.from);
+    const registry::Endpoint* last = placeOf(query.to);
+    m_closed.assign(query.failed.begin(), query.failed.end());
+    m_closed.resize(m_graph->arcCount(), 0);
+    for (std::uint32_t arc = 0; arc < m_graph->arcCount(); ++arc) {
+        const std::uint32_t from = m_graph->from()[arc];
+        const std::uint32_t to = m_graph->to()[arc];
+        const bool comesBack = first != nullptr && m_graph->place(to) == *first && from != query.from.value();
+        const bool goesOn = last != nullptr && m_graph->place(from) == *last && to != query.to.value();
+        m_closed[arc] = m_closed[arc] != 0 || comesBack || goesOn ? 1 : 0;
+    }
+    return m_closed;
+}
+
 std::vector<Route> KShortestPaths::find(const KPathsQuery& query)
 {
     m_parts.clear();
@@ -104,8 +125,9 @@ std::vector<Route> KShortestPaths::find(const KPathsQuery& query)
     if (query.from == query.to && query.count > 0) {
         return {Route{}};
     }
-    m_paths.run(query.to, query.failed);
-    m_search.aim(m_paths, query.from, query.to, query.failed);
+    const std::span<const std::uint8_t> closed = closeEnds(query);
+    m_paths.run(query.to, closed);
+    m_search.aim(m_paths, query.from, query.to, closed);
     const std::int64_t least = m_search.toGo(query.from.value());
     if (query.count > 0 && least != kUnreachable && least <= query.maxCost) {
         push({least, false, 0, 0, {}, {}});

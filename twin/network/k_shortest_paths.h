@@ -25,6 +25,9 @@ struct KPathsQuery
 /// under the lower bound that the shortest-path tree to the destination gives, and searched (A*) only when it
 /// is its turn.
 ///
+/// Between places with routers of several carriers, a path leaves the first place for good and ends where it
+/// first comes to the last: what differs only by crossing carriers inside them is one path, not several.
+///
 /// Paths come in order of (cost, arc numbers compared from the start), so the answer is one and the same
 /// whatever the search did. A workspace: keep one per thread; the graph must outlive it.
 /// Sources: Yen, Management Science 17 (1971); Lawler, Management Science 18 (1972).
@@ -55,6 +58,7 @@ class KShortestPaths
     [[nodiscard]] bool isLater(std::uint32_t a, std::uint32_t b) const;
     void push(Part part);
     [[nodiscard]] std::uint32_t pop();
+    [[nodiscard]] std::span<const std::uint8_t> closeEnds(const KPathsQuery& query);
     void solve(std::uint32_t part, const KPathsQuery& query);
     void splitBehind(const Part& part, const KPathsQuery& query);
 
@@ -62,6 +66,7 @@ class KShortestPaths
     std::vector<std::int64_t> m_cost;
     ShortestPaths m_paths;
     SpurSearch m_search;
+    std::vector<std::uint8_t> m_closed; ///< by arc: failed, or of no use at the ends
     std::vector<Part> m_parts;
     std::vector<std::uint32_t> m_heap; ///< part numbers, the next one on top
     std::vector<Route> m_results;

@@ -35,8 +35,8 @@ inline std::vector<FlowRequest> flowsFrom(const twin::network::Network& network,
 }
 
 /// `time_s,action,kind,object,value` a line.
-inline std::vector<NetworkEvent> eventsFrom(const twin::network::Network& network, std::span<const FlowRequest> flows,
-                                     const QByteArray& text)
+inline std::vector<NetworkEvent> eventsFrom(const twin::network::Network& network,
+                                            std::span<const FlowRequest> flows, const QByteArray& text)
 {
     QByteArray csv = "time_s,action,kind,object,value\n";
     for (const QByteArray& line : text.split('\n')) {

@@ -101,6 +101,28 @@ class TestCarrierDomains : public QObject
         QCOMPARE(found[0].cost, kMillisecond / 2);
     }
 
+    /// From place to place a carrier is changed only where that leads somewhere: not in the hub h one has
+    /// come from, nor in g, where any router will do.
+    void aPathEndsWhereItFirstComesToThePlace()
+    {
+        const Network network = province().network();
+        QStringList fromHub;
+        for (const Route& route : paths(network, "h", "g", 50)) {
+            fromHub += wayOf(network, route);
+        }
+        fromHub.sort();
+        QCOMPARE(fromHub, (QStringList{"hg.A>", "hg.B>"}));
+        QStringList fromProvince;
+        for (const Route& route : paths(network, "p", "g", 50)) {
+            fromProvince += wayOf(network, route);
+        }
+        fromProvince.sort();
+        QCOMPARE(fromProvince,
+                 (QStringList{"ph.A> X.h.A-B> hg.B>", "ph.A> hg.A>", "ph.B> X.h.A-B< hg.A>", "ph.B> hg.B>"}));
+        // A router by name is meant as it is: the way to the other one leads over the point.
+        QCOMPARE(paths(network, "g@A", "g@B", 1).size(), std::size_t{1});
+    }
+
     void whenThePointFailsTheNextOneIsUsed()
     {
         const Network network = province().network();

@@ -49,6 +49,19 @@ QString text(std::uint64_t seed, const Graph& graph, NodeIndex from, NodeIndex t
         .arg(QString::fromStdString(graph.nodeName(to.value())));
 }
 
+/// A path that comes back to a router of the place it begins at, or goes on from one of the place it ends at.
+bool turnsAtItsEnds(const Graph& graph, NodeIndex from, NodeIndex to, const Route& route)
+{
+    const auto isAt = [&](NodeIndex whole, std::uint32_t node) {
+        const auto& place = graph.place(whole.value());
+        return graph.node(place) == whole && graph.place(node) == place;
+    };
+    return std::ranges::any_of(route.arcs, [&](std::uint32_t arc) {
+        return (isAt(from, graph.to()[arc]) && graph.from()[arc] != from.value()) ||
+               (isAt(to, graph.from()[arc]) && graph.to()[arc] != to.value());
+    });
+}
+
 } // namespace
 
 class TestKShortestPaths : public QObject
@@ -152,7 +165,9 @@ class TestKShortestPaths : public QObject
                 if (from == to) {
                     continue;
                 }
-                const auto expected = allPaths(graph, from, to, cost, failed);
+                auto expected = allPaths(graph, from, to, cost, failed);
+                std::erase_if(expected,
+                              [&](const Route& route) { return turnsAtItsEnds(graph, from, to, route); });
                 QVERIFY2(paths.find({from, to, 100'000, failed}) == expected,
                          qPrintable(text(seed, graph, from, to)));
                 const std::size_t few = std::min<std::size_t>(expected.size(), 1 + random.rng().below(9));
