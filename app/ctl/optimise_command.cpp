@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace app::ctl {
 
@@ -67,6 +68,30 @@ Json pairsJson(const Network& network, const DemandSet& demands, const std::vect
     return out;
 }
 
+/// The demands that the answer is about: those with a path.
+std::vector<twin::network::NodeDemand> routedOf(const DemandSet& demands, const Engineering& found)
+{
+    auto out = demands.demands;
+    for (const auto* left : {&found.disconnected, &found.beyondDelay}) {
+        for (const std::uint32_t demand : *left) {
+            out[demand].bps = 0;
+        }
+    }
+    return out;
+}
+
+/// What is left out is no small print.
+void sayLeftOut(const Args& args, const DemandSet& demands, const Engineering& found)
+{
+    const std::size_t left = found.disconnected.size() + found.beyondDelay.size();
+    if (left > 0) {
+        std::fprintf(stderr,
+                     "%s: %zu of %zu demands are left out: %zu have no path, %zu none within the delay\n",
+                     args.text("--network").c_str(), left, demands.demands.size(), found.disconnected.size(),
+                     found.beyondDelay.size());
+    }
+}
+
 Json levelsJson(const Engineering& answer)
 {
     Json out = Json::array();
@@ -96,15 +121,17 @@ Json answerJson(const Args& args, const Network& network, const DemandSet& deman
         answer["beyond_delay_pairs"] = pairsJson(network, demands, found.beyondDelay);
     }
     answer["objective"] = args.text("--objective");
-    answer["value"] = found.value;
-    answer["bound"] = found.bound;
+    const bool allServed = options.objective == TeObjective::MaxMin && found.levels.empty();
+    answer["value"] = allServed ? Json() : Json(found.value);
+    answer["bound"] = allServed ? Json() : Json(found.bound);
     answer["gap"] = found.gap;
     answer["gap_reached"] = found.gapReached;
     const auto cost = pathCostOf(args, network);
-    const auto ecmp = twin::flow::ecmpBaseline(network.graph, demands.demands, options, cost);
+    const auto ecmp = twin::flow::ecmpBaseline(network.graph, routedOf(demands, found), options, cost);
     answer["ecmp"] = ecmp ? Json(*ecmp) : Json();
     answer["ecmp_cost"] = pathCostName(cost);
     if (options.objective == TeObjective::MaxMin) {
+        answer["all_served"] = allServed;
         answer["level_count"] = found.levels.size();
         answer["levels"] = levelsJson(found);
     }
@@ -140,6 +167,7 @@ Result<Json> optimise(const Args& args)
             return twin::failure(written.error());
         }
     }
+    sayLeftOut(args, *demands, *found);
     Json answer = answerJson(args, *network, *demands, options, *found);
     answer["seconds"] = seconds;
     answer["state_hash"] = twin::flow::stateHash(options.objective, *found);

@@ -43,7 +43,8 @@ class TstOptimiseCommand : public QObject
         row("no gap", {"--demands", file("two.csv"), "--gap", "0"}, 2, "--gap");
         row("gap that is no number", {"--demands", file("two.csv"), "--gap", "small"}, 2, "small");
         row("no delay", {"--demands", file("two.csv"), "--max-delay-ms", "0"}, 2, "--max-delay-ms");
-        row("endless factor", {"--demands", file("empty.csv"), "--objective", "concurrent"}, 1, "limits");
+        row("endless factor", {"--demands", file("empty.csv"), "--objective", "concurrent"}, 1,
+            "nothing grows");
         row("a gap of all", {"--demands", file("two.csv"), "--gap", "1"}, 2, "--gap");
         row("negative gap", {"--demands", file("two.csv"), "--gap", "-0.01"}, 2, "--gap");
         row("gap that is not a number", {"--demands", file("two.csv"), "--gap", "nan"}, 2, "--gap");
@@ -146,9 +147,26 @@ class TstOptimiseCommand : public QObject
         QVERIFY(std::abs(fast.json.value("value").toDouble() - 1.8) < 0.02);
         QCOMPARE(fast.json.value("beyond_delay").toInt(), 0);
         const Outcome tooFast = optimise({"--demands", file("two.csv"), "--max-delay-ms", "1"});
-        QCOMPARE(tooFast.code, 0);
-        QCOMPARE(tooFast.json.value("beyond_delay").toInt(), 1);
-        QCOMPARE(tooFast.json.value("value").toDouble(), 0.0);
+        QCOMPARE(tooFast.code, 1);
+        QVERIFY2(tooFast.errors.contains("0 disconnected, 1 beyond the delay"), qPrintable(tooFast.errors));
+    }
+
+    /// What has no path is left out of value and ecmp alike, and that is said aloud.
+    void whatIsLeftOutIsSaid()
+    {
+        const Outcome some = optimise({"--demands", file("more.csv")});
+        QCOMPARE(some.code, 0);
+        QVERIFY2(some.errors.contains("demands are left out: 2 have no path"), qPrintable(some.errors));
+    }
+
+    void whenAllAreServedThereIsNoLevel()
+    {
+        const Outcome outcome = optimise({"--demands", file("two.csv"), "--objective", "maxmin"});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.json.value("all_served").toBool(), true);
+        QVERIFY(outcome.json.value("value").isNull());
+        QCOMPARE(outcome.json.value("carried_bps").toDouble(), 900e3);
+        QCOMPARE(outcome.json.value("ecmp").toDouble(), 500e3); // one way alone does not serve them
     }
 
     void anyThreadCountGivesTheSameHash()

@@ -3,6 +3,7 @@
 #include "twin/flow/split_rates.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -125,9 +126,10 @@ std::optional<double> ecmpBaseline(const network::Graph& graph, std::span<const 
         return std::nullopt;
     }
     const SplitRates rates = fillFairly(*split, capacity);
-    return options.objective == TeObjective::MaxMin
-               ? rates.lowest
-               : std::accumulate(rates.rate.begin(), rates.rate.end(), 0.0);
+    if (options.objective == TeObjective::MaxMin) {
+        return std::isfinite(rates.lowest) ? std::optional(rates.lowest) : std::nullopt;
+    }
+    return std::accumulate(rates.rate.begin(), rates.rate.end(), 0.0);
 }
 
 } // namespace twin::flow

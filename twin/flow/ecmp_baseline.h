@@ -12,9 +12,9 @@ namespace twin::flow {
 ///
 /// Utilisation: of the fullest arc. Concurrent: its inverse. Throughput and MaxMin: rates are max-min fair
 /// over the paths ECMP gives, its splits kept, demands as caps; their sum, and the lowest level that stops a
-/// demand (the largest rate when none is stopped). None when nothing limits the demands, or when there are
-/// too many (demand, arc) pairs to list. Cost: O(destinations · arcs) for utilisations; O((demands + arcs) ·
-/// arcs) beside the list for rates.
+/// demand. None when nothing limits the demands, when none is stopped (MaxMin), or when there are too many
+/// (demand, arc) pairs to list. Cost: O(destinations · arcs) for utilisations; O((demands + arcs) · arcs)
+/// beside the list for rates.
 [[nodiscard]] std::optional<double> ecmpBaseline(const network::Graph& graph,
                                                  std::span<const network::NodeDemand> demands,
                                                  const EngineeringOptions& options,

@@ -25,6 +25,24 @@ Result<> checkInput(std::span<const network::NodeDemand> demands, const Engineer
     return {};
 }
 
+/// Something to route is not an answer of 0 when nothing of it can be.
+Result<> checkRoutable(std::span<const network::NodeDemand> demands, const TeDemands& sorted,
+                       const EngineeringOptions& options)
+{
+    const std::size_t left = sorted.disconnected.size() + sorted.beyondDelay.size();
+    if (!sorted.commodities.empty() || (left == 0 && options.objective != TeObjective::Concurrent)) {
+        return {};
+    }
+    if (left == 0) {
+        return failure(ErrorCode::Invalid,
+                       "of " + std::to_string(demands.size()) +
+                           " demands none is above 0 b/s between two places: nothing grows");
+    }
+    return failure(ErrorCode::Invalid, "no demand has a path: " + std::to_string(sorted.disconnected.size()) +
+                                           " disconnected, " + std::to_string(sorted.beyondDelay.size()) +
+                                           " beyond the delay");
+}
+
 TeSolution solve(const TeQuestion& question)
 {
     const EngineeringOptions& options = question.options;
@@ -50,6 +68,9 @@ Result<Engineering> engineer(const network::Graph& graph, std::span<const networ
     }
     const TeNetwork network = teNetworkOf(graph, options.failed, options.capacity_bps);
     const TeDemands sorted = teDemandsOf(network, demands, options.maxDelay);
+    if (auto routable = checkRoutable(demands, sorted, options); !routable) {
+        return failure(routable.error());
+    }
     const TeQuestion question{graph, demands, options, network, sorted};
     const TeSolution solution = solve(question);
     if (options.cancelled != nullptr && options.cancelled->load(std::memory_order_relaxed)) {

@@ -46,7 +46,7 @@ struct FairLevel
 
 struct Engineering
 {
-    double value = 0; ///< utilisation; b/s; factor; b/s
+    double value = 0; ///< utilisation; b/s; factor; b/s (max-min without levels: all get all they ask for)
     double bound = 0; ///< certified: no routing is better
     double gap = 0;   ///< relative; of max-min the largest of all levels
     bool gapReached = true;
@@ -62,8 +62,9 @@ struct Engineering
 
 /// Engineers `demands` on `graph`. Demands of 0 b/s or from a node to itself need no path.
 /// Leaves carry no transit; arcs of unlimited capacity never fill. The answer has passed checkEngineering().
-/// Errors: BadInput (gap outside (0, 1), a rate that is no number ≥ 0), Invalid (Concurrent, and nothing
-/// limits the demands), Cancelled, Internal (the answer failed its check). Same bits on any thread count.
+/// Errors: BadInput (gap outside (0, 1), a rate that is no number ≥ 0), Invalid (no demand has a path; for
+/// Concurrent also: there is none, or nothing limits them), Cancelled, Internal (the answer failed its
+/// check). Same bits on any thread count.
 [[nodiscard]] Result<Engineering> engineer(const network::Graph& graph,
                                            std::span<const network::NodeDemand> demands,
                                            const EngineeringOptions& options = {});

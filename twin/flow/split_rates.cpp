@@ -55,7 +55,7 @@ class Filling
             }
         }
         if (!m_wasStopped) {
-            m_out.lowest = m_level;
+            m_out.lowest = kNever;
         }
         return std::move(m_out);
     }

@@ -18,7 +18,7 @@ struct SplitDemands
 struct SplitRates
 {
     std::vector<double> rate; ///< by demand
-    double lowest = 0;        ///< rate of the first demand that an arc stops; of none the largest rate
+    double lowest = 0;        ///< rate of the first demand that an arc stops; infinity: none is stopped
 };
 
 /// Max-min fair rates with amounts as caps, by progressive filling: all rates grow together; a demand stops

@@ -141,6 +141,28 @@ class TestEngineering : public QObject
         QCOMPARE(two.engineered(TeObjective::MaxMin).value, 0.0);
     }
 
+    void nothingThatCanBeRoutedIsNoAnswer()
+    {
+        const Case apart("a b c", "a b 1 1000 1", "b a 1000\n a c 5");
+        EngineeringOptions options;
+        for (const auto objective : {TeObjective::Utilisation, TeObjective::Throughput,
+                                     TeObjective::Concurrent, TeObjective::MaxMin}) {
+            options.objective = objective;
+            options.maxDelay = 0;
+            const auto disconnected = engineer(apart.network.graph, apart.demands.demands, options);
+            QVERIFY(!disconnected);
+            QCOMPARE(disconnected.error().code, ErrorCode::Invalid);
+            QCOMPARE(disconnected.error().reason,
+                     std::string("no demand has a path: 2 disconnected, 0 beyond the delay"));
+            const Case two = twoWays("a d 900000");
+            options.maxDelay = 1;
+            const auto late = engineer(two.network.graph, two.demands.demands, options);
+            QVERIFY(!late);
+            QCOMPARE(late.error().reason,
+                     std::string("no demand has a path: 0 disconnected, 1 beyond the delay"));
+        }
+    }
+
     /// 900 kb/s over 500 + 1000: both ways filled to 0.6, 300 and 600 kb/s.
     void twoWaysShareByTheirCapacity()
     {
