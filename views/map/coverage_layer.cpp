@@ -8,7 +8,7 @@
 #include <QPainterPath>
 
 #include <cmath>
-#include <numbers>
+#include <optional>
 
 namespace views {
 
@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kTint =
     0.07; // of the accent colour, per circle: the three are told apart, the map stays legible
-constexpr double kStep_px = 6; // of the polygon an arc is drawn as
+constexpr double kOff_px = 0.1; // how far the polygon an arc is drawn as may be off the arc
 constexpr double kSmallest_px = 1;
 
 std::vector<PlaneDisc> discsOf(const models::MapCircle& circle, const LayerContext& context,
@@ -34,8 +34,8 @@ std::vector<PlaneDisc> discsOf(const models::MapCircle& circle, const LayerConte
 
 QPolygonF polygonOf(const PlaneDisc& disc, const DiscArc& arc)
 {
-    const double length = (arc.last - arc.first) * disc.radius;
-    const int steps = std::max(2, static_cast<int>(std::ceil(length / kStep_px)));
+    const double step = std::sqrt(8 * kOff_px / disc.radius);
+    const int steps = std::max(2, static_cast<int>(std::ceil((arc.last - arc.first) / step)));
     QPolygonF out;
     for (int i = 0; i <= steps; ++i) {
         const double angle = arc.first + (arc.last - arc.first) * i / steps;
@@ -56,6 +56,25 @@ void tint(QPainter& painter, const std::vector<PlaneDisc>& discs, const QColor& 
     painter.fillPath(path, colour);
 }
 
+/// The pieces of a line that come near the frame: what is far outside is not stroked, dash by dash.
+std::vector<QPolygonF> piecesNear(const QPolygonF& line, const QRectF& frame)
+{
+    std::vector<QPolygonF> out;
+    bool isGoingOn = false;
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        const QRectF box = QRectF(line[i], line[i + 1]).normalized().adjusted(-1, -1, 1, 1);
+        const bool isNear = box.intersects(frame);
+        if (isNear && !isGoingOn) {
+            out.push_back({line[i]});
+        }
+        if (isNear) {
+            out.back().append(line[i + 1]);
+        }
+        isGoingOn = isNear;
+    }
+    return out;
+}
+
 /// The northernmost point of the outline in the picture, for its label.
 void lookForTop(const QPolygonF& line, const QRectF& frame, std::optional<QPointF>& top)
 {
@@ -66,37 +85,22 @@ void lookForTop(const QPolygonF& line, const QRectF& frame, std::optional<QPoint
     }
 }
 
-void label(QPainter& painter, const LayerContext& context, QPointF at, double bound_ms)
-{
-    QFont font = context.font;
-    font.setPixelSize(12);
-    const QLocale locale(context.chinese ? QLocale::Chinese : QLocale::English);
-    const QString words = locale.toString(bound_ms) + QStringLiteral(" ms");
-    const QImage& image = context.sprites.sprite(words, font, context.palette.tokens.accent);
-    const QSizeF size = image.deviceIndependentSize();
-    painter.drawImage(QPointF((at - QPointF(size.width() / 2, size.height() / 2)).toPoint()), image);
-}
-
-void drawCircle(QPainter& painter, const LayerContext& context, const Projection& projection,
-                const models::MapCircle& circle)
+std::optional<QPointF> drawCircle(QPainter& painter, const LayerContext& context,
+                                  const Projection& projection, const models::MapCircle& circle)
 {
     const std::vector<PlaneDisc> discs = discsOf(circle, context, projection);
-    const auto bound_ms = static_cast<double>(circle.bound_ms);
     tint(painter, discs, context.palette.tokens.accent);
-    painter.setPen(coveragePen(context.palette, bound_ms));
+    painter.setPen(coveragePen(context.palette, static_cast<double>(circle.bound_ms)));
     painter.setBrush(Qt::NoBrush);
     const QRectF frame = context.frame();
     std::optional<QPointF> top;
     for (const DiscArc& arc : outlineOf(discs)) {
-        const QPolygonF line = polygonOf(discs[arc.disc], arc);
-        if (line.boundingRect().intersects(frame)) {
-            painter.drawPolyline(line);
-            lookForTop(line, frame.adjusted(24, 12, -24, -12), top);
+        for (const QPolygonF& piece : piecesNear(polygonOf(discs[arc.disc], arc), frame)) {
+            painter.drawPolyline(piece);
+            lookForTop(piece, frame.adjusted(24, 12, -24, -12), top);
         }
     }
-    if (top) {
-        label(painter, context, *top, bound_ms);
-    }
+    return top;
 }
 
 } // namespace
@@ -112,11 +116,31 @@ QPen coveragePen(const MapPalette& palette, double bound_ms)
     return pen;
 }
 
-void drawCoverageLayer(QPainter& painter, const LayerContext& context, const Projection& projection)
+std::vector<CoverageLabel> drawCoverageLayer(QPainter& painter, const LayerContext& context,
+                                             const Projection& projection)
 {
     painter.setRenderHint(QPainter::Antialiasing);
+    std::vector<CoverageLabel> labels;
     for (const models::MapCircle& circle : context.scene.circles) {
-        drawCircle(painter, context, projection, circle);
+        if (const auto top = drawCircle(painter, context, projection, circle)) {
+            labels.push_back({*top, static_cast<double>(circle.bound_ms)});
+        }
+    }
+    return labels;
+}
+
+void drawCoverageLabels(QPainter& painter, const LayerContext& context,
+                        const std::vector<CoverageLabel>& labels)
+{
+    QFont font = context.font;
+    font.setPixelSize(12);
+    const QLocale locale(context.chinese ? QLocale::Chinese : QLocale::English);
+    for (const CoverageLabel& label : labels) {
+        const QString words = locale.toString(label.bound_ms) + QStringLiteral(" ms");
+        const QImage& image = context.sprites.sprite(words, font, context.palette.tokens.accent);
+        const QSizeF size = image.deviceIndependentSize();
+        const QPointF corner = label.at - QPointF(size.width() / 2, size.height() / 2);
+        painter.drawImage(QPointF(corner.toPoint()), image);
     }
 }
 

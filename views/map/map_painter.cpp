@@ -159,13 +159,15 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
     copyBase(picture.image, frame);
     const LayerContext context{*picture.scene, picture.items, palette,
                                m_sprites,      request.font,  request.chinese};
+    std::vector<CoverageLabel> bounds;
     if (!context.scene.circles.empty()) {
         QPainter under(&picture.image);
-        drawCoverageLayer(under, context, request.projection);
+        bounds = drawCoverageLayer(under, context, request.projection);
     }
     SegmentRaster raster(picture.image);
     drawLinkLayer(raster, context);
     QPainter painter(&picture.image);
+    drawCoverageLabels(painter, context, bounds);
     drawLayers(painter, request, context);
     painter.end();
     picture.draw_ms = milliseconds(timer);

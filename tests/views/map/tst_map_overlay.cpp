@@ -13,6 +13,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 using models::MapPathLeg;
 using Rank = MapPathLeg::Rank;
@@ -36,8 +37,8 @@ class Drawing
         request.scene = scene;
         request.projection = views::Projection::china();
         request.view.size = QSize(400, 300);
-        request.view.kmPerPixel = 1;
-        request.view.centre_km = request.projection.toPlane(kMiddle);
+        request.view.kmPerPixel = kmPerPixel;
+        request.view.centre_km = centre_km.value_or(request.projection.toPlane(kMiddle));
         request.tokens = theme.tokens();
         request.font = QApplication::font();
         request.layers.reset(static_cast<std::size_t>(views::MapLayer::Basemap));
@@ -79,6 +80,8 @@ class Drawing
     views::Theme theme;
     std::shared_ptr<models::MapScene> scene = std::make_shared<models::MapScene>();
     views::MapPicture picture;
+    double kmPerPixel = 1;
+    std::optional<QPointF> centre_km;
 
   private:
     views::MapPainter m_painter;
@@ -215,6 +218,28 @@ class TestMapOverlay final : public QObject
             hasEdge = hasEdge || std::abs(colour.blue() - drawing.theme.tokens().accent.blue()) < 60;
         }
         QVERIFY(hasEdge);
+    }
+
+    /// Seen from so near that a circle is a hundred thousand pixels wide, its edge is still a line on the
+    /// screen, and nothing beside it is drawn.
+    void fromNearACircleIsStillAnEdge()
+    {
+        Drawing drawing;
+        drawing.kmPerPixel = 0.005;
+        const double radius_km = 800;
+        drawing.scene->circles = {{20, {{Position::fromDegrees(33, 105), static_cast<float>(radius_km)}}}};
+        drawing.centre_km = views::Projection::china().toPlane(kMiddle) + QPointF(radius_km, 0);
+        drawing.draw();
+        const QColor& accent = drawing.theme.tokens().accent;
+        int edge = 0;
+        for (int y = 0; y < 300; ++y) {
+            for (int x = 195; x < 206; ++x) {
+                const QColor colour = drawing.picture.image.pixelColor(x, y);
+                edge += std::abs(colour.blue() - accent.blue()) < 60 ? 1 : 0;
+            }
+        }
+        QVERIFY2(edge > 40, qPrintable(QString::number(edge)));   // dotted, from top to bottom
+        QVERIFY(drawing.at({50, 150}) != drawing.at({350, 150})); // within, and beyond
     }
 
     /// Pools within the circle keep their colour, sites a path passes too, flows make room for paths.
