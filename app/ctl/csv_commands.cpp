@@ -194,9 +194,9 @@ int refuseImport(const CsvImport& import, bool json)
         std::fprintf(stderr, "%s\n", problem.text().c_str());
     }
     if (json) {
-        printLine(Json{
-            {"written", false}, {"import_errors", import.errors}, {"import_problems", importProblems(import)}}
-                      .dump());
+        printLine(jsonText(Json{{"written", false},
+                                {"import_errors", import.errors},
+                                {"import_problems", importProblems(import)}}));
     }
     return kBadInput;
 }
