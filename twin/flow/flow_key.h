@@ -6,7 +6,7 @@
 namespace twin::flow {
 
 /// What routes a flow among equally short ways (FlowRouter): FNV-1a over its identifier, so it does not
-/// depend on where the flow stands in a file.
+/// depend on where the flow stands in a file. Names of arcs and nodes, too.
 [[nodiscard]] constexpr std::uint64_t flowKey(std::string_view id)
 {
     std::uint64_t hash = 0xCBF29CE484222325ULL;

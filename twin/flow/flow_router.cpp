@@ -1,7 +1,10 @@
 #include "twin/flow/flow_router.h"
 
+#include "twin/flow/flow_key.h"
+
 #include <algorithm>
 #include <functional>
+#include <string>
 
 namespace twin::flow {
 
@@ -25,9 +28,9 @@ std::int64_t costOf(const network::Graph& graph, network::PathCost cost, std::ui
     }
 }
 
-std::uint64_t draw(std::uint64_t key, std::uint64_t arc)
+std::uint64_t draw(std::uint64_t key, std::uint64_t number)
 {
-    std::uint64_t hash = (key ^ (arc * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
+    std::uint64_t hash = (key ^ (number * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
     hash = (hash ^ (hash >> 30U)) * 0x94D049BB133111EBULL;
     return hash ^ (hash >> 31U);
 }
@@ -42,8 +45,19 @@ FlowRouter::FlowRouter(const network::Graph& graph, network::PathCost cost, std:
 {
     m_arcs.reserve(graph.arcCount() + spareArcs);
     for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
-        m_arcs.push_back({graph.from()[arc], graph.to()[arc], costOf(graph, cost, arc), true});
+        const std::uint32_t from = graph.from()[arc];
+        const std::uint32_t to = graph.to()[arc];
+        const std::string& own = graph.fileArcName(arc);
+        m_arcs.push_back({from, to, costOf(graph, cost, arc),
+                          identityOf(from, to, own.empty() ? graph.arcName(arc) : own), true});
     }
+}
+
+/// The same wherever the arc stands in its file: a link's name alone may say which of its arcs came first.
+std::uint64_t FlowRouter::identityOf(std::uint32_t from, std::uint32_t to, std::string_view name) const
+{
+    const std::uint64_t ends = draw(flowKey(m_graph->nodeName(from)), flowKey(m_graph->nodeName(to)));
+    return draw(ends, flowKey(name));
 }
 
 template <typename Visit> void FlowRouter::visitOut(std::uint32_t node, Visit&& visit) const
@@ -99,7 +113,9 @@ void FlowRouter::setUsable(std::uint32_t arc, bool isUsable)
 
 std::uint32_t FlowRouter::addArc(std::uint32_t from, std::uint32_t to, std::int64_t cost)
 {
-    m_arcs.push_back({from, to, cost, false});
+    const auto parallel = std::count_if(m_arcs.begin() + m_graph->arcCount(), m_arcs.end(),
+                                        [&](const Arc& one) { return one.from == from && one.to == to; });
+    m_arcs.push_back({from, to, cost, identityOf(from, to, "new " + std::to_string(parallel)), false});
     return arcCount() - 1;
 }
 
@@ -225,7 +241,7 @@ std::vector<std::uint32_t> FlowRouter::path(std::uint32_t from, std::uint32_t to
             if (over(arc) != left) {
                 return;
             }
-            const std::uint64_t drawn = draw(key ^ m_seed, arc);
+            const std::uint64_t drawn = draw(key ^ m_seed, m_arcs[arc].identity);
             if (best == kNowhere || drawn > highest) {
                 best = arc;
                 highest = drawn;

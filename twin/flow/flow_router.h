@@ -4,15 +4,16 @@
 #include "twin/network/shortest_paths.h"
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace twin::flow {
 
 /// One shortest path for a flow, on a graph with arcs out of service and arcs added. A flow takes one way: at
-/// every node one of the equally short arcs, drawn by a hash of the flow's key and the arc, as routers do. So
-/// the path is a function of the present network and the key, whatever happened before: taking out arcs a
-/// path does not use leaves it as it is.
+/// every node one of the equally short arcs, drawn by a hash of the flow's key and the arc's name and ends,
+/// as routers do. So the path is a function of the present network and the key, whatever happened before and
+/// in whatever order nodes and links are listed: taking out arcs a path does not use leaves it as it is.
 ///
 /// Distances to core nodes are kept until an arc that matters to them changes. Leaves (graph.h) only begin
 /// and end paths. The graph must outlive it. Copyable; not thread safe.
@@ -55,6 +56,7 @@ class FlowRouter
         std::uint32_t from = 0;
         std::uint32_t to = 0;
         std::int64_t cost = 1;
+        std::uint64_t identity = 0; ///< of its names, for the draw
         bool isUsable = true;
     };
 
@@ -65,6 +67,7 @@ class FlowRouter
         std::int64_t cost = 0;
     };
 
+    [[nodiscard]] std::uint64_t identityOf(std::uint32_t from, std::uint32_t to, std::string_view name) const;
     void knowRow(std::uint32_t core);
     void forgetRow(std::uint32_t core);
     void spread(std::vector<std::int64_t>& row, std::uint32_t from);

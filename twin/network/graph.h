@@ -113,6 +113,9 @@ class Graph
     /// `LINK>` or `LINK<`; of an interconnection arc `POINT>` or `POINT<`; empty for the arcs of leaf sites.
     [[nodiscard]] const std::string& arcName(std::uint32_t arc) const { return m_arcName[arc]; }
 
+    /// What the file itself calls an arc (REPETITA's labels); empty where it names none.
+    [[nodiscard]] const std::string& fileArcName(std::uint32_t arc) const { return m_fileArcName[arc]; }
+
     /// The arc with this name, or none. The file's own arc names are understood too.
     [[nodiscard]] ArcIndex arcByName(std::string_view name) const;
 
@@ -171,6 +174,7 @@ class Graph
     std::vector<registry::LinkIndex> m_link;
     std::vector<std::uint8_t> m_reverse;
     std::vector<std::string> m_arcName;
+    std::vector<std::string> m_fileArcName;
     std::vector<std::string> m_nodeName;
     std::unordered_map<std::string_view, std::uint32_t> m_nodeByName;
     std::vector<std::string> m_linkName;

@@ -114,10 +114,12 @@ void GraphAssembler::indexNames()
             m_graph.m_arcByName.emplace(m_graph.m_arcName[arc], arc);
         }
     }
-    for (Alias& alias : m_aliases) {
+    m_graph.m_fileArcName.resize(m_graph.m_arcName.size());
+    for (const Alias& alias : m_aliases) {
         const ArcIndex arc = m_graph.arc(alias.link, alias.reverse);
         if (arc.isValid() && !alias.name.empty()) {
-            m_graph.m_arcByName.emplace(std::move(alias.name), arc.value());
+            m_graph.m_arcByName.emplace(alias.name, arc.value());
+            m_graph.m_fileArcName[arc.value()] = alias.name;
         }
     }
     for (std::uint32_t node = 0; node < m_graph.m_nodeName.size(); ++node) {
