@@ -178,6 +178,7 @@ void SimulatedNetwork::fail(const NetworkEvent& event, double time)
 {
     const auto number = static_cast<std::uint32_t>(m_failures.size());
     m_failures.push_back({event.kind, event.object, false});
+    m_open[{event.kind, event.object}].push_back(number);
     setHealth(m_failures.back(), true, time);
     if (m_network.registry != nullptr) {
         plan(time + m_options.recovery.protection_s, Phase::Recover, number);
@@ -194,13 +195,17 @@ void SimulatedNetwork::end(Failure& failure, double time)
     }
 }
 
+/// Each failure is looked at once: the list goes with the restore (some in it were repaired before).
 void SimulatedNetwork::endFailures(const NetworkEvent& event, double time)
 {
-    for (Failure& failure : m_failures) {
-        if (failure.kind == event.kind && failure.object == event.object) {
-            end(failure, time);
-        }
+    const auto open = m_open.find({event.kind, event.object});
+    if (open == m_open.end()) {
+        return;
     }
+    for (const std::uint32_t number : open->second) {
+        end(m_failures[number], time);
+    }
+    m_open.erase(open);
 }
 
 /// Brings an arc to what events and failures leave of it. True if it went down or came up.

@@ -6,9 +6,11 @@
 #include "twin/flow/network_simulation.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <queue>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace twin::flow {
@@ -111,6 +113,7 @@ class SimulatedNetwork
     std::vector<std::uint32_t> m_touched; ///< arcs that events set
     bool m_isHealthTouched = false;
     std::vector<Failure> m_failures;
+    std::map<std::pair<EventKind, std::uint32_t>, std::vector<std::uint32_t>> m_open; ///< failures, by object
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_due;
     std::uint64_t m_orders = 0;
     double m_now = 0;

@@ -111,6 +111,15 @@ class TestNetworkSimulation : public QObject
         QVERIFY(near(finishAfterCut({}, {}, "10,fail,link,L.AB,7", "L.AB>"), 107));
     }
 
+    /// One restore ends both; what was ended counts no more when its repair would have come.
+    void aRestoreEndsAllFailuresOfItsObject()
+    {
+        const char* events = "10,fail,conduit,D.AB,30\n20,fail,conduit,D.AB,100\n30,restore,conduit,D.AB,\n"
+                             "35,restore,conduit,D.AB,\n38,fail,conduit,D.AB,10";
+        // Sent till 10, from 30 to 38 and from 48 on.
+        QVERIFY(near(finishAfterCut({}, {}, events, "L.AB>"), 130));
+    }
+
     /// Down from 10 to 10.05 s, and from 20 to 50 s, while both sides are: 30.05 s in all.
     void aSecondFailureMeetsTheOtherSideOfOnePlusOne()
     {
