@@ -184,7 +184,7 @@ class TstRouteCommand : public QObject
         QFETCH(QStringList, arguments);
         QFile demands(file("state_demands.csv"));
         QVERIFY(demands.open(QIODevice::WriteOnly));
-        demands.write("src,dst,bps\n" + QByteArray(kBeijing) + ',' + kZhongwei + ",1e9\n");
+        demands.write("src,dst,bps\n" + QByteArray(kBeijing) + ',' + kZhongwei + ",1e9\nS.BEJ,S.XIA,1e9\n");
         QVERIFY(demands.flush());
         arguments += {"--network", file("state.sws"), "--demands", file("state_demands.csv"), "--json"};
         const Outcome asItIs = run(arguments);

@@ -124,6 +124,22 @@ class Measuring
     std::vector<ScenarioMeter> m_meters;
 };
 
+/// The routing of `optimise`; of demands none of which has a path already, no paths.
+Result<TeRouting> engineeredRouting(const network::Graph& graph, std::span<const network::NodeDemand> demands,
+                                    const SweepOptions& options)
+{
+    auto found = engineer(graph, demands, engineeringOf(options));
+    if (found) {
+        return std::move(found->routing);
+    }
+    if (found.error().code != ErrorCode::Invalid) {
+        return twin::failure(std::move(found.error()));
+    }
+    TeRouting none;
+    none.firstPath.assign(demands.size() + 1, 0);
+    return none;
+}
+
 } // namespace
 
 Result<SweepResult> sweepFailures(const network::Graph& graph, std::span<const network::NodeDemand> demands,
@@ -140,11 +156,11 @@ Result<SweepResult> sweepFailures(const network::Graph& graph, std::span<const n
     Measuring measuring(base, graph, demands, options, out);
     std::unique_ptr<PinnedPaths> pinned;
     if (options.routing == SweepRouting::Engineered) {
-        const auto found = engineer(graph, demands, engineeringOf(options));
-        if (!found) {
-            return twin::failure(found.error());
+        const auto routing = engineeredRouting(graph, demands, options);
+        if (!routing) {
+            return twin::failure(routing.error());
         }
-        pinned = std::make_unique<PinnedPaths>(base, demands, found->routing);
+        pinned = std::make_unique<PinnedPaths>(base, demands, *routing);
         measuring.pin(*pinned);
     }
     measuring.run();

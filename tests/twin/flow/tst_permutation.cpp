@@ -165,8 +165,8 @@ std::map<std::string, Answer> steady(const Rows& rows, std::uint64_t seed,
         std::swap(added[0], added[1]);
     }
     for (const int far : added) {
-        state.addLink(network.graph.nodeByName("n0"), network.graph.nodeByName("n" + std::to_string(far)), 5e6,
-                      10 * kMicrosecond);
+        state.addLink(network.graph.nodeByName("n0"), network.graph.nodeByName("n" + std::to_string(far)),
+                      5e6, 10 * kMicrosecond);
     }
     state.update();
     std::map<std::string, Answer> out;
