@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/attention/attention_feed.h"
 #include "models/attention/attention_model.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/filter/entity_filter.h"
@@ -37,24 +38,25 @@ struct ConsoleModels
 
     Language language;
     SnapshotFeed feed; ///< not started
+    AttentionFeed attentionFeed{feed};
     Selection selection;
     EntityFilter filter;
     FilterChoices filterChoices{feed, language};
 
-    PoolTable pools{feed, language};
-    LinkTable links{feed, language};
-    FlowTable flows{feed, language};
-    JobTable jobs{feed, language};
-    SourceTable sources{feed, language};
+    PoolTable pools{feed, attentionFeed, language};
+    LinkTable links{feed, attentionFeed, language};
+    FlowTable flows{feed, attentionFeed, language};
+    JobTable jobs{feed, attentionFeed, language};
+    SourceTable sources{feed, attentionFeed, language};
     TableProxy poolProxy{pools, filter, language};
     TableProxy linkProxy{links, filter, language};
     TableProxy flowProxy{flows, filter, language};
     TableProxy jobProxy{jobs, filter, language};
     TableProxy sourceProxy{sources, filter, language};
 
-    NavigatorModel navigator{feed, language};
+    NavigatorModel navigator{feed, attentionFeed, language};
     NavigatorProxy navigatorProxy{navigator, filter};
-    AttentionModel attention{feed, language};
+    AttentionModel attention{attentionFeed, language};
     InspectorModel inspector{feed, selection, language};
     SeriesModel series{feed, selection, language};
     SearchModel search{feed, language};

@@ -3,31 +3,44 @@
 #include "twin/alarm/attention.h"
 
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace models {
 
-/// The attention list of one snapshot, and the worst severity of each entity in it. Immutable.
+/// The attention list of one snapshot, and the worst severity of each entity in it. Immutable; making one
+/// costs a pass over all values (docs/benchmarks.md), so AttentionFeed does it off the GUI thread.
 class AttentionDigest
 {
   public:
-    explicit AttentionDigest(const twin::state::Snapshot& snapshot);
+    /// Of nothing: no items, no severities.
+    AttentionDigest() = default;
+    explicit AttentionDigest(twin::state::SnapshotPtr snapshot);
+
+    /// What was judged; null for the empty one.
+    [[nodiscard]] const twin::state::SnapshotPtr& snapshot() const { return m_snapshot; }
 
     [[nodiscard]] const std::vector<twin::alarm::AttentionItem>& items() const { return m_items; }
 
-    /// Worst severity of the items about an entity or that name it as hit (a cut conduit's links); 0 if none.
-    [[nodiscard]] std::uint8_t severity(twin::EntityRef entity) const;
+    /// By item: what makes it the same problem in another digest, unlike that of any other item in this one.
+    [[nodiscard]] const std::vector<std::uint64_t>& identities() const { return m_identities; }
 
-    /// Of this snapshot; made once for the snapshot asked about last and shared by tables, map and list.
-    /// `snapshot` not null. GUI thread (the last digest is kept per thread).
-    [[nodiscard]] static std::shared_ptr<const AttentionDigest> of(const twin::state::SnapshotPtr& snapshot);
+    /// Worst severity of the items about an entity of the snapshot shown, or that name it as hit (a cut
+    /// conduit's links); 0 if none, or if this digest speaks of another registry's entities or of the flow or
+    /// job that had the slot before.
+    [[nodiscard]] std::uint8_t severity(const twin::state::Snapshot& shown, twin::EntityRef entity) const;
 
   private:
     void mark(twin::EntityRef entity, twin::alarm::Severity severity);
+    void identify();
 
+    twin::state::SnapshotPtr m_snapshot;
     std::vector<twin::alarm::AttentionItem> m_items;
+    std::vector<std::uint64_t> m_identities;
     std::array<std::vector<std::uint8_t>, twin::kEntityKindCount> m_severities;
 };
+
+using AttentionDigestPtr = std::shared_ptr<const AttentionDigest>;
 
 } // namespace models

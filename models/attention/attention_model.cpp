@@ -1,12 +1,16 @@
 #include "models/attention/attention_model.h"
 
-#include "models/attention/attention_digest.h"
 #include "models/attention/attention_sentence.h"
 #include "models/format/format.h"
 #include "models/format/terms.h"
 
 #include <algorithm>
+#include <iterator>
+#include <ranges>
+#include <span>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 namespace models {
 
@@ -14,16 +18,7 @@ using twin::alarm::AttentionItem;
 
 namespace {
 
-constexpr int kInterval_ms = 500; ///< people cannot read faster; rows stay put in between
-
-/// What makes two items of different snapshots the same problem.
-auto identityOf(const AttentionItem& item)
-{
-    return std::tie(item.code, item.subject, item.entity.kind, item.id, item.direction, item.type);
-}
-
-using Identity = std::tuple<twin::alarm::AttentionCode, twin::alarm::AttentionSubject, twin::EntityKind,
-                            std::string, twin::alarm::LinkDirection, std::string>;
+constexpr int kGone = -1;
 
 bool isSameText(const AttentionItem& a, const AttentionItem& b)
 {
@@ -31,16 +26,38 @@ bool isSameText(const AttentionItem& a, const AttentionItem& b)
            std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail);
 }
 
+/// Identities of the items that have a row.
+std::span<const std::uint64_t> listed(const AttentionDigest& digest)
+{
+    return std::span(digest.identities())
+        .first(std::min(digest.identities().size(), AttentionModel::kMaxRows));
+}
+
+/// Calls `visit(first, last)` for the runs of neighbours in 0 … size - 1 for which `is` holds.
+template <typename Is, typename Visit> void forRuns(int size, Is is, Visit visit)
+{
+    for (int first = 0; first < size; ++first) {
+        if (!is(first)) {
+            continue;
+        }
+        int last = first;
+        while (last + 1 < size && is(last + 1)) {
+            ++last;
+        }
+        visit(first, last);
+        first = last;
+    }
+}
+
 } // namespace
 
-AttentionModel::AttentionModel(SnapshotFeed& feed, const Language& language, QObject* parent)
+AttentionModel::AttentionModel(const AttentionFeed& feed, const Language& language, QObject* parent)
     : QAbstractTableModel(parent)
     , m_feed(feed)
     , m_language(language)
-    , m_throttle(kInterval_ms, [this] { refresh(); })
+    , m_digest(feed.digest())
 {
-    connect(&feed, &SnapshotFeed::snapshotApplied, this, [this] { m_throttle.request(); });
-    connect(&feed, &SnapshotFeed::registryChanged, this, [this] { m_throttle.runNow(); });
+    connect(&feed, &AttentionFeed::changed, this, &AttentionModel::follow);
     connect(&language, &Language::changed, this, [this] {
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
         announceAll();
@@ -51,7 +68,7 @@ AttentionModel::~AttentionModel() = default;
 
 int AttentionModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_items.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int AttentionModel::columnCount(const QModelIndex& parent) const
@@ -65,7 +82,7 @@ QVariant AttentionModel::data(const QModelIndex& index, int role) const
         !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const AttentionItem& item = m_items[static_cast<std::size_t>(index.row())];
+    const AttentionItem& item = m_rows[static_cast<std::size_t>(index.row())].item;
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
@@ -95,9 +112,9 @@ QString AttentionModel::text(const AttentionItem& item, int column) const
     case WhatColumn:
         return attentionSentence(item, m_language);
     case EntityColumn:
-        return attentionSubject(item, *m_snapshot, m_language);
+        return attentionSubject(item, *m_digest->snapshot(), m_language);
     case SinceColumn:
-        return format::age(item.since, m_snapshot->time);
+        return format::age(item.since, m_digest->snapshot()->time);
     default:
         return {};
     }
@@ -122,29 +139,112 @@ QVariant AttentionModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-int AttentionModel::severityOf(const EntityKey& key) const
+void AttentionModel::follow()
 {
-    int worst = 0;
-    for (const AttentionItem& item : m_items) {
-        worst = attentionKey(item) == key ? std::max(worst, static_cast<int>(item.severity)) : worst;
-    }
-    return worst;
+    const AttentionDigestPtr next = m_feed.digest();
+    findPlaces(*next);
+    removeGone();
+    sortRows();
+    m_digest = next; // the rows that are left are in both
+    insertNew(*next);
+    updateTexts(*next);
+    count(*next);
 }
 
-void AttentionModel::refresh()
+void AttentionModel::findPlaces(const AttentionDigest& next)
 {
-    if (!m_feed.snapshot() || m_feed.snapshot() == m_snapshot) {
+    std::unordered_map<std::uint64_t, int> places;
+    for (const std::uint64_t identity : listed(next)) {
+        places.emplace(identity, static_cast<int>(places.size()));
+    }
+    for (Row& row : m_rows) {
+        const auto found = places.find(row.identity);
+        row.place = found == places.end() ? kGone : found->second;
+    }
+}
+
+void AttentionModel::removeGone()
+{
+    std::vector<std::pair<int, int>> runs;
+    forRuns(
+        rowCount(), [this](int row) { return m_rows[static_cast<std::size_t>(row)].place == kGone; },
+        [&](int first, int last) { runs.emplace_back(first, last); });
+    for (const auto& [first, last] : std::views::reverse(runs)) {
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        endRemoveRows();
+    }
+}
+
+/// Into the digest's order, all in one step: one move after the other costs the square of the rows.
+void AttentionModel::sortRows()
+{
+    if (std::ranges::is_sorted(m_rows, {}, &Row::place)) {
         return;
     }
-    m_snapshot = m_feed.snapshot();
-    const auto digest = AttentionDigest::of(m_snapshot);
-    removeGone(digest->items());
-    placeAll(digest->items());
-    if (!m_items.empty()) {
-        Q_EMIT dataChanged(index(0, SinceColumn), index(rowCount({}) - 1, SinceColumn));
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<std::uint64_t> held;
+    for (const QModelIndex& index : before) {
+        held.push_back(m_rows[static_cast<std::size_t>(index.row())].identity);
     }
+    std::ranges::sort(m_rows, {}, &Row::place);
+    std::unordered_map<std::uint64_t, int> rows;
+    for (const Row& row : m_rows) {
+        rows.emplace(row.identity, static_cast<int>(rows.size()));
+    }
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        after.append(index(rows.at(held[static_cast<std::size_t>(i)]), before[i].column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+/// Precondition: the rows are in the digest's order and all of it.
+void AttentionModel::insertNew(const AttentionDigest& next)
+{
+    const auto identities = listed(next);
+    const auto total = static_cast<int>(identities.size());
+    std::vector<bool> isHere(identities.size());
+    for (const Row& row : m_rows) {
+        isHere[static_cast<std::size_t>(row.place)] = true;
+    }
+    forRuns(
+        total, [&](int place) { return !isHere[static_cast<std::size_t>(place)]; },
+        [&](int first, int last) {
+            beginInsertRows({}, first, last);
+            std::vector<Row> rows;
+            for (auto place = static_cast<std::size_t>(first); place <= static_cast<std::size_t>(last);
+                 ++place) {
+                rows.push_back({identities[place], next.items()[place], static_cast<int>(place)});
+            }
+            m_rows.insert(m_rows.begin() + first, std::make_move_iterator(rows.begin()),
+                          std::make_move_iterator(rows.end()));
+            endInsertRows();
+        });
+}
+
+/// Precondition: row r is item r.
+void AttentionModel::updateTexts(const AttentionDigest& next)
+{
+    std::vector<bool> isNew(m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        isNew[i] = !isSameText(m_rows[i].item, next.items()[i]);
+        m_rows[i].item = next.items()[i];
+    }
+    forRuns(
+        rowCount(), [&](int row) { return isNew[static_cast<std::size_t>(row)]; },
+        [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1)); });
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, SinceColumn), index(rowCount() - 1, SinceColumn));
+    }
+}
+
+void AttentionModel::count(const AttentionDigest& next)
+{
     Counts counts{};
-    for (const AttentionItem& item : m_items) {
+    for (const AttentionItem& item : next.items()) {
         ++counts[static_cast<std::size_t>(item.severity)];
     }
     if (counts != m_counts) {
@@ -153,63 +253,10 @@ void AttentionModel::refresh()
     }
 }
 
-void AttentionModel::removeGone(const std::vector<AttentionItem>& next)
-{
-    std::vector<Identity> staying;
-    staying.reserve(next.size());
-    for (const AttentionItem& item : next) {
-        staying.emplace_back(identityOf(item));
-    }
-    std::ranges::sort(staying);
-    for (int row = rowCount({}) - 1; row >= 0; --row) {
-        if (!std::ranges::binary_search(staying,
-                                        Identity(identityOf(m_items[static_cast<std::size_t>(row)])))) {
-            beginRemoveRows({}, row, row);
-            m_items.erase(m_items.begin() + row);
-            endRemoveRows();
-        }
-    }
-}
-
-/// Brings the rows into the order of `next`, moving those that are here and inserting those that are not.
-void AttentionModel::placeAll(const std::vector<AttentionItem>& next)
-{
-    for (std::size_t at = 0; at < next.size(); ++at) {
-        const auto from = static_cast<std::ptrdiff_t>(at);
-        const auto here = std::find_if(m_items.begin() + from, m_items.end(), [&](const AttentionItem& item) {
-            return identityOf(item) == identityOf(next[at]);
-        });
-        const int row = static_cast<int>(at);
-        if (here == m_items.end()) {
-            beginInsertRows({}, row, row);
-            m_items.insert(m_items.begin() + from, next[at]);
-            endInsertRows();
-            continue;
-        }
-        const int old = static_cast<int>(here - m_items.begin());
-        if (old != row) {
-            beginMoveRows({}, old, old, {}, row);
-            std::rotate(m_items.begin() + from, here, here + 1);
-            endMoveRows();
-        }
-        const bool isSame = isSameText(m_items[at], next[at]);
-        m_items[at] = next[at];
-        if (!isSame) {
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-    }
-    // Alarms that differ only in what is not shown have one identity: there may be fewer of them now.
-    if (m_items.size() > next.size()) {
-        beginRemoveRows({}, static_cast<int>(next.size()), rowCount({}) - 1);
-        m_items.resize(next.size());
-        endRemoveRows();
-    }
-}
-
 void AttentionModel::announceAll()
 {
-    if (!m_items.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount({}) - 1, ColumnCount - 1));
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     }
 }
 

@@ -5,6 +5,7 @@ namespace models {
 SnapshotFeed::SnapshotFeed(std::shared_ptr<const twin::state::SnapshotProvider> provider, QObject* parent)
     : QObject(parent)
     , m_provider(std::move(provider))
+    , m_past([this](const twin::state::SnapshotPtr& moment) { take(moment); })
 {
     connect(&m_timer, &QTimer::timeout, this, &SnapshotFeed::poll);
 }
@@ -22,7 +23,20 @@ void SnapshotFeed::stop()
 
 void SnapshotFeed::poll()
 {
-    const twin::state::SnapshotPtr next = m_provider->at(m_cursor);
+    if (m_cursor.mode == twin::state::TimeMode::Live) {
+        take(m_provider->at(m_cursor));
+    } else if (m_past.isIdle()) {
+        seek();
+    }
+}
+
+void SnapshotFeed::seek()
+{
+    m_past.request([provider = m_provider, cursor = m_cursor] { return provider->at(cursor); });
+}
+
+void SnapshotFeed::take(const twin::state::SnapshotPtr& next)
+{
     if (!next || next == m_snapshot) {
         return;
     }
@@ -45,7 +59,12 @@ void SnapshotFeed::setCursor(const twin::state::TimeCursor& cursor)
     }
     m_cursor = cursor;
     Q_EMIT cursorChanged(m_cursor);
-    poll();
+    if (m_cursor.mode == twin::state::TimeMode::Live) {
+        m_past.cancel();
+        poll();
+    } else {
+        seek();
+    }
 }
 
 } // namespace models

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/feed/latest_job.h"
 #include "twin/state/snapshot_provider.h"
 
 #include <QObject>
@@ -10,7 +11,8 @@
 namespace models {
 
 /// The console's heartbeat: polls the provider at the cursor (10 Hz) and tells the models when there is
-/// something new. One slow screen only skips snapshots. GUI thread.
+/// something new. One slow screen only skips snapshots. The present is taken at once, it costs a pointer; a
+/// past moment is worked out on a thread of its own and shown when it is ready. GUI thread.
 class SnapshotFeed final : public QObject
 {
     Q_OBJECT
@@ -33,6 +35,9 @@ class SnapshotFeed final : public QObject
     /// Polls now (tests; after a cursor change).
     void poll();
 
+    /// Whether the past moment at the cursor is still being worked out.
+    [[nodiscard]] bool isSeeking() const { return !m_past.isIdle(); }
+
   public Q_SLOTS:
     void setCursor(const twin::state::TimeCursor& cursor);
 
@@ -46,10 +51,14 @@ class SnapshotFeed final : public QObject
     void cursorChanged(const twin::state::TimeCursor& cursor);
 
   private:
+    void seek();
+    void take(const twin::state::SnapshotPtr& next);
+
     std::shared_ptr<const twin::state::SnapshotProvider> m_provider;
     twin::state::SnapshotPtr m_snapshot;
     twin::state::TimeCursor m_cursor;
     QTimer m_timer;
+    LatestJob<twin::state::SnapshotPtr> m_past;
 };
 
 } // namespace models

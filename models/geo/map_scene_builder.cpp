@@ -1,6 +1,5 @@
 #include "models/geo/map_scene_builder.h"
 
-#include "models/attention/attention_digest.h"
 #include "models/geo/mark_state.h"
 #include "models/geo/scene_flows.h"
 #include "models/geo/scene_selection.h"
@@ -49,7 +48,7 @@ void fillPools(MapScene& scene, const Snapshot& snapshot, const EntityFilter& fi
         mark.selected = selection.pools[mark.index];
         mark.utilisation = shown(utilisation(snapshot, entity));
         mark.state = markState(snapshot, entity);
-        mark.severity = digest.severity(entity);
+        mark.severity = digest.severity(snapshot, entity);
     }
 }
 
@@ -65,7 +64,7 @@ void fillLinks(MapScene& scene, const Snapshot& snapshot, const EntityFilter& fi
         mark.forward = shown(arcUtilisation(snapshot, mark.index, true));
         mark.reverse = shown(arcUtilisation(snapshot, mark.index, false));
         mark.state = markState(snapshot, entity);
-        mark.severity = digest.severity(entity);
+        mark.severity = digest.severity(snapshot, entity);
     }
 }
 
@@ -97,8 +96,9 @@ void MapSceneBuilder::setOverlay(MapOverlayPtr overlay)
     m_impl->overlay = std::move(overlay);
 }
 
-MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const EntityFilter& filter,
-                                   const Selection& selection, bool chinese, int topFlows)
+MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const AttentionDigest& attention,
+                                   const EntityFilter& filter, const Selection& selection, bool chinese,
+                                   int topFlows)
 {
     auto scene = std::make_shared<MapScene>();
     scene->version = ++m_impl->version;
@@ -113,9 +113,8 @@ MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const EntityFilt
     scene->sites = m_impl->statics.sites;
     scene->anyComputedPosition = m_impl->statics.anyComputedPosition;
     const SceneSelection selected = resolveSelection(*snapshot, selection);
-    const auto digest = AttentionDigest::of(snapshot);
-    fillPools(*scene, *snapshot, filter, selected, *digest);
-    fillLinks(*scene, *snapshot, filter, selected, *digest);
+    fillPools(*scene, *snapshot, filter, selected, attention);
+    fillLinks(*scene, *snapshot, filter, selected, attention);
     for (MapSite& mark : scene->sites) {
         mark.selected = selected.sites[mark.index];
     }

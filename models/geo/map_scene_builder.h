@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/attention/attention_digest.h"
 #include "models/filter/entity_filter.h"
 #include "models/geo/map_scene.h"
 #include "models/selection/selection.h"
@@ -22,7 +23,8 @@ class MapSceneBuilder
     void setOverlay(MapOverlayPtr overlay);
 
     /// `chinese`: which name labels take. Never null; empty scene for a null snapshot.
-    [[nodiscard]] MapScenePtr build(const twin::state::SnapshotPtr& snapshot, const EntityFilter& filter,
+    [[nodiscard]] MapScenePtr build(const twin::state::SnapshotPtr& snapshot,
+                                    const AttentionDigest& attention, const EntityFilter& filter,
                                     const Selection& selection, bool chinese, int topFlows = 40);
 
   private:

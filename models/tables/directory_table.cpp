@@ -8,9 +8,9 @@ namespace models {
 
 using namespace twin::state;
 
-DirectoryTable::DirectoryTable(SnapshotFeed& feed, const Language& language, twin::EntityKind kind,
-                               QObject* parent)
-    : SnapshotTable(feed, language, parent)
+DirectoryTable::DirectoryTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                               twin::EntityKind kind, QObject* parent)
+    : SnapshotTable(feed, attention, language, parent)
     , m_kind(kind)
 {}
 

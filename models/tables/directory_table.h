@@ -15,7 +15,8 @@ class DirectoryTable : public SnapshotTable
     Q_OBJECT
 
   public:
-    DirectoryTable(SnapshotFeed& feed, const Language& language, twin::EntityKind kind, QObject* parent);
+    DirectoryTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                   twin::EntityKind kind, QObject* parent);
 
     [[nodiscard]] EntityKey key(int row) const override;
     [[nodiscard]] int rowOf(const EntityKey& key) const override;

@@ -41,8 +41,9 @@ const ColumnFacts& factsOf(int column)
 
 } // namespace
 
-FlowTable::FlowTable(SnapshotFeed& feed, const Language& language, QObject* parent)
-    : DirectoryTable(feed, language, twin::EntityKind::Flow, parent)
+FlowTable::FlowTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                     QObject* parent)
+    : DirectoryTable(feed, attention, language, twin::EntityKind::Flow, parent)
 {}
 
 bool FlowTable::passes(const EntityFilter& filter, int row) const

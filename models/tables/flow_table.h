@@ -27,7 +27,8 @@ class FlowTable final : public DirectoryTable
     };
     Q_ENUM(Column)
 
-    FlowTable(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    FlowTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+              QObject* parent = nullptr);
 
     [[nodiscard]] bool passes(const EntityFilter& filter, int row) const override;
     [[nodiscard]] bool isLive(int column) const override;

@@ -7,9 +7,9 @@ namespace models {
 
 using namespace twin::state;
 
-IndexedTable::IndexedTable(SnapshotFeed& feed, const Language& language, twin::EntityKind kind, int ageColumn,
-                           int trendColumn, QObject* parent)
-    : SnapshotTable(feed, language, parent)
+IndexedTable::IndexedTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                           twin::EntityKind kind, int ageColumn, int trendColumn, QObject* parent)
+    : SnapshotTable(feed, attention, language, parent)
     , m_kind(kind)
     , m_ageColumn(ageColumn)
     , m_trendColumn(trendColumn)

@@ -12,8 +12,8 @@ class IndexedTable : public SnapshotTable
     Q_OBJECT
 
   public:
-    IndexedTable(SnapshotFeed& feed, const Language& language, twin::EntityKind kind, int ageColumn,
-                 int trendColumn, QObject* parent);
+    IndexedTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                 twin::EntityKind kind, int ageColumn, int trendColumn, QObject* parent);
 
     [[nodiscard]] EntityKey key(int row) const override;
     [[nodiscard]] int rowOf(const EntityKey& key) const override;

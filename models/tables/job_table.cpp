@@ -39,8 +39,9 @@ const ColumnFacts& factsOf(int column)
 
 } // namespace
 
-JobTable::JobTable(SnapshotFeed& feed, const Language& language, QObject* parent)
-    : DirectoryTable(feed, language, twin::EntityKind::Job, parent)
+JobTable::JobTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                   QObject* parent)
+    : DirectoryTable(feed, attention, language, twin::EntityKind::Job, parent)
 {}
 
 bool JobTable::passes(const EntityFilter& filter, int row) const

@@ -25,7 +25,8 @@ class JobTable final : public DirectoryTable
     };
     Q_ENUM(Column)
 
-    JobTable(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    JobTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+             QObject* parent = nullptr);
 
     [[nodiscard]] bool passes(const EntityFilter& filter, int row) const override;
     [[nodiscard]] bool isLive(int column) const override;

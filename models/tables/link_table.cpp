@@ -41,8 +41,9 @@ const ColumnFacts& factsOf(int column)
 
 } // namespace
 
-LinkTable::LinkTable(SnapshotFeed& feed, const Language& language, QObject* parent)
-    : IndexedTable(feed, language, twin::EntityKind::Link, AgeColumn, TrendColumn, parent)
+LinkTable::LinkTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                     QObject* parent)
+    : IndexedTable(feed, attention, language, twin::EntityKind::Link, AgeColumn, TrendColumn, parent)
 {}
 
 bool LinkTable::passes(const EntityFilter& filter, int row) const

@@ -27,7 +27,8 @@ class LinkTable final : public IndexedTable
     };
     Q_ENUM(Column)
 
-    LinkTable(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    LinkTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+              QObject* parent = nullptr);
 
     [[nodiscard]] bool passes(const EntityFilter& filter, int row) const override;
     [[nodiscard]] bool isLive(int column) const override;

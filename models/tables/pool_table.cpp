@@ -79,8 +79,9 @@ MoneyE4 priceOf(const Pool& pool)
 
 } // namespace
 
-PoolTable::PoolTable(SnapshotFeed& feed, const Language& language, QObject* parent)
-    : IndexedTable(feed, language, twin::EntityKind::Pool, AgeColumn, TrendColumn, parent)
+PoolTable::PoolTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                     QObject* parent)
+    : IndexedTable(feed, attention, language, twin::EntityKind::Pool, AgeColumn, TrendColumn, parent)
 {}
 
 bool PoolTable::passes(const EntityFilter& filter, int row) const

@@ -31,7 +31,8 @@ class PoolTable final : public IndexedTable
     };
     Q_ENUM(Column)
 
-    PoolTable(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    PoolTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+              QObject* parent = nullptr);
 
     [[nodiscard]] bool passes(const EntityFilter& filter, int row) const override;
     [[nodiscard]] bool isLive(int column) const override;

@@ -1,14 +1,16 @@
 #include "models/tables/snapshot_table.h"
 
-#include "models/attention/attention_digest.h"
-
 namespace models {
 
-SnapshotTable::SnapshotTable(SnapshotFeed& feed, const Language& language, QObject* parent)
+SnapshotTable::SnapshotTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                             QObject* parent)
     : QAbstractTableModel(parent)
     , m_feed(feed)
+    , m_attention(attention)
     , m_language(language)
+    , m_digest(attention.digest())
 {
+    connect(&attention, &AttentionFeed::changed, this, &SnapshotTable::followAttention);
     connect(&feed, &SnapshotFeed::snapshotApplied, this, [this](const auto& current) { follow(current); });
     connect(&language, &Language::changed, this, &SnapshotTable::retranslate);
 }
@@ -18,6 +20,7 @@ void SnapshotTable::setActive(bool active)
     m_active = active;
     if (active && m_feed.snapshot()) {
         follow(m_feed.snapshot());
+        followAttention();
     }
 }
 
@@ -57,7 +60,7 @@ QVariant SnapshotTable::data(const QModelIndex& index, int role) const
     case SortRole:
         return sortValue(row, column);
     case SeverityRole:
-        return m_snapshot ? int{AttentionDigest::of(m_snapshot)->severity(entity(row))} : 0;
+        return m_snapshot ? int{m_digest->severity(*m_snapshot, entity(row))} : 0;
     case StaleRole:
         return cell(row, column).isStale;
     case KnownRole:
@@ -159,6 +162,22 @@ void SnapshotTable::follow(const twin::state::SnapshotPtr& current)
         m_lastSecond = current->time;
         secondPassed();
     }
+}
+
+void SnapshotTable::followAttention()
+{
+    if (!m_active || m_digest == m_attention.digest()) {
+        return;
+    }
+    const AttentionDigestPtr before = std::exchange(m_digest, m_attention.digest());
+    std::vector<int> turned;
+    for (int row = 0; m_snapshot && row < rows(); ++row) {
+        const twin::EntityRef who = entity(row);
+        if (before->severity(*m_snapshot, who) != m_digest->severity(*m_snapshot, who)) {
+            turned.push_back(row);
+        }
+    }
+    announce(turned);
 }
 
 void SnapshotTable::retranslate()

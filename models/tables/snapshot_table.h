@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/attention/attention_feed.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/filter/entity_filter.h"
 #include "models/format/format.h"
@@ -21,7 +22,8 @@ class SnapshotTable : public QAbstractTableModel
     Q_OBJECT
 
   public:
-    SnapshotTable(SnapshotFeed& feed, const Language& language, QObject* parent);
+    SnapshotTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                  QObject* parent);
 
     /// A hidden table does no work; it catches up when it is shown. Active at first.
     void setActive(bool active);
@@ -106,11 +108,14 @@ class SnapshotTable : public QAbstractTableModel
 
   private:
     void follow(const twin::state::SnapshotPtr& current);
+    void followAttention();
     void retranslate();
 
     SnapshotFeed& m_feed;
+    const AttentionFeed& m_attention;
     const Language& m_language;
     twin::state::SnapshotPtr m_snapshot;
+    AttentionDigestPtr m_digest; ///< what the rows' severities are of; never null
     twin::TimeNs m_lastSecond = 0;
     bool m_active = true;
 };

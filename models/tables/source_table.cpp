@@ -55,8 +55,9 @@ const std::uint64_t* counterOf(const SourceStatus& status, int column)
 
 } // namespace
 
-SourceTable::SourceTable(SnapshotFeed& feed, const Language& language, QObject* parent)
-    : SnapshotTable(feed, language, parent)
+SourceTable::SourceTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                         QObject* parent)
+    : SnapshotTable(feed, attention, language, parent)
 {}
 
 EntityKey SourceTable::key(int row) const

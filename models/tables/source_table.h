@@ -29,7 +29,8 @@ class SourceTable final : public SnapshotTable
     };
     Q_ENUM(Column)
 
-    SourceTable(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    SourceTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                QObject* parent = nullptr);
 
     [[nodiscard]] EntityKey key(int row) const override;
     [[nodiscard]] int rowOf(const EntityKey& key) const override;

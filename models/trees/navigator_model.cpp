@@ -1,6 +1,5 @@
 #include "models/trees/navigator_model.h"
 
-#include "models/attention/attention_digest.h"
 #include "models/format/format.h"
 #include "models/trees/navigator_tree.h"
 
@@ -37,15 +36,19 @@ bool passesAny(const EntityFilter& filter, const twin::state::Snapshot& snapshot
 
 } // namespace
 
-NavigatorModel::NavigatorModel(SnapshotFeed& feed, const Language& language, QObject* parent)
+NavigatorModel::NavigatorModel(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                               QObject* parent)
     : QAbstractItemModel(parent)
     , m_feed(feed)
+    , m_attention(attention)
     , m_language(language)
+    , m_digest(attention.digest())
     , m_root(std::make_unique<Node>())
     , m_throttle(kInterval_ms, [this] { refresh(); })
 {
     connect(&feed, &SnapshotFeed::registryChanged, this, &NavigatorModel::rebuild);
     connect(&feed, &SnapshotFeed::snapshotApplied, this, &NavigatorModel::follow);
+    connect(&attention, &AttentionFeed::changed, this, &NavigatorModel::follow);
     connect(&language, &Language::changed, this, [this] {
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
         Q_EMIT layoutAboutToBeChanged();
@@ -96,7 +99,7 @@ QVariant NavigatorModel::data(const QModelIndex& index, int role) const
         const bool isPool = node.key.type == EntityKey::Type::Pool;
         const bool isLeaf = node.leaf != twin::EntityRef::kNone && m_snapshot;
         const twin::EntityRef entity{isPool ? twin::EntityKind::Pool : twin::EntityKind::Site, node.leaf};
-        return isLeaf ? int{AttentionDigest::of(m_snapshot)->severity(entity)} : 0;
+        return isLeaf ? int{m_digest->severity(*m_snapshot, entity)} : 0;
     }
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
@@ -186,10 +189,12 @@ void NavigatorModel::rebuild()
 void NavigatorModel::refresh()
 {
     const auto& current = m_feed.snapshot();
-    if (!current || current == m_snapshot || !m_snapshot || current->registry != m_snapshot->registry) {
+    const bool isSame = current == m_snapshot && m_digest == m_attention.digest();
+    if (!current || isSame || !m_snapshot || current->registry != m_snapshot->registry) {
         return;
     }
     m_snapshot = current;
+    m_digest = m_attention.digest();
     sumUp(*m_root, *m_snapshot);
     announce(*m_root);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/attention/attention_feed.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/feed/throttle.h"
 #include "models/filter/entity_filter.h"
@@ -27,7 +28,8 @@ class NavigatorModel final : public QAbstractItemModel
     enum Column { NameColumn, ComputeColumn, UtilisationColumn, ColumnCount };
     Q_ENUM(Column)
 
-    NavigatorModel(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
+    NavigatorModel(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
+                   QObject* parent = nullptr);
     ~NavigatorModel() override;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -56,8 +58,10 @@ class NavigatorModel final : public QAbstractItemModel
     [[nodiscard]] QVariant cell(const Node& node, int column, int role) const;
 
     SnapshotFeed& m_feed;
+    const AttentionFeed& m_attention;
     const Language& m_language;
     twin::state::SnapshotPtr m_snapshot;
+    AttentionDigestPtr m_digest; ///< never null
     std::unique_ptr<Node> m_root;
     Throttle m_throttle;
     bool m_active = true;

@@ -3,10 +3,46 @@
 #include "models/selection/selection.h"
 #include "tests/support/fake_twin.h"
 
+#include <QSemaphore>
 #include <QtTest>
 
+#include <atomic>
+
 using namespace models;
+using twin::state::SnapshotPtr;
+using twin::state::TimeCursor;
+using twin::state::TimeMode;
 using Type = EntityKey::Type;
+
+namespace {
+
+/// A twin whose past takes as long to work out as the test likes.
+class SlowPast final : public twin::state::SnapshotProvider
+{
+  public:
+    [[nodiscard]] SnapshotPtr at(const TimeCursor& cursor) const override
+    {
+        if (cursor.mode != TimeMode::Live) {
+            ++asked;
+            gate.acquire();
+        }
+        return twin.at(cursor);
+    }
+
+    [[nodiscard]] twin::state::TimeRange range() const override { return twin.range(); }
+
+    [[nodiscard]] std::vector<twin::state::SeriesPoint>
+    series(twin::EntityRef, std::size_t, twin::state::TimeRange, std::size_t) const override
+    {
+        return {};
+    }
+
+    test::FakeTwin twin;
+    mutable QSemaphore gate;
+    mutable std::atomic<int> asked = 0;
+};
+
+} // namespace
 
 class FeedTest final : public QObject
 {
@@ -69,17 +105,70 @@ class FeedTest final : public QObject
         twin->tick();
         feed.poll();
         QSignalSpy moved(&feed, &SnapshotFeed::cursorChanged);
-        feed.setCursor({twin::state::TimeMode::Fixed, first->time});
+        feed.setCursor({TimeMode::Fixed, first->time});
         QCOMPARE(moved.count(), 1);
-        QCOMPARE(feed.snapshot()->version, first->version);
+        QTRY_COMPARE(feed.snapshot()->version, first->version);
         QVERIFY(!feed.snapshot()->live);
         QSignalSpy applied(&feed, &SnapshotFeed::snapshotApplied);
         twin->tick();
         feed.poll();
+        QTRY_VERIFY(!feed.isSeeking());
         QCOMPARE(applied.count(), 0);
         feed.goLive();
         QVERIFY(feed.snapshot()->live);
         QCOMPARE(feed.snapshot()->version, std::uint64_t{4});
+    }
+
+    void thePastIsNotWaitedFor()
+    {
+        const auto slow = std::make_shared<SlowPast>();
+        SnapshotFeed feed(slow);
+        const twin::TimeNs first = slow->twin.publish()->time;
+        for (int i = 0; i < 20; ++i) {
+            slow->twin.tick();
+        }
+        feed.poll();
+        const SnapshotPtr live = feed.snapshot();
+        for (int i = 0; i < 10; ++i) { // a drag along the time line, beats of the feed between
+            feed.setCursor({TimeMode::Fixed, first + i * twin::kSecond});
+            feed.poll();
+        }
+        QVERIFY(feed.isSeeking());
+        QCOMPARE(feed.snapshot(), live);
+        QSignalSpy applied(&feed, &SnapshotFeed::snapshotApplied);
+        slow->gate.release(2);
+        QTRY_VERIFY(!feed.isSeeking());
+        QCOMPARE(applied.count(), 2); // the first asked for and the last: those between were overtaken
+        QCOMPARE(slow->asked.load(), 2);
+        QCOMPARE(feed.snapshot()->time, first + 9 * twin::kSecond);
+    }
+
+    void goingLiveForgetsThePastThatWasAskedFor()
+    {
+        const auto slow = std::make_shared<SlowPast>();
+        SnapshotFeed feed(slow);
+        const twin::TimeNs first = slow->twin.publish()->time;
+        slow->twin.tick();
+        feed.poll();
+        feed.setCursor({TimeMode::Fixed, first});
+        feed.goLive();
+        QVERIFY(feed.snapshot()->live);
+        slow->gate.release();
+        QTRY_VERIFY(!feed.isSeeking());
+        QVERIFY(feed.snapshot()->live);
+    }
+
+    void aFeedEndsWhileThePastIsWorkedOut()
+    {
+        const auto slow = std::make_shared<SlowPast>();
+        slow->twin.publish();
+        {
+            SnapshotFeed feed(slow);
+            feed.setCursor({TimeMode::Fixed, 1});
+            slow->gate.release();
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(slow->asked.load(), 1);
     }
 
     void throttleRunsAtOnceThenWaits()

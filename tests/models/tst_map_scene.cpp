@@ -18,7 +18,8 @@ struct Bench
 
     MapScenePtr build(bool chinese = false)
     {
-        return builder.build(twin.publish(), filter, selection, chinese);
+        const twin::state::SnapshotPtr& snapshot = twin.publish();
+        return builder.build(snapshot, AttentionDigest(snapshot), filter, selection, chinese);
     }
 
     [[nodiscard]] const MapLink& link(const MapScene& scene, const char* id) const
@@ -45,7 +46,7 @@ class MapSceneTest final : public QObject
     void noSnapshotIsAnEmptyScene()
     {
         Bench b;
-        const auto scene = b.builder.build(nullptr, b.filter, b.selection, false);
+        const auto scene = b.builder.build(nullptr, {}, b.filter, b.selection, false);
         QVERIFY(scene != nullptr);
         QVERIFY(scene->pools.empty() && scene->links.empty() && scene->flows.empty() && scene->sites.empty());
     }
@@ -178,15 +179,15 @@ class MapSceneTest final : public QObject
             b.twin.fillWork("fl-" + std::to_string(i), "jb-" + std::to_string(i), 1e9 * (i + 1));
         }
         const auto snapshot = b.twin.publish();
-        auto scene = b.builder.build(snapshot, b.filter, b.selection, false, 2);
+        auto scene = b.builder.build(snapshot, {}, b.filter, b.selection, false, 2);
         QCOMPARE(scene->flows.size(), std::size_t{6});
         QCOMPARE(scene->flows.back().rate_gbps, 10.0F); // the largest on top
         b.select(Type::Job, "jb-0");
-        scene = b.builder.build(snapshot, b.filter, b.selection, false, 2);
+        scene = b.builder.build(snapshot, {}, b.filter, b.selection, false, 2);
         QCOMPARE(scene->flows.size(), std::size_t{9});
         QVERIFY(scene->flows.back().ofSelection);
         b.select(Type::Pool, "pl-4");
-        scene = b.builder.build(snapshot, b.filter, b.selection, false, 0);
+        scene = b.builder.build(snapshot, {}, b.filter, b.selection, false, 0);
         QCOMPARE(scene->flows.size(), std::size_t{30});
     }
 

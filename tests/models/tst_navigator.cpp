@@ -18,9 +18,10 @@ struct Bench
 
     std::shared_ptr<test::FakeTwin> twin;
     SnapshotFeed feed{twin};
+    AttentionFeed attention{feed};
     Language language;
     EntityFilter filter;
-    NavigatorModel model{feed, language};
+    NavigatorModel model{feed, attention, language};
     NavigatorProxy proxy{model, filter};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
     QAbstractItemModelTester proxyTester{&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest};

@@ -86,8 +86,8 @@ class StatusTest final : public QObject
         console.filter.setSpec({{}, QStringLiteral("ent-2"), {}, {}});
         QCOMPARE(console.poolProxy.rowCount(), 1);
         QCOMPARE(console.flowProxy.rowCount(), 0);
-        const auto scene =
-            console.mapScene.build(console.feed.snapshot(), console.filter, console.selection, true);
+        const auto scene = console.mapScene.build(console.feed.snapshot(), *console.attentionFeed.digest(),
+                                                  console.filter, console.selection, true);
         QCOMPARE(std::ranges::count_if(scene->pools, &MapPool::passes), 1);
         console.feed.stop();
     }

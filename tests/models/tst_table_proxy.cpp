@@ -16,10 +16,11 @@ struct Bench
 {
     std::shared_ptr<test::FakeTwin> twin = std::make_shared<test::FakeTwin>();
     SnapshotFeed feed{twin};
+    AttentionFeed attention{feed};
     Language language;
     EntityFilter filter;
-    PoolTable pools{feed, language};
-    FlowTable flows{feed, language};
+    PoolTable pools{feed, attention, language};
+    FlowTable flows{feed, attention, language};
     TableProxy proxy{pools, filter, language};
     TableProxy flowProxy{flows, filter, language};
     QAbstractItemModelTester tester{&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest};

@@ -20,8 +20,9 @@ template <typename Table> struct Bench
 {
     std::shared_ptr<test::FakeTwin> twin = std::make_shared<test::FakeTwin>();
     SnapshotFeed feed{twin};
+    AttentionFeed attention{feed};
     Language language;
-    Table table{feed, language};
+    Table table{feed, attention, language};
     QAbstractItemModelTester tester{&table, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
     void show()
@@ -311,7 +312,7 @@ class TablesTest final : public QObject
         b.tick();
         QCOMPARE(b.table.rowCount(), 2);
         b.feed.setCursor({twin::state::TimeMode::Fixed, first->time});
-        QCOMPARE(b.table.rowCount(), 0);
+        QTRY_COMPARE(b.table.rowCount(), 0);
         b.feed.goLive();
         QCOMPARE(b.table.rowCount(), 2);
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <utility>
@@ -514,6 +515,7 @@ class FakeTwin final : public state::SnapshotProvider
         m_touched.clear();
         m_dirty = false;
         m_directoryDirty = false;
+        const std::scoped_lock lock(m_mutex); // past moments are asked for on another thread
         m_kept.push_back(std::move(next));
         return m_kept.back();
     }
@@ -527,6 +529,7 @@ class FakeTwin final : public state::SnapshotProvider
 
     [[nodiscard]] state::SnapshotPtr at(const state::TimeCursor& cursor) const override
     {
+        const std::scoped_lock lock(m_mutex);
         if (m_kept.empty() || cursor.mode == state::TimeMode::Live) {
             return m_kept.empty() ? nullptr : m_kept.back();
         }
@@ -682,6 +685,7 @@ class FakeTwin final : public state::SnapshotProvider
     std::map<std::string, std::shared_ptr<const registry::Job>> m_jobs;
     std::set<ValueKey> m_touched;
     std::vector<state::SnapshotPtr> m_kept;
+    mutable std::mutex m_mutex; ///< over m_kept, for readers on other threads
     std::uint64_t m_sequence = 0;
     bool m_dirty = true;
     bool m_directoryDirty = true;

@@ -145,8 +145,8 @@ class TestMainWindow : public QObject
         auto* box = f.find<QComboBox>("enterpriseFilter");
         box->setCurrentIndex(box->findData(QStringLiteral("ent-3")));
         QTRY_COMPARE(table->model()->rowCount(), 2);
-        const models::MapScenePtr scene =
-            f.models->mapScene.build(f.models->feed.snapshot(), f.models->filter, f.models->selection, false);
+        const models::MapScenePtr scene = f.models->mapScene.build(
+            f.models->feed.snapshot(), {}, f.models->filter, f.models->selection, false);
         QCOMPARE(std::ranges::count_if(scene->pools, [](const models::MapPool& pool) { return pool.passes; }),
                  2);
         QTest::keyClicks(f.find<QLineEdit>("poolsFilter"), QStringLiteral("nothing like it"));
@@ -205,7 +205,7 @@ class TestMainWindow : public QObject
         slider->setValue(100);
         QCOMPARE(f.models->feed.cursor().mode, twin::state::TimeMode::Fixed);
         QCOMPARE(f.models->feed.cursor().time, f.twin->range().begin + 10 * twin::kSecond);
-        QVERIFY(!f.models->feed.snapshot()->live);
+        QTRY_VERIFY(!f.models->feed.snapshot()->live);
         QVERIFY(banner->isVisible());
         QVERIFY(f.find<QLabel>("modeFixed") != nullptr);
         QTest::keyClick(f.window.get(), Qt::Key_L);

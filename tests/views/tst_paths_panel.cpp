@@ -51,7 +51,7 @@ bool isInFront(WindowFixture& f)
 QPoint placeOf(WindowFixture& f, const char* id)
 {
     const models::MapScenePtr scene =
-        f.models->mapScene.build(f.models->feed.snapshot(), f.models->filter, f.models->selection, false);
+        f.models->mapScene.build(f.models->feed.snapshot(), {}, f.models->filter, f.models->selection, false);
     const auto index = f.twin->registry()->find(twin::EntityKind::Pool, id)->index;
     return f.window->map().screenPosition(scene->pools[index].position).toPoint();
 }

@@ -49,6 +49,10 @@ void MapPanel::connectModels()
                 const bool same = previous && current && previous->registry == current->registry;
                 later(same && current->live && m_firstValues != 0 ? kLiveInterval_ms : 0);
             });
+    connect(&models.attentionFeed, &models::AttentionFeed::changed, this, [this] {
+        const twin::state::SnapshotPtr& shown = m_context.models.feed.snapshot();
+        later(shown && shown->live ? kLiveInterval_ms : 0);
+    });
     const auto now = [this] {
         later(0);
     };
@@ -88,6 +92,8 @@ void MapPanel::bindActions()
     bindCircle(QStringLiteral("map.circle20"), 2);
     QAction* legend = actions.action(QStringLiteral("map.legend"));
     legend->setChecked(!m_map->isLegendFolded());
+    connect(m_map, &MapWidget::legendFoldedChanged, legend,
+            [legend](bool folded) { legend->setChecked(!folded); });
     actions.bind(legend->objectName(), this, [this](bool checked) { m_map->setLegendFolded(!checked); });
     auto* column = new QVBoxLayout(m_buttons);
     column->setContentsMargins(8, 8, 8, 8);
@@ -146,8 +152,9 @@ void MapPanel::makeScene()
 {
     const models::ConsoleModels& models = m_context.models;
     m_shown = models.feed.snapshot();
-    const models::MapScenePtr scene = m_context.models.mapScene.build(
-        m_shown, models.filter, models.selection, models.language.isChinese());
+    const models::MapScenePtr scene =
+        m_context.models.mapScene.build(m_shown, *models.attentionFeed.digest(), models.filter,
+                                        models.selection, models.language.isChinese());
     if (m_shown && m_firstScene == 0) {
         m_firstScene = scene->version;
     }

@@ -36,7 +36,7 @@ AttentionPanel::AttentionPanel(const ViewContext& context, QWidget* parent)
     const AttentionModel& model = context.models.attention;
     connect(&model, &QAbstractItemModel::rowsInserted, this, &AttentionPanel::update);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &AttentionPanel::update);
-    connect(&model, &QAbstractItemModel::modelReset, this, &AttentionPanel::update);
+    connect(&model, &AttentionModel::countsChanged, this, &AttentionPanel::update);
     connect(&context.models.feed, &models::SnapshotFeed::registryChanged, this, &AttentionPanel::update,
             Qt::QueuedConnection);
     retranslate();
@@ -86,7 +86,9 @@ void AttentionPanel::retranslate()
 void AttentionPanel::update()
 {
     const int rows = m_context.models.attention.rowCount();
-    m_count->setText(tr("%n thing(s)", nullptr, rows));
+    const int total = m_context.models.attention.total();
+    const QString things = tr("%n thing(s)", nullptr, total);
+    m_count->setText(rows < total ? tr("%1, the worst %2 listed").arg(things).arg(rows) : things);
     if (!m_context.models.feed.snapshot()) {
         m_table->setEmptyText(tr("Nothing is open"),
                               tr("Open a registry and what goes wrong in it is listed here."),

@@ -253,7 +253,7 @@ class TestMapOverlay final : public QObject
         models::MapSceneBuilder builder;
         selection.selectMany({{models::EntityKey::Type::Pool, QStringLiteral("pl-1")},
                               {models::EntityKey::Type::Pool, QStringLiteral("pl-4")}});
-        const auto plain = builder.build(twin.publish(), filter, selection, false);
+        const auto plain = builder.build(twin.publish(), {}, filter, selection, false);
         QVERIFY(!plain->flows.empty());
         auto overlay = std::make_shared<models::MapOverlay>();
         overlay->registry = twin.registry();
@@ -261,14 +261,14 @@ class TestMapOverlay final : public QObject
         overlay->isPassed = {1, 0, 0, 0};
         overlay->paths = {{kWest, kEast, Rank::Shown}};
         builder.setOverlay(overlay);
-        const auto scene = builder.build(twin.publish(), filter, selection, false);
+        const auto scene = builder.build(twin.publish(), {}, filter, selection, false);
         QVERIFY(scene->flows.empty());
         QCOMPARE(scene->paths.size(), std::size_t{1});
         QVERIFY(!scene->pools[0].isNear && scene->pools[1].isNear);
         QVERIFY(scene->sites[0].isPassed && !scene->sites[1].isPassed);
         // Of another registry it says nothing.
         twin.setRegistry(test::smallNation().withoutPool("pl-1").build());
-        QVERIFY(builder.build(twin.publish(), filter, selection, false)->paths.empty());
+        QVERIFY(builder.build(twin.publish(), {}, filter, selection, false)->paths.empty());
     }
 
     void poolsWithinTheCircleAreNotDimmed()
