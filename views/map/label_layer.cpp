@@ -67,6 +67,9 @@ class LabelPlacer
     LabelPlacer(QPainter& painter, const LayerContext& context)
         : m_painter(painter)
     {
+        for (const QRectF& block : context.covered) {
+            m_occupied.add(block);
+        }
         for (const PoolMark& mark : context.items.pools) {
             if (mark.radius >= kObstacleRadius_px || mark.count > 1) {
                 const double r = mark.radius;

@@ -5,6 +5,9 @@
 #include "views/map/map_palette.h"
 
 #include <QFont>
+#include <QRectF>
+
+#include <vector>
 
 namespace views {
 
@@ -18,6 +21,7 @@ struct LayerContext
     LabelSprites& sprites;
     QFont font;
     bool chinese = true;
+    std::vector<QRectF> covered; ///< MapRequest::covered, where it lies in the frame
 
     [[nodiscard]] double kmPerPixel() const { return items.view.kmPerPixel; }
 

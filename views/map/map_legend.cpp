@@ -185,6 +185,12 @@ class LegendPainter
     double m_kmPerPixel;
 };
 
+double foldedWidth(QFont font, const QString& title)
+{
+    font.setPixelSize(12);
+    return std::ceil(kLeft_px + QFontMetricsF(font).horizontalAdvance(title) + 12 + 22);
+}
+
 } // namespace
 
 void MapLegend::setContent(const Content& content)
@@ -231,19 +237,20 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     const double more =
         (m_content.hasPaths ? kExtraRow_px : 0) + (m_content.hasCircles ? 2 * kExtraRow_px : 0);
     const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow + more;
+    const QStringList words = texts();
+    const double width = m_folded ? foldedWidth(font, words[0]) : kWidth_px;
     m_image =
-        QImage((QSizeF(kWidth_px, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+        QImage((QSizeF(width, height) * devicePixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(devicePixelRatio);
     m_image.fill(Qt::transparent);
     QPainter painter(&m_image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.setPen(QPen(palette.tokens.line, 1));
     painter.setBrush(palette.tokens.bg1);
-    painter.drawRoundedRect(QRectF(0.5, 0.5, kWidth_px - 1, height - 1), 4, 4);
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 4, 4);
     LegendPainter out(painter, palette, font, kmPerPixel);
-    const QStringList words = texts();
     out.text({kLeft_px, 16}, words[0], palette.tokens.text);
-    out.text({kWidth_px - 22, 16}, m_folded ? QStringLiteral("▸") : QStringLiteral("▾"), palette.tokens.dim);
+    out.text({width - 22, 16}, m_folded ? QStringLiteral("▸") : QStringLiteral("▾"), palette.tokens.dim);
     if (m_folded) {
         return;
     }

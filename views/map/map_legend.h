@@ -44,7 +44,7 @@ class MapLegend
 
     [[nodiscard]] QSizeF size() const { return m_image.deviceIndependentSize(); }
 
-    /// The strip that folds it, in its own coordinates.
+    /// The strip that folds it, in its own coordinates; folded, it is narrower.
     [[nodiscard]] static QRectF header() { return {0, 0, kWidth_px, 24}; }
 
     /// Everything it says, top to bottom: for screen readers and tests.

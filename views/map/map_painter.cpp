@@ -157,8 +157,11 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
                                         has(request, MapLayer::AccessLinks), has(request, MapLayer::Sites)});
     fitImage(picture.image, frame.size, request.devicePixelRatio);
     copyBase(picture.image, frame);
-    const LayerContext context{*picture.scene, picture.items, palette,
-                               m_sprites,      request.font,  request.chinese};
+    LayerContext context{*picture.scene, picture.items,   palette, m_sprites,
+                         request.font,   request.chinese, {}};
+    for (const QRectF& block : request.covered) {
+        context.covered.push_back(block.translated(request.margin_px, request.margin_px));
+    }
     std::vector<CoverageLabel> bounds;
     if (!context.scene.circles.empty()) {
         QPainter under(&picture.image);

@@ -6,8 +6,10 @@
 
 #include <QFont>
 #include <QImage>
+#include <QRectF>
 
 #include <bitset>
+#include <vector>
 
 namespace views {
 
@@ -30,8 +32,9 @@ struct MapRequest
     QFont font;
     MapLayers layers = MapLayers().set();
     bool chinese = true;
-    bool graticule = false;   ///< a network outside the basemap's land
-    std::uint64_t number = 0; ///< of the request, growing
+    std::vector<QRectF> covered; ///< places of the widget under its own blocks: no name is put half below one
+    bool graticule = false;      ///< a network outside the basemap's land
+    std::uint64_t number = 0;    ///< of the request, growing
 };
 
 /// A finished picture and what stands where in it.

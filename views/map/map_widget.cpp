@@ -98,13 +98,8 @@ bool MapWidget::isLayerVisible(MapLayer layer) const
 
 void MapWidget::setLegendFolded(bool folded)
 {
-    if (folded == isLegendFolded()) {
-        return;
-    }
-    m_impl->legend.setFolded(folded);
-    m_impl->navigation.resize(size(), folded ? 0 : MapLegend::kWidth_px);
-    update();
-    Q_EMIT legendFoldedChanged(folded);
+    m_impl->legendChoice = folded;
+    m_impl->foldLegend(folded);
 }
 
 bool MapWidget::isLegendFolded() const
@@ -178,7 +173,7 @@ void MapWidget::paintEvent(QPaintEvent*)
 
 void MapWidget::resizeEvent(QResizeEvent*)
 {
-    m_impl->navigation.resize(size(), isLegendFolded() ? 0 : MapLegend::kWidth_px);
+    m_impl->foldLegend(m_impl->legendChoice.value_or(!MapOverlays::hasRoomForLegend(size())));
 }
 
 void MapWidget::showEvent(QShowEvent*)

@@ -47,6 +47,8 @@ class MapWidget final : public QWidget
     [[nodiscard]] QPointF screenPosition(twin::Position position) const;
     void setLayerVisible(MapLayer layer, bool visible);
     [[nodiscard]] bool isLayerVisible(MapLayer layer) const;
+    /// From now on, whatever the size. Until the first call the legend folds where it would cover most of the
+    /// map.
     void setLegendFolded(bool folded);
     [[nodiscard]] bool isLegendFolded() const;
     void setReducedMotion(bool reduced);

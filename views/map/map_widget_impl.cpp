@@ -12,7 +12,6 @@ namespace {
 using models::EntityKey;
 
 constexpr double kMargin_px = 128; // drawn around the widget, to pan into
-constexpr double kOverlayGap_px = 12;
 constexpr double kReveal_kmPerPixel = 1.2;
 constexpr int kRevealScenes = 4; // an entity just selected is in one of the next scenes, or has no place
 
@@ -44,6 +43,8 @@ MapRequest MapWidget::Impl::makeRequest()
     out.font = q.font();
     out.layers = layers;
     out.chinese = chinese;
+    covered = coveredByOverlays();
+    out.covered = covered;
     out.graticule = navigation.isForeign() && scene && !scene->anyComputedPosition;
     out.number = ++requested;
     return out;
@@ -94,7 +95,8 @@ QPointF MapWidget::Impl::toPicture(QPointF position) const
 std::optional<MapHit> MapWidget::Impl::hit(QPointF position) const
 {
     // A picture of another projection says nothing about this place.
-    if (!picture || !(picture->projection == navigation.projection()) || legendRect().contains(position)) {
+    if (!picture || !(picture->projection == navigation.projection()) ||
+        overlays().legend.contains(position)) {
         return std::nullopt;
     }
     return hitAt(*picture, toPicture(position));
@@ -144,8 +146,8 @@ void MapWidget::Impl::clearHover()
 
 void MapWidget::Impl::click(QPointF position, Qt::KeyboardModifiers modifiers)
 {
-    if (legendRect().contains(position)) {
-        if (MapLegend::header().translated(legendRect().topLeft()).contains(position)) {
+    if (overlays().legend.contains(position)) {
+        if (MapLegend::header().translated(overlays().legend.topLeft()).contains(position)) {
             q.setLegendFolded(!legend.isFolded());
         }
         return;
@@ -227,10 +229,29 @@ bool MapWidget::Impl::flyToRevealed()
     return true;
 }
 
-QRectF MapWidget::Impl::legendRect() const
+MapOverlays MapWidget::Impl::overlays() const
 {
-    const QSizeF size = legend.size();
-    return {kOverlayGap_px, q.height() - size.height() - kOverlayGap_px, size.width(), size.height()};
+    return MapOverlays::place(q.size(), legend.size(), corner.size());
+}
+
+std::vector<QRectF> MapWidget::Impl::coveredByOverlays() const
+{
+    const MapOverlays places = overlays();
+    std::vector<QRectF> out{places.legend, places.corner};
+    if (const auto words = emptyState()) {
+        out.push_back(places.wordsAt(q.size(), words->size(q.width())));
+    }
+    return out;
+}
+
+void MapWidget::Impl::foldLegend(bool folded)
+{
+    if (folded != legend.isFolded()) {
+        legend.setFolded(folded);
+        Q_EMIT q.legendFoldedChanged(folded);
+    }
+    navigation.resize(q.size(), folded ? 0 : MapLegend::kWidth_px);
+    q.update();
 }
 
 void MapWidget::Impl::paintPicture(QPainter& painter) const
@@ -270,7 +291,6 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
     const double kmPerPixel = navigation.view().kmPerPixel;
     legend.setContent({scene && !scene->paths.empty(), scene && !scene->circles.empty()});
     legend.update(palette, q.font(), kmPerPixel, ratio);
-    painter.drawImage(legendRect().topLeft(), legend.image());
     const bool inset =
         picture && !picture->inset.isNull() && navigation.wantsInset() && has(layers, MapLayer::Basemap);
     const MapCorner::Content content{.caption = basemap->caption(chinese),
@@ -281,10 +301,12 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
                                      .kmPerPixel = kmPerPixel,
                                      .inset = inset ? picture->inset.cacheKey() : 0};
     corner.update(content, inset ? picture->inset : QImage(), palette, q.font(), ratio);
-    const QSizeF size = corner.size();
-    painter.drawImage(QPointF(std::floor(q.width() - size.width() - kOverlayGap_px),
-                              std::floor(q.height() - size.height() - kOverlayGap_px)),
-                      corner.image());
+    const MapOverlays places = overlays();
+    painter.drawImage(places.legend.topLeft(), legend.image());
+    painter.drawImage(places.corner.topLeft(), corner.image());
+    if (covered != coveredByOverlays()) {
+        requestPicture(); // without names half below a block
+    }
     paintEmptyState(painter);
     if (boxing) {
         paintBox(painter);
@@ -299,7 +321,7 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
     }
 }
 
-void MapWidget::Impl::paintEmptyState(QPainter& painter) const
+std::optional<MapEmptyState> MapWidget::Impl::emptyState() const
 {
     const bool empty = !scene || (scene->pools.empty() && scene->sites.empty());
     const bool filteredOut =
@@ -307,7 +329,7 @@ void MapWidget::Impl::paintEmptyState(QPainter& painter) const
         std::ranges::none_of(scene->pools, [](const models::MapPool& pool) { return pool.passes; }) &&
         std::ranges::none_of(scene->links, [](const models::MapLink& link) { return link.passes; });
     if (!empty && !filteredOut) {
-        return;
+        return std::nullopt;
     }
     const QString title =
         empty ? MapWidget::tr("No network is open") : MapWidget::tr("Nothing passes the filter");
@@ -315,18 +337,14 @@ void MapWidget::Impl::paintEmptyState(QPainter& painter) const
                          : emptyHint.isEmpty() ? MapWidget::tr("Pools, links and flows appear here when a "
                                                                "registry snapshot or a network file is open.")
                                                : emptyHint;
-    const QRectF area = QRectF(q.rect()).adjusted(40, 0, -40, 0);
-    QFont font = q.font();
-    font.setPixelSize(15);
-    painter.setFont(font);
-    painter.setPen(palette.tokens.text);
-    const QRectF upper(area.left(), area.center().y() - 30, area.width(), 26);
-    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignVCenter, title);
-    font.setPixelSize(13);
-    painter.setFont(font);
-    painter.setPen(palette.tokens.dim);
-    painter.drawText(QRectF(area.left(), upper.bottom(), area.width(), 60),
-                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, hint);
+    return MapEmptyState(title, hint, q.font());
+}
+
+void MapWidget::Impl::paintEmptyState(QPainter& painter) const
+{
+    if (const auto words = emptyState()) {
+        words->paint(painter, overlays().wordsAt(q.size(), words->size(q.width())), palette);
+    }
 }
 
 void MapWidget::Impl::paintBox(QPainter& painter) const

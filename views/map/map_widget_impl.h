@@ -3,14 +3,17 @@
 #include "views/map/hit_test.h"
 #include "views/map/hover_card.h"
 #include "views/map/map_corner.h"
+#include "views/map/map_empty_state.h"
 #include "views/map/map_legend.h"
 #include "views/map/map_navigation.h"
+#include "views/map/map_overlays.h"
 #include "views/map/map_renderer.h"
 #include "views/map/map_widget.h"
 
 #include <QPointer>
 
 #include <optional>
+#include <vector>
 
 namespace views {
 
@@ -39,9 +42,14 @@ struct MapWidget::Impl
     /// Flies to the entity to be revealed if the scene has a place for it.
     [[nodiscard]] bool flyToRevealed();
 
-    [[nodiscard]] QRectF legendRect() const;
+    [[nodiscard]] MapOverlays overlays() const;
+    /// Of the widget, by legend, corner and the words of an empty map.
+    [[nodiscard]] std::vector<QRectF> coveredByOverlays() const;
+    void foldLegend(bool folded);
     void paintPicture(QPainter& painter) const;
     void paintOverlays(QPainter& painter);
+    /// Nothing if the map has something to show.
+    [[nodiscard]] std::optional<MapEmptyState> emptyState() const;
     void paintEmptyState(QPainter& painter) const;
     void paintBox(QPainter& painter) const;
 
@@ -52,6 +60,8 @@ struct MapWidget::Impl
     MapNavigation navigation;
     MapPalette palette;
     MapLegend legend;
+    std::vector<QRectF> covered;      ///< as the newest request says
+    std::optional<bool> legendChoice; ///< folded or not, once somebody chose; until then its room decides
     MapCorner corner;
     HoverCard card;
     BasemapPtr basemap;

@@ -40,8 +40,8 @@ void MapWidget::mousePressEvent(QMouseEvent* event)
     }
     m_impl->pressed = event->position();
     m_impl->dragging = false;
-    m_impl->boxing =
-        event->modifiers().testFlag(Qt::ShiftModifier) && !m_impl->legendRect().contains(event->position());
+    m_impl->boxing = event->modifiers().testFlag(Qt::ShiftModifier) &&
+                     !m_impl->overlays().legend.contains(event->position());
 }
 
 void MapWidget::mouseMoveEvent(QMouseEvent* event)
@@ -54,7 +54,7 @@ void MapWidget::mouseMoveEvent(QMouseEvent* event)
     const QPointF way = position - *m_impl->pressed;
     if (!m_impl->boxing && !m_impl->dragging) {
         if (way.manhattanLength() < QApplication::startDragDistance() ||
-            m_impl->legendRect().contains(*m_impl->pressed)) {
+            m_impl->overlays().legend.contains(*m_impl->pressed)) {
             return;
         }
         m_impl->dragging = true;
@@ -93,7 +93,7 @@ void MapWidget::mouseReleaseEvent(QMouseEvent* event)
 
 void MapWidget::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton || m_impl->legendRect().contains(event->position())) {
+    if (event->button() != Qt::LeftButton || m_impl->overlays().legend.contains(event->position())) {
         return;
     }
     const auto found = m_impl->hit(event->position());

@@ -17,6 +17,13 @@ using twin::state::Severity;
 namespace {
 
 constexpr int kHeight = 36;
+constexpr int kSide = 12;
+constexpr int kSpacing = 12;
+constexpr int kCaptionSpacing = 4;
+constexpr int kCounterSpacing = 8;
+
+/// What gives way on a narrow window, in this order.
+enum Step { kDate = 1, kBrand, kFirstCaption, kBadge = kFirstCaption + 6, kZeros, kZone };
 
 void setMode(QLabel& label, const QString& text, bool live)
 {
@@ -43,8 +50,8 @@ StatusStrip::StatusStrip(const ViewContext& context, QWidget* parent)
     setFixedHeight(kHeight);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 0, 12, 0);
-    layout->setSpacing(12);
+    layout->setContentsMargins(kSide, 0, kSide, 0);
+    layout->setSpacing(kSpacing);
     m_brand->setFont(sectionFont());
     layout->addWidget(m_brand);
     m_compute = addItem(QStringLiteral("statusCompute"));
@@ -74,7 +81,7 @@ StatusStrip::Item StatusStrip::addItem(const QString& name)
     item.caption->setProperty("tone", QStringLiteral("dim"));
     item.value->setObjectName(name);
     auto* row = new QHBoxLayout;
-    row->setSpacing(4);
+    row->setSpacing(kCaptionSpacing);
     row->addWidget(item.caption);
     row->addWidget(item.value);
     static_cast<QHBoxLayout*>(layout())->addLayout(row);
@@ -84,7 +91,7 @@ StatusStrip::Item StatusStrip::addItem(const QString& name)
 void StatusStrip::addSeverities()
 {
     auto* row = new QHBoxLayout;
-    row->setSpacing(8);
+    row->setSpacing(kCounterSpacing);
     for (const Severity severity :
          {Severity::Critical, Severity::Major, Severity::Minor, Severity::Warning, Severity::Indeterminate}) {
         auto* counter = new SeverityCounter(m_context.theme, severity);
@@ -99,8 +106,6 @@ void StatusStrip::addSeverities()
 void StatusStrip::retranslate()
 {
     m_brand->setText(tr("Suanwang"));
-    // Both languages: invented data must be recognised by everybody who sees the screen.
-    m_synthetic->setText(QStringLiteral("合成数据 / synthetic data"));
     m_synthetic->setToolTip(tr("Everything shown was generated; nothing of it is real data."));
     m_samples.caption->setText(tr("Samples"));
     m_lag.caption->setText(tr("Lag"));
@@ -127,6 +132,8 @@ void StatusStrip::update()
     m_compute.caption->setText(status.compute.isEmpty() ? QString() : tr("Compute"));
     m_backbone.caption->setText(status.backbone.isEmpty() ? QString() : tr("Backbone"));
     m_compute.value->setText(status.compute);
+    m_compute.value->setVisible(!status.compute.isEmpty()); // empty it would still keep its place
+    m_backbone.value->setVisible(!status.backbone.isEmpty());
     m_compute.value->setToolTip(status.computeNote.isEmpty() ? tr("Compute in use, of what is in service")
                                                              : tr("Compute in use, of what is in service") +
                                                                    u'\n' + status.computeNote);
@@ -144,45 +151,64 @@ void StatusStrip::update()
     fit();
 }
 
-int StatusStrip::neededWidth(qsizetype hiddenCaptions, bool brand) const
+QString StatusStrip::clockAt(int steps) const
 {
-    constexpr int kItemSpacing = 12;
-    int width = 2 * kItemSpacing + (brand ? m_brand->sizeHint().width() + kItemSpacing : 0);
+    const QString& clock = m_context.models.status.status().clock;
+    return steps < kDate ? clock : steps < kZone ? clock.section(u' ', 1) : clock.section(u' ', 1, 1);
+}
+
+/// Both languages: invented data must be recognised by everybody who sees the screen.
+QString StatusStrip::badgeAt(int steps)
+{
+    return steps < kBadge ? QStringLiteral("合成数据 / synthetic data") : QStringLiteral("合成 / synthetic");
+}
+
+int StatusStrip::neededWidth(int steps) const
+{
+    const models::Status& status = m_context.models.status.status();
+    const auto saying = [](const QLabel* label, const QString& text) {
+        const QFontMetrics metrics = label->fontMetrics();
+        return label->sizeHint().width() - metrics.horizontalAdvance(label->text()) +
+               metrics.horizontalAdvance(text) + kSpacing;
+    };
+    int width = 2 * kSide + kSpacing; // and a gap between left and right
+    width += steps < kBrand ? m_brand->sizeHint().width() + kSpacing : 0;
     for (const Item* item : {&m_compute, &m_backbone, &m_samples, &m_lag, &m_dropped, &m_sources}) {
-        width += item->value->sizeHint().width() + kItemSpacing;
+        width += item->value->sizeHint().width() + kSpacing;
     }
-    for (qsizetype i = hiddenCaptions; i < m_captions.size(); ++i) {
-        width += m_captions[i]->sizeHint().width() + 4;
+    for (qsizetype i = 0; i < m_captions.size(); ++i) {
+        width += steps < kFirstCaption + i ? m_captions[i]->sizeHint().width() + kCaptionSpacing : 0;
     }
-    for (const SeverityCounter* counter : m_counters) {
-        width += counter != nullptr ? counter->sizeHint().width() + 8 : 0;
+    for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
+        const bool shown = steps < kZeros || status.counts[severity] > 0;
+        width += shown ? m_counters[severity]->sizeHint().width() + kCounterSpacing : 0;
     }
-    for (const QLabel* label : {m_synthetic, m_mode, m_clock}) {
-        width += label->isVisibleTo(this) ? label->sizeHint().width() + kItemSpacing : 0;
-    }
-    return width + kItemSpacing; // the stretch between left and right
+    width += status.synthetic ? saying(m_synthetic, badgeAt(steps)) : 0;
+    return width + m_mode->sizeHint().width() + kSpacing + saying(m_clock, clockAt(steps));
 }
 
 void StatusStrip::fit()
 {
-    // First the date goes, then the brand, then captions; those whose figure speaks by its unit before the
-    // others.
-    const QString clock = m_context.models.status.status().clock;
-    m_clock->setText(clock);
-    bool brand = true;
-    qsizetype hidden = 0;
-    if (neededWidth(0, true) > width()) {
-        m_clock->setText(clock.section(u' ', 1));
+    int steps = 0;
+    while (steps < kZone && neededWidth(steps) > width()) {
+        ++steps;
     }
-    if (neededWidth(0, true) > width()) {
-        brand = false;
-    }
-    while (hidden < m_captions.size() && neededWidth(hidden, brand) > width()) {
-        ++hidden;
-    }
-    m_brand->setVisible(brand);
+    giveWay(steps);
+}
+
+/// The date first, then the brand, then captions (those whose figure speaks by its unit before the others),
+/// then the long form of the badge, severities of which there is nothing, and the zone.
+void StatusStrip::giveWay(int steps)
+{
+    const models::Status& status = m_context.models.status.status();
+    m_clock->setText(clockAt(steps));
+    m_synthetic->setText(badgeAt(steps));
+    m_brand->setVisible(steps < kBrand);
     for (qsizetype i = 0; i < m_captions.size(); ++i) {
-        m_captions[i]->setVisible(i >= hidden);
+        m_captions[i]->setVisible(steps < kFirstCaption + i && !m_captions[i]->text().isEmpty());
+    }
+    for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
+        m_counters[severity]->setVisible(steps < kZeros || status.counts[severity] > 0);
     }
 }
 

@@ -15,7 +15,7 @@ namespace views {
 class SeverityCounter;
 
 /// The strip on top, 36 px: key figures left, health of the telemetry right, mode and clock last. On a narrow
-/// window captions give way first; figures never.
+/// window date, brand and captions give way first, then what says little (fit()); figures never.
 class StatusStrip final : public QWidget
 {
     Q_OBJECT
@@ -43,8 +43,12 @@ class StatusStrip final : public QWidget
     void addSeverities();
     void update();
     void fit();
-    /// Room everything shown needs, with `hidden` captions left out.
-    [[nodiscard]] int neededWidth(qsizetype hiddenCaptions, bool brand) const;
+    /// Leaves out the first `steps` of what gives way.
+    void giveWay(int steps);
+    /// Room the rest needs then.
+    [[nodiscard]] int neededWidth(int steps) const;
+    [[nodiscard]] QString clockAt(int steps) const;
+    [[nodiscard]] static QString badgeAt(int steps);
 
     const ViewContext& m_context;
     QLabel* m_brand;

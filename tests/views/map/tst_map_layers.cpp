@@ -39,6 +39,7 @@ class Drawing
         request.tokens = theme.tokens();
         request.font = QApplication::font();
         request.layers = layers;
+        request.covered = covered;
         m_painter.draw(request, picture);
         return picture;
     }
@@ -55,6 +56,7 @@ class Drawing
     views::MapPalette palette{theme.tokens()};
     std::shared_ptr<models::MapScene> scene = std::make_shared<models::MapScene>();
     views::MapLayers layers = views::MapLayers().set();
+    std::vector<QRectF> covered;
     views::MapPicture picture;
 
   private:
@@ -115,6 +117,7 @@ class TestLayers final : public QObject
     void selectedPoolKeepsItsColourAndGetsARing();
     void filteredPoolsAreNotDrawn();
     void hiddenLayersAreNotDrawn();
+    void noNameIsPutBelowABlock();
     void poolsCloseTogetherBecomeACluster();
     void clusterSaysWhatItsLiveMembersSay();
     void clustersDoNotChangeWhilePanning();
@@ -329,6 +332,29 @@ void TestLayers::hiddenLayersAreNotDrawn()
     drawing.layers.reset(static_cast<std::size_t>(views::MapLayer::Basemap));
     drawing.draw();
     QVERIFY(near(drawing.at(drawing.place(kMiddle)), drawing.palette.ground));
+}
+
+/// Half a name beside a block reads as another name.
+void TestLayers::noNameIsPutBelowABlock()
+{
+    const auto nameless = [](Drawing& drawing) {
+        drawing.layers.reset(static_cast<std::size_t>(views::MapLayer::Labels));
+        return drawing.draw().image.copy();
+    };
+    Drawing drawing;
+    for (const double lon : {104.0, 104.4, 106.0}) { // two west, one east
+        models::MapSite& site = drawing.scene->sites.emplace_back();
+        site.position = Position::fromDegrees(33, lon);
+        site.label = QStringLiteral("Somewhere");
+    }
+    const QImage named = drawing.draw().image.copy();
+    const QRect block(0, 0, kSize.width() / 2, kSize.height());
+    drawing.covered = {block};
+    const QImage beside = drawing.draw().image.copy();
+    const QImage none = nameless(drawing);
+    QVERIFY(named.copy(block) != none.copy(block)); // there were names to leave out
+    QVERIFY(beside.copy(block) == none.copy(block));
+    QVERIFY(beside != none);
 }
 
 void TestLayers::poolsCloseTogetherBecomeACluster()
