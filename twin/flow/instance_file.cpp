@@ -1,13 +1,17 @@
 #include "twin/flow/instance_file.h"
 
 #include "twin/flow/fluid_engine.h"
+#include "twin/network/csv_write.h"
 #include "twin/support/file_io.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
 
 namespace twin::flow {
+
+using network::exactText;
 
 namespace {
 
@@ -202,12 +206,6 @@ Result<FluidInstance> InstanceReader::read()
     return std::move(m_out);
 }
 
-void addNumber(std::string& out, double value)
-{
-    char buffer[32];
-    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
-}
-
 } // namespace
 
 Result<FluidInstance> parseInstance(std::string_view text, const std::string& file,
@@ -230,8 +228,7 @@ Result<std::string> instanceText(const FluidInstance& instance)
     std::string out = std::to_string(instance.shares.capacity_bps.size()) + " " +
                       std::to_string(instance.bytes.size()) + "\n";
     for (const double capacity : instance.shares.capacity_bps) {
-        addNumber(out, capacity / 8);
-        out += '\n';
+        out += exactText(std::min(capacity, kFastestLink_bps) / 8) + "\n";
     }
     for (std::size_t flow = 0; flow < instance.bytes.size(); ++flow) {
         const FlowTerms& terms = instance.shares.terms[flow];
@@ -241,11 +238,8 @@ Result<std::string> instanceText(const FluidInstance& instance)
                            "flow " + std::to_string(flow) +
                                ": an instance has no steady flows, weights, priorities or rate caps");
         }
-        addNumber(out, instance.bytes[flow]);
-        out += ' ';
-        addNumber(out, instance.start_s[flow]);
-        out += ' ';
-        out += std::to_string(instance.shares.path(flow).size());
+        out += exactText(instance.bytes[flow]) + " " + exactText(instance.start_s[flow]) + " " +
+               std::to_string(instance.shares.path(flow).size());
         for (const std::uint32_t link : instance.shares.path(flow)) {
             out += ' ';
             out += std::to_string(link);

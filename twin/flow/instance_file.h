@@ -24,8 +24,9 @@ struct InstanceFileOptions
 [[nodiscard]] Result<FluidInstance> parseInstance(std::string_view text, const std::string& file,
                                                   const InstanceFileOptions& options = {});
 
-/// The same as text. Flows must have an end, weight 1, priority 0 and no cap, as the format has no room for
-/// them. Errors: Unsupported, naming the flow by its number.
+/// The same as text; capacities above kFastestLink_bps as that, which is what they count as. Flows must have
+/// an end, weight 1, priority 0 and no cap, as the format has no room for them. Errors: Unsupported, naming
+/// the flow by its number.
 [[nodiscard]] Result<std::string> instanceText(const FluidInstance& instance);
 
 } // namespace twin::flow

@@ -1,4 +1,5 @@
 #include "tests/twin/flow/simulation_input.h"
+#include "twin/flow/instance_file.h"
 #include "twin/flow/network_simulation.h"
 #include "twin/generate/national.h"
 #include "twin/registry/build.h"
@@ -38,6 +39,33 @@ class TestNationSimulation : public QObject
                 eventsFrom(*m_network, flows, QByteArray(elsewhere) + "59,fail,conduit,D.BEJ~LFG,");
             const auto result = simulateNetwork(*m_network, flows, events);
             QVERIFY(std::abs(result->flows[0].finish_s - 160) < 1e-6);
+        }
+    }
+
+    /// Arcs inside a place are unlimited; what is written of them must be read again, and end the same.
+    void anExportedInstanceEndsTheSame()
+    {
+        QByteArray rows;
+        const auto& pools = m_network->registry->pools;
+        for (int i = 0; i < 60; ++i) {
+            const std::size_t src = 7 * static_cast<std::size_t>(i) % pools.size();
+            const std::size_t dst = (11 * static_cast<std::size_t>(i) + 3) % pools.size();
+            rows += "f" + QByteArray::number(i) + "," + QByteArray::fromStdString(pools[src].id) + "," +
+                    QByteArray::fromStdString(i % 3 == 0 ? "S.BEJ" : pools[dst].id) + "," +
+                    QByteArray::number(1'000'000'000LL * (1 + i)) + "," + QByteArray::number(i % 5) + ",,\n";
+        }
+        const auto flows = flowsFrom(*m_network, rows);
+        const auto instance = instanceOf(*m_network, flows);
+        QVERIFY(instance.has_value());
+        const auto text = instanceText(*instance);
+        QVERIFY(text.has_value());
+        const auto back = parseInstance(*text, "i.txt");
+        QVERIFY2(back.has_value(), back ? "" : back.error().text().c_str());
+        const auto outcome = simulateInstance(*back);
+        const auto result = simulateNetwork(*m_network, flows, {});
+        for (std::size_t f = 0; f < flows.size(); ++f) {
+            QCOMPARE(outcome->finish_s[f], result->flows[f].finish_s);
+            QVERIFY(std::isfinite(outcome->finish_s[f]));
         }
     }
 
