@@ -1,23 +1,14 @@
 #include "twin/flow/engineering_csv.h"
 
+#include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
 #include "twin/support/digest.h"
 
-#include <array>
-#include <charconv>
-
 namespace twin::flow {
 
-namespace {
+using network::exactText;
 
-/// The shortest text that reads back as the same number.
-std::string numberText(double value)
-{
-    std::array<char, 64> text{};
-    const auto format = value >= 1e-6 && value < 1e18 ? std::chars_format::fixed : std::chars_format::general;
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, format).ptr;
-    return {text.data(), end};
-}
+namespace {
 
 std::string pathText(const network::Graph& graph, std::span<const std::uint32_t> arcs)
 {
@@ -41,7 +32,7 @@ std::string pathsCsv(const network::Graph& graph, std::span<const network::NodeD
                                  csvCell(graph.nodeName(demands[demand].src.value())) + "," +
                                  csvCell(graph.nodeName(demands[demand].dst.value())) + ",";
         for (std::size_t p = routing.firstPath[demand]; p < routing.firstPath[demand + 1]; ++p) {
-            out += head + numberText(routing.flow[p]) + "," + pathText(graph, routing.arcsOf(p)) + "\n";
+            out += head + exactText(routing.flow[p]) + "," + pathText(graph, routing.arcsOf(p)) + "\n";
         }
     }
     return out;

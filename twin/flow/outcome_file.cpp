@@ -1,19 +1,15 @@
 #include "twin/flow/outcome_file.h"
 
+#include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
 
-#include <charconv>
 #include <cmath>
 
 namespace twin::flow {
 
-namespace {
+using network::exactText;
 
-void addNumber(std::string& out, double value)
-{
-    char buffer[32];
-    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
-}
+namespace {
 
 struct OutcomeRow
 {
@@ -26,18 +22,11 @@ struct OutcomeRow
 
 void addRow(std::string& out, const OutcomeRow& row)
 {
-    out += csvCell(row.id);
-    out += ',';
-    addNumber(out, row.start_s);
-    out += ',';
-    if (std::isfinite(row.finish_s)) {
-        addNumber(out, row.finish_s);
-    }
-    out += ',';
-    if (std::isfinite(row.mean_bps)) {
-        addNumber(out, row.mean_bps);
-    }
-    out += ',';
+    const auto limited = [](double value) {
+        return std::isfinite(value) ? exactText(value) : std::string();
+    };
+    out += csvCell(row.id) + "," + exactText(row.start_s) + "," + limited(row.finish_s) + "," +
+           limited(row.mean_bps) + ",";
     out += csvCell(row.path);
     out += '\n';
 }

@@ -1,7 +1,8 @@
 #include "twin/flow/reliability.h"
 
+#include "twin/network/csv_write.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace twin::flow {
 
@@ -88,8 +89,7 @@ std::vector<std::string> Estimate::assumptions() const
 {
     std::vector<std::string> out;
     const auto text = [](double value) {
-        char digits[32];
-        return std::string(digits, std::to_chars(digits, digits + sizeof(digits), value).ptr);
+        return network::exactText(value);
     };
     if (m_registry == nullptr) {
         out.push_back("routes of conduits from the links' delays, 4.9 ns a metre");
