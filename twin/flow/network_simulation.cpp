@@ -251,6 +251,12 @@ Result<FluidInstance> instanceOf(const network::Network& network, std::span<cons
     FluidInstance out;
     out.shares.capacity_bps.assign(network.graph.capacity().begin(), network.graph.capacity().end());
     FlowRouter router(network.graph, options.cost, options.seed);
+    for (std::uint32_t arc = 0; arc < options.outOfService.size(); ++arc) {
+        if (options.outOfService[arc] != 0) {
+            out.shares.capacity_bps[arc] = 0;
+            router.setUsable(arc, false);
+        }
+    }
     for (const FlowRequest& flow : flows) {
         const std::vector<std::uint32_t> path =
             flow.isRouted ? router.path(flow.src.value(), flow.dst.value(), flowKey(flow.id)) : flow.path;

@@ -23,6 +23,9 @@ struct SimulationOptions
     network::PathCost cost = network::PathCost::Delay; ///< what routed flows take the shortest way in
     std::uint64_t seed = 1;                            ///< of the choice among equally short ways
     double until_s = std::numeric_limits<double>::infinity();
+    /// Arcs down already, and routing knows: a byte an arc; empty = none. Nothing recovers them but a restore
+    /// of the arc, or of the link, conduit or node it is of.
+    std::span<const std::uint8_t> outOfService = {};
 };
 
 /// What became of a flow.
@@ -56,8 +59,8 @@ struct SimulationResult
                                                        const SimulationOptions& options = {},
                                                        const std::atomic<bool>* cancelled = nullptr);
 
-/// The flows on the paths they have before anything fails, as a plain instance: arcs are its links. Errors:
-/// Invalid, for a flow without a way.
+/// The flows on the paths they have before any event, as a plain instance: arcs are its links, those out of
+/// service with capacity 0. Errors: Invalid, for a flow without a way.
 [[nodiscard]] Result<FluidInstance> instanceOf(const network::Network& network,
                                                std::span<const FlowRequest> flows,
                                                const SimulationOptions& options = {});

@@ -22,6 +22,7 @@ SimulatedNetwork::SimulatedNetwork(const network::Network& network, std::span<co
     , m_routing(network.graph, options.cost, options.seed)
     , m_beside(m_routing)
     , m_isUp(m_graph.arcCount(), 1)
+    , m_isOut(m_graph.arcCount(), 0)
     , m_turnedAt(m_graph.arcCount(), -kNoLimit)
     , m_base(m_graph.capacity().begin(), m_graph.capacity().end())
     , m_degraded(m_graph.arcCount(), 1)
@@ -30,6 +31,21 @@ SimulatedNetwork::SimulatedNetwork(const network::Network& network, std::span<co
     for (std::uint32_t i = 0; i < events.size(); ++i) {
         plan(events[i].time_s, Phase::Event, i);
     }
+    for (std::uint32_t arc = 0; arc < options.outOfService.size(); ++arc) {
+        if (options.outOfService[arc] != 0) {
+            takeOut(arc);
+        }
+    }
+}
+
+/// Down since long ago.
+void SimulatedNetwork::takeOut(std::uint32_t arc)
+{
+    m_isOut[arc] = 1;
+    m_isUp[arc] = 0;
+    m_capacity[arc] = 0;
+    m_routing.setUsable(arc, false);
+    m_beside.setUsable(arc, false);
 }
 
 void SimulatedNetwork::plan(double time, Phase phase, std::uint32_t number)
@@ -91,6 +107,7 @@ void SimulatedNetwork::take(const NetworkEvent& event, double time, Changes& cha
         break;
     case EventAction::Restore:
         endFailures(event, time);
+        bringBack(event);
         for (const std::uint32_t arc : touch(event)) {
             m_degraded[arc] = 1;
         }
@@ -107,6 +124,32 @@ void SimulatedNetwork::take(const NetworkEvent& event, double time, Changes& cha
         break;
     default:
         changes.flowEvents.push_back(event);
+    }
+}
+
+/// Ends what was out of service from the start, for the arcs of an object.
+void SimulatedNetwork::bringBack(const NetworkEvent& event)
+{
+    if (m_options.outOfService.empty()) {
+        return;
+    }
+    const auto back = [&](std::uint32_t arc) {
+        if (std::exchange(m_isOut[arc], std::uint8_t{0}) != 0) {
+            m_touched.push_back(arc);
+        }
+    };
+    if (event.kind == EventKind::Conduit) {
+        std::ranges::for_each(m_graph.arcsOf(ConduitIndex{event.object}), back);
+    } else if (event.kind == EventKind::Node) {
+        const std::vector<std::uint32_t> nodes = nodesOf(event.object);
+        for (std::uint32_t arc = 0; arc < m_isOut.size(); ++arc) {
+            if (std::ranges::find(nodes, m_graph.from()[arc]) != nodes.end() ||
+                std::ranges::find(nodes, m_graph.to()[arc]) != nodes.end()) {
+                back(arc);
+            }
+        }
+    } else {
+        std::ranges::for_each(touch(event), back);
     }
 }
 
@@ -211,7 +254,7 @@ void SimulatedNetwork::endFailures(const NetworkEvent& event, double time)
 /// Brings an arc to what events and failures leave of it. True if it went down or came up.
 bool SimulatedNetwork::applyArc(std::uint32_t arc, double time, Changes& changes)
 {
-    const double capacity = m_base[arc] * m_degraded[arc] * m_health.available(arc);
+    const double capacity = m_isOut[arc] != 0 ? 0 : m_base[arc] * m_degraded[arc] * m_health.available(arc);
     if (capacity == m_capacity[arc]) {
         return false;
     }

@@ -83,6 +83,8 @@ class SimulatedNetwork
         bool isOver = false;
     };
 
+    void takeOut(std::uint32_t arc);
+    void bringBack(const NetworkEvent& event);
     void plan(double time, Phase phase, std::uint32_t number);
     void happen(const Due& due, Changes& changes);
     void take(const NetworkEvent& event, double time, Changes& changes);
@@ -106,6 +108,7 @@ class SimulatedNetwork
     FlowRouter m_routing;                 ///< the network as routing knows it
     FlowRouter m_beside;                  ///< … and as routers beside a break do: for detours
     std::vector<std::uint8_t> m_isUp;     ///< by arc, now
+    std::vector<std::uint8_t> m_isOut;    ///< by arc, out of service from the start and not brought back
     std::vector<double> m_turnedAt;       ///< by arc, when it last went down or came up
     std::vector<double> m_base;           ///< b/s by arc, as set by events
     std::vector<double> m_degraded;       ///< part left, as set by events

@@ -203,6 +203,36 @@ class TestNetworkSimulation : public QObject
         QCOMPARE(result->flows[0].path.size(), std::size_t{1});
     }
 
+    /// What is out of service at the start: routing knows, so the flow goes over C at once, and comes back
+    /// when its arcs are restored; one that must keep to them waits for that.
+    void whatIsOutOfServiceAtTheStart()
+    {
+        const auto network = triangleNetwork();
+        std::vector<std::uint8_t> out(network.graph.arcCount(), 0);
+        for (const char* name : {"L.AB>", "L.AB<"}) {
+            out[network.graph.arcByName(name).value()] = 1;
+        }
+        SimulationOptions options;
+        options.outOfService = out;
+        const auto flows = flowsFrom(network, "f,S.A,S.B,1250000000000,0,,\ng,S.A,S.B,12500000000,0,L.AB>,");
+        const auto left = simulateNetwork(network, flows, {}, options);
+        QCOMPARE(left->flows[0].finish_s, 100.0);
+        QCOMPARE(left->flows[0].path.size(), std::size_t{2});
+        QVERIFY(std::isinf(left->flows[1].finish_s));
+        QCOMPARE(left->flows[1].sent_bytes, 0.0);
+        for (const char* object : {"conduit,D.AB", "link,L.AB", "arc,L.AB>", "node,S.A"}) {
+            const auto restore = eventsFrom(network, flows, QByteArray("10,restore,") + object + ",");
+            const auto back = simulateNetwork(network, flows, restore, options);
+            // g alone from 10 s to 10.5 s, then half each until its other half second's worth is sent.
+            QVERIFY2(near(back->flows[1].finish_s, 11.5), object);
+            QCOMPARE(back->flows[0].path.size(), std::size_t{1});
+        }
+        const auto instance = instanceOf(network, flows, options);
+        const auto outcome = simulateInstance(*instance);
+        QCOMPARE(outcome->finish_s[0], 100.0);
+        QVERIFY(std::isinf(outcome->finish_s[1]));
+    }
+
     void steadyFlowsHaveARateAtOnce()
     {
         const auto network = triangleNetwork();
