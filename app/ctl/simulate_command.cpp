@@ -30,6 +30,7 @@ flow::SimulationOptions optionsOf(const Args& args, const twin::network::Network
     flow::SimulationOptions out;
     out.seed = seedOf(args);
     out.cost = pathCostOf(args, network);
+    out.outOfService = network.outOfService;
     out.recovery.protection_s = args.number("--protection-ms") * 1e-3;
     out.recovery.reconvergence_s = args.number("--reconvergence-s");
     out.recovery.restoration_s = args.number("--restoration-s");
