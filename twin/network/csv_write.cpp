@@ -10,8 +10,11 @@ namespace twin::network {
 
 std::string exactText(double value)
 {
-    std::array<char, 32> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    std::array<char, 64> buffer{};
+    const double size = std::abs(value);
+    const bool isPlain = size == 0 || (size >= 1e-6 && size < 1e18);
+    const auto format = isPlain ? std::chars_format::fixed : std::chars_format::general;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr;
     return {buffer.data(), end};
 }
 

@@ -240,7 +240,8 @@ class TestNetworkSimulation : public QObject
         const auto result = simulateNetwork(network, flows, {});
         QCOMPARE(result->flows[0].mean_bps, 5e10);
         QCOMPARE(outcomeText(network.graph, flows, *result),
-                 std::string("id,start_s,finish_s,mean_bps,path\nf,0,,5e+10,L.AB>\ng,0,,5e+10,L.AB>\n"));
+                 std::string(
+                     "id,start_s,finish_s,mean_bps,path\nf,0,,50000000000,L.AB>\ng,0,,50000000000,L.AB>\n"));
     }
 
     /// The exported instance, run as an instance, ends the same.
