@@ -10,7 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numeric>
 #include <optional>
 
@@ -124,6 +126,33 @@ void describeResult(Json& out, const Inputs& in, const Deduction& deduced)
     }
 }
 
+/// What a matrix found with a clear conscience would not show: said aloud, and in `warnings`.
+std::vector<std::string> doubts(const Args& args, const Inputs& in, const Deduction& deduced)
+{
+    std::vector<std::string> out;
+    constexpr double kContradiction = 3; // times what noise alone makes likely
+    if (deduced.chiSquare > kContradiction * std::max(1.0, deduced.expectedChiSquare)) {
+        out.push_back(
+            "no matrix explains these measurements: chi-square " + std::to_string(deduced.chiSquare) +
+            " where " + std::to_string(deduced.expectedChiSquare) +
+            " is to be expected; look at --totals (in is what enters the network), --cost and --failed");
+    }
+    std::size_t over = 0;
+    const auto capacity = in.network.graph.capacity();
+    for (std::size_t arc = 0; arc < capacity.size(); ++arc) {
+        over += in.loads.arc_bps[arc] > static_cast<double>(capacity[arc]) * (1 + 3 * args.number("--noise"))
+                    ? 1
+                    : 0;
+    }
+    if (over > 0) {
+        out.push_back(std::to_string(over) + " arcs carry more than their capacity");
+    }
+    if (!deduced.converged) {
+        out.push_back("the search ended before it converged: the objective is within bound and value");
+    }
+    return out;
+}
+
 int answer(const Args& args, const Inputs& in)
 {
     twin::flow::DeduceOptions options;
@@ -152,6 +181,10 @@ int answer(const Args& args, const Inputs& in)
     Json out;
     describeNetwork(out, in.network, args.text("--network"));
     out["cost"] = pathCostName(options.cost);
+    for (const std::string& doubt : doubts(args, in, *deduced)) {
+        out["warnings"].push_back(doubt);
+        std::fprintf(stderr, "%s: %s\n", args.text("--loads").c_str(), doubt.c_str());
+    }
     describeResult(out, in, *deduced);
     out["seconds"] = seconds;
     out["state_hash"] = digest.finish();

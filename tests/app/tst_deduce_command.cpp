@@ -102,6 +102,27 @@ class TstDeduceCommand : public QObject
         QVERIFY(again.json["prior_fit"].toObject()["rms_relative"].toDouble() < 1e-9);
     }
 
+    /// In and out confused, or a meter that shows more than a link can carry: an answer, but not without a
+    /// word.
+    void whatContradictsItselfIsSaid()
+    {
+        m_bench.write("swapped.csv", "node,in_bps,out_bps\na,0,7e5\nb,6e5,0\nc,2e5,3e5\nd,3e5,1e5\n");
+        const Outcome swapped =
+            m_bench.run({"deduce", "--network", ring(), "--loads", m_bench.file("loads.csv"), "--totals",
+                         m_bench.file("swapped.csv"), "--json"});
+        QCOMPARE(swapped.code, 0);
+        QVERIFY2(swapped.errors.contains("no matrix explains these measurements"),
+                 qPrintable(swapped.errors));
+        QVERIFY(!swapped.json["warnings"].toArray().isEmpty());
+        m_bench.write("over.csv", "arc,bps\na~b>,5e6\n");
+        const Outcome over =
+            m_bench.run({"deduce", "--network", ring(), "--loads", m_bench.file("over.csv"), "--json"});
+        QVERIFY2(over.errors.contains("1 arcs carry more than their capacity"), qPrintable(over.errors));
+        const Outcome right =
+            m_bench.run({"deduce", "--network", ring(), "--loads", m_bench.file("loads.csv"), "--json"});
+        QCOMPARE(right.errors, QString());
+    }
+
     void theSameInputGivesTheSameHashOnAnyNumberOfThreads()
     {
         const QStringList arguments{"deduce", "--network", ring(), "--loads", m_bench.file("loads.csv"),
