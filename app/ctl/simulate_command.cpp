@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <optional>
+#include <set>
 
 namespace app::ctl {
 
@@ -155,15 +157,28 @@ Result<Json> simulateInstance(const Args& args)
     return answer;
 }
 
-int runSimulate(const Args& args)
+/// What would be left out without a word is refused.
+std::optional<std::string> misuse(const Args& args)
 {
     if (args.has("--instance") == args.has("--network")) {
-        return report({twin::ErrorCode::BadInput, "give either --network or --instance", {}, 0, 0});
+        return "give either --network or --instance";
     }
-    for (const char* other : {"--flows", "--events", "--export-instance"}) {
-        if (args.has("--instance") && args.has(other)) {
-            return report({twin::ErrorCode::BadInput, std::string(other) + " goes with --network", {}, 0, 0});
+    if (args.has("--export-instance") && args.has("--events")) {
+        return "an instance has no room for events: give either --export-instance or --events";
+    }
+    const std::set<std::string> ofInstances{"--instance", "--out", "--threads", "--seed"};
+    for (const std::string& name : args.typed) {
+        if (args.has("--instance") && !ofInstances.contains(name)) {
+            return name + " goes with --network";
         }
+    }
+    return std::nullopt;
+}
+
+int runSimulate(const Args& args)
+{
+    if (auto reason = misuse(args)) {
+        return report({twin::ErrorCode::BadInput, std::move(*reason), {}, 0, 0});
     }
     const auto answer = args.has("--instance") ? simulateInstance(args) : simulateNetwork(args);
     if (!answer) {

@@ -44,6 +44,19 @@ class TestSimulateCommand : public QObject
         row("events of an instance",
             {"--instance", path("instance.txt"), "--events", path("events.csv"), "--out", path("o.csv")}, 2,
             "--events goes with --network");
+        const QStringList plain{"--instance", path("instance.txt"), "--out", path("o.csv")};
+        for (const char* option : {"--until-s", "--protection-ms", "--reconvergence-s", "--restoration-s",
+                                   "--reach-km", "--reach-800g-km", "--repair-h", "--node-repair-h"}) {
+            row(option, plain + QStringList{option, "1"}, 2,
+                (QByteArray(option) + " goes with --network").constData());
+        }
+        row("cost of an instance", plain + QStringList{"--cost", "delay"}, 2, "--cost goes with --network");
+        row("defaults of an instance", plain + QStringList{"--default-capacity-bps", "1"}, 2,
+            "--default-capacity-bps goes with --network");
+        row("events into an instance",
+            net + QStringList{"--flows", path("flows.csv"), "--events", path("events.csv"),
+                              "--export-instance", path("i.txt")},
+            2, "either --export-instance or --events");
         row("no flows", net, 2, "net.graph: has no flows of its own");
         row("flows that are not there", net + QStringList{"--flows", path("none.csv")}, 3, "none.csv");
         row("bad flows", net + QStringList{"--flows", path("bad_flows.csv")}, 2,
@@ -117,7 +130,11 @@ class TestSimulateCommand : public QObject
         const QStringList arguments{"--instance", path("instance.txt"), "--out"};
         const Outcome once = run(arguments + QStringList{path("a.csv")});
         const Outcome again = run(arguments + QStringList{path("b.csv"), "--threads", "2"});
+        QCOMPARE(once.code, 0);
+        QCOMPARE(again.code, 0);
+        QVERIFY(read("a.csv").contains("0,0,15,"));
         QCOMPARE(read("a.csv"), read("b.csv"));
+        QCOMPARE(once.answer.value("state_hash").toString().size(), 64);
         QCOMPARE(once.answer.value("state_hash"), again.answer.value("state_hash"));
     }
 

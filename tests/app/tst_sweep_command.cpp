@@ -112,6 +112,8 @@ class TstSweepCommand : public QObject
         for (const char* threads : {"1", "2", "4"}) {
             const Outcome outcome = sweep({"--fail", "nodes", "--order", "2", "--threads", threads, "--out",
                                            file("threads.csv"), "--json"});
+            QCOMPARE(outcome.code, 0);
+            QVERIFY(read("threads.csv").contains("\nbase,"));
             if (first.isEmpty()) {
                 first = read("threads.csv");
                 hash = outcome.json.value("state_hash").toString();
