@@ -103,6 +103,11 @@ std::vector<DrillStep> demoDrillCycle(const registry::Registry& registry, const 
         addTrouble(steps, SilenceSite, ResumeSite, site, 600, 780);
     }
 
+    Rng sender(seed, "demo.unlisted", cycle);
+    if (const auto senders = poolCandidates(registry, sender, 1); !senders.empty()) {
+        addTrouble(steps, BeginUnlisted, EndUnlisted, senders[0], 45, 420 + sender.uniform(0, 60));
+    }
+
     // Every cycle after the first begins somewhat later, so that the drill is no clockwork.
     const double shift = fromSeconds + (cycle == 0 ? 0.0 : random.uniform(20, 60));
     for (DrillStep& step : steps) {

@@ -18,9 +18,9 @@ inline constexpr double kDrillCycleSeconds = 1'080;
 
 /// One cycle of the demo's script, beginning at `fromSeconds`: three of the workload's notable cuts one after
 /// the other (the first cycle opens with the one that overloads a link most), a pool that loses cooling, one
-/// that loses power, one whose telemetry falls silent, a silent site, failing cards and a sick amplifier;
-/// each repaired minutes later. Who is hit varies with `seed` and `cycle`. Deterministic. Without notable
-/// cuts the busiest ducts are taken.
+/// that loses power, one whose telemetry falls silent, a silent site, failing cards, a sick amplifier and a
+/// transfer that nobody listed; each repaired minutes later. Who is hit varies with `seed` and `cycle`.
+/// Deterministic. Without notable cuts the busiest ducts are taken.
 [[nodiscard]] std::vector<DrillStep> demoDrillCycle(const registry::Registry& registry,
                                                     const registry::Workload* workload, std::uint64_t seed,
                                                     std::uint32_t cycle, double fromSeconds);

@@ -13,10 +13,10 @@ namespace {
 
 constexpr double kSecondsPerYear = 365.25 * 86400.0;
 
-constexpr std::array<std::string_view, 14> kActionNames{
-    "cut-conduit",   "repair-conduit", "fail-cooling",  "restore-cooling", "lose-power",
-    "restore-power", "fail-cards",     "replace-cards", "degrade-optics",  "restore-optics",
-    "silence-pool",  "resume-pool",    "silence-site",  "resume-site"};
+constexpr std::array<std::string_view, 16> kActionNames{
+    "cut-conduit",  "repair-conduit", "fail-cooling",   "restore-cooling", "lose-power",   "restore-power",
+    "fail-cards",   "replace-cards",  "degrade-optics", "restore-optics",  "silence-pool", "resume-pool",
+    "silence-site", "resume-site",    "begin-unlisted", "end-unlisted"};
 
 } // namespace
 
@@ -53,6 +53,7 @@ Faults::Faults(registry::RegistryPtr registry, const FeedOptions& options)
     , m_optics(m_registry->channels.size())
     , m_silentPools(m_registry->pools.size())
     , m_silentSites(m_registry->sites.size())
+    , m_unlisted(m_registry->pools.size())
     , m_nextDrill(options.nextDrill)
 {
     planDrill(options.drill);
@@ -64,8 +65,8 @@ Faults::Faults(registry::RegistryPtr registry, const FeedOptions& options)
 
 std::vector<TroubleTimes>& Faults::troubles(FaultAction action)
 {
-    const std::array<std::vector<TroubleTimes>*, 7> byKind{&m_cut,    &m_cooling,     &m_power,      &m_cards,
-                                                           &m_optics, &m_silentPools, &m_silentSites};
+    const std::array<std::vector<TroubleTimes>*, 8> byKind{
+        &m_cut, &m_cooling, &m_power, &m_cards, &m_optics, &m_silentPools, &m_silentSites, &m_unlisted};
     return *byKind[static_cast<std::size_t>(action) / 2];
 }
 
@@ -201,15 +202,29 @@ std::vector<FaultChange> Faults::advance(double seconds)
     return changes;
 }
 
-std::vector<std::uint32_t> Faults::cutConduits() const
+namespace {
+
+std::vector<std::uint32_t> thoseOn(const std::vector<TroubleTimes>& troubles)
 {
-    std::vector<std::uint32_t> cut;
-    for (std::size_t i = 0; i < m_cut.size(); ++i) {
-        if (m_cut[i].isOn()) {
-            cut.push_back(static_cast<std::uint32_t>(i));
+    std::vector<std::uint32_t> out;
+    for (std::size_t i = 0; i < troubles.size(); ++i) {
+        if (troubles[i].isOn()) {
+            out.push_back(static_cast<std::uint32_t>(i));
         }
     }
-    return cut;
+    return out;
+}
+
+} // namespace
+
+std::vector<std::uint32_t> Faults::cutConduits() const
+{
+    return thoseOn(m_cut);
+}
+
+std::vector<std::uint32_t> Faults::unlistedSenders() const
+{
+    return thoseOn(m_unlisted);
 }
 
 } // namespace twin::generate

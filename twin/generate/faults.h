@@ -58,6 +58,8 @@ class Faults
 
     /// Dense numbers of the conduits that are cut now, ascending.
     [[nodiscard]] std::vector<std::uint32_t> cutConduits() const;
+    /// Those of the pools that send what nobody listed, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> unlistedSenders() const;
 
   private:
     static constexpr std::int32_t kDrill = -1;  ///< a step of the script
@@ -101,7 +103,8 @@ class Faults
 
     registry::RegistryPtr m_registry;
     std::uint64_t m_seed;
-    std::vector<TroubleTimes> m_cut, m_cooling, m_power, m_cards, m_optics, m_silentPools, m_silentSites;
+    std::vector<TroubleTimes> m_cut, m_cooling, m_power, m_cards, m_optics, m_silentPools, m_silentSites,
+        m_unlisted;
     std::vector<Process> m_processes;
     std::priority_queue<Pending, std::vector<Pending>, std::greater<>> m_pending;
     std::uint64_t m_planned = 0;

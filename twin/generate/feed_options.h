@@ -27,6 +27,8 @@ enum class FaultAction : std::uint8_t {
     ResumePool,
     SilenceSite, ///< telemetry of a site and of the links that begin there stops
     ResumeSite,
+    BeginUnlisted, ///< the pool sends to another one, and no source says so
+    EndUnlisted,
 };
 
 [[nodiscard]] std::string_view faultActionName(FaultAction action);

@@ -4,6 +4,7 @@
 #include "twin/support/rng.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace twin::generate {
@@ -11,6 +12,9 @@ namespace twin::generate {
 namespace {
 
 using registry::ConduitIndex;
+
+constexpr double kUnlistedShare = 0.3; ///< of the narrowest link on the way
+constexpr int kUnlistedDraws = 16;     ///< receivers drawn; the largest of them is sent to
 
 bool isInService(const registry::Asset& asset)
 {
@@ -120,6 +124,7 @@ void FeedTraffic::refresh(const FeedMoment& moment)
     LinkLoads loads = m_model->loads(moment.hour, m_flowRate);
     m_forward = std::move(loads.forward_bps);
     m_reverse = std::move(loads.reverse_bps);
+    addUnlisted();
     for (std::size_t link = 0; link < m_dark.size(); ++link) {
         if (m_dark[link] != 0 || m_capacityForward[link] <= 0.0) {
             m_forward[link] = 0.0;
@@ -127,6 +132,47 @@ void FeedTraffic::refresh(const FeedMoment& moment)
         }
     }
     refreshFlows();
+}
+
+void FeedTraffic::setUnlisted(std::span<const std::uint32_t> pools)
+{
+    m_unlisted.assign(pools.begin(), pools.end());
+}
+
+/// Whom `pool` sends to: of some pools drawn by seed, the one with most cards.
+registry::PoolIndex FeedTraffic::unlistedReceiver(std::uint32_t pool) const
+{
+    registry::PoolIndex out;
+    Rng random(m_seed, "feed.unlisted", pool);
+    for (int i = 0; i < kUnlistedDraws; ++i) {
+        const registry::PoolIndex drawn{static_cast<std::uint32_t>(random.below(m_registry->pools.size()))};
+        const bool isLarger = !out.isValid() || (*m_registry)[drawn].cards > (*m_registry)[out].cards;
+        if (drawn.value() != pool && isLarger) {
+            out = drawn;
+        }
+    }
+    return out;
+}
+
+void FeedTraffic::addUnlisted()
+{
+    const network::Graph& graph = m_model->graph();
+    for (const std::uint32_t pool : m_unlisted) {
+        const registry::PoolIndex receiver = unlistedReceiver(pool);
+        if (!receiver.isValid()) {
+            continue;
+        }
+        const auto path = m_model->route(registry::PoolIndex{pool}, receiver);
+        double rate_bps = std::numeric_limits<double>::infinity();
+        for (const std::uint32_t arc : path) {
+            rate_bps = std::min(rate_bps, kUnlistedShare * static_cast<double>(graph.capacity()[arc]));
+        }
+        for (const std::uint32_t arc : path) {
+            if (const registry::LinkIndex link = graph.link(arc)) {
+                (graph.isReverse(arc) ? m_reverse : m_forward)[link.value()] += rate_bps;
+            }
+        }
+    }
 }
 
 // A network file says nothing of demand: each link then gets a load of its own by seed, following the day.

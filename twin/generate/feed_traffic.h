@@ -27,6 +27,9 @@ class FeedTraffic
     std::vector<std::uint32_t> reroute();
     /// A flow that does not send (its pool lost power) asks for nothing.
     void setFlowActive(std::uint32_t flow, bool active);
+    /// These pools each send to another one, by seed, and exactly these: traffic that is in no list. Takes
+    /// effect with the next refresh.
+    void setUnlisted(std::span<const std::uint32_t> pools);
     /// Brings loads to the hour; call every few seconds and after each change. Cost: O(links + flows' hops).
     void refresh(const FeedMoment& moment);
 
@@ -67,6 +70,8 @@ class FeedTraffic
     void readPaths();
     void refreshFlows();
     void refreshOffered();
+    void addUnlisted();
+    [[nodiscard]] registry::PoolIndex unlistedReceiver(std::uint32_t pool) const;
     [[nodiscard]] std::span<const Hop> hops(std::size_t flow) const;
 
     registry::RegistryPtr m_registry;
@@ -74,6 +79,7 @@ class FeedTraffic
     std::uint64_t m_seed;
     std::optional<LoadModel> m_model; ///< none without a workload
     std::vector<std::uint32_t> m_cut;
+    std::vector<std::uint32_t> m_unlisted; ///< pools
     std::vector<std::uint8_t> m_dark;
     std::vector<double> m_capacityForward, m_capacityReverse, m_forward, m_reverse;
     std::vector<double> m_offeredForward, m_offeredReverse;

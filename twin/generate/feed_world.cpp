@@ -101,6 +101,11 @@ void FeedWorld::takeFault(const FaultChange& change, std::set<EntityRef>& urgent
     case FaultAction::RestorePower:
         takePower(change.object);
         break;
+    case FaultAction::BeginUnlisted:
+    case FaultAction::EndUnlisted:
+        m_traffic.setUnlisted(m_faults.unlistedSenders());
+        m_refreshedAt = -1;
+        return;
     case FaultAction::DegradeOptics:
     case FaultAction::RestoreOptics:
         urgent.insert({EntityKind::OpticalChannel, change.object});
