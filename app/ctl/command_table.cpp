@@ -22,6 +22,7 @@ std::vector<Command> commandTable()
     table.push_back(simulateCommand());
     table.push_back(sweepCommand());
     table.push_back(optimiseCommand());
+    table.push_back(residualCommand());
     return table;
 }
 
