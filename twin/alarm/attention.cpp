@@ -7,8 +7,6 @@
 
 namespace twin::alarm {
 
-namespace {
-
 bool isWorse(const AttentionItem& a, const AttentionItem& b)
 {
     if (a.severity != b.severity) {
@@ -22,8 +20,6 @@ bool isWorse(const AttentionItem& a, const AttentionItem& b)
     }
     return a.id != b.id ? a.id < b.id : a.entity < b.entity;
 }
-
-} // namespace
 
 AttentionDraft::AttentionDraft(const state::Snapshot& judged)
     : snapshot(judged)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "twin/state/link_residuals.h"
 #include "twin/state/snapshot.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,7 @@ enum class AttentionCode : std::uint8_t {
     UnknownNames,       ///< count: different names; detail: the most frequent
     NeverHeard,         ///< count: entities of a kind without any value though a source is connected
     Dropped,            ///< value: frames lost by choice
+    Residual, ///< value: b/s more (or less) than expected; threshold: its deviation; cause; count: links
 };
 
 /// What an item is about.
@@ -72,7 +75,8 @@ struct AttentionItem
     TimeNs since = 0;        ///< source time of the value judged, when an alarm was raised; 0 = unknown
     std::string type;        ///< alarm type of code Alarm
     std::string detail;      ///< text of outside origin (alarm text, last error, unknown name); may be empty
-    std::vector<EntityRef> related; ///< at most kMaxRelated
+    std::vector<EntityRef> related;                    ///< at most kMaxRelated
+    std::shared_ptr<const state::ResidualCause> cause; ///< of code Residual; null = nothing explains it
 };
 
 /// Everything that deserves a look, worst first; equal ones by code, value (worse first) and identifier, so

@@ -22,6 +22,9 @@ struct AttentionDraft
     AttentionItem& add(Severity severity, AttentionCode code, AttentionSubject subject, std::string id);
 };
 
+/// The order of the list.
+[[nodiscard]] bool isWorse(const AttentionItem& a, const AttentionItem& b);
+
 /// Down and degraded entities; conduits inferred cut. First: the others look at what it found.
 void addFaults(AttentionDraft& draft);
 /// Full links and pools, heat, failed cards, failing optics.
