@@ -9,6 +9,7 @@
 #include "models/inspector/inspector_model.h"
 #include "models/language/language.h"
 #include "models/paths/paths_model.h"
+#include "models/residual/residual_model.h"
 #include "models/search/search_model.h"
 #include "models/selection/selection.h"
 #include "models/series/series_model.h"
@@ -31,13 +32,18 @@ struct ConsoleModels
                            Language::Tongue tongue = Language::Tongue::English)
         : language(tongue)
         , feed(std::move(provider))
-    {}
+    {
+        links.setResiduals(residual);
+        attentionFeed.setResiduals(residual);
+        inspector.setResiduals(residual);
+    }
 
     ConsoleModels(const ConsoleModels&) = delete;
     ConsoleModels& operator=(const ConsoleModels&) = delete;
 
     Language language;
     SnapshotFeed feed; ///< not started
+    ResidualModel residual{feed};
     AttentionFeed attentionFeed{feed};
     Selection selection;
     EntityFilter filter;

@@ -118,6 +118,14 @@
             <numerusform>%n frames dropped because the journal is full</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, likely %2 (on %n link(s))</source>
+        <extracomment>%1: how far a link is off, %2: what explains it; %n: links on which it shows</extracomment>
+        <translation>
+            <numerusform>%1, likely %2 (on %n link)</numerusform>
+            <numerusform>%1, likely %2 (on %n links)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>models::HoverText</name>

@@ -271,6 +271,29 @@
         <source>This console</source>
         <translation>本控制台</translation>
     </message>
+    <message>
+        <source>%1 ± %2 less than expected A→B</source>
+        <translation>A→B 比预期少 %1（±%2）</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 less than expected B→A</source>
+        <translation>B→A 比预期少 %1（±%2）</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 more than expected A→B</source>
+        <translation>A→B 比预期多 %1（±%2）</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 more than expected B→A</source>
+        <translation>B→A 比预期多 %1（±%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, likely %2 (on %n link(s))</source>
+        <extracomment>%1: how far a link is off, %2: what explains it; %n: links on which it shows</extracomment>
+        <translation>
+            <numerusform>%1，可能原因：%2（涉及 %n 条链路）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>models::AttentionModel</name>
@@ -1009,6 +1032,51 @@
         <source>Lead time</source>
         <translation>交付周期</translation>
     </message>
+    <message>
+        <source>Expected and measured</source>
+        <translation>预期与实测</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 (%3 times)</source>
+        <extracomment>residual of a link, ± its uncertainty, and how many times that it is</extracomment>
+        <translation>%1 ± %2（%3 倍）</translation>
+    </message>
+    <message>
+        <source>Expected A→B</source>
+        <translation>预期 A→B</translation>
+    </message>
+    <message>
+        <source>Measured A→B</source>
+        <translation>实测 A→B</translation>
+    </message>
+    <message>
+        <source>Residual A→B</source>
+        <translation>残差 A→B</translation>
+    </message>
+    <message>
+        <source>Reading A→B</source>
+        <translation>读数 A→B</translation>
+    </message>
+    <message>
+        <source>Expected B→A</source>
+        <translation>预期 B→A</translation>
+    </message>
+    <message>
+        <source>Measured B→A</source>
+        <translation>实测 B→A</translation>
+    </message>
+    <message>
+        <source>Residual B→A</source>
+        <translation>残差 B→A</translation>
+    </message>
+    <message>
+        <source>Reading B→A</source>
+        <translation>读数 B→A</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能原因</translation>
+    </message>
 </context>
 <context>
     <name>models::JobTable</name>
@@ -1102,6 +1170,18 @@
     <message>
         <source>Age</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
+        <source>Significance</source>
+        <translation>显著性</translation>
     </message>
 </context>
 <context>
@@ -1438,6 +1518,24 @@
     <message>
         <source>INT8</source>
         <translation>INT8</translation>
+    </message>
+</context>
+<context>
+    <name>models::Residual</name>
+    <message>
+        <source>traffic in no list from %1 to %2, %3</source>
+        <extracomment>%1, %2: places, %3: rate</extracomment>
+        <translation>从 %1 到 %2 有未登记的业务流，%3</translation>
+    </message>
+    <message>
+        <source>flow %1 is listed but does not run, %2</source>
+        <extracomment>%1: identifier of a flow, %2: rate</extracomment>
+        <translation>业务流 %1 已登记但并未运行，%2</translation>
+    </message>
+    <message>
+        <source>traffic is routed as if %1 cost %2 times what the registry says</source>
+        <extracomment>%1: a link, %2: a factor</extracomment>
+        <translation>路由表现为 %1 的代价是注册数据的 %2 倍</translation>
     </message>
 </context>
 <context>
@@ -2306,6 +2404,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Reach within &amp;20 ms</source>
         <translation>20 ms 时延圈(&amp;2)</translation>
     </message>
+    <message>
+        <source>Resi&amp;duals of links</source>
+        <translation>链路残差(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>views::AttentionPanel</name>
@@ -2648,6 +2750,18 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Reach, one way</source>
         <translation>时延圈（单向）</translation>
+    </message>
+    <message>
+        <source>Links: residual, standard deviations</source>
+        <translation>链路：残差（标准差的倍数）</translation>
+    </message>
+    <message>
+        <source>less than expected</source>
+        <translation>少于预期</translation>
+    </message>
+    <message>
+        <source>more than expected</source>
+        <translation>多于预期</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "models/attention/attention_digest.h"
 
+#include "twin/alarm/residual_attention.h"
+
 #include <algorithm>
 #include <functional>
 #include <string_view>
@@ -66,13 +68,17 @@ bool isSameEntity(const Snapshot& a, const Snapshot& b, EntityRef entity)
 
 } // namespace
 
-AttentionDigest::AttentionDigest(twin::state::SnapshotPtr snapshot)
+AttentionDigest::AttentionDigest(twin::state::SnapshotPtr snapshot,
+                                 const twin::state::LinkResiduals* residuals)
     : m_snapshot(std::move(snapshot))
 {
     if (!m_snapshot) {
         return;
     }
     m_items = twin::alarm::attention(*m_snapshot);
+    if (residuals != nullptr && residuals->registry == m_snapshot->registry) {
+        twin::alarm::mergeAttention(m_items, twin::alarm::residualAttention(*residuals));
+    }
     identify();
     for (const AttentionItem& item : m_items) {
         if (item.subject == twin::alarm::AttentionSubject::Entity) {

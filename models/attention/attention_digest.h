@@ -1,6 +1,7 @@
 #pragma once
 
 #include "twin/alarm/attention.h"
+#include "twin/state/link_residuals.h"
 
 #include <array>
 #include <cstdint>
@@ -16,7 +17,9 @@ class AttentionDigest
   public:
     /// Of nothing: no items, no severities.
     AttentionDigest() = default;
-    explicit AttentionDigest(twin::state::SnapshotPtr snapshot);
+    /// @param residuals those that persist are listed, too; null or of another registry: none
+    explicit AttentionDigest(twin::state::SnapshotPtr snapshot,
+                             const twin::state::LinkResiduals* residuals = nullptr);
 
     /// What was judged; null for the empty one.
     [[nodiscard]] const twin::state::SnapshotPtr& snapshot() const { return m_snapshot; }

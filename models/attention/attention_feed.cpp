@@ -23,6 +23,12 @@ AttentionFeed::AttentionFeed(SnapshotFeed& feed, QObject* parent)
     connect(&feed, &SnapshotFeed::snapshotApplied, this, &AttentionFeed::follow);
 }
 
+void AttentionFeed::setResiduals(const ResidualModel& residuals)
+{
+    m_residuals = &residuals;
+    connect(&residuals, &ResidualModel::changed, this, [this] { m_throttle.request(); });
+}
+
 /// Another network or another moment is judged at once.
 void AttentionFeed::follow(const SnapshotPtr& current, const SnapshotPtr& previous)
 {
@@ -37,8 +43,9 @@ void AttentionFeed::follow(const SnapshotPtr& current, const SnapshotPtr& previo
 
 void AttentionFeed::request()
 {
-    m_job.request([snapshot = m_feed.snapshot()]() -> AttentionDigestPtr {
-        return std::make_shared<const AttentionDigest>(snapshot);
+    const auto residuals = m_residuals == nullptr ? nullptr : m_residuals->residuals();
+    m_job.request([snapshot = m_feed.snapshot(), residuals]() -> AttentionDigestPtr {
+        return std::make_shared<const AttentionDigest>(snapshot, residuals.get());
     });
 }
 

@@ -4,6 +4,7 @@
 #include "models/feed/latest_job.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/feed/throttle.h"
+#include "models/residual/residual_model.h"
 
 #include <QObject>
 
@@ -20,6 +21,9 @@ class AttentionFeed final : public QObject
   public:
     explicit AttentionFeed(SnapshotFeed& feed, QObject* parent = nullptr);
 
+    /// Lists residuals that persist as well; `residuals` outlives this.
+    void setResiduals(const ResidualModel& residuals);
+
     /// Never null; of nothing before the first.
     [[nodiscard]] const AttentionDigestPtr& digest() const { return m_digest; }
 
@@ -34,6 +38,7 @@ class AttentionFeed final : public QObject
     void request();
 
     SnapshotFeed& m_feed;
+    const ResidualModel* m_residuals = nullptr;
     AttentionDigestPtr m_digest;
     Throttle m_throttle;
     LatestJob<AttentionDigestPtr> m_job;

@@ -22,8 +22,8 @@ constexpr int kGone = -1;
 
 bool isSameText(const AttentionItem& a, const AttentionItem& b)
 {
-    return std::tie(a.severity, a.value, a.threshold, a.count, a.since, a.detail) ==
-           std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail);
+    return std::tie(a.severity, a.value, a.threshold, a.count, a.since, a.detail, a.cause) ==
+           std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail, b.cause);
 }
 
 /// Identities of the items that have a row.
@@ -110,7 +110,7 @@ QString AttentionModel::text(const AttentionItem& item, int column) const
     case SeverityColumn:
         return Terms::of(item.severity);
     case WhatColumn:
-        return attentionSentence(item, m_language);
+        return attentionSentence(item, *m_digest->snapshot(), m_language);
     case EntityColumn:
         return attentionSubject(item, *m_digest->snapshot(), m_language);
     case SinceColumn:

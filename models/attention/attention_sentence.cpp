@@ -2,9 +2,12 @@
 
 #include "models/format/format.h"
 #include "models/format/terms.h"
+#include "models/residual/residual_words.h"
 #include "models/search/related.h"
 
 #include <QCoreApplication>
+
+#include <cmath>
 
 namespace models {
 
@@ -75,9 +78,34 @@ QString stale(const AttentionItem& item)
     return Words::tr("Values are %1 old").arg(age);
 }
 
+/// How far a link is off, without what explains it.
+QString residual(const AttentionItem& item, const QLocale& locale)
+{
+    const QString rate = format::bitRate(std::abs(item.value), locale).text();
+    const QString deviation = format::bitRate(item.threshold, locale).text();
+    const bool isForward = item.direction != LinkDirection::Reverse;
+    const QString sentence = item.value < 0 ? (isForward ? Words::tr("%1 ± %2 less than expected A→B")
+                                                         : Words::tr("%1 ± %2 less than expected B→A"))
+                                            : (isForward ? Words::tr("%1 ± %2 more than expected A→B")
+                                                         : Words::tr("%1 ± %2 more than expected B→A"));
+    return sentence.arg(rate, deviation);
+}
+
+QString residual(const AttentionItem& item, const twin::state::Snapshot& snapshot, const Language& language)
+{
+    const QString distance = residual(item, language.locale());
+    if (!item.cause) {
+        return distance;
+    }
+    //: %1: how far a link is off, %2: what explains it; %n: links on which it shows
+    return Words::tr("%1, likely %2 (on %n link(s))", nullptr, static_cast<int>(item.count))
+        .arg(distance, causeText(*item.cause, snapshot, language));
+}
+
 } // namespace
 
-QString attentionSentence(const AttentionItem& item, const Language& language)
+QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot& snapshot,
+                          const Language& language)
 {
     const QLocale& locale = language.locale();
     const int count = static_cast<int>(item.count);
@@ -122,6 +150,8 @@ QString attentionSentence(const AttentionItem& item, const Language& language)
         return Words::tr("%1 never heard of").arg(things(item.entity.kind, count));
     case AttentionCode::Dropped:
         return Words::tr("%n frame(s) dropped because the journal is full", nullptr, count);
+    case AttentionCode::Residual:
+        return residual(item, snapshot, language);
     }
     return {};
 }

@@ -9,7 +9,8 @@
 namespace models {
 
 /// What is wrong, as a translated sentence without the entity's name ("89.4 % of A→B in use").
-[[nodiscard]] QString attentionSentence(const twin::alarm::AttentionItem& item, const Language& language);
+[[nodiscard]] QString attentionSentence(const twin::alarm::AttentionItem& item,
+                                        const twin::state::Snapshot& snapshot, const Language& language);
 
 /// What the item leads to; invalid for items about the whole twin or a kind.
 [[nodiscard]] EntityKey attentionKey(const twin::alarm::AttentionItem& item);

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct MapPool
     bool passes = true;  ///< the filter; others are not drawn
 };
 
+/// NaN: nothing is expected of the link, or nothing measured.
+inline constexpr float kNoResidual = std::numeric_limits<float>::quiet_NaN();
+
 struct MapLink
 {
     twin::Position a;
@@ -37,6 +41,8 @@ struct MapLink
     float capacity_tbps = 0;
     float forward = 0; ///< utilisation a to b, 0..1+
     float reverse = 0;
+    float forwardResidual = kNoResidual; ///< measured less expected, in standard deviations
+    float reverseResidual = kNoResidual;
     MarkState state = MarkState::Unknown;
     std::uint8_t severity = 0;
     std::uint8_t lane = 0; ///< 0, 1, 2…: parallel links between the same ends side by side

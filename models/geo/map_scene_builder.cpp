@@ -18,6 +18,7 @@ struct MapSceneBuilder::Impl
     SceneStatics statics;
     std::uint64_t version = 0;
     MapOverlayPtr overlay;
+    twin::state::LinkResidualsPtr residuals;
 
     void useRegistry(const twin::registry::RegistryPtr& next, bool nextChinese)
     {
@@ -83,6 +84,19 @@ void addOverlay(MapScene& scene, const MapOverlay& overlay)
     }
 }
 
+float shown(const LinkResidual& residual)
+{
+    return residual.isKnown() ? static_cast<float>(residual.significance()) : kNoResidual;
+}
+
+void fillResiduals(MapScene& scene, const LinkResiduals& residuals)
+{
+    for (MapLink& mark : scene.links) {
+        mark.forwardResidual = shown(residuals.forward[mark.index]);
+        mark.reverseResidual = shown(residuals.reverse[mark.index]);
+    }
+}
+
 } // namespace
 
 MapSceneBuilder::MapSceneBuilder()
@@ -94,6 +108,11 @@ MapSceneBuilder::~MapSceneBuilder() = default;
 void MapSceneBuilder::setOverlay(MapOverlayPtr overlay)
 {
     m_impl->overlay = std::move(overlay);
+}
+
+void MapSceneBuilder::setResiduals(LinkResidualsPtr residuals)
+{
+    m_impl->residuals = std::move(residuals);
 }
 
 MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const AttentionDigest& attention,
@@ -115,6 +134,9 @@ MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const AttentionD
     const SceneSelection selected = resolveSelection(*snapshot, selection);
     fillPools(*scene, *snapshot, filter, selected, attention);
     fillLinks(*scene, *snapshot, filter, selected, attention);
+    if (m_impl->residuals && m_impl->residuals->registry == snapshot->registry) {
+        fillResiduals(*scene, *m_impl->residuals);
+    }
     for (MapSite& mark : scene->sites) {
         mark.selected = selected.sites[mark.index];
     }

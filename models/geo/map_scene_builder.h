@@ -4,6 +4,7 @@
 #include "models/filter/entity_filter.h"
 #include "models/geo/map_scene.h"
 #include "models/selection/selection.h"
+#include "twin/state/link_residuals.h"
 
 namespace models {
 
@@ -21,6 +22,9 @@ class MapSceneBuilder
     /// What later scenes show on top, while its registry is theirs; null: nothing. Flows of the selection are
     /// left out where paths are shown.
     void setOverlay(MapOverlayPtr overlay);
+
+    /// What the links of the next scenes carry beside what is expected; null for nothing known.
+    void setResiduals(twin::state::LinkResidualsPtr residuals);
 
     /// `chinese`: which name labels take. Never null; empty scene for a null snapshot.
     [[nodiscard]] MapScenePtr build(const twin::state::SnapshotPtr& snapshot,

@@ -32,6 +32,7 @@ void InspectionBuilder::addLink(std::uint32_t index)
     }
     fact(tr("Metric"), QString::number(link.teMetric));
     addAsset(link.asset);
+    addResidual(index);
 }
 
 void InspectionBuilder::addSite(std::uint32_t index)

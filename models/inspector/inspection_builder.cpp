@@ -12,11 +12,13 @@ using namespace twin::state;
 using twin::EntityKind;
 using Type = EntityKey::Type;
 
-InspectionBuilder::InspectionBuilder(const Snapshot& snapshot, const Language& language, Inspection& out)
+InspectionBuilder::InspectionBuilder(const Snapshot& snapshot, const Language& language, Inspection& out,
+                                     const LinkResiduals* residuals)
     : m_snapshot(snapshot)
     , m_registry(*snapshot.registry)
     , m_language(language)
     , m_out(out)
+    , m_residuals(residuals)
 {}
 
 void InspectionBuilder::build()

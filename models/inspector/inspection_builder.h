@@ -2,6 +2,7 @@
 
 #include "models/format/format.h"
 #include "models/inspector/inspector_model.h"
+#include "twin/state/link_residuals.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +16,9 @@ class InspectionBuilder
     Q_DECLARE_TR_FUNCTIONS(models::Inspection)
 
   public:
-    InspectionBuilder(const twin::state::Snapshot& snapshot, const Language& language, Inspection& out);
+    /// `residuals`: of the snapshot's registry, or null.
+    InspectionBuilder(const twin::state::Snapshot& snapshot, const Language& language, Inspection& out,
+                      const twin::state::LinkResiduals* residuals = nullptr);
 
     void build();
 
@@ -25,6 +28,7 @@ class InspectionBuilder
     void addPoolEquipment(const twin::registry::Pool& pool);
     void addPoolTerms(const twin::registry::Pool& pool);
     void addLink(std::uint32_t index);
+    void addResidual(std::uint32_t link);
     void addSite(std::uint32_t index);
     void addChannel(std::uint32_t index);
     void addTunnel(std::uint32_t index);
@@ -57,6 +61,7 @@ class InspectionBuilder
     const twin::registry::Registry& m_registry;
     const Language& m_language;
     Inspection& m_out;
+    const twin::state::LinkResiduals* m_residuals;
 };
 
 } // namespace models

@@ -27,6 +27,12 @@ InspectorModel::InspectorModel(SnapshotFeed& feed, Selection& selection, const L
     });
 }
 
+void InspectorModel::setResiduals(const ResidualModel& residuals)
+{
+    m_residuals = &residuals;
+    connect(&residuals, &ResidualModel::changed, this, &InspectorModel::follow);
+}
+
 void InspectorModel::setActive(bool active)
 {
     m_active = active;
@@ -49,7 +55,10 @@ void InspectorModel::refresh()
     }
     const bool wasThere = m_inspection.exists;
     const EntityKey before = m_inspection.key;
-    m_inspection = inspect(m_feed.snapshot(), m_selection.current(), m_language);
+    const twin::state::SnapshotPtr& snapshot = m_feed.snapshot();
+    const auto* residuals =
+        m_residuals != nullptr && snapshot ? m_residuals->of(snapshot->registry) : nullptr;
+    m_inspection = inspect(snapshot, m_selection.current(), m_language, residuals);
     if (before == m_inspection.key && wasThere == m_inspection.exists) {
         Q_EMIT valuesChanged();
     } else {
@@ -57,7 +66,8 @@ void InspectorModel::refresh()
     }
 }
 
-Inspection inspect(const twin::state::SnapshotPtr& snapshot, const EntityKey& key, const Language& language)
+Inspection inspect(const twin::state::SnapshotPtr& snapshot, const EntityKey& key, const Language& language,
+                   const twin::state::LinkResiduals* residuals)
 {
     Inspection out;
     out.key = key;
@@ -65,7 +75,7 @@ Inspection inspect(const twin::state::SnapshotPtr& snapshot, const EntityKey& ke
     out.identifier = key.id;
     out.title = key.id;
     if (snapshot && key.isValid()) {
-        InspectionBuilder(*snapshot, language, out).build();
+        InspectionBuilder(*snapshot, language, out, residuals).build();
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include "models/feed/throttle.h"
 #include "models/geo/map_scene.h"
 #include "models/language/language.h"
+#include "models/residual/residual_model.h"
 #include "models/search/related.h"
 #include "models/selection/selection.h"
 
@@ -68,6 +69,9 @@ class InspectorModel final : public QObject
 
     [[nodiscard]] const Inspection& inspection() const { return m_inspection; }
 
+    /// Shows what is expected of a link too; `residuals` outlives the model.
+    void setResiduals(const ResidualModel& residuals);
+
     /// How many entities are selected (the current one is shown).
     [[nodiscard]] qsizetype selectedCount() const { return m_selection.keys().size(); }
 
@@ -87,13 +91,16 @@ class InspectorModel final : public QObject
     SnapshotFeed& m_feed;
     Selection& m_selection;
     const Language& m_language;
+    const ResidualModel* m_residuals = nullptr;
     Inspection m_inspection;
     Throttle m_throttle;
     bool m_active = true;
 };
 
-/// The inspection of one entity now (also for tests and reports). `snapshot` may be null.
+/// The inspection of one entity now (also for tests and reports). `snapshot` may be null, `residuals` are of
+/// its registry or null.
 [[nodiscard]] Inspection inspect(const twin::state::SnapshotPtr& snapshot, const EntityKey& key,
-                                 const Language& language);
+                                 const Language& language,
+                                 const twin::state::LinkResiduals* residuals = nullptr);
 
 } // namespace models

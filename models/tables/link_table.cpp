@@ -1,7 +1,10 @@
 #include "models/tables/link_table.h"
 
 #include "models/format/terms.h"
+#include "models/residual/residual_words.h"
 #include "models/search/related.h"
+
+#include <cmath>
 
 namespace models {
 
@@ -26,6 +29,9 @@ constexpr ColumnFacts kColumns[] = {
     {QT_TRANSLATE_NOOP("models::LinkTable", "Use A→B"), true, true},
     {QT_TRANSLATE_NOOP("models::LinkTable", "Use B→A"), true, true},
     {QT_TRANSLATE_NOOP("models::LinkTable", "Last 5 min"), false, true},
+    {QT_TRANSLATE_NOOP("models::LinkTable", "Residual"), true, true},
+    {QT_TRANSLATE_NOOP("models::LinkTable", "Uncertainty"), true, true},
+    {QT_TRANSLATE_NOOP("models::LinkTable", "Significance"), true, true},
     {QT_TRANSLATE_NOOP("models::LinkTable", "Drops"), true, true},
     {QT_TRANSLATE_NOOP("models::LinkTable", "Delay"), true, false},
     {QT_TRANSLATE_NOOP("models::LinkTable", "Conduits"), true, false},
@@ -45,6 +51,16 @@ LinkTable::LinkTable(SnapshotFeed& feed, const AttentionFeed& attention, const L
                      QObject* parent)
     : IndexedTable(feed, attention, language, twin::EntityKind::Link, AgeColumn, TrendColumn, parent)
 {}
+
+void LinkTable::setResiduals(const ResidualModel& residuals)
+{
+    m_residuals = &residuals;
+    connect(&residuals, &ResidualModel::changed, this, [this] {
+        if (isActive() && rowCount() > 0) {
+            Q_EMIT dataChanged(index(0, ResidualColumn), index(rowCount() - 1, SignificanceColumn));
+        }
+    });
+}
 
 bool LinkTable::passes(const EntityFilter& filter, int row) const
 {
@@ -70,6 +86,10 @@ SnapshotTable::Cell LinkTable::cell(int row, int column) const
         return useCell(row, false);
     case TrendColumn:
         return {};
+    case ResidualColumn:
+    case UncertaintyColumn:
+    case SignificanceColumn:
+        return residualCell(row, column);
     case DropsColumn:
         return liveCell(drops(row),
                         [&](double value) { return format::percent(value, language().locale()); });
@@ -111,6 +131,46 @@ SnapshotTable::Cell LinkTable::useCell(int row, bool forward) const
     return out;
 }
 
+const LinkResidual* LinkTable::residual(int row) const
+{
+    const LinkResiduals* all = m_residuals != nullptr ? m_residuals->of(snapshot()->registry) : nullptr;
+    if (all == nullptr) {
+        return nullptr;
+    }
+    const LinkResidual& worst = all->at(all->worst(static_cast<std::uint32_t>(row)));
+    return worst.isKnown() ? &worst : nullptr;
+}
+
+SnapshotTable::Cell LinkTable::residualCell(int row, int column) const
+{
+    const LinkResidual* one = residual(row);
+    if (one == nullptr) {
+        return {format::unknown(), {}, false, false, -1};
+    }
+    switch (column) {
+    case ResidualColumn:
+        return quantityCell(signedRate(one->residual_bps, language().locale()));
+    case UncertaintyColumn: {
+        format::Quantity deviation = format::bitRate(one->deviation_bps, language().locale());
+        deviation.number.prepend(QStringLiteral("± "));
+        return quantityCell(deviation);
+    }
+    default:
+        return {format::fixed(std::abs(one->significance()), 1, language().locale())};
+    }
+}
+
+QVariant LinkTable::residualSort(int row, int column) const
+{
+    const LinkResidual* one = residual(row);
+    if (one == nullptr) {
+        return {};
+    }
+    return column == ResidualColumn      ? one->residual_bps
+           : column == UncertaintyColumn ? one->deviation_bps
+                                         : std::abs(one->significance());
+}
+
 LiveValue LinkTable::drops(int row) const
 {
     const LiveValue forward = live(row, static_cast<std::size_t>(LinkMetric::ForwardDrop));
@@ -132,6 +192,10 @@ QVariant LinkTable::sortValue(int row, int column) const
         return liveSort(arcUtilisation(*snapshot(), static_cast<std::uint32_t>(row), false));
     case TrendColumn:
         return liveSort(utilisation(*snapshot(), entity(row)));
+    case ResidualColumn:
+    case UncertaintyColumn:
+    case SignificanceColumn:
+        return residualSort(row, column);
     case DropsColumn:
         return liveSort(drops(row));
     case DelayColumn:

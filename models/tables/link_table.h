@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/residual/residual_model.h"
 #include "models/tables/indexed_table.h"
 
 namespace models {
@@ -18,6 +19,9 @@ class LinkTable final : public IndexedTable
         ForwardColumn,
         ReverseColumn,
         TrendColumn,
+        ResidualColumn,
+        UncertaintyColumn,
+        SignificanceColumn,
         DropsColumn,
         DelayColumn,
         ConduitsColumn,
@@ -29,6 +33,9 @@ class LinkTable final : public IndexedTable
 
     LinkTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
               QObject* parent = nullptr);
+
+    /// Fills the columns on residuals, which are dashes without; `residuals` outlives the table.
+    void setResiduals(const ResidualModel& residuals);
 
     [[nodiscard]] bool passes(const EntityFilter& filter, int row) const override;
     [[nodiscard]] bool isLive(int column) const override;
@@ -46,6 +53,12 @@ class LinkTable final : public IndexedTable
     [[nodiscard]] Cell factCell(const twin::registry::Link& link, int column) const;
     [[nodiscard]] Cell useCell(int row, bool forward) const;
     [[nodiscard]] twin::state::LiveValue drops(int row) const;
+    /// Of the direction that is further off; null when it is not known.
+    [[nodiscard]] const twin::state::LinkResidual* residual(int row) const;
+    [[nodiscard]] Cell residualCell(int row, int column) const;
+    [[nodiscard]] QVariant residualSort(int row, int column) const;
+
+    const ResidualModel* m_residuals = nullptr;
 };
 
 } // namespace models

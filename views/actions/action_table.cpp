@@ -63,6 +63,8 @@ constexpr std::array kActions{
                true},
     ActionSpec{"map.circle20", Map, QT_TRANSLATE_NOOP("views::ActionRegistry", "Reach within &20 ms"), "", "",
                true},
+    ActionSpec{"map.residual", Map, QT_TRANSLATE_NOOP("views::ActionRegistry", "Resi&duals of links"), "", "",
+               true},
     ActionSpec{"map.legend", Map, QT_TRANSLATE_NOOP("views::ActionRegistry", "Le&gend"), "", "", true},
 
     ActionSpec{"time.live", Time, QT_TRANSLATE_NOOP("views::ActionRegistry", "&Back to live"), "L", "live"},

@@ -146,6 +146,7 @@ void InspectorPanel::rebuild()
     m_empty->setVisible(nothing);
     if (nothing) {
         m_live = nullptr;
+        m_facts.clear();
         m_empty->setGeometry(rect());
         m_empty->present(
             tr("Nothing is selected"),
@@ -170,13 +171,15 @@ void InspectorPanel::rebuildSections(const models::Inspection& inspection)
         delete item;
     }
     m_live = nullptr;
+    m_facts.clear();
     if (!inspection.live.isEmpty()) {
         m_live = new LiveRows(m_context.theme);
         m_live->setFacts(inspection.live);
         addSection(QStringLiteral("live"), tr("Live values"), m_live);
     }
     for (const models::FactSection& section : inspection.sections) {
-        addSection(section.id, section.title, new FactRows(m_context.theme, section.facts));
+        m_facts.append(new FactRows(m_context.theme, section.facts));
+        addSection(section.id, section.title, m_facts.last());
     }
     const QLocale& locale = m_context.models.language.locale();
     for (const models::RelatedGroup& group : inspection.related) {
@@ -205,7 +208,9 @@ void InspectorPanel::updateValues()
     if (!inspection.key.isValid()) {
         return;
     }
-    if ((m_live == nullptr) != inspection.live.isEmpty()) {
+    const bool isSamePage =
+        (m_live == nullptr) == inspection.live.isEmpty() && m_facts.size() == inspection.sections.size();
+    if (!isSamePage) {
         rebuild();
         return;
     }
@@ -213,6 +218,9 @@ void InspectorPanel::updateValues()
     m_figures->setFacts(inspection.keyFigures);
     if (m_live != nullptr) {
         m_live->setFacts(inspection.live);
+    }
+    for (qsizetype i = 0; i < m_facts.size(); ++i) {
+        m_facts[i]->setFacts(inspection.sections[i].facts); // few change; a label minds equal text itself
     }
 }
 

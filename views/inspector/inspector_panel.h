@@ -17,6 +17,7 @@ class ElidedLabel;
 class EmptyState;
 class FoldableSection;
 class KeyFigures;
+class FactRows;
 class LiveRows;
 
 /// Everything known of the selected entity: title and identifier, state with age and quality, key figures, a
@@ -55,6 +56,7 @@ class InspectorPanel final : public QWidget
     ChartPanel* m_chart;
     QVBoxLayout* m_sections;
     LiveRows* m_live = nullptr; ///< of the page shown
+    QList<FactRows*> m_facts;   ///< of the page shown, by section
     EmptyState* m_empty;
 };
 

@@ -160,20 +160,33 @@ void LiveRows::setFacts(const QList<models::LiveFact>& facts)
 
 FactRows::FactRows(const Theme& theme, const QList<models::Fact>& facts, QWidget* parent)
     : QWidget(parent)
+    , m_theme(theme)
+    , m_grid(new QGridLayout(this))
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 0, 0, 8);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(2);
-    grid->setColumnStretch(0, 2);
-    grid->setColumnStretch(1, 3);
-    int row = 0;
-    for (const models::Fact& fact : facts) {
-        makeLabel(*grid, row, 0, Qt::AlignLeft, true)->setText(fact.label.toHtmlEscaped());
-        QLabel* value = makeLabel(*grid, row, 1, Qt::AlignRight, false);
-        value->setText(withUnit(fact.value, fact.unit, theme.tokens()));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        ++row;
+    m_grid->setContentsMargins(16, 0, 0, 8);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(2);
+    m_grid->setColumnStretch(0, 2);
+    m_grid->setColumnStretch(1, 3);
+    setFacts(facts);
+}
+
+void FactRows::setFacts(const QList<models::Fact>& facts)
+{
+    while (m_rows.size() < facts.size()) {
+        const int row = static_cast<int>(m_rows.size());
+        m_rows.append(Row{makeLabel(*m_grid, row, 0, Qt::AlignLeft, true),
+                          makeLabel(*m_grid, row, 1, Qt::AlignRight, false)});
+        m_rows.last().value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    for (qsizetype row = 0; row < m_rows.size(); ++row) {
+        const bool isUsed = row < facts.size();
+        m_rows[row].label->setVisible(isUsed);
+        m_rows[row].value->setVisible(isUsed);
+        if (isUsed) {
+            m_rows[row].label->setText(facts[row].label.toHtmlEscaped());
+            m_rows[row].value->setText(withUnit(facts[row].value, facts[row].unit, m_theme.tokens()));
+        }
     }
 }
 

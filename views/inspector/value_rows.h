@@ -80,13 +80,25 @@ class LiveRows final : public QWidget
     QList<Row> m_rows;
 };
 
-/// Rows of registry facts: label and value; long values wrap and can be selected.
+/// Rows of facts: label and value; long values wrap and can be selected.
 class FactRows final : public QWidget
 {
     Q_OBJECT
 
   public:
     FactRows(const Theme& theme, const QList<models::Fact>& facts, QWidget* parent = nullptr);
+    void setFacts(const QList<models::Fact>& facts);
+
+  private:
+    struct Row
+    {
+        QLabel* label;
+        QLabel* value;
+    };
+
+    const Theme& m_theme;
+    QGridLayout* m_grid;
+    QList<Row> m_rows;
 };
 
 } // namespace views

@@ -98,7 +98,7 @@ void MainWindow::makeMenus()
     m_layerMenu = map->addMenu(QString());
     add(m_layerMenu,
         {"map.basemap", "map.labels", "map.links", "map.accessLinks", "map.flows", "map.pools", "map.sites",
-         "map.severity", "map.circle1", "map.circle5", "map.circle20", "map.legend"});
+         "map.severity", "map.residual", "map.circle1", "map.circle5", "map.circle20", "map.legend"});
     QMenu* view = m_menus[static_cast<int>(ActionCategory::View)];
     m_panelMenu = view->addMenu(QString());
     add(m_panelMenu, {"view.navigator", "view.inspector", "view.attention", "view.pools", "view.links",

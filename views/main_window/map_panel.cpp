@@ -63,6 +63,11 @@ void MapPanel::connectModels()
         m_context.models.mapScene.setOverlay(m_context.models.paths.overlay());
         later(0);
     });
+    connect(&models.residual, &models::ResidualModel::changed, this, [this] {
+        if (m_map->isLayerVisible(MapLayer::Residual)) {
+            later(kLiveInterval_ms);
+        }
+    });
     connect(m_map, &MapWidget::entityActivated, this,
             [this](const EntityKey& key) { m_context.models.selection.select(key, true); });
     connect(m_map, &MapWidget::contextMenuRequested, this,
@@ -90,6 +95,7 @@ void MapPanel::bindActions()
     bindCircle(QStringLiteral("map.circle1"), 0);
     bindCircle(QStringLiteral("map.circle5"), 1);
     bindCircle(QStringLiteral("map.circle20"), 2);
+    bindLayer(QStringLiteral("map.residual"), MapLayer::Residual);
     QAction* legend = actions.action(QStringLiteral("map.legend"));
     legend->setChecked(!m_map->isLegendFolded());
     connect(m_map, &MapWidget::legendFoldedChanged, legend,
@@ -152,6 +158,7 @@ void MapPanel::makeScene()
 {
     const models::ConsoleModels& models = m_context.models;
     m_shown = models.feed.snapshot();
+    m_context.models.mapScene.setResiduals(models.residual.residuals());
     const models::MapScenePtr scene =
         m_context.models.mapScene.build(m_shown, *models.attentionFeed.digest(), models.filter,
                                         models.selection, models.language.isChinese());

@@ -5,6 +5,7 @@
 #include "views/map/segment_raster.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace views {
@@ -19,9 +20,20 @@ constexpr double kDash_px = 5;
 constexpr double kDashPitch_px = 9;
 constexpr double kCrossPitch_px = 22;
 
+constexpr double kSmallestContrast = 3.0; // WCAG 2.1, graphical objects
+
 double worse(const MapLink& link)
 {
     return static_cast<double>(std::max(link.forward, link.reverse));
+}
+
+/// The residual that is further from nothing; NaN when neither is known.
+double furtherOff(const MapLink& link)
+{
+    const auto forward = static_cast<double>(link.forwardResidual);
+    const auto reverse = static_cast<double>(link.reverseResidual);
+    const bool isReverse = std::isnan(forward) || std::abs(reverse) > std::abs(forward);
+    return isReverse ? reverse : forward;
 }
 
 /// One link's strokes, in the order they are laid down.
@@ -56,9 +68,31 @@ class LinkStrokes
     }
 
   private:
-    [[nodiscard]] QColor valueColour(const MapLink& link, double ratio) const
+    /// The shown value of a link's directions.
+    [[nodiscard]] double forwardOf(const MapLink& link) const
     {
-        const QColor ramp = m_context.palette.ramp(ratio);
+        return static_cast<double>(m_context.residuals ? link.forwardResidual : link.forward);
+    }
+
+    [[nodiscard]] double reverseOf(const MapLink& link) const
+    {
+        return static_cast<double>(m_context.residuals ? link.reverseResidual : link.reverse);
+    }
+
+    [[nodiscard]] bool needsOutline(const MapLink& link) const
+    {
+        if (!m_context.residuals) {
+            return m_context.palette.needsOutline(static_cast<double>(std::min(link.forward, link.reverse)));
+        }
+        const QColor& land = m_context.palette.tokens.land;
+        return contrastRatio(m_context.palette.residual(forwardOf(link)), land) < kSmallestContrast ||
+               contrastRatio(m_context.palette.residual(reverseOf(link)), land) < kSmallestContrast;
+    }
+
+    [[nodiscard]] QColor valueColour(const MapLink& link, double value) const
+    {
+        const QColor ramp =
+            m_context.residuals ? m_context.palette.residual(value) : m_context.palette.ramp(value);
         const QColor shown = link.state == MarkState::Stale ? MapPalette::desaturated(ramp) : ramp;
         return m_context.emphasised(shown, link.selected);
     }
@@ -91,15 +125,13 @@ class LinkStrokes
 
     void drawFilled(const LinkMark& mark, const MapLink& link)
     {
-        const auto forward = static_cast<double>(link.forward);
-        const auto reverse = static_cast<double>(link.reverse);
         if (link.selected) {
             under(mark, m_context.palette.tokens.accent, 2);
         }
-        if (link.selected || m_context.palette.needsOutline(std::min(forward, reverse))) {
+        if (link.selected || needsOutline(link)) {
             under(mark, emphasised(m_context.palette.tokens.line, link), 1);
         }
-        directions(mark, valueColour(link, forward), valueColour(link, reverse));
+        directions(mark, valueColour(link, forwardOf(link)), valueColour(link, reverseOf(link)));
         layDown(mark.centre());
         if (link.state == MarkState::Stale) {
             drawStrokes(m_context.palette.tokens.land, 1.3, [&](QList<QLineF>& out) {
@@ -141,9 +173,10 @@ class LinkStrokes
             drawDashed(mark, link);
             return;
         }
-        const bool known = link.state != MarkState::Unknown;
+        const double value = m_context.residuals ? furtherOff(link) : worse(link);
+        const bool known = link.state != MarkState::Unknown && !std::isnan(value);
         const QColor colour =
-            known ? valueColour(link, worse(link)) : emphasised(m_context.palette.tokens.dim, link);
+            known ? valueColour(link, value) : emphasised(m_context.palette.tokens.dim, link);
         m_raster.draw(mark.forward, link.selected ? 2 : known ? 1 : 0.6, colour);
     }
 
@@ -170,7 +203,9 @@ std::vector<const LinkMark*> drawingOrder(const LayerContext& context)
     }
     const auto key = [&](const LinkMark* mark) {
         const MapLink& link = context.scene.links[mark->of];
-        return std::tuple(link.selected, !mark->thin, link.severity, worse(link), mark->of);
+        const double residual = std::abs(furtherOff(link));
+        const double value = !context.residuals ? worse(link) : std::isnan(residual) ? -1 : residual;
+        return std::tuple(link.selected, !mark->thin, link.severity, value, mark->of);
     };
     std::ranges::sort(order, {}, key);
     return order;

@@ -1,5 +1,6 @@
 #include "views/map/map_legend.h"
 
+#include "twin/state/link_residuals.h"
 #include "views/map/coverage_layer.h"
 #include "views/map/frame_items.h"
 #include "views/map/line_geometry.h"
@@ -23,6 +24,7 @@ constexpr double kInner_px = MapLegend::kWidth_px - 2 * kLeft_px;
 constexpr double kFoldedHeight_px = 24;
 constexpr double kHeight_px = 248; // without the row of pools
 constexpr double kExtraRow_px = 22;
+constexpr double kResidualHeight_px = 68;
 constexpr std::array<double, 3> kPoolSamples_eflops{0.1, 1, 4};
 constexpr std::array<double, 3> kLinkSamples_tbps{0.4, 6.4, 25.6};
 constexpr double kSampleUtilisation = 0.45;
@@ -68,6 +70,24 @@ class LegendPainter
         tickLabel(kLeft_px + kInner_px * 0.70, y + 22, 70, Qt::AlignHCenter);
         tickLabel(kLeft_px + kInner_px * 0.90 + 3, y + 22, 90, Qt::AlignRight);
         tickLabel(kLeft_px + kInner_px * 0.95 - 1, y + 22, 95, Qt::AlignLeft);
+    }
+
+    void residualRamp(double y, const QStringList& words)
+    {
+        const double full = MapPalette::kFullResidual;
+        for (int i = 0; i < MapPalette::kRampSteps; ++i) {
+            const double x = kLeft_px + kInner_px * i / MapPalette::kRampSteps;
+            m_painter.fillRect(QRectF(x, y, kInner_px / MapPalette::kRampSteps + 0.5, 8),
+                               m_palette.residual((2.0 * i / (MapPalette::kRampSteps - 1) - 1) * full));
+        }
+        m_painter.setPen(QPen(m_palette.tokens.text, 1));
+        for (const double at : {-twin::state::kSignificant, 0.0, twin::state::kSignificant}) {
+            const double x = kLeft_px + kInner_px * (at / full + 1) / 2;
+            m_painter.drawLine(QPointF(std::round(x) + 0.5, y - 2), QPointF(std::round(x) + 0.5, y + 12));
+            mark(x, y + 22, QLocale().toString(at), Qt::AlignHCenter);
+        }
+        mark(kLeft_px, y + 36, words[1], Qt::AlignLeft);
+        mark(kLeft_px + kInner_px, y + 36, words[2], Qt::AlignRight);
     }
 
     void pools(double y)
@@ -166,7 +186,11 @@ class LegendPainter
   private:
     void tickLabel(double x, double y, int percent, Qt::Alignment side)
     {
-        const QString words = QLocale().toString(percent) + QLocale().percent();
+        mark(x, y, QLocale().toString(percent) + QLocale().percent(), side);
+    }
+
+    void mark(double x, double y, const QString& words, Qt::Alignment side)
+    {
         m_font.setPixelSize(10);
         const double width = QFontMetricsF(m_font).horizontalAdvance(words);
         const double shift = side == Qt::AlignLeft ? 0 : side == Qt::AlignRight ? width : width / 2;
@@ -199,6 +223,11 @@ void MapLegend::setContent(const Content& content)
         m_content = content;
         invalidate();
     }
+}
+
+QStringList MapLegend::residualTexts()
+{
+    return {tr("Links: residual, standard deviations"), tr("less than expected"), tr("more than expected")};
 }
 
 void MapLegend::setFolded(bool folded)
@@ -236,7 +265,8 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     const double poolRow = std::max(24.0, 2 * largest + 8);
     const double more =
         (m_content.hasPaths ? kExtraRow_px : 0) + (m_content.hasCircles ? 2 * kExtraRow_px : 0);
-    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow + more;
+    const double extra = m_content.hasResiduals ? kResidualHeight_px : 0;
+    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow + more + extra;
     const QStringList words = texts();
     const double width = m_folded ? foldedWidth(font, words[0]) : kWidth_px;
     m_image =
@@ -254,11 +284,16 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     if (m_folded) {
         return;
     }
-    out.caption(42, words[1]);
-    out.ramp(50);
-    out.caption(96, words[2]);
-    out.pools(102 + poolRow / 2);
-    double y = 102 + poolRow + 18;
+    if (m_content.hasResiduals) {
+        const QStringList residual = residualTexts();
+        out.caption(42, residual[0]);
+        out.residualRamp(50, residual);
+    }
+    out.caption(42 + extra, words[1]);
+    out.ramp(50 + extra);
+    out.caption(96 + extra, words[2]);
+    out.pools(102 + extra + poolRow / 2);
+    double y = 102 + extra + poolRow + 18;
     out.caption(y, words[3]);
     out.links(y + 16);
     y += 48;

@@ -27,6 +27,7 @@ class MapLegend
     {
         bool hasPaths = false;
         bool hasCircles = false;
+        bool hasResiduals = false; ///< the links' colours are of residuals: a ramp of theirs stands first
 
         friend bool operator==(const Content&, const Content&) = default;
     };
@@ -49,6 +50,8 @@ class MapLegend
 
     /// Everything it says, top to bottom: for screen readers and tests.
     [[nodiscard]] static QStringList texts();
+    /// What it says of residuals.
+    [[nodiscard]] static QStringList residualTexts();
 
   private:
     bool m_folded = false;

@@ -158,7 +158,7 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
     fitImage(picture.image, frame.size, request.devicePixelRatio);
     copyBase(picture.image, frame);
     LayerContext context{*picture.scene, picture.items,   palette, m_sprites,
-                         request.font,   request.chinese, {}};
+                         request.font,   request.chinese, {},      has(request, MapLayer::Residual)};
     for (const QRectF& block : request.covered) {
         context.covered.push_back(block.translated(request.margin_px, request.margin_px));
     }

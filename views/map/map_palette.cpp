@@ -59,6 +59,16 @@ std::size_t MapPalette::step(double ratio)
     return static_cast<std::size_t>(std::lround(clamped * (kRampSteps - 1)));
 }
 
+QColor MapPalette::residual(double deviations) const
+{
+    if (std::isnan(deviations)) {
+        return tokens.land;
+    }
+    const double part = std::clamp(deviations / kFullResidual, -1.0, 1.0);
+    return mixed(tokens.differenceMid, part < 0 ? tokens.differenceLow : tokens.differenceHigh,
+                 std::abs(part));
+}
+
 QColor MapPalette::dimmed(const QColor& colour) const
 {
     return mixed(tokens.land, colour, kDimShare);

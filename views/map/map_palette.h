@@ -13,6 +13,7 @@ namespace views {
 struct MapPalette
 {
     static constexpr int kRampSteps = 64;
+    static constexpr double kFullResidual = 10;
 
     explicit MapPalette(const Tokens& tokens);
 
@@ -28,6 +29,10 @@ struct MapPalette
 
     /// Whether that colour is too close to the land (below 3:1) to stand without an outline.
     [[nodiscard]] bool needsOutline(double ratio) const { return m_outlined[step(ratio)]; }
+
+    /// Colour of a residual in standard deviations: blue below, grey at and orange above what is expected,
+    /// clamped to ±kFullResidual; NaN is the land's colour.
+    [[nodiscard]] QColor residual(double deviations) const;
 
     /// Drawn for what is not selected while something is: 35 % of the colour over the land.
     [[nodiscard]] QColor dimmed(const QColor& colour) const;

@@ -14,10 +14,24 @@
 namespace views {
 
 /// Parts of the map a person can switch off.
-enum class MapLayer : std::uint8_t { Basemap, Labels, Links, AccessLinks, Flows, Pools, Sites, Severity };
-inline constexpr int kMapLayerCount = 8;
+enum class MapLayer : std::uint8_t {
+    Basemap,
+    Labels,
+    Links,
+    AccessLinks,
+    Flows,
+    Pools,
+    Sites,
+    Severity,
+    Residual
+};
+inline constexpr int kMapLayerCount = 9;
 
 using MapLayers = std::bitset<kMapLayerCount>;
+
+/// All but residuals, which take the place of the links' utilisation.
+inline constexpr MapLayers kFirstMapLayers{(1ULL << kMapLayerCount) - 1 -
+                                           (1ULL << static_cast<unsigned>(MapLayer::Residual))};
 
 /// Everything a picture of the map depends on, as values: the worker shares nothing with the screen.
 struct MapRequest
@@ -30,7 +44,7 @@ struct MapRequest
     double devicePixelRatio = 1;
     Tokens tokens;
     QFont font;
-    MapLayers layers = MapLayers().set();
+    MapLayers layers = kFirstMapLayers;
     bool chinese = true;
     std::vector<QRectF> covered; ///< places of the widget under its own blocks: no name is put half below one
     bool graticule = false;      ///< a network outside the basemap's land

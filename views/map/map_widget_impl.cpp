@@ -289,7 +289,8 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
 {
     const double ratio = q.devicePixelRatioF();
     const double kmPerPixel = navigation.view().kmPerPixel;
-    legend.setContent({scene && !scene->paths.empty(), scene && !scene->circles.empty()});
+    legend.setContent(
+        {scene && !scene->paths.empty(), scene && !scene->circles.empty(), has(layers, MapLayer::Residual)});
     legend.update(palette, q.font(), kmPerPixel, ratio);
     const bool inset =
         picture && !picture->inset.isNull() && navigation.wantsInset() && has(layers, MapLayer::Basemap);

@@ -70,7 +70,7 @@ struct MapWidget::Impl
     KeyOf keyOf;
     HoverText hoverText;
     QString emptyHint;
-    MapLayers layers = MapLayers().set();
+    MapLayers layers = kFirstMapLayers;
     MapFrameStats stats;
     std::uint64_t requested = 0;
     bool chinese = false;

@@ -100,7 +100,10 @@ void TablePanel::update()
 
 QString TablePanel::headerKey() const
 {
-    return QStringLiteral("layout/header/") + m_table->objectName();
+    // A table that has got more columns is another layout: widths kept by number would move.
+    return QStringLiteral("layout/header/%1/%2")
+        .arg(m_table->objectName())
+        .arg(m_table->model() != nullptr ? m_table->model()->columnCount() : 0);
 }
 
 void TablePanel::saveHeader() const

@@ -55,7 +55,7 @@ class Drawing
     views::Theme theme;
     views::MapPalette palette{theme.tokens()};
     std::shared_ptr<models::MapScene> scene = std::make_shared<models::MapScene>();
-    views::MapLayers layers = views::MapLayers().set();
+    views::MapLayers layers = views::kFirstMapLayers;
     std::vector<QRectF> covered;
     views::MapPicture picture;
 
@@ -109,6 +109,7 @@ class TestLayers final : public QObject
     void livePoolHasTheRampsColour();
     void areaFollowsCapacity();
     void eachDirectionOfALinkHasItsOwnColour();
+    void theResidualLayerShowsHowFarOffLinksAre();
     void unknownLinkIsHollow();
     void staleLinkIsHatched();
     void busyLinkIsNotRecolouredBySeverity();
@@ -223,6 +224,27 @@ void TestLayers::eachDirectionOfALinkHasItsOwnColour()
     QVERIFY(near(drawing.at(mark.reverse.center()), drawing.palette.ramp(0.9), 12));
     // Traffic keeps right: west to east runs below the middle of the screen's line.
     QVERIFY(mark.forward.center().y() > mark.reverse.center().y());
+}
+
+void TestLayers::theResidualLayerShowsHowFarOffLinksAre()
+{
+    Drawing drawing;
+    drawing.scene->links = {levelLink(0.2F, 0.9F)};
+    drawing.scene->links[0].forwardResidual = 20;
+    drawing.scene->links[0].reverseResidual = -5;
+    drawing.layers.set(static_cast<std::size_t>(views::MapLayer::Residual));
+    drawing.draw();
+    const views::LinkMark mark = drawing.picture.items.links.at(0);
+    const views::Tokens& tokens = drawing.theme.tokens();
+    QVERIFY(near(drawing.at(mark.forward.center()), tokens.differenceHigh, 12));
+    QVERIFY(near(drawing.at(mark.reverse.center()),
+                 views::mixed(tokens.differenceMid, tokens.differenceLow, 0.5), 12));
+    // What is as expected is grey, what is not known hollow.
+    drawing.scene->links[0].forwardResidual = 0;
+    drawing.scene->links[0].reverseResidual = models::kNoResidual;
+    drawing.draw();
+    QVERIFY(near(drawing.at(mark.forward.center()), tokens.differenceMid, 12));
+    QVERIFY(near(drawing.at(mark.reverse.center()), tokens.land, 12));
 }
 
 void TestLayers::unknownLinkIsHollow()
