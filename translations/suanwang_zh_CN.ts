@@ -2170,6 +2170,62 @@
         <extracomment>no value has ever arrived</extracomment>
         <translation>无数据</translation>
     </message>
+    <message>
+        <source>Busiest card</source>
+        <translation>最忙卡利用率</translation>
+    </message>
+    <message>
+        <source>Fullest card memory</source>
+        <translation>最满卡显存</translation>
+    </message>
+    <message>
+        <source>Hottest card</source>
+        <translation>最热卡温度</translation>
+    </message>
+    <message>
+        <source>Highest card power</source>
+        <translation>单卡最高功率</translation>
+    </message>
+    <message>
+        <source>Uncorrected memory errors</source>
+        <translation>不可纠正显存错误</translation>
+    </message>
+    <message>
+        <source>Flapping ports</source>
+        <translation>抖动端口</translation>
+    </message>
+    <message>
+        <source>Packets A to B</source>
+        <translation>A→B 包速率</translation>
+    </message>
+    <message>
+        <source>Packets B to A</source>
+        <translation>B→A 包速率</translation>
+    </message>
+    <message>
+        <source>Longest queue A to B</source>
+        <translation>A→B 最长队列</translation>
+    </message>
+    <message>
+        <source>Longest queue B to A</source>
+        <translation>B→A 最长队列</translation>
+    </message>
+    <message>
+        <source>Marked (ECN) A to B</source>
+        <translation>A→B ECN 标记率</translation>
+    </message>
+    <message>
+        <source>Marked (ECN) B to A</source>
+        <translation>B→A ECN 标记率</translation>
+    </message>
+    <message>
+        <source>Paused (PFC) A to B</source>
+        <translation>A→B PFC 暂停占比</translation>
+    </message>
+    <message>
+        <source>Paused (PFC) B to A</source>
+        <translation>B→A PFC 暂停占比</translation>
+    </message>
 </context>
 <context>
     <name>views::AboutDialog</name>

@@ -76,6 +76,7 @@ twin::generate::FeedOptions feedOptions(const Args& args)
     feed.seed = static_cast<std::uint64_t>(args.integer("--seed"));
     feed.rate = args.number("--rate");
     feed.speed = args.number("--speed");
+    feed.detailPools = static_cast<std::uint32_t>(args.integer("--detail-pools"));
     feed.randomFaults = !args.has("--no-faults");
     if (args.has("--hour")) {
         feed.startHour = std::fmod(args.number("--hour"), 24.0);
@@ -122,6 +123,12 @@ Command feedCommand()
         {"--speed", "simulated seconds a second", Kind::Number, false, "1", {0.001, 100'000}},
         {"--seed", "seed of noise, faults and the bad line", Kind::Integer, false, "1"},
         {"--hour", "hour of the day (UTC+8) at the start; default: now", Kind::Number, false, "", {0, 24}},
+        {"--detail-pools",
+         "pools, the largest, that also send the detail of their cards",
+         Kind::Integer,
+         false,
+         "20",
+         {0, 100'000}},
         {"--source", "name of this source", Kind::Text, false, "feed"},
         {"--no-faults", "nothing breaks", Kind::Flag, false, ""},
         {"--loss", "probability that a frame is not sent the first time", Kind::Number, false, "0",

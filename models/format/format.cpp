@@ -23,6 +23,8 @@ constexpr std::array<Multiple, 5> kBits{
 constexpr std::array<Multiple, 4> kWatts{{{1e9, u"GW"}, {1e6, u"MW"}, {1e3, u"kW"}, {1, u"W"}}};
 constexpr std::array<Multiple, 7> kBytes{
     {{1e18, u"EB"}, {1e15, u"PB"}, {1e12, u"TB"}, {1e9, u"GB"}, {1e6, u"MB"}, {1e3, u"kB"}, {1, u"B"}}};
+constexpr std::array<Multiple, 4> kPackets{
+    {{1e9, u"Gpkt/s"}, {1e6, u"Mpkt/s"}, {1e3, u"kpkt/s"}, {1, u"pkt/s"}}};
 constexpr std::array<Multiple, 2> kMetres{{{1e3, u"km"}, {1, u"m"}}};
 constexpr double kMilli = 1e-6; ///< ms in a ns
 
@@ -56,6 +58,12 @@ int decimalsFor(double value)
     }
     const int magnitude = static_cast<int>(std::floor(std::log10(size) + 0.0005)); // 9.996 counts as 10
     return std::clamp(2 - magnitude, 0, 6);
+}
+
+/// Units of things that are counted: the label says what, the number stands alone.
+bool isCount(std::string_view unit)
+{
+    return unit == "cards" || unit == "jobs" || unit == "feeds" || unit == "errors" || unit == "ports";
 }
 
 } // namespace
@@ -146,7 +154,7 @@ Quantity metric(double value, std::string_view unit, const QLocale& locale)
     if (!std::isfinite(value)) {
         return {unknown(), {}};
     }
-    if (unit == "cards" || unit == "jobs" || unit == "feeds") {
+    if (isCount(unit)) {
         return {count(value, locale), {}};
     }
     if (unit == "1" && value != 0 && std::abs(value) < 1e-3) {
@@ -177,11 +185,13 @@ Scale scaleFor(double maximum, std::string_view unit)
     if (unit == "B") {
         return scaled(kBytes);
     }
+    if (unit == "pkt/s") {
+        return scaled(kPackets);
+    }
     if (unit == "ns") {
         return {kMilli, QStringLiteral("ms")};
     }
-    if (unit == "1" || unit == "state" || unit == "0-10" || unit == "cards" || unit == "jobs" ||
-        unit == "feeds") {
+    if (unit == "1" || unit == "state" || unit == "0-10" || isCount(unit)) {
         return {};
     }
     return {1, text(unit)};

@@ -99,23 +99,35 @@ void InspectionBuilder::addState(twin::EntityRef entity)
     m_out.stateText = parts.join(QStringLiteral(" · "));
 }
 
+/// Whether a value that is not there is missing, rather than not to be had: card detail nobody asked for, a
+/// tunnel that is no probe.
+bool InspectionBuilder::isExpected(const twin::MetricInfo& metric, twin::EntityRef entity) const
+{
+    if (metric.scope == twin::MetricScope::Probed) {
+        return m_registry.tunnels[entity.index].probe;
+    }
+    return metric.scope == twin::MetricScope::All;
+}
+
 void InspectionBuilder::addLiveValues(twin::EntityRef entity)
 {
     const auto metrics = twin::metricsOf(entity.kind);
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         const twin::MetricInfo& metric = metrics[i];
+        const LiveValue live = liveValue(m_snapshot, entity, i);
+        if (live.quality == Quality::Missing && !isExpected(metric, entity)) {
+            continue;
+        }
         const bool isState = metric.unit == "state";
         const bool isShare = metric.unit == "1" && metric.max <= 1;
-        m_out.live.append(
-            liveFact(Terms::metric(entity.kind, i), liveValue(m_snapshot, entity, i), [&](double value) {
-                if (isState) {
-                    const auto state =
-                        static_cast<twin::OperState>(std::clamp(static_cast<int>(value), 0, 3));
-                    return format::Quantity{Terms::of(state), {}};
-                }
-                return isShare && value >= 1e-3 ? format::percent(value, locale())
-                                                : format::metric(value, metric.unit, locale());
-            }));
+        m_out.live.append(liveFact(Terms::metric(entity.kind, i), live, [&](double value) {
+            if (isState) {
+                const auto state = static_cast<twin::OperState>(std::clamp(static_cast<int>(value), 0, 3));
+                return format::Quantity{Terms::of(state), {}};
+            }
+            return isShare && value >= 1e-3 ? format::percent(value, locale())
+                                            : format::metric(value, metric.unit, locale());
+        }));
     }
 }
 

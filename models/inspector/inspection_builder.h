@@ -50,6 +50,7 @@ class InspectionBuilder
                    const std::function<format::Quantity(double)>& format, bool isRatio = false);
     void keyFact(const QString& label, const format::Quantity& quantity, double ratio = -1);
     void addLiveValues(twin::EntityRef entity);
+    [[nodiscard]] bool isExpected(const twin::MetricInfo& metric, twin::EntityRef entity) const;
     void addState(twin::EntityRef entity);
     [[nodiscard]] LiveFact liveFact(const QString& label, const twin::state::LiveValue& live,
                                     const std::function<format::Quantity(double)>& format) const;

@@ -80,6 +80,25 @@ class InspectorTest final : public QObject
         QVERIFY(inspection.keyFigures.first().ratio < 0);
     }
 
+    /// Card detail nobody subscribed to is not a row of dashes.
+    void cardDetailIsShownWhereItIsSent()
+    {
+        test::FakeTwin twin;
+        twin.fillCalm();
+        QVERIFY(live(inspect(twin.publish(), key(Type::Pool, "pl-1"), Language()), "Hottest card") ==
+                nullptr);
+        twin.set(EntityKind::Pool, "pl-1", twin::PoolMetric::CardCelsiusMax, 71.26);
+        twin.set(EntityKind::Pool, "pl-1", twin::PoolMetric::CardEccErrors, 12);
+        const Inspection inspection = inspect(twin.publish(), key(Type::Pool, "pl-1"), Language());
+        QVERIFY(live(inspection, "Hottest card") != nullptr);
+        QCOMPARE(live(inspection, "Hottest card")->value, QStringLiteral("71.3"));
+        QCOMPARE(live(inspection, "Hottest card")->unit, QString::fromUtf8("°C"));
+        QCOMPARE(live(inspection, "Uncorrected memory errors")->value, QStringLiteral("12"));
+        QVERIFY(live(inspection, "Flapping ports") == nullptr);
+        QVERIFY(live(inspect(twin.publish(), key(Type::Pool, "pl-2"), Language()), "Hottest card") ==
+                nullptr);
+    }
+
     void aPoolShowsFactsValuesAndRelations()
     {
         test::FakeTwin twin;

@@ -33,7 +33,8 @@ Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metr
     return out;
 }
 
-/// Whether anybody is to report it: planned and withdrawn assets have nothing to say.
+/// Whether anybody is to report it: planned and withdrawn assets and tunnels that are no probes have nothing
+/// to say.
 bool isExpected(const state::Snapshot& snapshot, EntityRef entity)
 {
     using enum registry::LifecycleState;
@@ -42,6 +43,8 @@ bool isExpected(const state::Snapshot& snapshot, EntityRef entity)
         lifecycle = snapshot.registry->pools[entity.index].asset.state;
     } else if (entity.kind == EntityKind::Link) {
         lifecycle = snapshot.registry->links[entity.index].asset.state;
+    } else if (entity.kind == EntityKind::Tunnel) {
+        return snapshot.registry->tunnels[entity.index].probe; // the others are not measured
     } else if (entity.kind == EntityKind::Flow) {
         return snapshot.directory->flows[entity.index] != nullptr;
     } else if (entity.kind == EntityKind::Job) {

@@ -63,6 +63,8 @@ struct FeedOptions
     /// Asked for more steps when the script is played: (cycle from 0, seconds of the last step). Empty = no
     /// more.
     std::function<std::vector<DrillStep>(std::uint32_t cycle, double fromSeconds)> nextDrill;
+    /// So many pools, the largest, also send the detail of their cards, as if somebody had subscribed to it.
+    std::uint32_t detailPools = 20;
     bool births = true; ///< finished flows and jobs make room for new ones
 };
 

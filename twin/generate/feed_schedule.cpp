@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace twin::generate {
@@ -35,11 +36,11 @@ std::uint32_t coprimeStride(std::uint32_t count)
 
 } // namespace
 
-FeedGroup::FeedGroup(EntityKind kind, std::vector<const MetricInfo*> metrics, std::uint32_t entities,
+FeedGroup::FeedGroup(std::vector<const MetricInfo*> metrics, std::uint32_t entities, std::uint32_t speaking,
                      TimeNs period, TimeNs tick)
-    : m_kind(kind)
-    , m_metrics(std::move(metrics))
+    : m_metrics(std::move(metrics))
     , m_entities(entities)
+    , m_speaking(speaking)
     , m_period(std::max<TimeNs>(period, 1))
 {
     const auto ticks = static_cast<std::uint64_t>(std::max<TimeNs>(1, m_period / tick));
@@ -71,18 +72,18 @@ void FeedGroup::due(TimeNs elapsed, std::vector<Stretch>& out)
 
 double FeedGroup::samplesPerSecond() const
 {
-    return static_cast<double>(m_metrics.size()) * m_entities * 1e9 / static_cast<double>(m_period);
+    return static_cast<double>(m_metrics.size()) * m_speaking * 1e9 / static_cast<double>(m_period);
 }
 
-FeedSchedule makeSchedule(std::span<const std::uint32_t> entities, double rate)
+FeedSchedule makeSchedule(const EntityCount& entities, double rate)
 {
-    std::map<std::pair<EntityKind, TimeNs>, std::vector<const MetricInfo*>> byPeriod;
+    std::map<std::tuple<EntityKind, TimeNs, MetricScope>, std::vector<const MetricInfo*>> byPeriod;
     double natural = 0;
     TimeNs shortest = kOnChangeRefresh;
     for (const MetricInfo& metric : allMetrics()) {
-        const std::uint32_t count = entities[static_cast<std::size_t>(metric.kind)];
+        const std::uint32_t count = entities(metric.kind, metric.scope);
         if (count > 0) {
-            byPeriod[{metric.kind, ownPeriod(metric)}].push_back(&metric);
+            byPeriod[{metric.kind, ownPeriod(metric), metric.scope}].push_back(&metric);
             natural += count * 1e9 / static_cast<double>(ownPeriod(metric));
             shortest = std::min(shortest, ownPeriod(metric));
         }
@@ -94,8 +95,9 @@ FeedSchedule makeSchedule(std::span<const std::uint32_t> entities, double rate)
     };
     schedule.tick = std::clamp(paced(shortest), kShortestTick, kTick);
     for (auto& [key, metrics] : byPeriod) {
-        const std::uint32_t count = entities[static_cast<std::size_t>(key.first)];
-        schedule.groups.emplace_back(key.first, std::move(metrics), count, paced(key.second), schedule.tick);
+        const auto [kind, period, scope] = key;
+        schedule.groups.emplace_back(std::move(metrics), entities(kind, MetricScope::All),
+                                     entities(kind, scope), paced(period), schedule.tick);
         schedule.samplesPerSecond += schedule.groups.back().samplesPerSecond();
     }
     return schedule;

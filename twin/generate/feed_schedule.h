@@ -4,22 +4,23 @@
 #include "twin/support/units.h"
 
 #include <cstdint>
-#include <span>
+#include <functional>
 #include <vector>
 
 namespace twin::generate {
 
-/// Metrics of one kind of entity that share a period, and when each stretch of entities is due. Stretches are
-/// spread evenly over the period, neighbours apart, so the load is smooth and the map does not update in
-/// stripes.
+/// Metrics of one kind of entity that share a period and a scope, and when each stretch of entities is due.
+/// Stretches are spread evenly over the period, neighbours apart, so the load is smooth and the map does not
+/// update in stripes.
 class FeedGroup
 {
   public:
     /// @param entities   how many there are, > 0
+    /// @param speaking   of them, how many have these metrics, > 0
     /// @param period     time between two values of an entity
     /// @param tick       time between two calls of `due`
-    FeedGroup(EntityKind kind, std::vector<const MetricInfo*> metrics, std::uint32_t entities, TimeNs period,
-              TimeNs tick);
+    FeedGroup(std::vector<const MetricInfo*> metrics, std::uint32_t entities, std::uint32_t speaking,
+              TimeNs period, TimeNs tick);
 
     struct Stretch
     {
@@ -27,7 +28,9 @@ class FeedGroup
         std::uint32_t count = 0;
     };
 
-    [[nodiscard]] EntityKind kind() const { return m_kind; }
+    [[nodiscard]] EntityKind kind() const { return m_metrics.front()->kind; }
+
+    [[nodiscard]] MetricScope scope() const { return m_metrics.front()->scope; }
 
     [[nodiscard]] const std::vector<const MetricInfo*>& metrics() const { return m_metrics; }
 
@@ -42,9 +45,9 @@ class FeedGroup
   private:
     [[nodiscard]] Stretch stretch(std::uint64_t turn) const;
 
-    EntityKind m_kind;
     std::vector<const MetricInfo*> m_metrics;
     std::uint32_t m_entities;
+    std::uint32_t m_speaking;
     TimeNs m_period;
     std::uint32_t m_size = 0;   ///< entities a stretch
     std::uint32_t m_count = 0;  ///< stretches
@@ -60,8 +63,10 @@ struct FeedSchedule
     double samplesPerSecond = 0;
 };
 
-/// @param entities by kind
+/// How many entities of a kind have the metrics of a scope; All: how many there are.
+using EntityCount = std::function<std::uint32_t(EntityKind, MetricScope)>;
+
 /// @param rate     target samples/s; 0 = the metrics' own periods
-[[nodiscard]] FeedSchedule makeSchedule(std::span<const std::uint32_t> entities, double rate);
+[[nodiscard]] FeedSchedule makeSchedule(const EntityCount& entities, double rate);
 
 } // namespace twin::generate

@@ -23,6 +23,15 @@ std::array<std::uint32_t, kEntityKindCount> entityCounts(FeedWorld& world)
     return counts;
 }
 
+std::uint32_t countIn(const Signals& signals, MetricScope scope)
+{
+    std::uint32_t count = 0;
+    for (std::uint32_t i = 0; i < signals.size(); ++i) {
+        count += scope == MetricScope::All || signals.isIn(scope, i) ? 1 : 0;
+    }
+    return count;
+}
+
 } // namespace
 
 struct FeedSimulator::World
@@ -33,7 +42,9 @@ struct FeedSimulator::World
         , clock(options)
         , world(std::move(registry), std::move(workload), options)
         , packer(entityCounts(world))
-        , schedule(makeSchedule(entityCounts(world), options.rate))
+        , schedule(makeSchedule(
+              [this](EntityKind kind, MetricScope scope) { return countIn(world.signals(kind), scope); },
+              options.rate))
         , nextTick(options.startTime)
     {}
 
@@ -52,22 +63,33 @@ struct FeedSimulator::World
     std::vector<FeedGroup::Stretch> due;
 };
 
-/// One stretch of one group: sampled whole, sent without those that are silent.
+/// One stretch of one group: sampled whole, sent without those that are silent or have no such metrics.
 void FeedSimulator::World::send(const FeedGroup& group, const FeedMoment& moment, FeedGroup::Stretch stretch)
 {
     Signals& signals = world.signals(group.kind());
-    block.resize(metricsOf(group.kind()).size(), stretch.count);
-    signals.sample(moment, stretch.first, stretch.count, block);
-    if (!signals.anySilent()) {
+    const bool all = group.scope() == MetricScope::All;
+    const auto speaks = [&](std::uint32_t entity) {
+        return (all || signals.isIn(group.scope(), entity)) && !signals.isSilent(entity);
+    };
+    const auto sample = [&] {
+        block.resize(metricsOf(group.kind()).size(), stretch.count);
+        signals.sample(moment, stretch.first, stretch.count, block);
+    };
+    if (all && !signals.anySilent()) {
+        sample();
         packer.add(group.metrics(), stretch.first, stretch.count, block, 0);
         return;
     }
+    bool sampled = false; // most stretches of a small scope have nothing to say
     std::uint32_t from = 0;
     for (std::uint32_t i = 0; i <= stretch.count; ++i) {
-        if (i < stretch.count && !signals.isSilent(stretch.first + i)) {
+        if (i < stretch.count && speaks(stretch.first + i)) {
             continue;
         }
         if (i > from) {
+            if (!std::exchange(sampled, true)) {
+                sample();
+            }
             packer.add(group.metrics(), stretch.first + from, i - from, block, from);
         }
         from = i + 1;

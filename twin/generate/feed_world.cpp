@@ -27,7 +27,7 @@ FeedWorld::FeedWorld(registry::RegistryPtr registry, std::shared_ptr<const regis
     , m_traffic(m_registry, m_workload, options.seed)
     , m_jobs(m_registry, m_workload, m_traffic, m_faults, options)
     , m_flows(m_workload, m_traffic, options)
-    , m_pools(m_registry, m_traffic, m_jobs, m_faults, options.seed)
+    , m_pools(m_registry, m_traffic, m_jobs, m_faults, options)
     , m_links(m_registry, m_traffic, m_faults, options.seed)
     , m_optics(m_registry, m_traffic, m_faults, options.seed)
     , m_tunnels(m_registry, m_traffic, options.seed)

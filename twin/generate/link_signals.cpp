@@ -1,5 +1,6 @@
 #include "twin/generate/link_signals.h"
 
+#include "twin/generate/link_queue.h"
 #include "twin/generate/value_noise.h"
 #include "twin/support/rng.h"
 
@@ -79,6 +80,25 @@ void LinkSignals::sample(const FeedMoment& moment, std::uint32_t first, std::uin
         const bool draining = m_registry->links[link].asset.state == registry::LifecycleState::Draining;
         const OperState up = draining ? OperState::Draining : OperState::Up;
         state[i] = static_cast<double>(dark ? OperState::Down : up);
+    }
+    writeQueues(first, count, out);
+}
+
+/// What follows from the rates just written and from what the link was asked to carry.
+void LinkSignals::writeQueues(std::uint32_t first, std::uint32_t count, ColumnBlock& out) const
+{
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t link = first + i;
+        const LinkQueue forward(m_traffic.askedForward(link), m_traffic.capacityForward(link));
+        const LinkQueue reverse(m_traffic.askedReverse(link), m_traffic.capacityReverse(link));
+        out[LinkMetric::ForwardPackets][i] = packetsPerSecond(out[LinkMetric::Forward][i]);
+        out[LinkMetric::ReversePackets][i] = packetsPerSecond(out[LinkMetric::Reverse][i]);
+        out[LinkMetric::ForwardQueueMax][i] = forward.longest_bytes();
+        out[LinkMetric::ReverseQueueMax][i] = reverse.longest_bytes();
+        out[LinkMetric::ForwardEcn][i] = forward.markedRatio();
+        out[LinkMetric::ReverseEcn][i] = reverse.markedRatio();
+        out[LinkMetric::ForwardPause][i] = forward.pausedRatio();
+        out[LinkMetric::ReversePause][i] = reverse.pausedRatio();
     }
 }
 

@@ -6,7 +6,8 @@
 
 namespace twin::generate {
 
-/// Counters of links: the routed load with noise, at most the capacity; drops above 95 % use; dark when cut.
+/// Counters of links: the routed load with noise, at most the capacity; drops above 95 % use; queues, marks
+/// and pauses that grow with use; dark when cut.
 class LinkSignals final : public Signals
 {
   public:
@@ -28,6 +29,8 @@ class LinkSignals final : public Signals
     void updateSilence();
 
   private:
+    void writeQueues(std::uint32_t first, std::uint32_t count, ColumnBlock& out) const;
+
     registry::RegistryPtr m_registry;
     const FeedTraffic& m_traffic;
     const Faults& m_faults;

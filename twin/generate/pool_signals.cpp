@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <utility>
 #include <variant>
 
@@ -25,6 +27,10 @@ constexpr double kBrokenGroup = 0.04;     ///< of a pool's cards, when a group o
 constexpr double kIdlePower = 0.32; ///< of IT power at no load
 constexpr double kLoadPower = 0.60; ///< more at full load
 
+constexpr double kCardShare = 0.72; ///< of a pool's IT power, what its cards draw at most
+/// Uncorrected errors; assumed to be ten for each card that fails for good (1 per 50,700 card-hours).
+constexpr double kEccPerCardHour = 2.0e-4;
+
 double logistic(double x)
 {
     return 1.0 / (1.0 + std::exp(-x));
@@ -33,7 +39,7 @@ double logistic(double x)
 } // namespace
 
 PoolSignals::PoolSignals(registry::RegistryPtr registry, const FeedTraffic& traffic, const JobSignals& jobs,
-                         const Faults& faults, std::uint64_t seed)
+                         const Faults& faults, const FeedOptions& options)
     : m_registry(std::move(registry))
     , m_traffic(traffic)
     , m_jobs(jobs)
@@ -42,7 +48,7 @@ PoolSignals::PoolSignals(registry::RegistryPtr registry, const FeedTraffic& traf
     m_pools.reserve(m_registry->pools.size());
     for (std::uint32_t i = 0; i < m_registry->pools.size(); ++i) {
         const registry::Pool& pool = m_registry->pools[i];
-        Pool made = describe(pool, seed, i);
+        Pool made = describe(pool, options.seed, i);
         made.firstAccess = static_cast<std::uint32_t>(m_access.size());
         made.accessCount = static_cast<std::uint32_t>(pool.access.size());
         for (const registry::LinkIndex link : pool.access) {
@@ -52,7 +58,21 @@ PoolSignals::PoolSignals(registry::RegistryPtr registry, const FeedTraffic& traf
         m_anyOutOfService = m_anyOutOfService || !made.reports;
         m_pools.push_back(made);
     }
+    chooseDetailed(options.detailPools);
     updateSilence();
+}
+
+/// The largest, as an operator would subscribe to them; of equal ones those first in the registry.
+void PoolSignals::chooseDetailed(std::uint32_t count)
+{
+    std::vector<std::uint32_t> order(m_pools.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, std::greater<>(), [&](std::uint32_t pool) {
+        return m_registry->pools[pool].declared[Precision::Fp16];
+    });
+    for (std::size_t i = 0; i < std::min<std::size_t>(count, order.size()); ++i) {
+        m_pools[order[i]].detailed = true;
+    }
 }
 
 PoolSignals::Pool PoolSignals::describe(const registry::Pool& pool, std::uint64_t seed, std::size_t index)
@@ -176,6 +196,31 @@ void PoolSignals::writeStorage(const Pool& pool, const Condition& now, const Fee
     out[PoolMetric::FabricDrop][i] = powered ? 1e-7 + 2e-4 * std::max(0.0, fabric - 0.55) * burst : 0.0;
 }
 
+/// The card that is worst in each respect. Cards of a broken group add errors and take ports along.
+void PoolSignals::writeCards(std::uint32_t index, const Condition& now, const FeedMoment& moment,
+                             std::size_t i, ColumnBlock& out) const
+{
+    const Pool& pool = m_pools[index];
+    const bool powered = now.state != OperState::Down && pool.cards > 0;
+    const double ripple = valueNoise(pool.key ^ 0x99, moment.seconds / kFast_s);
+    const double busiest = now.busy > 0 ? std::clamp(0.93 + 0.06 * ripple, 0.0, 1.0) : 0.0;
+    const double inlet = out[PoolMetric::Inlet][i];
+    const double perCard_w = pool.cards > 0 ? kCardShare * pool.itMax_w / pool.cards : 0.0;
+    const bool broken = m_faults.cards()[index].isOn();
+    const double hours = moment.seconds / 3'600.0;
+    out[PoolMetric::CardUtilisationMax][i] = powered ? busiest : 0.0;
+    out[PoolMetric::CardMemoryMax][i] =
+        powered ? std::clamp(out[PoolMetric::MemoryUsed][i] + 0.18 + 0.04 * ripple, 0.0, 1.0) : 0.0;
+    out[PoolMetric::CardCelsiusMax][i] = powered ? inlet + 16.0 + 36.0 * busiest + 1.5 * ripple : inlet;
+    out[PoolMetric::CardPowerMax][i] =
+        powered ? perCard_w * (kIdlePower + (1.0 - kIdlePower) * busiest) : 0.0;
+    out[PoolMetric::CardEccErrors][i] = powered ? std::floor(pool.cards * kEccPerCardHour * hours) +
+                                                      (broken ? std::ceil(pool.cards * 0.002) : 0.0)
+                                                : 0.0;
+    out[PoolMetric::PortsFlapping][i] =
+        powered && (broken || ripple > 0.92) ? 1.0 + (broken ? 3.0 : 0.0) : 0.0;
+}
+
 void PoolSignals::writeScores(const Pool& pool, const Condition& now, std::size_t i, ColumnBlock& out)
 {
     // CATS levels: 8-10 preferred, 4-7 medium, 0-3 do not steer here. Normalised by a sigmoid, composed by
@@ -211,6 +256,7 @@ void PoolSignals::sample(const FeedMoment& moment, std::uint32_t first, std::uin
         writePower(pool, now, moment, i, out);
         writeStorage(pool, now, moment, i, out);
         writeScores(pool, now, i, out);
+        writeCards(index, now, moment, i, out); // after those it follows from
     }
 }
 

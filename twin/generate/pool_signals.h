@@ -1,6 +1,7 @@
 #pragma once
 
 #include "twin/generate/faults.h"
+#include "twin/generate/feed_options.h"
 #include "twin/generate/feed_traffic.h"
 #include "twin/generate/job_signals.h"
 #include "twin/generate/signals.h"
@@ -14,7 +15,7 @@ class PoolSignals final : public Signals
 {
   public:
     PoolSignals(registry::RegistryPtr registry, const FeedTraffic& traffic, const JobSignals& jobs,
-                const Faults& faults, std::uint64_t seed);
+                const Faults& faults, const FeedOptions& options);
 
     [[nodiscard]] EntityKind kind() const override { return EntityKind::Pool; }
 
@@ -26,6 +27,11 @@ class PoolSignals final : public Signals
     [[nodiscard]] bool anySilent() const override { return m_anySilent; }
 
     [[nodiscard]] bool isSilent(std::uint32_t pool) const override;
+
+    [[nodiscard]] bool isIn(MetricScope scope, std::uint32_t pool) const override
+    {
+        return scope == MetricScope::Subscribed && m_pools[pool].detailed;
+    }
 
     /// Call after a fault that silences or resumes a pool.
     void updateSilence();
@@ -45,6 +51,7 @@ class PoolSignals final : public Signals
         double write_bps = 0;
         bool draining = false;
         bool reports = true;
+        bool detailed = false; ///< sends the detail of its cards
         std::uint32_t firstAccess = 0;
         std::uint32_t accessCount = 0;
     };
@@ -75,6 +82,9 @@ class PoolSignals final : public Signals
                            ColumnBlock& out);
     static void writeStorage(const Pool& pool, const Condition& now, const FeedMoment& moment, std::size_t i,
                              ColumnBlock& out);
+    void writeCards(std::uint32_t pool, const Condition& now, const FeedMoment& moment, std::size_t i,
+                    ColumnBlock& out) const;
+    void chooseDetailed(std::uint32_t count);
     static void writeScores(const Pool& pool, const Condition& now, std::size_t i, ColumnBlock& out);
 
     registry::RegistryPtr m_registry;

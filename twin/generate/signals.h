@@ -54,6 +54,9 @@ class Signals
     [[nodiscard]] virtual bool anySilent() const { return false; }
 
     [[nodiscard]] virtual bool isSilent(std::uint32_t) const { return false; }
+
+    /// Whether an entity has the metrics of `scope`, which is not All.
+    [[nodiscard]] virtual bool isIn(MetricScope, std::uint32_t) const { return true; }
 };
 
 } // namespace twin::generate

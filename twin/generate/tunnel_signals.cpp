@@ -28,6 +28,7 @@ TunnelSignals::TunnelSignals(registry::RegistryPtr registry, const FeedTraffic& 
         const registry::Tunnel& tunnel = registry->tunnels[i];
         Tunnel made;
         made.key = Rng(seed, "feed.tunnel", i).next();
+        made.probe = tunnel.probe;
         made.firstHop = static_cast<std::uint32_t>(m_hops.size());
         for (const std::string& name : tunnel.arcs) {
             const auto arc = registry::parseArc(name);

@@ -16,6 +16,12 @@ class TunnelSignals final : public Signals
 
     [[nodiscard]] std::size_t size() const override { return m_tunnels.size(); }
 
+    /// Only probes are measured; what a tunnel carries for others is not.
+    [[nodiscard]] bool isIn(MetricScope scope, std::uint32_t tunnel) const override
+    {
+        return scope == MetricScope::Probed && m_tunnels[tunnel].probe;
+    }
+
     void sample(const FeedMoment& moment, std::uint32_t first, std::uint32_t count,
                 ColumnBlock& out) override;
 
@@ -32,6 +38,7 @@ class TunnelSignals final : public Signals
         double delay_ns = 0; ///< one way, empty queues
         std::uint32_t firstHop = 0;
         std::uint32_t hops = 0;
+        bool probe = false;
     };
 
     const FeedTraffic& m_traffic;

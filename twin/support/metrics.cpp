@@ -26,6 +26,13 @@ struct Catalogue
     std::unordered_map<std::string_view, std::size_t> byName;
 };
 
+MetricScope scopeFrom(const std::string& where)
+{
+    return where == "subscribed" ? MetricScope::Subscribed
+           : where == "probed"   ? MetricScope::Probed
+                                 : MetricScope::All;
+}
+
 Catalogue load()
 {
     Catalogue out;
@@ -44,6 +51,7 @@ Catalogue load()
             info.period = entry.at("period_s").get<TimeNs>() * kSecond;
             info.min = entry.value("min", -kInfinity);
             info.max = entry.value("max", kInfinity);
+            info.scope = scopeFrom(entry.value("where", std::string()));
             out.metrics.push_back(info);
         }
     }

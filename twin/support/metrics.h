@@ -51,8 +51,29 @@ enum class PoolMetric : std::uint8_t {
     CatsCompute,
     Cats,
     State,
+    CardUtilisationMax, ///< of the busiest card; these six only of pools whose card detail is subscribed to
+    CardMemoryMax,      ///< of the fullest card
+    CardCelsiusMax,     ///< of the hottest card
+    CardPowerMax,       ///< of the card that draws most
+    CardEccErrors,      ///< uncorrected, of the cards in use, since they were started
+    PortsFlapping,      ///< of servers, in the last period
 };
-enum class LinkMetric : std::uint8_t { Forward, Reverse, ForwardDrop, ReverseDrop, Capacity, State };
+enum class LinkMetric : std::uint8_t {
+    Forward,
+    Reverse,
+    ForwardDrop,
+    ReverseDrop,
+    Capacity,
+    State,
+    ForwardPackets,
+    ReversePackets,
+    ForwardQueueMax, ///< longest output queue in the period
+    ReverseQueueMax,
+    ForwardEcn, ///< share of packets marked "congestion experienced"
+    ReverseEcn,
+    ForwardPause, ///< share of the time the far end held traffic back by PFC
+    ReversePause,
+};
 enum class OpticalMetric : std::uint8_t { PreFecBer, Osnr, RxPower, SopRate };
 enum class TunnelMetric : std::uint8_t { Delay, Jitter, Loss };
 enum class ServiceNodeMetric : std::uint8_t { State, RegistryVersion };
@@ -63,6 +84,9 @@ enum class JobMetric : std::uint8_t { Progress, Effective, Cards };
 /// Values of the `*.state` metrics.
 enum class OperState : std::uint8_t { Up, Degraded, Draining, Down };
 
+/// Which entities of its kind a metric is to be expected of.
+enum class MetricScope : std::uint8_t { All, Subscribed, Probed };
+
 struct MetricInfo
 {
     EntityKind kind = EntityKind::Pool;
@@ -72,6 +96,7 @@ struct MetricInfo
     TimeNs period = 0; ///< expected interval; 0 = on change
     double min = 0;    ///< -inf / +inf where there is no bound; a sample outside is refused
     double max = 0;
+    MetricScope scope = MetricScope::All;
 };
 
 /// All metrics, by kind, then column. Parsed from the embedded metrics.json once. Thread safe.

@@ -100,6 +100,7 @@ class TestAttention : public QObject
     void siteWithoutPowerIsDown();
     void staleEntitiesAreGroupedFromFive();
     void neverHeardCountsOnlyWithASource();
+    void onlyProbesAreMissedAmongTunnels();
     void plannedPoolIsNotMissed();
     void sourcesAndServiceAreTold();
     void alarmsOfExplainedLinksAreFolded();
@@ -360,6 +361,29 @@ void TestAttention::neverHeardCountsOnlyWithASource()
     QCOMPARE(items.front().count, 5U);
     QCOMPARE(items.back().severity, Severity::Indeterminate); // kinds nobody speaks of
     QVERIFY(attention(*twin.publish(test::kNoon, nullptr, {})).empty());
+}
+
+/// A tunnel that carries traffic only is not measured: nobody is to speak of it.
+void TestAttention::onlyProbesAreMissedAmongTunnels()
+{
+    auto world = test::mutableWorld({1, 0, 0, 2, 0, 1, 0});
+    world->sites.clear();
+    world->tunnels[1].probe = true;
+    world->indexIdentifiers();
+    state::TwinState twin;
+    twin.setRegistry(world, nullptr);
+    const auto speak = [&](TimeNs now, std::uint64_t sequence, EntityKind kind, std::size_t count) {
+        twin.apply(
+            test::batch(now, sequence, {test::column(kind, std::size_t(0), 0, std::vector<double>(count))}));
+    };
+    speak(test::kNoon, 1, EntityKind::Tunnel, 2);
+    const TimeNs later = test::kNoon + 100 * kSecond;
+    speak(later, 2, EntityKind::Pool, 1);
+    const auto connected = std::make_shared<const std::vector<SourceStatus>>(1, source("feed", true));
+    const auto items = attention(*twin.publish(later, connected, {}));
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::Stale);
+    QCOMPARE(items[0].id, world->tunnels[1].id);
 }
 
 void TestAttention::plannedPoolIsNotMissed()

@@ -192,6 +192,62 @@ class TestFeedSimulator final : public QObject
         QVERIFY(reader.last("CN.15.E001.150100-002", "pool.cards_busy", after(45)) > 500);
     }
 
+    /// Of equal pools the first in the registry; the others say nothing of their cards.
+    void onlySubscribedPoolsSendTheDetailOfTheirCards()
+    {
+        for (std::uint32_t subscribed = 0; subscribed <= 4; subscribed += 2) {
+            FeedOptions options = quiet();
+            options.detailPools = subscribed;
+            const FeedReader reader = run(options, 30);
+            for (std::uint32_t pool = 1; pool <= 4; ++pool) {
+                const std::string id = "CN.15.E001.150100-00" + std::to_string(pool);
+                const std::size_t wanted = pool <= subscribed ? 4 : 0; // at 0, 10, 20 and 30 s
+                for (const char* metric :
+                     {"pool.card_max_celsius", "pool.card_ecc_errors", "pool.ports_flapping"}) {
+                    const std::size_t sent = reader.of(id, metric).size();
+                    QVERIFY2(sent >= (wanted > 0 ? wanted - 1 : 0) && sent <= wanted, metric);
+                }
+                QVERIFY(!reader.of(id, "pool.inlet_celsius").empty());
+            }
+        }
+    }
+
+    void theDetailOfCardsFollowsWhatHappensToThePool()
+    {
+        FeedOptions options = quiet();
+        options.drill = {{60, FaultAction::FailCards, kFirstPool},
+                         {60, FaultAction::FailCooling, kFirstPool}};
+        const FeedReader reader = run(options, 600);
+        const auto of = [&](const char* metric, double seconds) {
+            return reader.last(kFirstPool, metric, after(seconds));
+        };
+        for (const double seconds : {30.0, 600.0}) {
+            QVERIFY(of("pool.card_max_celsius", seconds) > of("pool.inlet_celsius", seconds) + 20.0);
+            QVERIFY(of("pool.card_utilisation_max_ratio", seconds) >= of("pool.utilisation_ratio", seconds));
+            QVERIFY(of("pool.card_memory_max_ratio", seconds) >= of("pool.memory_used_ratio", seconds));
+            QVERIFY(of("pool.card_power_max_w", seconds) > 0);
+        }
+        QVERIFY(of("pool.card_max_celsius", 600) > of("pool.card_max_celsius", 30) + 10.0);
+        QVERIFY(of("pool.card_ecc_errors", 600) >= of("pool.card_ecc_errors", 30) + 2.0); // 1,000 cards
+        QVERIFY(of("pool.ports_flapping", 600) >= 1.0);
+    }
+
+    void onlyProbesAreMeasured()
+    {
+        const auto nation = smallnation::registry();
+        auto changed = std::make_shared<registry::Registry>(*nation);
+        changed->tunnels[1].probe = false;
+        changed->indexIdentifiers();
+        FeedSimulator simulator(changed, smallnation::workload(), quiet());
+        std::vector<wire::Frame> frames;
+        simulator.produce(after(30), frames);
+        FeedReader reader;
+        reader.read(frames);
+        QVERIFY(reader.of("T.A~B", "probe.delay_ns").size() >= 3);
+        QVERIFY(reader.of("T.A~C", "probe.delay_ns").empty());
+        QVERIFY(reader.of("T.B~C", "probe.loss_ratio").size() >= 3);
+    }
+
     void utilisationFollowsPlacedJobs()
     {
         const FeedReader reader = run(quiet(), 1);

@@ -1,5 +1,7 @@
 #include "twin/support/metrics.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <limits>
@@ -28,6 +30,9 @@ class TstMetrics : public QObject
         row("pool.egress_bps", twin::PoolMetric::Egress);
         row("pool.cats_score", twin::PoolMetric::Cats);
         row("pool.state", twin::PoolMetric::State);
+        row("pool.card_max_celsius", twin::PoolMetric::CardCelsiusMax);
+        row("pool.card_ecc_errors", twin::PoolMetric::CardEccErrors);
+        row("pool.ports_flapping", twin::PoolMetric::PortsFlapping);
         row("link.forward_bps", twin::LinkMetric::Forward);
         row("link.reverse_drop_ratio", twin::LinkMetric::ReverseDrop);
         row("link.state", twin::LinkMetric::State);
@@ -55,6 +60,36 @@ class TstMetrics : public QObject
             QVERIFY(!info.unit.empty());
             QVERIFY(info.min < info.max);
             QVERIFY(info.period >= 0);
+        }
+    }
+
+    void whereAMetricAppliesIsKnown()
+    {
+        using twin::MetricScope;
+        QVERIFY(twin::metricByName("pool.inlet_celsius")->scope == MetricScope::All);
+        for (const twin::MetricInfo& info : twin::allMetrics()) {
+            const bool cards = info.name.starts_with("pool.card_") || info.name == "pool.ports_flapping";
+            QCOMPARE(info.scope == MetricScope::Subscribed, cards);
+            QCOMPARE(info.scope == MetricScope::Probed, info.kind == twin::EntityKind::Tunnel);
+        }
+    }
+
+    /// docs/telemetry-protocol.md lists them all, and none that is not there.
+    void theDocumentNamesEveryMetric()
+    {
+        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/telemetry-protocol.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        for (const twin::MetricInfo& info : twin::allMetrics()) {
+            const auto name = QString::fromUtf8(info.name.data(), static_cast<qsizetype>(info.name.size()));
+            QVERIFY2(text.contains('`' + name + '`'), qPrintable(name));
+        }
+        static const QRegularExpression listed(
+            QStringLiteral("`((?:pool|link|optical|probe|service_node|site|flow|job)\\.[a-z_]+)`"));
+        auto found = listed.globalMatch(text);
+        while (found.hasNext()) {
+            const QString name = found.next().captured(1);
+            QVERIFY2(twin::metricByName(name.toStdString()) != nullptr, qPrintable(name));
         }
     }
 
