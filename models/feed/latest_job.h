@@ -1,11 +1,10 @@
 #pragma once
 
-#include <QFuture>
 #include <QObject>
 #include <QThreadPool>
-#include <QtConcurrentRun>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -57,8 +56,11 @@ template <typename Result> class LatestJob final
     {
         m_isBusy = true;
         const quint64 number = ++m_number;
-        QtConcurrent::run(&m_pool, std::move(work)).then(&m_context, [this, number](Result result) {
-            finish(number, std::move(result));
+        m_pool.start([this, number, work = std::move(work)] {
+            const auto result = std::make_shared<Result>(work());
+            QMetaObject::invokeMethod(
+                &m_context, [this, number, result] { finish(number, std::move(*result)); },
+                Qt::QueuedConnection);
         });
     }
 

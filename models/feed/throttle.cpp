@@ -3,10 +3,10 @@
 namespace models {
 
 Throttle::Throttle(int interval_ms, std::function<void()> run)
-    : m_run(std::move(run))
+    : m_interval_ms(interval_ms)
+    , m_run(std::move(run))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(interval_ms);
     connect(&m_timer, &QTimer::timeout, this, &Throttle::runNow);
 }
 
@@ -15,11 +15,11 @@ void Throttle::request()
     if (m_timer.isActive()) {
         return;
     }
-    const qint64 rested = m_sinceRun.isValid() ? m_sinceRun.elapsed() : m_timer.interval();
-    if (rested >= m_timer.interval()) {
+    const qint64 rested = m_sinceRun.isValid() ? m_sinceRun.elapsed() : m_interval_ms;
+    if (rested >= m_interval_ms) {
         runNow();
     } else {
-        m_timer.start(static_cast<int>(m_timer.interval() - rested));
+        m_timer.start(static_cast<int>(m_interval_ms - rested));
     }
 }
 

@@ -19,6 +19,7 @@ class Throttle final : public QObject
     void runNow();
 
   private:
+    int m_interval_ms; ///< the timer's own changes with every start
     std::function<void()> m_run;
     QTimer m_timer;
     QElapsedTimer m_sinceRun;

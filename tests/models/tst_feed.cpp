@@ -171,6 +171,21 @@ class FeedTest final : public QObject
         QCOMPARE(slow->asked.load(), 1);
     }
 
+    /// The interval stays what it is: it was what had been left of the one before.
+    void aThrottleDoesNotGetFaster()
+    {
+        int runs = 0;
+        Throttle throttle(40, [&] { ++runs; });
+        QElapsedTimer time;
+        time.start();
+        while (time.elapsed() < 600) {
+            throttle.request();
+            QTest::qWait(7);
+        }
+        QVERIFY2(runs <= 1 + time.elapsed() / 40, qPrintable(QString::number(runs)));
+        QVERIFY(runs > 1);
+    }
+
     void throttleRunsAtOnceThenWaits()
     {
         int runs = 0;
