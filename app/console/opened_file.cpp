@@ -1,13 +1,11 @@
 #include "app/console/opened_file.h"
 
-#include "twin/network/network_file.h"
 #include "twin/network/open.h"
-#include "twin/network/path_ending.h"
-#include "twin/network/to_registry.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/build.h"
 #include "twin/registry/problem_lines.h"
 #include "twin/state/state_file.h"
+#include "twin/support/path_ending.h"
 
 namespace app::console {
 
@@ -53,37 +51,19 @@ Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthe
     return opened;
 }
 
-Opened openNetwork(const std::string& path, bool markSynthetic)
-{
-    auto network = twin::network::readNetwork(path);
-    if (!network) {
-        return refuse(network.error());
-    }
-    pb::SnapshotFile message =
-        twin::network::toSnapshot(std::move(*network)); // its origin says what was assumed
-    return build(message, path, markSynthetic);
-}
-
 } // namespace
 
 tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic)
 {
-    if (twin::network::hasEnding(path, ".sws")) {
+    if (twin::hasEnding(path, ".sws")) {
         auto saved = twin::state::openState(path);
         return saved ? Opened(OpenedFile{nullptr, nullptr, *saved, {}}) : Opened(refuse(saved.error()));
     }
-    if (twin::network::isNetworkPath(path)) {
-        return openNetwork(path, markSynthetic);
+    auto opened = twin::network::openAnySnapshot(path); // of a network file its origin says what was assumed
+    if (!opened) {
+        return refuse(opened.error());
     }
-    if (!twin::registry::snapshotFormatOf(path)) {
-        return refuse({twin::ErrorCode::Unsupported,
-                       "not one of .swr, .json, .sws, .gml, .graphml, .graph by its ending", path, 0, 0});
-    }
-    auto document = twin::registry::readSnapshot(path);
-    if (!document) {
-        return refuse(document.error());
-    }
-    return build(document->message(), path, markSynthetic);
+    return build(opened->document.message(), path, markSynthetic);
 }
 
 } // namespace app::console

@@ -63,6 +63,12 @@ int report(const twin::Error& error)
     }
 }
 
+twin::Error asInput(twin::Error error)
+{
+    error.code = error.code == twin::ErrorCode::Invalid ? twin::ErrorCode::BadInput : error.code;
+    return error;
+}
+
 void printLine(const std::string& text)
 {
     errno = 0;

@@ -82,6 +82,8 @@ struct Command
 /// Prints `file:line: reason` to stderr and gives the exit code that fits: 3 for Io and NotFound, 4 for
 /// Cancelled, 1 for Invalid and for a check of our own that failed (Internal), 2 otherwise.
 int report(const twin::Error& error);
+/// The same error as that of an input: a snapshot that is invalid is bad input to what computes on it.
+[[nodiscard]] twin::Error asInput(twin::Error error);
 
 /// Prints one line to stdout (with newline), and flushes.
 void printLine(const std::string& text);

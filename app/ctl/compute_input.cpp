@@ -9,6 +9,7 @@
 #include "twin/state/state_file.h"
 #include "twin/support/name_list.h"
 #include "twin/support/parallel.h"
+#include "twin/support/path_ending.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,7 @@ twin::Result<Network> openState(const std::string& path)
 {
     const auto snapshot = twin::state::openState(path);
     if (!snapshot) {
-        return twin::failure(snapshot.error());
+        return twin::failure(asInput(snapshot.error()));
     }
     Network out = twin::network::networkOf((*snapshot)->registry, (*snapshot)->workload);
     out.format = "sws";
@@ -87,8 +88,11 @@ twin::Result<Network> openNetworkOf(const Args& args)
 {
     const std::string path = args.text("--network");
     auto network =
-        path.ends_with(".sws") ? openState(path) : twin::network::openNetwork(path, readOptionsOf(args));
-    if (network && args.has("--failed")) {
+        twin::hasEnding(path, ".sws") ? openState(path) : twin::network::openNetwork(path, readOptionsOf(args));
+    if (!network) {
+        return twin::failure(asInput(network.error()));
+    }
+    if (args.has("--failed")) {
         if (const auto added = addFailures(args, *network); !added) {
             return twin::failure(added.error());
         }

@@ -1,10 +1,8 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/feed_run.h"
 #include "twin/generate/feed_simulator.h"
-#include "twin/network/network_file.h"
-#include "twin/network/to_registry.h"
+#include "twin/network/open.h"
 #include "twin/registry/build.h"
-#include "twin/registry/snapshot_file.h"
 #include "twin/support/clock.h"
 
 #include <charconv>
@@ -25,14 +23,9 @@ constexpr NumberRange kProbability{0, 0.99}; ///< at 1 nothing would ever arrive
 /// The registry of a snapshot file, or of a research network file.
 Result<twin::registry::Loaded> openRegistry(const std::string& path)
 {
-    if (twin::registry::snapshotFormatOf(path)) {
-        return twin::registry::loadRegistryFile(path);
-    }
-    Result<twin::network::NetworkFile> network = twin::network::readNetwork(path);
-    if (!network) {
-        return failure(network.error());
-    }
-    return twin::registry::buildRegistry(twin::network::toSnapshot(std::move(*network)));
+    const auto opened = twin::network::openAnySnapshot(path);
+    return opened ? twin::registry::buildRegistryFrom(opened->document.message(), path)
+                  : failure(opened.error());
 }
 
 /// Reads "HOST:PORT", "[::1]:7400".
@@ -93,7 +86,7 @@ int runFeed(const Args& args)
     twin::generate::FeedOptions feed = feedOptions(args);
     const Result<twin::registry::Loaded> loaded = openRegistry(args.text("--registry"));
     if (!loaded) {
-        return report(loaded.error());
+        return report(asInput(loaded.error()));
     }
     if (!loaded->registry) {
         return report(

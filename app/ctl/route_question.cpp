@@ -5,6 +5,7 @@
 #include "twin/network/place_names.h"
 #include "twin/state/state_file.h"
 #include "twin/support/name_list.h"
+#include "twin/support/path_ending.h"
 
 #include <charconv>
 #include <cmath>
@@ -77,7 +78,7 @@ Result<RoutedNetwork> openRouted(const Args& args)
         return failure(network.error());
     }
     RoutedNetwork out{std::move(*network), nullptr};
-    if (args.text("--network").ends_with(".sws")) {
+    if (twin::hasEnding(args.text("--network"), ".sws")) {
         auto snapshot = twin::state::openState(args.text("--network"));
         if (!snapshot) {
             return failure(snapshot.error());

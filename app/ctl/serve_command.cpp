@@ -163,7 +163,7 @@ int serve(const Args& args)
     }
     if (args.has("--registry")) {
         if (auto loaded = loadInto(**service, args.text("--registry")); !loaded) {
-            return report(loaded.error());
+            return report(asInput(loaded.error()));
         }
     }
     int argc = 1;

@@ -8,6 +8,7 @@
 #include "twin/registry/summary.h"
 #include "twin/registry/workload_proto.h"
 #include "twin/state/state_file.h"
+#include "twin/support/path_ending.h"
 
 #include <nlohmann/json.hpp>
 
@@ -98,7 +99,7 @@ Json describe(const twin::network::OpenedSnapshot& opened, const std::string& pa
 {
     const registry::pb::SnapshotFile& file = opened.document.message();
     Json out{{"file", path}, {"format", opened.format}};
-    if (twin::network::isNetworkPath(path)) {
+    if (opened.isNetwork) {
         out["nodes"] = opened.listedNodes;
         out["links"] = opened.listedLinks;
         out["demands"] = opened.listedDemands;
@@ -132,8 +133,9 @@ void printText(const Json& answer)
 int runValidate(const Args& args)
 {
     const std::string path = args.text("FILE");
-    const auto opened = path.ends_with(".sws") ? openSavedState(path)
-                                               : twin::network::openAnySnapshot(path, readOptionsOf(args));
+    const auto opened = twin::hasEnding(path, ".sws")
+                            ? openSavedState(path)
+                            : twin::network::openAnySnapshot(path, readOptionsOf(args));
     if (!opened) {
         report(opened.error());
         const bool missing =

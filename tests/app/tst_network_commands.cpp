@@ -151,7 +151,9 @@ void TstNetworkCommands::badFilesAndOptionsAreExitTwo_data()
     row("model", {"convert", model, m_folder.filePath(QStringLiteral("m.swr"))},
         model + ":2: an SNDlib <network> was expected; found <model>\n");
     const QString prose = write("notes.txt", "Dear all,\n");
-    row("prose", {"validate", prose}, prose + ": not a GML, GraphML, REPETITA or SNDlib network\n");
+    row("prose", {"validate", prose},
+        prose +
+            ": neither a registry snapshot (.swr, .json) nor a GML, GraphML, REPETITA or SNDlib network\n");
     row("unit", {"validate", sample("sndlib/small.txt"), "--sndlib-unit", "furlongs"}, "furlongs");
     row("factor", {"validate", sample("parallel.gml"), "--route-factor", "0.5"}, "--route-factor");
     row("light", {"validate", sample("parallel.gml"), "--us-per-km", "0"}, "--us-per-km");

@@ -1,10 +1,10 @@
 #include "twin/network/demand_file.h"
 
 #include "twin/network/demand_readers.h"
-#include "twin/network/path_ending.h"
 #include "twin/network/readers.h"
 #include "twin/network/word_lines.h"
 #include "twin/support/file_io.h"
+#include "twin/support/path_ending.h"
 
 namespace twin::network {
 

@@ -1,7 +1,6 @@
 #include "twin/network/network.h"
 
-#include "twin/network/open.h"
-#include "twin/network/path_ending.h"
+#include "twin/network/source_file.h"
 #include "twin/registry/build.h"
 
 namespace twin::network {
@@ -59,21 +58,25 @@ Network networkOf(registry::RegistryPtr registry, std::shared_ptr<const registry
 
 Result<Network> openNetwork(const std::string& path, const ReadOptions& options)
 {
-    if (isNetworkPath(path)) {
-        const auto file = readNetwork(path, options);
+    const auto source = readSource(path, options.maxBytes);
+    if (!source) {
+        return failure(source.error());
+    }
+    if (source->kind == SourceKind::Network) {
+        const auto file = parseNetworkFile(source->bytes, path, options);
         if (!file) {
             return failure(file.error());
         }
         return fromFile(*file);
     }
-    auto loaded = registry::loadRegistryFile(path);
+    const bool isJson = source->kind == SourceKind::Json;
+    auto loaded = registry::loadRegistryBytes(
+        source->bytes, isJson ? registry::SnapshotFormat::Json : registry::SnapshotFormat::Protobuf, path);
     if (!loaded) {
         return failure(loaded.error());
     }
     Network out = networkOf(std::move(loaded->registry), std::move(loaded->workload));
-    if (hasEnding(path, ".json")) {
-        out.format = "json";
-    }
+    out.format = isJson ? "json" : "swr";
     return out;
 }
 

@@ -32,8 +32,9 @@ struct Network
     std::vector<std::uint8_t> outOfService = {};
 };
 
-/// Opens a registry snapshot (`.swr`, `.json`) or a network file. `options` are for network files only.
-/// Errors: those of readNetwork and loadRegistryFile; nothing half opened.
+/// Opens a registry snapshot or a network file, as the ending says, or else the content (sourceKindOf).
+/// `options` are for network files only. Errors: those of readSource, parseNetwork and loadRegistryBytes;
+/// nothing half opened.
 [[nodiscard]] Result<Network> openNetwork(const std::string& path, const ReadOptions& options = {});
 
 /// The same for a registry in memory, e.g. a saved state's. `workload` may be null.

@@ -78,10 +78,13 @@ Result<NetworkFile> parseNetwork(std::string_view bytes, NetworkFormat format, c
 Result<NetworkFile> readNetwork(const std::string& path, const ReadOptions& options)
 {
     const auto bytes = readFile(path, options.maxBytes);
-    if (!bytes) {
-        return failure(bytes.error());
-    }
-    auto network = parseNetwork(*bytes, detectNetworkFormat(path, *bytes), path, options);
+    return bytes ? parseNetworkFile(*bytes, path, options) : failure(bytes.error());
+}
+
+Result<NetworkFile> parseNetworkFile(std::string_view bytes, const std::string& path,
+                                     const ReadOptions& options)
+{
+    auto network = parseNetwork(bytes, detectNetworkFormat(path, bytes), path, options);
     if (network && network->name.empty()) {
         const auto slash = path.find_last_of('/');
         const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);

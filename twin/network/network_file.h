@@ -108,6 +108,11 @@ struct ReadOptions
 [[nodiscard]] Result<NetworkFile> parseNetwork(std::string_view bytes, NetworkFormat format,
                                                const std::string& file, const ReadOptions& options = {});
 
+/// Parses what `path` holds; the path says the format as far as its ending does, and names a network its file
+/// does not name.
+[[nodiscard]] Result<NetworkFile> parseNetworkFile(std::string_view bytes, const std::string& path,
+                                                   const ReadOptions& options = {});
+
 /// Opens and parses `path`. Errors: those of readFile and parseNetwork.
 [[nodiscard]] Result<NetworkFile> readNetwork(const std::string& path, const ReadOptions& options = {});
 

@@ -1,8 +1,8 @@
 // Which format a file has: by its ending where that is clear, else by what it begins with.
 #include "twin/network/network_file.h"
-#include "twin/network/path_ending.h"
 #include "twin/network/readers.h"
 #include "twin/network/word_lines.h"
+#include "twin/support/path_ending.h"
 
 #include <array>
 

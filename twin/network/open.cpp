@@ -1,9 +1,10 @@
 #include "twin/network/open.h"
 
 #include "twin/network/network_file.h"
-#include "twin/network/path_ending.h"
+#include "twin/network/source_file.h"
 #include "twin/network/to_registry.h"
 #include "twin/proto/registry.pb.h"
+#include "twin/support/path_ending.h"
 
 #include <algorithm>
 #include <array>
@@ -18,12 +19,17 @@ bool isNetworkPath(const std::string& path)
 
 Result<OpenedSnapshot> openAnySnapshot(const std::string& path, const ReadOptions& options)
 {
+    const auto source = readSource(path, options.maxBytes);
+    if (!source) {
+        return failure(source.error());
+    }
     OpenedSnapshot out;
-    if (isNetworkPath(path)) {
-        auto network = readNetwork(path, options);
+    if (source->kind == SourceKind::Network) {
+        auto network = parseNetworkFile(source->bytes, path, options);
         if (!network) {
             return failure(network.error());
         }
+        out.isNetwork = true;
         out.format = networkFormatName(network->format);
         out.listedNodes = network->listedNodes;
         out.listedLinks = network->listedLinks;
@@ -32,12 +38,15 @@ Result<OpenedSnapshot> openAnySnapshot(const std::string& path, const ReadOption
         registry::canonicalise(out.document.message());
         return out;
     }
-    auto document = registry::readSnapshot(path);
+    const bool isJson = source->kind == SourceKind::Json;
+    auto document = registry::parseSnapshot(source->bytes, isJson ? registry::SnapshotFormat::Json
+                                                                  : registry::SnapshotFormat::Protobuf);
     if (!document) {
-        return failure(document.error());
+        document.error().file = path;
+        return failure(std::move(document.error()));
     }
     out.document = std::move(*document);
-    out.format = path.ends_with(".json") ? "json" : "swr";
+    out.format = isJson ? "json" : "swr";
     out.listedNodes = static_cast<std::uint64_t>(out.document.message().registry().sites_size());
     out.listedLinks = static_cast<std::uint64_t>(out.document.message().registry().links_size());
     return out;

@@ -14,6 +14,7 @@ struct OpenedSnapshot
 {
     registry::SnapshotDocument document;
     std::string format;            ///< "swr", "json", or the network format's name
+    bool isNetwork = false;        ///< of a network file
     std::uint64_t listedNodes = 0; ///< of a network file as it lists them; of a snapshot its sites
     std::uint64_t listedLinks = 0;
     std::uint64_t listedDemands = 0; ///< of a network file
@@ -23,8 +24,9 @@ struct OpenedSnapshot
 /// the content says), in any case; not a snapshot.
 [[nodiscard]] bool isNetworkPath(const std::string& path);
 
-/// Reads a snapshot (`.swr`, `.json`) or a network file, `options` being for the latter. Says nothing about
-/// validity: registry::validate does. Errors: those of readSnapshot and readNetwork.
+/// Reads a snapshot or a network file, `options` being for the latter; which of them its ending says, or else
+/// its content (sourceKindOf). Says nothing about validity: registry::validate does. Errors: those of
+/// readSource, parseSnapshot and parseNetwork.
 [[nodiscard]] Result<OpenedSnapshot> openAnySnapshot(const std::string& path,
                                                      const ReadOptions& options = {});
 

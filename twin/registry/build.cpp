@@ -159,9 +159,18 @@ Result<Loaded> buildRegistryFrom(const pb::SnapshotFile& snapshot, const std::st
 
 Result<Loaded> loadRegistryFile(const std::string& path, std::uint64_t maxBytes)
 {
-    const auto document = readSnapshot(path, maxBytes);
+    const auto format = snapshotFormatOf(path);
+    const auto bytes = format ? readFile(path, maxBytes) : failure(format.error());
+    return bytes ? loadRegistryBytes(*bytes, *format, path, maxBytes) : failure(bytes.error());
+}
+
+Result<Loaded> loadRegistryBytes(std::string_view bytes, SnapshotFormat format, const std::string& path,
+                                 std::uint64_t maxBytes)
+{
+    auto document = parseSnapshot(bytes, format, maxBytes);
     if (!document) {
-        return failure(document.error());
+        document.error().file = path;
+        return failure(std::move(document.error()));
     }
     if (!document->message().has_registry()) {
         return failureAt(ErrorCode::Invalid, path, 0, "holds a workload but no registry");

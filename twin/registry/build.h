@@ -32,4 +32,9 @@ struct Loaded
 [[nodiscard]] Result<Loaded> loadRegistryFile(const std::string& path,
                                               std::uint64_t maxBytes = kDefaultFileBound);
 
+/// The same of bytes that were read from `path`, whatever its ending.
+[[nodiscard]] Result<Loaded> loadRegistryBytes(std::string_view bytes, SnapshotFormat format,
+                                               const std::string& path,
+                                               std::uint64_t maxBytes = kDefaultFileBound);
+
 } // namespace twin::registry

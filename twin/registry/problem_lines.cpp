@@ -2,6 +2,7 @@
 
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/json_names.h"
+#include "twin/support/file_io.h"
 #include "twin/support/json_walk.h"
 
 #include <algorithm>
@@ -158,10 +159,12 @@ void findLines(std::string_view json, std::vector<Problem>& problems)
 Validation validateFile(const pb::SnapshotFile& snapshot, const std::string& path)
 {
     Validation out = validate(snapshot);
-    if (!out.problems.empty() && path.ends_with(".json")) {
-        if (const auto text = readFile(path)) {
-            findLines(*text, out.problems);
-        }
+    if (out.problems.empty()) {
+        return out;
+    }
+    const auto text = readFile(path);
+    if (text && text->find_first_not_of(" \t\r\n\xEF\xBB\xBF") == text->find('{')) { // JSON under any name
+        findLines(*text, out.problems);
     }
     return out;
 }

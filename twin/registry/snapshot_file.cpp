@@ -4,6 +4,7 @@
 #include "twin/registry/canonical.h"
 #include "twin/registry/json_refusal.h"
 #include "twin/registry/snapshot_json.h"
+#include "twin/support/path_ending.h"
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
@@ -135,10 +136,10 @@ SnapshotDocument::~SnapshotDocument() = default;
 
 Result<SnapshotFormat> snapshotFormatOf(std::string_view path)
 {
-    if (path.ends_with(".swr")) {
+    if (hasEnding(path, ".swr")) {
         return SnapshotFormat::Protobuf;
     }
-    if (path.ends_with(".json")) {
+    if (hasEnding(path, ".json")) {
         return SnapshotFormat::Json;
     }
     return failureAt(ErrorCode::Unsupported, std::string(path), 0,

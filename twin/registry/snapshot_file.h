@@ -43,7 +43,7 @@ class SnapshotDocument
     std::unique_ptr<pb::SnapshotFile> m_message;
 };
 
-/// By the file's ending. Errors: Unsupported.
+/// By the file's ending, in any case. Errors: Unsupported.
 [[nodiscard]] Result<SnapshotFormat> snapshotFormatOf(std::string_view path);
 
 /// Reads bytes into a message; says nothing about its meaning (validate.h does). Errors, each with a reason:

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace twin::network {
+namespace twin {
 
 /// True if `path` ends like `ending` (in lower case), in any case.
 [[nodiscard]] inline bool hasEnding(std::string_view path, std::string_view ending)
@@ -14,4 +14,4 @@ namespace twin::network {
            });
 }
 
-} // namespace twin::network
+} // namespace twin
