@@ -30,19 +30,6 @@ std::string exact(double value)
     return {text, end};
 }
 
-/// A list joined by `;` is one cell as it is; a comma, a quote or a line break in it needs quotes around.
-std::string listCell(const std::string& list)
-{
-    if (list.find_first_of(",\"\n\r") == std::string::npos) {
-        return list;
-    }
-    std::string out = "\"";
-    for (const char c : list) {
-        out += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return out + "\"";
-}
-
 Json scenarioJson(const twin::network::Graph& graph, const SweepResult& result, std::size_t scenario)
 {
     const ScenarioResult& row = result.scenarios[scenario];
@@ -77,8 +64,8 @@ std::string sweepCsv(const SweepResult& result)
     std::string out = "failed,mlu,lost_bps,disconnected_pairs\n";
     for (std::size_t scenario = 0; scenario < result.scenarios.size(); ++scenario) {
         const ScenarioResult& row = result.scenarios[scenario];
-        out += listCell(result.name(scenario)) + "," + exact(row.mlu) + "," + exact(row.lost_bps) + "," +
-               std::to_string(row.disconnectedPairs) + "\n";
+        out += twin::csvListCell(result.name(scenario)) + "," + exact(row.mlu) + "," + exact(row.lost_bps) +
+               "," + std::to_string(row.disconnectedPairs) + "\n";
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
 #include "twin/support/digest.h"
+#include "twin/support/name_list.h"
 
 namespace twin::flow {
 
@@ -15,7 +16,7 @@ std::string pathText(const network::Graph& graph, std::span<const std::uint32_t>
     std::string out;
     for (const std::uint32_t arc : arcs) {
         if (!graph.arcName(arc).empty()) {
-            out += (out.empty() ? "" : ";") + csvCell(graph.arcName(arc));
+            addToList(out, graph.arcName(arc));
         }
     }
     return csvCell(out);

@@ -1,5 +1,7 @@
 #include "twin/flow/failure_list.h"
 
+#include "twin/support/name_list.h"
+
 #include <algorithm>
 
 namespace twin::flow {
@@ -10,19 +12,6 @@ using registry::LinkIndex;
 using registry::SiteIndex;
 
 namespace {
-
-/// A name as an item of a list joined by `;`.
-std::string listItem(const std::string& name)
-{
-    if (name.find_first_of(";\"") == std::string::npos) {
-        return name;
-    }
-    std::string out = "\"";
-    for (const char c : name) {
-        out += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return out + "\"";
-}
 
 std::vector<Failure> links(const Graph& graph, bool includeAccess)
 {
@@ -39,8 +28,7 @@ std::vector<Failure> links(const Graph& graph, bool includeAccess)
             continue;
         }
         std::ranges::sort(failure.arcs);
-        const std::string label = graph.linkLabel(link);
-        failure.name = label == graph.linkName(link) ? listItem(label) : label; // the file's arcs are a list
+        failure.name = graph.linkLabel(link);
         out.push_back(std::move(failure));
     }
     return out;

@@ -2,6 +2,7 @@
 
 #include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
+#include "twin/support/name_list.h"
 
 #include <cmath>
 
@@ -31,24 +32,6 @@ void addRow(std::string& out, const OutcomeRow& row)
     out += '\n';
 }
 
-/// An item of a list in a cell: quoted when it holds what separates.
-void addItem(std::string& list, const std::string& item)
-{
-    list += list.empty() ? "" : ";";
-    if (item.find_first_of(";,\"") == std::string::npos) {
-        list += item;
-        return;
-    }
-    list += '"';
-    for (const char c : item) {
-        list += c;
-        if (c == '"') {
-            list += c;
-        }
-    }
-    list += '"';
-}
-
 constexpr std::string_view kHead = "id,start_s,finish_s,mean_bps,path\n";
 
 } // namespace
@@ -62,7 +45,7 @@ std::string outcomeText(const network::Graph& graph, std::span<const FlowRequest
         OutcomeRow row{flows[i].id, flows[i].start_s, flow.finish_s, flow.mean_bps, {}};
         for (const std::uint32_t arc : flow.path) {
             if (!graph.arcName(arc).empty()) {
-                addItem(row.path, graph.arcName(arc));
+                addToList(row.path, graph.arcName(arc));
             }
         }
         addRow(out, row);
@@ -78,7 +61,7 @@ std::string outcomeText(const FluidInstance& instance, const FluidOutcome& outco
         const double length = std::min(outcome.finish_s[i], outcome.end_s) - instance.start_s[i];
         row.mean_bps = length > 0 ? outcome.sent_bytes[i] * 8 / length : 0;
         for (const std::uint32_t link : instance.shares.path(i)) {
-            addItem(row.path, std::to_string(link));
+            addToList(row.path, std::to_string(link));
         }
         addRow(out, row);
     }

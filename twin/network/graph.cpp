@@ -1,5 +1,7 @@
 #include "twin/network/graph.h"
 
+#include "twin/support/name_list.h"
+
 namespace twin::network {
 
 std::span<const registry::ConduitIndex> Graph::conduitsOf(std::uint32_t arc) const
@@ -45,10 +47,10 @@ std::string Graph::linkLabel(registry::LinkIndex link) const
 {
     const std::string& first = m_fileArcs[link.value() * 2];
     const std::string& second = m_fileArcs[link.value() * 2 + 1];
-    if (first.empty()) {
-        return second.empty() ? linkName(link) : second;
+    if (first.empty() || second.empty()) {
+        return listItem(!first.empty() ? first : !second.empty() ? second : linkName(link));
     }
-    return second.empty() ? first : first + ";" + second;
+    return listItem(first) + ";" + listItem(second);
 }
 
 } // namespace twin::network

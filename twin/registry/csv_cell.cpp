@@ -1,5 +1,6 @@
 #include "twin/registry/csv_schema.h"
 #include "twin/registry/field_text.h"
+#include "twin/support/csv.h"
 
 #include <algorithm>
 
@@ -131,11 +132,7 @@ std::string joinItems(const std::vector<std::string>& items)
             out += item;
             continue;
         }
-        out += '"';
-        for (const char c : item) {
-            out += c == '"' ? "\"\"" : std::string(1, c);
-        }
-        out += '"';
+        out += quoted(item);
     }
     return out;
 }

@@ -121,19 +121,26 @@ Result<std::vector<CsvRow>> parseCsv(std::string_view text, std::size_t maxRows)
     return Parser(text, maxRows).run();
 }
 
-std::string csvCell(std::string_view cell)
+std::string quoted(std::string_view text)
 {
-    if (cell.find_first_of(",;\"\r\n") == std::string_view::npos) {
-        return std::string(cell);
-    }
     std::string out = "\"";
-    for (const char c : cell) {
+    for (const char c : text) {
         if (c == '"') {
             out += '"';
         }
         out += c;
     }
     return out + '"';
+}
+
+std::string csvCell(std::string_view cell)
+{
+    return cell.find_first_of(",;\"\r\n") == std::string_view::npos ? std::string(cell) : quoted(cell);
+}
+
+std::string csvListCell(std::string_view list)
+{
+    return list.find_first_of(",\"\r\n") == std::string_view::npos ? std::string(list) : quoted(list);
 }
 
 } // namespace twin

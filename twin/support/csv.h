@@ -20,7 +20,13 @@ struct CsvRow
 /// text after a closing quote), TooLarge (over `maxRows` or 1,000 cells in a row).
 [[nodiscard]] Result<std::vector<CsvRow>> parseCsv(std::string_view text, std::size_t maxRows = 2'000'000);
 
+/// `text` in quotes, those inside it doubled.
+[[nodiscard]] std::string quoted(std::string_view text);
+
 /// `cell`, quoted if it holds a comma, a quote, a semicolon or a line break.
 [[nodiscard]] std::string csvCell(std::string_view cell);
+
+/// The same of a list joined by `;` (name_list.h), which alone needs no quotes.
+[[nodiscard]] std::string csvListCell(std::string_view list);
 
 } // namespace twin

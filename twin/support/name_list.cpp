@@ -1,5 +1,7 @@
 #include "twin/support/name_list.h"
 
+#include "twin/support/csv.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -112,6 +114,17 @@ Result<std::vector<std::string>> splitNames(std::string_view text, std::size_t m
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     return out;
+}
+
+std::string listItem(std::string_view name)
+{
+    return name.find_first_of(";,\"") == std::string_view::npos ? std::string(name) : quoted(name);
+}
+
+void addToList(std::string& list, std::string_view name)
+{
+    list += list.empty() ? "" : ";";
+    list += listItem(name);
 }
 
 std::vector<std::string> nearestNames(std::string_view wanted, std::span<const std::string> names,

@@ -16,6 +16,12 @@ namespace twin {
 [[nodiscard]] Result<std::vector<std::string>> splitNames(std::string_view text,
                                                           std::size_t maxNames = 10'000);
 
+/// A name as an item of such a list: in quotes where it needs them.
+[[nodiscard]] std::string listItem(std::string_view name);
+
+/// Adds a name to such a list.
+void addToList(std::string& list, std::string_view name);
+
 /// The names most like `wanted`, best first: those that start with it or hold it (whatever the case), then by
 /// edit distance (insert, delete, replace, swap neighbours; in code points), ties by name. Names that have
 /// little in common with it are left out. Cost: O(names · length²).

@@ -81,9 +81,10 @@ class TestFailureList : public QObject
         network::GraphAssembler assembler;
         assembler.siteNodes().emplace_back(assembler.addNode(registry::SiteIndex{0U}, {}, "x;y"));
         assembler.siteNodes().emplace_back(assembler.addNode(registry::SiteIndex{1U}, {}, "say \"z\""));
+        assembler.siteNodes().emplace_back(assembler.addNode(registry::SiteIndex{2U}, {}, "p, q"));
         assembler.endCore();
         const Graph graph = assembler.finish();
-        QCOMPARE(namesOf(listFailures(graph, FailureKind::Nodes)), (Names{"\"x;y\"", "\"say \"\"z\"\"\""}));
+        QCOMPARE(namesOf(listFailures(graph, FailureKind::Nodes)), (Names{"\"x;y\"", "\"say \"\"z\"\"\"", "\"p, q\""}));
     }
 
     void theNationsAccessIsApart()
