@@ -8,6 +8,7 @@
 #include "twin/flow/instance_file.h"
 #include "twin/flow/network_simulation.h"
 #include "twin/flow/outcome_file.h"
+#include "twin/flow/plain_flow.h"
 #include "twin/flow/workload_flows.h"
 #include "twin/support/file_io.h"
 
@@ -62,6 +63,9 @@ Result<std::vector<flow::FlowRequest>> flowsOf(const Args& args, const twin::net
 Result<> exportInstance(const Args& args, const twin::network::Network& network,
                         std::span<const flow::FlowRequest> flows, const flow::SimulationOptions& options)
 {
+    if (auto plain = flow::checkPlain(flows); !plain) {
+        return plain;
+    }
     const auto instance = flow::instanceOf(network, flows, options);
     if (!instance) {
         return failure(instance.error());

@@ -25,6 +25,7 @@ class TestSimulateCommand : public QObject
         write("bad_events.csv", "time_s,action,kind,object,value\n1,fail,conduit,x,\n");
         write("instance.txt", "1 2\n10\n100 0 1 0\n50 0 1 0\n");
         write("bad_instance.txt", "1 1\n10\n100 0 1 7\n");
+        write("steady.csv", "id,src,dst,bytes,priority\nf,a,c,1000,0\ns,a,c,,2\n");
         write("weights.csv", "id,src,dst,bytes,weight\nf,a,c,1000,2\n");
     }
 
@@ -72,7 +73,10 @@ class TestSimulateCommand : public QObject
             "/nonexistent");
         row("weights into an instance",
             net + QStringList{"--flows", path("weights.csv"), "--export-instance", path("i.txt")}, 2,
-            "flow 0");
+            "flow 'f' cannot stand in a plain instance: it has a weight");
+        row("steady flows into an instance",
+            net + QStringList{"--flows", path("steady.csv"), "--export-instance", path("i.txt")}, 2,
+            "flow 's' cannot stand in a plain instance: it is steady (no bytes), it has a priority");
     }
 
     void badUseIsRefused()
