@@ -3,6 +3,7 @@
 #include "twin/registry/json_names.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <span>
 
@@ -16,6 +17,37 @@ void eraseAll(std::string& text, std::string_view what)
 {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
         text.erase(at, what.size());
+    }
+}
+
+/// Protobuf's names of types in words: "invalid value 1.5 for type TYPE_UINT32".
+void sayTypes(std::string& text)
+{
+    struct Type
+    {
+        std::string_view name;
+        std::string_view words;
+    };
+
+    constexpr std::string_view kSmall = "a whole number from -2147483648 to 2147483647";
+    constexpr std::string_view kWide = "a whole number from -9223372036854775808 to 9223372036854775807";
+    constexpr std::array<Type, 10> kTypes{{{"TYPE_UINT32", "a whole number from 0 to 4294967295"},
+                                           {"TYPE_UINT64", "a whole number from 0 to 18446744073709551615"},
+                                           {"TYPE_SINT32", kSmall},
+                                           {"TYPE_INT32", kSmall},
+                                           {"TYPE_SINT64", kWide},
+                                           {"TYPE_INT64", kWide},
+                                           {"TYPE_STRING", "text"},
+                                           {"TYPE_BOOL", "true or false"},
+                                           {"TYPE_DOUBLE", "a number"},
+                                           {"TYPE_FLOAT", "a number"}}};
+    constexpr std::string_view kFor = " for type ";
+    for (const Type& type : kTypes) {
+        const std::size_t at = text.rfind(kFor);
+        if (at != std::string::npos && text.substr(at + kFor.size()) == type.name) {
+            text = text.substr(0, at) + ": " + std::string(type.words) + " was expected";
+            return;
+        }
     }
 }
 
@@ -97,6 +129,7 @@ JsonRefusal readRefusal(std::string_view status)
     }
     rest.remove_prefix(rest.starts_with(": ") && out.path.empty() ? 2 : 0);
     out.reason = pathText(out.path) + std::string(rest);
+    sayTypes(out.reason);
     out.tooDeep = rest.find("too deep") != std::string_view::npos;
     if (rest.starts_with(kContainer)) {
         placeContainer(out, rest.substr(kContainer.size()));

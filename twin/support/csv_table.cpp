@@ -34,10 +34,24 @@ std::string headerText(std::span<const std::string_view> columns, std::size_t re
     return required < columns.size() ? out + "]" : out;
 }
 
+/// What separates the columns of a header in which no comma does; null when nothing is wrong.
+const char* otherSeparator(const CsvRow& head)
+{
+    if (head.cells.size() != 1) {
+        return nullptr;
+    }
+    const bool isTab = head.cells[0].find('\t') != std::string::npos;
+    return isTab ? "tabs" : head.cells[0].find(';') != std::string::npos ? "';'" : nullptr;
+}
+
 } // namespace
 
 Result<> CsvTable::readHead(const CsvRow& head, std::size_t required)
 {
+    if (const char* separator = otherSeparator(head); separator != nullptr) {
+        return failureAt(ErrorCode::BadInput, m_file, head.line,
+                         std::string("columns are separated by ") + separator + ": commas are expected");
+    }
     for (std::size_t i = 0; i < head.cells.size(); ++i) {
         const auto found = std::ranges::find(m_names, head.cells[i]);
         if (found == m_names.end()) {

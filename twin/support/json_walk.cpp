@@ -60,6 +60,20 @@ class CountingIterator
     Lines* m_lines;
 };
 
+/// "[json.exception.parse_error.101] parse error at line 4, column 28: syntax error while parsing object -
+/// unexpected ']'; expected '}'" without what only a programmer reads; the line stands before it anyway.
+std::string plainWords(std::string_view what)
+{
+    constexpr std::string_view kParsing = "syntax error while parsing ";
+    const std::size_t parsing = what.find(kParsing);
+    const std::size_t dash = parsing == std::string_view::npos ? parsing : what.find(" - ", parsing);
+    if (dash != std::string_view::npos) {
+        return std::string(what.substr(dash + 3));
+    }
+    const std::size_t bracket = what.starts_with('[') ? what.find("] ") : std::string_view::npos;
+    return std::string(bracket == std::string_view::npos ? what : what.substr(bracket + 2));
+}
+
 /// What nlohmann's reader calls: keeps the path and the line of the last key.
 class Walker : public nlohmann::json_sax<nlohmann::json>
 {
@@ -103,7 +117,8 @@ class Walker : public nlohmann::json_sax<nlohmann::json>
                      const nlohmann::json::exception& problem) override
     {
         const std::string_view read = m_text.substr(0, position == 0 ? 0 : position - 1);
-        broken = Error{ErrorCode::BadInput, problem.what(), {}, 1 + std::ranges::count(read, '\n'), 0};
+        broken =
+            Error{ErrorCode::BadInput, plainWords(problem.what()), {}, 1 + std::ranges::count(read, '\n'), 0};
         return false;
     }
 
