@@ -87,8 +87,8 @@ std::vector<OptionSpec> computeOptions()
 twin::Result<Network> openNetworkOf(const Args& args)
 {
     const std::string path = args.text("--network");
-    auto network =
-        twin::hasEnding(path, ".sws") ? openState(path) : twin::network::openNetwork(path, readOptionsOf(args));
+    auto network = twin::hasEnding(path, ".sws") ? openState(path)
+                                                 : twin::network::openNetwork(path, readOptionsOf(args));
     if (!network) {
         return twin::failure(asInput(network.error()));
     }
@@ -138,6 +138,13 @@ void describeNetwork(Json& answer, const Network& network, const std::string& pa
     answer["defaults"] = network.defaultsApplied;
     answer["warnings"] = network.warnings;
     answer["failed_arcs"] = namesOfFailed(network);
+}
+
+void describeDemands(Json& answer, const DemandSet& demands)
+{
+    answer["demands"] = demands.listed;
+    answer["demands_used"] = demands.demands.size();
+    answer["demand_warnings"] = demands.warnings;
 }
 
 void printAnswer(const Json& answer, bool json)

@@ -41,6 +41,10 @@ namespace app::ctl {
 void describeNetwork(nlohmann::ordered_json& answer, const twin::network::Network& network,
                      const std::string& path);
 
+/// The demands of an answer: `demands` as their source lists them, `demands_used` those that are computed
+/// with (without those from a node to itself; both ways where the source means both), and what was left out.
+void describeDemands(nlohmann::ordered_json& answer, const twin::network::DemandSet& demands);
+
 /// Prints the answer: as JSON, or a line for each of its fields.
 void printAnswer(const nlohmann::ordered_json& answer, bool json);
 

@@ -46,7 +46,7 @@ int answer(const Args& args, const Network& network, const DemandSet& demands)
     Json out;
     describeNetwork(out, network, args.text("--network"));
     out["cost"] = pathCostName(cost);
-    out["demands"] = demands.demands.size();
+    describeDemands(out, demands);
     out["arcs"] = loads.arc_bps.size();
     out["mlu"] = exactMlu;
     out["unrouted_bps"] = loads.unrouted_bps;

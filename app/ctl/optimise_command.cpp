@@ -108,10 +108,7 @@ Json answerJson(const Args& args, const Network& network, const DemandSet& deman
 {
     Json answer;
     describeNetwork(answer, network, args.text("--network"));
-    for (const std::string& warning : demands.warnings) {
-        answer["warnings"].push_back(warning);
-    }
-    answer["demands"] = demands.demands.size();
+    describeDemands(answer, demands);
     answer["disconnected"] = found.disconnected.size();
     if (!found.disconnected.empty()) {
         answer["disconnected_pairs"] = pairsJson(network, demands, found.disconnected);

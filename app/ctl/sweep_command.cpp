@@ -66,8 +66,7 @@ Json headOf(const Args& args, const twin::network::Network& network, const twin:
 {
     Json out;
     describeNetwork(out, network, args.text("--network"));
-    out["demands"] = demands.listed;
-    out["demand_warnings"] = demands.warnings;
+    describeDemands(out, demands);
     out["fail"] = failWord(args);
     out["routing"] = args.text("--routing");
     out["cost"] = pathCostName(pathCostOf(args, network));
