@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -32,6 +34,19 @@ std::string delayText(TimeNs delay)
 bool isLocated(const NetworkFile& network, const FileLink& link)
 {
     return network.nodes[link.a].position && network.nodes[link.b].position;
+}
+
+/// Arcs the file names like an earlier one.
+std::size_t arcsOfOneName(const NetworkFile& network)
+{
+    std::unordered_set<std::string_view> seen;
+    std::size_t out = 0;
+    for (const FileLink& link : network.links) {
+        for (const std::string* name : {&link.arcForward, &link.arcReverse}) {
+            out += !name->empty() && !seen.insert(*name).second ? 1 : 0;
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -91,6 +106,7 @@ void sayWhatIsUnusual(NetworkFile& network, std::size_t renamedNodes)
     }
     std::ranges::sort(pairs);
     const auto distinct = std::ranges::unique(pairs).begin() - pairs.begin();
+    say(arcsOfOneName(network), " arcs with the name of another: it stands for the first of them");
     say(renamedNodes, " nodes with the name of another: told apart by #2, #3 and so on");
     say(pairs.size() - static_cast<std::size_t>(distinct), " links parallel to another: all kept");
     say(asymmetric, " links with a capacity of its own each way");

@@ -15,8 +15,8 @@ void assumeDelays(NetworkFile& network, const ReadOptions& options);
 void sayWhatWasAssumed(NetworkFile& network, const ReadOptions& options);
 
 /// Adds to `warnings` what a careless reader would get wrong, though it is taken over as it is: nodes of one
-/// name, parallel links, links with a capacity of its own each way, nodes without links. Names are unique
-/// already.
+/// name, arcs of one name, parallel links, links with a capacity of its own each way, nodes without links.
+/// Names are unique already.
 void sayWhatIsUnusual(NetworkFile& network, std::size_t renamedNodes);
 
 } // namespace twin::network

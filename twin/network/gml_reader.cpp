@@ -279,14 +279,19 @@ Result<> GmlParser::addEdge(const std::vector<Attribute>& list, std::int64_t lin
         return m_problem.bad(line,
                              std::string("an edge without ") + (source == nullptr ? "source" : "target"));
     }
-    const auto capacity = zooCapacity_bps(attributesOf(list));
+    const auto capacity = zooSpeed(attributesOf(list));
     if (!capacity) {
         const GmlToken* speed = find(list, "LinkSpeedRaw");
         speed = speed != nullptr ? speed : find(list, "LinkSpeed");
         return m_problem.bad(speed->line, capacity.error().reason);
     }
-    return m_builder.addEdge(
-        {gmlText(source->text), gmlText(target->text), {}, *capacity, std::nullopt, std::nullopt, line});
+    RawEdge edge;
+    edge.source = gmlText(source->text);
+    edge.target = gmlText(target->text);
+    edge.capacity_bps = capacity->bps;
+    edge.hasUnknownSpeed = capacity->hasUnknownUnit;
+    edge.line = line;
+    return m_builder.addEdge(edge);
 }
 
 } // namespace

@@ -133,7 +133,7 @@ class Graph
     }
 
     /// What a result calls the link: its name, or where the file names arcs, theirs in file order joined by
-    /// `;` (`edge_0;edge_1`).
+    /// `;` (`edge_0;edge_1`). Items of a list: splitNames reads them back.
     [[nodiscard]] std::string linkLabel(registry::LinkIndex link) const;
 
     [[nodiscard]] bool isAccess(registry::LinkIndex link) const { return m_accessLink[link.value()] != 0; }
@@ -177,6 +177,7 @@ class Graph
     std::vector<std::string> m_fileArcName;
     std::vector<std::string> m_nodeName;
     std::unordered_map<std::string_view, std::uint32_t> m_nodeByName;
+    std::vector<std::string> m_nodeAlias; ///< further names; m_nodeByName looks into them
     std::vector<std::string> m_linkName;
     std::vector<std::string> m_fileArcs; ///< by link * 2, in file order; empty = the source names no arcs
     std::vector<std::uint8_t> m_accessLink;

@@ -125,6 +125,17 @@ void GraphAssembler::indexNames()
     for (std::uint32_t node = 0; node < m_graph.m_nodeName.size(); ++node) {
         m_graph.m_nodeByName.emplace(m_graph.m_nodeName[node], node);
     }
+    addNodeAliases();
+}
+
+void GraphAssembler::addNodeAliases()
+{
+    for (const auto& [name, node] : m_nodeAliases) {
+        m_graph.m_nodeAlias.push_back(name);
+    }
+    for (std::size_t i = 0; i < m_nodeAliases.size(); ++i) { // views into texts that do not move any more
+        m_graph.m_nodeByName.emplace(m_graph.m_nodeAlias[i], m_nodeAliases[i].second);
+    }
 }
 
 Graph GraphAssembler::finish()

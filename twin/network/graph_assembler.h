@@ -3,6 +3,7 @@
 #include "twin/network/graph.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace twin::network {
@@ -50,6 +51,9 @@ class GraphAssembler
     /// A further name for the arc of a link in one direction.
     void nameArc(registry::LinkIndex link, bool reverse, std::string name);
 
+    /// A further name for a node, unless another has it.
+    void nameNode(std::uint32_t node, std::string name) { m_nodeAliases.emplace_back(std::move(name), node); }
+
     [[nodiscard]] std::vector<NodeIndex>& siteNodes() { return m_graph.m_siteNode; }
 
     [[nodiscard]] const std::vector<NodeIndex>& siteNodes() const { return m_graph.m_siteNode; }
@@ -91,10 +95,12 @@ class GraphAssembler
     void storeIncoming();
     void storeConduits();
     void indexNames();
+    void addNodeAliases();
 
     Graph m_graph;
     std::vector<RawArc> m_arcs;
     std::vector<Alias> m_aliases;
+    std::vector<std::pair<std::string, std::uint32_t>> m_nodeAliases;
 };
 
 } // namespace twin::network

@@ -11,6 +11,9 @@ void addNodes(GraphAssembler& assembler, const NetworkFile& file)
 {
     for (std::size_t i = 0; i < file.nodes.size(); ++i) {
         const NodeIndex node{assembler.addNode(registry::SiteIndex{i}, {}, file.nodes[i].name)};
+        if (!file.nodes[i].written.empty()) {
+            assembler.nameNode(node.value(), file.nodes[i].written);
+        }
         assembler.siteNodes().push_back(node);
         assembler.carrierNodes().push_back({node});
     }
@@ -33,6 +36,8 @@ void addArcs(GraphAssembler& assembler, const FileLink& link, registry::LinkInde
     assembler.addPair(pair);
     assembler.nameArc(index, false, link.arcForward);
     assembler.nameArc(index, true, link.arcReverse);
+    assembler.nameArc(index, false, link.writtenForward);
+    assembler.nameArc(index, true, link.writtenReverse);
 }
 
 } // namespace

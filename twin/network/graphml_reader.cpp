@@ -145,11 +145,12 @@ Result<> GraphMlReader::addEdge(const pugi::xml_node& edge, const KeyTable& keys
     if (!source || !target) {
         return m_problem.bad(line, std::string("an edge without ") + (source ? "target" : "source"));
     }
-    const auto capacity = zooCapacity_bps(keys.of(edge));
+    const auto capacity = zooSpeed(keys.of(edge));
     if (!capacity) {
         return m_problem.bad(line, capacity.error().reason);
     }
-    RawEdge out{source.as_string(), target.as_string(), {}, *capacity, std::nullopt, std::nullopt, line};
+    RawEdge out{source.as_string(), target.as_string(), {}, capacity->bps, std::nullopt, std::nullopt, line};
+    out.hasUnknownSpeed = capacity->hasUnknownUnit;
     if (const pugi::xml_attribute directed = edge.attribute("directed")) {
         out.directed = directed.as_bool();
     }

@@ -3,8 +3,6 @@
 #include "twin/network/name_giver.h"
 #include "twin/support/text_encoding.h"
 
-#include <algorithm>
-
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -21,6 +19,7 @@ void turnRound(FileLink& link)
     link.swapped = true;
     std::swap(link.a, link.b);
     std::swap(link.arcForward, link.arcReverse);
+    std::swap(link.writtenForward, link.writtenReverse);
     std::swap(link.capacity_bps, link.capacityReverse_bps);
     std::swap(link.delay, link.delayReverse);
     std::swap(link.weight, link.weightReverse);
@@ -30,9 +29,7 @@ void turnRound(FileLink& link)
 
 std::string cleanName(std::string_view text)
 {
-    std::string out = lineOfText(text, kMaxNameBytes);
-    std::ranges::replace(out, ';', ',');
-    return out;
+    return lineOfText(text, kMaxNameBytes);
 }
 
 std::size_t makeNodeNamesUnique(std::vector<FileNode>& nodes)

@@ -8,8 +8,8 @@
 
 namespace twin::network {
 
-/// A name that can stand in identifiers and lists: a line of text with `,` for `;`, at most
-/// 110 bytes, so that two of them with their `#k` and a `duct:` fit an identifier.
+/// A name that can be an identifier: a line of text (lineOfText) of at most 110 bytes, so that two of them
+/// with their `#k` and a `duct:` fit an identifier. Nearly every name stays as it is.
 [[nodiscard]] std::string cleanName(std::string_view text);
 
 /// Places of one name become `name`, `name#2`, `name#3`… in file order, stepping over names the file itself

@@ -3,6 +3,7 @@
 #include "twin/network/assumed_values.h"
 #include "twin/network/file_problem.h"
 #include "twin/network/link_names.h"
+#include "twin/support/text_encoding.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,10 +54,22 @@ Result<> NetworkBuilder::addNode(std::string_view id, std::string_view label, st
     if (node.name.empty()) {
         node.name = cleanName("node " + std::string(id));
     }
+    if (!label.empty() && node.name != label) {
+        node.written = std::string(label);
+        sayChanged(label, node.name);
+    }
     placeNode(node, lat, lon);
     m_out.nodes.push_back(std::move(node));
     ++m_out.listedNodes;
     return {};
+}
+
+/// Keeps count, and the first one to show.
+void NetworkBuilder::sayChanged(std::string_view written, const std::string& name)
+{
+    if (m_changedNames++ == 0) {
+        m_changedName = "'" + lineOfText(written, 40) + "' is called '" + lineOfText(name, 40) + "'";
+    }
 }
 
 void NetworkBuilder::placeNode(FileNode& node, std::optional<double> lat, std::optional<double> lon)
@@ -131,6 +144,7 @@ Result<> NetworkBuilder::addEdge(const RawEdge& edge)
         return failure(b.error());
     }
     ++m_out.listedLinks;
+    m_droppedSpeeds += edge.hasUnknownSpeed ? 1 : 0;
     if (*a == *b) {
         ++m_loops;
         return {};
@@ -143,6 +157,9 @@ Result<> NetworkBuilder::addEdge(const RawEdge& edge)
     link.a = *a;
     link.b = *b;
     fillForward(link, edge);
+    if (!link.writtenForward.empty()) {
+        sayChanged(edge.name, link.arcForward);
+    }
     if (directed) {
         m_waiting[pairKey(*a, *b)].push_back(static_cast<std::uint32_t>(m_out.links.size()));
     } else { // the name is the link's, not an arc's
@@ -150,6 +167,8 @@ Result<> NetworkBuilder::addEdge(const RawEdge& edge)
         link.name = std::move(link.arcForward);
         link.arcForward.clear();
         link.arcReverse.clear();
+        link.writtenForward += link.writtenForward.empty() ? "" : ">"; // of each direction, as ours are
+        link.writtenReverse += link.writtenReverse.empty() ? "" : "<";
     }
     m_out.links.push_back(std::move(link));
     return {};
@@ -164,12 +183,16 @@ bool NetworkBuilder::joinOpposite(std::uint32_t a, std::uint32_t b, const RawEdg
     FileLink& link = m_out.links[waiting->second.front()];
     waiting->second.pop_front();
     fillReverse(link, edge);
+    if (!link.writtenReverse.empty()) {
+        sayChanged(edge.name, link.arcReverse);
+    }
     return true;
 }
 
 void NetworkBuilder::fillForward(FileLink& link, const RawEdge& edge) const
 {
     link.arcForward = cleanName(edge.name);
+    link.writtenForward = link.arcForward == edge.name ? std::string() : edge.name;
     link.capacityAssumed = edge.capacity_bps.value_or(0) <= 0;
     link.capacity_bps = link.capacityAssumed ? m_options.defaultCapacity_bps
                                              : static_cast<std::uint64_t>(std::llround(*edge.capacity_bps));
@@ -183,6 +206,7 @@ void NetworkBuilder::fillReverse(FileLink& link, const RawEdge& edge) const
     FileLink other;
     fillForward(other, edge);
     link.arcReverse = other.arcForward;
+    link.writtenReverse = other.writtenForward;
     link.capacityReverse_bps = other.capacity_bps;
     link.capacityAssumed = link.capacityAssumed || other.capacityAssumed;
     link.delayReverse = other.delay;
@@ -192,6 +216,12 @@ void NetworkBuilder::fillReverse(FileLink& link, const RawEdge& edge) const
 
 NetworkFile NetworkBuilder::finish()
 {
+    if (m_changedNames > 0) {
+        warn(std::to_string(m_changedNames) +
+             " names that cannot stand as they are (over 110 bytes, a control character, a blank at an "
+             "end): " +
+             m_changedName + "; what the file wrote is understood too");
+    }
     const std::size_t renamed = makeNodeNamesUnique(m_out.nodes);
     nameLinks(m_out);
     assumeDelays(m_out, m_options);
@@ -203,6 +233,7 @@ NetworkFile NetworkBuilder::finish()
         }
     };
     say(m_loops, " links from a node to itself: left out");
+    say(m_droppedSpeeds, " links with a LinkSpeed in no unit that is known: left out, taken as not known");
     say(m_nullIslands, " nodes at 0,0: taken as nodes without coordinates");
     m_nodeById.clear();
     m_waiting.clear();

@@ -22,6 +22,7 @@ struct RawEdge
     std::optional<double> weight;
     std::int64_t line = 0;
     std::optional<bool> directed = std::nullopt; ///< an arc, or a link both ways; none = as the whole file
+    bool hasUnknownSpeed = false;                ///< a speed in no unit that is known was left out
 };
 
 /// Turns what a reader found into a NetworkFile: unique names, arcs paired to links, defaults filled in and
@@ -58,6 +59,7 @@ class NetworkBuilder
   private:
     [[nodiscard]] Result<std::uint32_t> nodeOf(const std::string& id, std::int64_t line) const;
     [[nodiscard]] Result<> checkEdge(const RawEdge& edge) const;
+    void sayChanged(std::string_view written, const std::string& name);
     void placeNode(FileNode& node, std::optional<double> lat, std::optional<double> lon);
     [[nodiscard]] bool joinOpposite(std::uint32_t a, std::uint32_t b, const RawEdge& edge);
     void fillForward(FileLink& link, const RawEdge& edge) const;
@@ -71,6 +73,9 @@ class NetworkBuilder
     std::unordered_map<std::uint64_t, std::deque<std::uint32_t>> m_waiting;
     std::size_t m_loops = 0;
     std::size_t m_nullIslands = 0;
+    std::size_t m_droppedSpeeds = 0;
+    std::size_t m_changedNames = 0;
+    std::string m_changedName; ///< the first of them, before and after
 };
 
 } // namespace twin::network

@@ -35,7 +35,8 @@ struct PlanePoint
 struct FileNode
 {
     std::string name;
-    std::string id; ///< as the file writes it
+    std::string id;      ///< as the file writes it
+    std::string written; ///< the file's name where ours had to differ from it (cleanName), else empty
     std::optional<Position> position;
     std::optional<PlanePoint> drawn; ///< where the file draws it, when it gives no degrees
     bool computedPosition = false;   ///< from computeLayout: the file gave none
@@ -47,6 +48,8 @@ struct FileLink
     std::string name;
     std::string arcForward; ///< the file's own name of the arc a to b, where it names arcs
     std::string arcReverse;
+    std::string writtenForward; ///< the file's name of the arc where ours had to differ from it, else empty
+    std::string writtenReverse;
     bool swapped = false; ///< b to a is the direction the file wrote first
     std::uint32_t a = 0;
     std::uint32_t b = 0;

@@ -48,12 +48,12 @@ ZooPlace zooPlace(const AttributeText& attribute)
             firstNumber(attribute, {"Longitude", "longitude", "Lon", "lon", "lng"})};
 }
 
-Result<std::optional<double>> zooCapacity_bps(const AttributeText& attribute)
+Result<ZooSpeed> zooSpeed(const AttributeText& attribute)
 {
     const auto raw = attribute("LinkSpeedRaw");
     const auto speed = raw ? std::nullopt : attribute("LinkSpeed");
     if (!raw && !speed) {
-        return std::optional<double>();
+        return ZooSpeed{};
     }
     const std::string& text = raw ? *raw : *speed;
     const auto value = numberFrom(text);
@@ -62,11 +62,11 @@ Result<std::optional<double>> zooCapacity_bps(const AttributeText& attribute)
                                                 " is not a number: " + text.substr(0, 40));
     }
     if (raw) {
-        return value;
+        return ZooSpeed{value};
     }
     const auto unit = attribute("LinkSpeedUnits");
     const auto factor = unit ? speedFactor(*unit) : std::nullopt; // a speed without unit says nothing
-    return factor ? std::optional(*value * *factor) : std::nullopt;
+    return factor ? ZooSpeed{*value * *factor} : ZooSpeed{std::nullopt, true};
 }
 
 } // namespace twin::network

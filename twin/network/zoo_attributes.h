@@ -24,8 +24,15 @@ struct ZooPlace
 /// Text that is no number counts as none.
 [[nodiscard]] ZooPlace zooPlace(const AttributeText& attribute);
 
+/// What an element says of its speed.
+struct ZooSpeed
+{
+    std::optional<double> bps;
+    bool hasUnknownUnit = false; ///< a number is there but its unit is not, so it says nothing
+};
+
 /// `LinkSpeedRaw` in b/s, or `LinkSpeed` with `LinkSpeedUnits` (K, M, G, T; some files have only these). None
 /// when the element says nothing. Errors: BadInput, without file and line, for a speed that is no number.
-[[nodiscard]] Result<std::optional<double>> zooCapacity_bps(const AttributeText& attribute);
+[[nodiscard]] Result<ZooSpeed> zooSpeed(const AttributeText& attribute);
 
 } // namespace twin::network

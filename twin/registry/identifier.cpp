@@ -87,9 +87,6 @@ Result<> checkFreeName(std::string_view text)
     if (std::ranges::any_of(text, isControl)) {
         return failure(ErrorCode::BadInput, "identifier has a control character");
     }
-    if (text.find(';') != std::string_view::npos) {
-        return bad(text, "';' separates items of a list");
-    }
     return {};
 }
 

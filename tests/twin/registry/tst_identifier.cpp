@@ -33,7 +33,6 @@ class TstIdentifier : public QObject
         QTest::newRow("subject with a letter") << K::Subject << QByteArray("E00A");
         QTest::newRow("service node of no level") << K::ServiceNode << QByteArray("SN.X");
         QTest::newRow("regional node of three digits") << K::ServiceNode << QByteArray("SN.R.640");
-        QTest::newRow("free name with a semicolon") << K::Link << QByteArray("a;b");
         QTest::newRow("free name with a line break") << K::Site << QByteArray("a\nb");
         QTest::newRow("blank in front") << K::Site << QByteArray(" a");
         QTest::newRow("blank behind") << K::Site << QByteArray("a ");
