@@ -50,7 +50,9 @@ flow::SimulationOptions optionsOf(const Args& args, const twin::network::Network
 Result<std::vector<flow::FlowRequest>> flowsOf(const Args& args, const twin::network::Network& network)
 {
     if (args.has("--flows")) {
-        return flow::readFlows(args.text("--flows"), network.graph);
+        flow::FlowFileOptions options;
+        options.registry = network.registry.get();
+        return flow::readFlows(args.text("--flows"), network.graph, options);
     }
     std::vector<flow::FlowRequest> out = flow::workloadFlows(network);
     if (out.empty()) {
@@ -87,7 +89,7 @@ Result<Json> simulateNetwork(const Args& args)
     const flow::SimulationOptions options = optionsOf(args, *network);
     std::vector<flow::NetworkEvent> events;
     if (args.has("--events")) {
-        auto read = flow::readEvents(args.text("--events"), network->graph, *flows);
+        auto read = flow::readEvents(args.text("--events"), network->graph, *flows, network->registry.get());
         if (!read) {
             return failure(std::move(read.error()));
         }

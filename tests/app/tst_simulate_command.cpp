@@ -61,9 +61,9 @@ class TestSimulateCommand : public QObject
         row("no flows", net, 2, "net.graph: has no flows of its own");
         row("flows that are not there", net + QStringList{"--flows", path("none.csv")}, 3, "none.csv");
         row("bad flows", net + QStringList{"--flows", path("bad_flows.csv")}, 2,
-            "bad_flows.csv:2: node z is not in the network");
+            "bad_flows.csv:2: no place is called 'z'");
         row("bad events", net + QStringList{"--flows", path("flows.csv"), "--events", path("bad_events.csv")},
-            2, "bad_events.csv:2: conduit x does not exist");
+            2, "bad_events.csv:2: conduit 'x' does not exist");
         row("bad instance", {"--instance", path("bad_instance.txt"), "--out", path("o.csv")}, 2,
             "bad_instance.txt:3: link 7 is not there");
         row("out of range", net + QStringList{"--flows", path("flows.csv"), "--reconvergence-s", "-1"}, 2,

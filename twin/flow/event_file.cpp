@@ -1,6 +1,8 @@
 #include "twin/flow/event_file.h"
 
 #include "twin/flow/fluid_engine.h"
+#include "twin/network/link_lookup.h"
+#include "twin/network/place_lookup.h"
 #include "twin/support/csv_table.h"
 #include "twin/support/file_io.h"
 
@@ -40,7 +42,7 @@ constexpr unsigned kBreakable = bit(EventKind::Conduit) | bit(EventKind::Link) |
 
 /// In the order of EventAction.
 constexpr std::array<ActionRule, 6> kRules{{
-    {"fail", kBreakable, Value::Optional, FluidEngine::kLatest_s},
+    {"fail", kBreakable | bit(EventKind::Arc), Value::Optional, FluidEngine::kLatest_s},
     {"restore", kBreakable | kPipes, Value::None, 0},
     {"degrade", kPipes, Value::Needed, 1},
     {"capacity", kPipes, Value::Needed, 1e18},
@@ -53,58 +55,84 @@ using Numbers = std::unordered_map<std::string_view, std::uint32_t>;
 class EventReader
 {
   public:
-    EventReader(const CsvTable& table, const Graph& graph, std::span<const FlowRequest> flows);
+    EventReader(const CsvTable& table, const Graph& graph, std::span<const FlowRequest> flows,
+                const registry::Registry* registry);
 
-    Result<NetworkEvent> read(std::size_t row) const;
+    /// Adds the event of a row; of an interconnection point that of each of its arcs.
+    Result<> read(std::size_t row, std::vector<NetworkEvent>& out);
 
   private:
-    [[nodiscard]] std::optional<std::uint32_t> find(EventKind kind, const std::string& name) const;
+    Result<std::vector<std::uint32_t>> find(std::size_t row, NetworkEvent& event);
+    Result<std::vector<std::uint32_t>> findNode(std::size_t row);
+    [[nodiscard]] std::vector<std::uint32_t> findPipe(NetworkEvent& event, const std::string& name) const;
     Result<> readWords(std::size_t row, NetworkEvent& event) const;
     Result<> readValue(std::size_t row, NetworkEvent& event) const;
 
     const CsvTable& m_table;
     const Graph& m_graph;
+    network::LinkLookup m_links;
+    network::PlaceLookup m_places;
     Numbers m_conduits;
-    Numbers m_links;
     Numbers m_flows;
 };
 
-EventReader::EventReader(const CsvTable& table, const Graph& graph, std::span<const FlowRequest> flows)
+EventReader::EventReader(const CsvTable& table, const Graph& graph, std::span<const FlowRequest> flows,
+                         const registry::Registry* registry)
     : m_table(table)
     , m_graph(graph)
+    , m_links(graph)
+    , m_places(graph, registry)
 {
     for (std::uint32_t i = 0; i < graph.conduitCount(); ++i) {
         m_conduits.emplace(graph.conduitName(registry::ConduitIndex{i}), i);
-    }
-    for (std::uint32_t i = 0; i < graph.linkCount(); ++i) {
-        m_links.emplace(graph.linkName(registry::LinkIndex{i}), i);
     }
     for (std::uint32_t i = 0; i < flows.size(); ++i) {
         m_flows.emplace(flows[i].id, i);
     }
 }
 
-std::optional<std::uint32_t> EventReader::find(EventKind kind, const std::string& name) const
+/// A link; an arc; or the arcs of an interconnection point, which the event is of then.
+std::vector<std::uint32_t> EventReader::findPipe(NetworkEvent& event, const std::string& name) const
 {
-    const auto in = [&](const Numbers& numbers) {
-        const auto found = numbers.find(name);
-        return found == numbers.end() ? std::nullopt : std::optional(found->second);
-    };
-    const auto valid = [](auto index) {
-        return index.isValid() ? std::optional(index.value()) : std::nullopt;
-    };
-    switch (kind) {
-    case EventKind::Conduit:
-        return in(m_conduits);
-    case EventKind::Link:
-        return in(m_links);
-    case EventKind::Arc:
-        return valid(m_graph.arcByName(name));
-    case EventKind::Node:
-        return valid(m_graph.nodeByName(name));
-    default:
-        return in(m_flows);
+    if (event.kind == EventKind::Link) {
+        if (const registry::LinkIndex link = m_links.find(name); link.isValid()) {
+            return {static_cast<std::uint32_t>(link.value())};
+        }
+    } else if (const network::ArcIndex arc = m_graph.arcByName(name); arc.isValid()) {
+        return {static_cast<std::uint32_t>(arc.value())};
     }
+    event.kind = EventKind::Arc;
+    return network::arcsOfPoint(m_graph, name);
+}
+
+Result<std::vector<std::uint32_t>> EventReader::findNode(std::size_t row)
+{
+    const auto node = m_places.find(m_table.cell(row, kObject));
+    if (!node) {
+        return m_table.bad(row, node.error().reason);
+    }
+    return std::vector{static_cast<std::uint32_t>(node->value())};
+}
+
+/// Numbers of what the row is about.
+Result<std::vector<std::uint32_t>> EventReader::find(std::size_t row, NetworkEvent& event)
+{
+    if (event.kind == EventKind::Node) {
+        return findNode(row);
+    }
+    const std::string& name = m_table.cell(row, kObject);
+    std::vector<std::uint32_t> out;
+    if (event.kind == EventKind::Link || event.kind == EventKind::Arc) {
+        out = findPipe(event, name);
+    } else {
+        const Numbers& numbers = event.kind == EventKind::Conduit ? m_conduits : m_flows;
+        const auto found = numbers.find(name);
+        out.assign(found == numbers.end() ? 0 : 1, found == numbers.end() ? 0 : found->second);
+    }
+    if (out.empty()) {
+        return m_table.bad(row, m_table.cell(row, kKind) + " '" + name.substr(0, 80) + "' does not exist");
+    }
+    return out;
 }
 
 Result<> EventReader::readWords(std::size_t row, NetworkEvent& event) const
@@ -122,12 +150,6 @@ Result<> EventReader::readWords(std::size_t row, NetworkEvent& event) const
     if (found == kKinds.end() || (rule->kinds & bit(event.kind)) == 0) {
         return m_table.bad(row, action + " does not go with kind " + kind.substr(0, 40));
     }
-    const std::string& object = m_table.cell(row, kObject);
-    const auto number = find(event.kind, object);
-    if (!number) {
-        return m_table.bad(row, kind + " " + object.substr(0, 80) + " does not exist");
-    }
-    event.object = *number;
     return {};
 }
 
@@ -151,7 +173,7 @@ Result<> EventReader::readValue(std::size_t row, NetworkEvent& event) const
     return {};
 }
 
-Result<NetworkEvent> EventReader::read(std::size_t row) const
+Result<> EventReader::read(std::size_t row, std::vector<NetworkEvent>& out)
 {
     NetworkEvent event;
     if (m_table.cell(row, kTime).empty()) {
@@ -163,43 +185,57 @@ Result<NetworkEvent> EventReader::read(std::size_t row) const
     }
     event.time_s = *time;
     if (auto words = readWords(row, event); !words) {
-        return failure(std::move(words.error()));
+        return words;
     }
     if (auto value = readValue(row, event); !value) {
-        return failure(std::move(value.error()));
+        return value;
     }
-    return event;
+    const auto objects = find(row, event);
+    if (!objects) {
+        return failure(objects.error());
+    }
+    for (const std::uint32_t object : *objects) {
+        event.object = object;
+        if (event.action == EventAction::Fail && event.kind == EventKind::Arc &&
+            m_graph.link(object).isValid()) {
+            return m_table.bad(row,
+                               "an arc of a link does not fail on its own: fail the link, or degrade the "
+                               "arc to 0");
+        }
+        out.push_back(event);
+    }
+    return {};
 }
 
 } // namespace
 
 Result<std::vector<NetworkEvent>> parseEvents(std::string_view text, const std::string& file,
-                                              const Graph& graph, std::span<const FlowRequest> flows)
+                                              const Graph& graph, std::span<const FlowRequest> flows,
+                                              const registry::Registry* registry)
 {
     const auto table = CsvTable::parse(text, file, kColumns, 4, kMostEvents);
     if (!table) {
         return failure(table.error());
     }
-    const EventReader reader(*table, graph, flows);
+    EventReader reader(*table, graph, flows, registry);
     std::vector<NetworkEvent> out;
     for (std::size_t row = 0; row < table->rowCount(); ++row) {
-        auto event = reader.read(row);
-        if (!event) {
-            return failure(std::move(event.error()));
+        if (auto read = reader.read(row, out); !read) {
+            return failure(std::move(read.error()));
         }
-        out.push_back(*event);
     }
     return out;
 }
 
 Result<std::vector<NetworkEvent>> readEvents(const std::string& path, const Graph& graph,
-                                             std::span<const FlowRequest> flows)
+                                             std::span<const FlowRequest> flows,
+                                             const registry::Registry* registry)
 {
     const auto bytes = readFile(path, std::size_t{1} << 30U);
     if (!bytes) {
         return failure(bytes.error());
     }
-    return parseEvents(*bytes, path, graph, flows);
+    return parseEvents(*bytes, path, graph, flows, registry);
 }
 
 } // namespace twin::flow

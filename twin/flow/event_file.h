@@ -30,18 +30,24 @@ struct NetworkEvent
 
 /// Reads an events CSV: `time_s,action,kind,object,value`.
 /// | action | kinds | value |
-/// | fail | conduit, link, node | seconds until the repair; empty = the usual |
+/// | fail | conduit, link, node, arc | seconds until the repair; empty = the usual |
 /// | restore | conduit, link, arc, node | – |
 /// | degrade | link, arc | part of the capacity that is left, 0 to 1 |
 /// | capacity | link, arc | b/s |
 /// | demand | flow | rate cap in b/s; empty = none |
 /// | stop | flow | – |
+/// Links are found as network::LinkLookup finds them, places as PlaceLookup does with the names of `registry`
+/// (may be null). An interconnection point is a `link`, too, and gives an event for each of its arcs; only
+/// such arcs fail on their own.
 /// Errors, each with file and line: an unknown action, kind, object or column, an action that does not go
 /// with the kind, a value that is missing, superfluous or out of range.
-[[nodiscard]] Result<std::vector<NetworkEvent>>
-readEvents(const std::string& path, const network::Graph& graph, std::span<const FlowRequest> flows);
+[[nodiscard]] Result<std::vector<NetworkEvent>> readEvents(const std::string& path,
+                                                           const network::Graph& graph,
+                                                           std::span<const FlowRequest> flows,
+                                                           const registry::Registry* registry = nullptr);
 [[nodiscard]] Result<std::vector<NetworkEvent>> parseEvents(std::string_view text, const std::string& file,
                                                             const network::Graph& graph,
-                                                            std::span<const FlowRequest> flows);
+                                                            std::span<const FlowRequest> flows,
+                                                            const registry::Registry* registry = nullptr);
 
 } // namespace twin::flow

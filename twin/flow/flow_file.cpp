@@ -1,6 +1,7 @@
 #include "twin/flow/flow_file.h"
 
 #include "twin/flow/fluid_engine.h"
+#include "twin/network/place_lookup.h"
 #include "twin/support/csv_table.h"
 #include "twin/support/file_io.h"
 #include "twin/support/name_list.h"
@@ -26,22 +27,24 @@ constexpr std::size_t kMostArcs = 4096;
 class FlowReader
 {
   public:
-    FlowReader(const CsvTable& table, const Graph& graph)
+    FlowReader(const CsvTable& table, const Graph& graph, const registry::Registry* registry)
         : m_table(table)
         , m_graph(graph)
+        , m_places(graph, registry)
     {}
 
     Result<FlowRequest> read(std::size_t row);
 
   private:
     Result<> readNumbers(std::size_t row, FlowRequest& flow) const;
-    Result<> readEnds(std::size_t row, FlowRequest& flow) const;
+    Result<> readEnds(std::size_t row, FlowRequest& flow);
     Result<> readPath(std::size_t row, FlowRequest& flow) const;
     Result<> addNamedArc(std::size_t row, const std::string& name, FlowRequest& flow) const;
     [[nodiscard]] bool bridge(std::uint32_t from, std::uint32_t to, FlowRequest& flow) const;
 
     const CsvTable& m_table;
     const Graph& m_graph;
+    network::PlaceLookup m_places;
     std::unordered_set<std::string> m_ids;
 };
 
@@ -66,17 +69,18 @@ Result<> FlowReader::readNumbers(std::size_t row, FlowRequest& flow) const
     return {};
 }
 
-Result<> FlowReader::readEnds(std::size_t row, FlowRequest& flow) const
+Result<> FlowReader::readEnds(std::size_t row, FlowRequest& flow)
 {
     for (const auto& [column, node] : {std::pair{kSrc, &flow.src}, {kDst, &flow.dst}}) {
         const std::string& name = m_table.cell(row, column);
         if (name.empty() && !m_table.cell(row, kPath).empty()) {
             continue; // an end of the path
         }
-        *node = m_graph.nodeByName(name);
-        if (!node->isValid()) {
-            return m_table.bad(row, "node " + name.substr(0, 80) + " is not in the network");
+        const auto found = m_places.find(name);
+        if (!found) {
+            return m_table.bad(row, found.error().reason);
         }
+        *node = *found;
     }
     return {};
 }
@@ -175,7 +179,7 @@ Result<std::vector<FlowRequest>> parseFlows(std::string_view text, const std::st
     if (!table) {
         return failure(table.error());
     }
-    FlowReader reader(*table, graph);
+    FlowReader reader(*table, graph, options.registry);
     std::vector<FlowRequest> out;
     out.reserve(table->rowCount());
     for (std::size_t row = 0; row < table->rowCount(); ++row) {

@@ -2,6 +2,7 @@
 
 #include "twin/flow/flow_key.h"
 #include "twin/flow/fluid_engine.h"
+#include "twin/flow/point_failures.h"
 #include "twin/flow/simulated_network.h"
 #include "twin/support/digest.h"
 
@@ -242,7 +243,8 @@ Result<SimulationResult> simulateNetwork(const network::Network& network, std::s
                                          std::span<const NetworkEvent> events,
                                          const SimulationOptions& options, const std::atomic<bool>* cancelled)
 {
-    return Simulation(network, flows, events, options).run(cancelled);
+    const auto known = withoutArcFailures({events.begin(), events.end()}, options.recovery.repair_s);
+    return Simulation(network, flows, known, options).run(cancelled);
 }
 
 Result<FluidInstance> instanceOf(const network::Network& network, std::span<const FlowRequest> flows,

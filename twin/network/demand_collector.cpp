@@ -37,12 +37,12 @@ DemandSet DemandCollector::finish()
     return std::move(m_out);
 }
 
-Result<NodeIndex> nodeByName(const std::string& name, const Network& network, const FileProblem& problem,
+Result<NodeIndex> nodeByName(const std::string& name, PlaceLookup& places, const FileProblem& problem,
                              std::int64_t line)
 {
-    const NodeIndex node = network.graph.nodeByName(name);
-    if (!node.isValid()) {
-        return problem.bad(line, "node " + name.substr(0, 80) + " is not in the network");
+    auto node = places.find(name);
+    if (!node) {
+        return problem.bad(line, node.error().reason);
     }
     return node;
 }

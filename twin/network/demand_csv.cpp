@@ -13,14 +13,14 @@ enum Column : std::size_t { kSource, kDestination, kRate, kClass };
 constexpr std::array<std::string_view, 4> kColumns{"src", "dst", "bps", "class"};
 constexpr std::size_t kRequired = 3;
 
-Result<> addRow(const CsvTable& table, std::size_t row, const Network& network, DemandCollector& collector)
+Result<> addRow(const CsvTable& table, std::size_t row, PlaceLookup& places, DemandCollector& collector)
 {
     const FileProblem& problem = collector.problem();
-    const auto source = nodeByName(table.cell(row, kSource), network, problem, table.line(row));
+    const auto source = nodeByName(table.cell(row, kSource), places, problem, table.line(row));
     if (!source) {
         return failure(source.error());
     }
-    const auto destination = nodeByName(table.cell(row, kDestination), network, problem, table.line(row));
+    const auto destination = nodeByName(table.cell(row, kDestination), places, problem, table.line(row));
     if (!destination) {
         return failure(destination.error());
     }
@@ -43,8 +43,9 @@ Result<DemandSet> parseCsvDemands(std::string_view text, const std::string& file
         return failure(table.error());
     }
     DemandCollector collector(file, options);
+    PlaceLookup places(network);
     for (std::size_t row = 0; row < table->rowCount(); ++row) {
-        if (auto added = addRow(*table, row, network, collector); !added) {
+        if (auto added = addRow(*table, row, places, collector); !added) {
             return failure(added.error());
         }
     }

@@ -3,6 +3,7 @@
 #include "twin/network/demand_file.h"
 #include "twin/network/file_problem.h"
 #include "twin/network/network_file.h"
+#include "twin/network/place_lookup.h"
 
 #include <string>
 #include <string_view>
@@ -38,8 +39,8 @@ class DemandCollector
     bool m_anyClass = false;
 };
 
-/// Errors: BadInput when the network has no such node.
-[[nodiscard]] Result<NodeIndex> nodeByName(const std::string& name, const Network& network,
+/// Errors: BadInput when no place, or more than one, is called so.
+[[nodiscard]] Result<NodeIndex> nodeByName(const std::string& name, PlaceLookup& places,
                                            const FileProblem& problem, std::int64_t line);
 
 [[nodiscard]] Result<DemandSet> parseRepetitaDemands(std::string_view text, const std::string& file,

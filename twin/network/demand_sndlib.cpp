@@ -1,5 +1,4 @@
 #include "twin/network/demand_readers.h"
-#include "twin/network/link_names.h"
 #include "twin/network/sndlib_data.h"
 #include "twin/network/sndlib_models.h"
 
@@ -21,10 +20,10 @@ Result<DemandSet> parseSndlibDemands(std::string_view text, NetworkFormat format
         collector.warn(std::move(sentence));
     }
     const bool bothWays = options.sndlib.demands == SndlibOptions::Demands::Undirected;
+    PlaceLookup places(network);
     for (const SndlibDemand& demand : data->demands) {
-        const auto src = nodeByName(cleanName(demand.source), network, collector.problem(), demand.line);
-        const auto dst =
-            src ? nodeByName(cleanName(demand.target), network, collector.problem(), demand.line) : src;
+        const auto src = nodeByName(demand.source, places, collector.problem(), demand.line);
+        const auto dst = src ? nodeByName(demand.target, places, collector.problem(), demand.line) : src;
         if (!dst) {
             return failure(dst.error());
         }

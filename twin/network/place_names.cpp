@@ -1,9 +1,8 @@
 #include "twin/network/place_names.h"
 
-#include "twin/support/name_list.h"
+#include "twin/network/place_lookup.h"
 
-#include <algorithm>
-#include <span>
+#include <utility>
 
 namespace twin::network {
 
@@ -11,91 +10,10 @@ namespace {
 
 using registry::ConduitIndex;
 using registry::LinkIndex;
-using registry::PoolIndex;
-using registry::SiteIndex;
 
-constexpr std::size_t kShown = 5;
-
-std::string joined(std::span<const std::string> names)
+std::vector<std::string> failureNames(const Network& network, PlaceLookup& places)
 {
-    std::string out;
-    for (const std::string& name : names) {
-        out += (out.empty() ? "" : ", ") + name;
-    }
-    return out;
-}
-
-tl::unexpected<Error> unknown(std::string_view what, std::string_view name,
-                              std::span<const std::string> known)
-{
-    const auto nearest = nearestNames(name, known);
-    return failure(ErrorCode::BadInput, "no " + std::string(what) + " is called '" + std::string(name) + "'" +
-                                            (nearest.empty() ? "" : "; nearest: " + joined(nearest)));
-}
-
-/// Calls `visit(name, node)` for every name, in either language, of pools and sites.
-template <typename Visit> void visitNames(const Network& network, const Visit& visit)
-{
-    if (network.registry == nullptr) {
-        return;
-    }
-    const auto both = [&](const Name& name, NodeIndex node) {
-        visit(name.zh, node);
-        if (name.en != name.zh) {
-            visit(name.en, node);
-        }
-    };
-    for (std::size_t i = 0; i < network.registry->sites.size(); ++i) {
-        both(network.registry->sites[i].name, network.graph.node(SiteIndex{i}));
-    }
-    for (std::size_t i = 0; i < network.registry->pools.size(); ++i) {
-        both(network.registry->pools[i].name, network.graph.node(PoolIndex{i}));
-    }
-}
-
-std::vector<std::string> placeNames(const Network& network)
-{
-    std::vector<std::string> out;
-    for (std::uint32_t node = 0; node < network.graph.nodeCount(); ++node) {
-        out.push_back(network.graph.nodeName(node));
-    }
-    visitNames(network, [&](const std::string& name, NodeIndex) { out.push_back(name); });
-    return out;
-}
-
-/// By identifier, or else every place that bears the name.
-std::vector<NodeIndex> placesCalled(const Network& network, std::string_view name)
-{
-    std::vector<NodeIndex> out;
-    const NodeIndex exact = network.graph.nodeByName(name);
-    if (exact.isValid()) {
-        out.push_back(exact);
-        return out;
-    }
-    visitNames(network, [&](const std::string& text, NodeIndex node) {
-        if (text == name && !text.empty()) {
-            out.push_back(node);
-        }
-    });
-    return out;
-}
-
-Result<NodeIndex> theOnly(const Network& network, std::string_view name, std::span<const NodeIndex> nodes)
-{
-    if (nodes.size() == 1) {
-        return nodes.front();
-    }
-    std::vector<std::string> bearers;
-    for (const NodeIndex node : nodes.first(std::min(kShown, nodes.size()))) {
-        bearers.push_back(network.graph.nodeName(node.value()));
-    }
-    return failure(ErrorCode::BadInput, "several places are called '" + std::string(name) +
-                                            "': " + joined(bearers) + (nodes.size() > kShown ? ", …" : ""));
-}
-
-std::vector<std::string> failureNames(const Network& network)
-{
-    std::vector<std::string> out = placeNames(network);
+    std::vector<std::string> out = places.allNames();
     for (std::uint32_t i = 0; i < network.graph.linkCount(); ++i) {
         out.push_back(network.graph.linkName(LinkIndex{i}));
     }
@@ -117,6 +35,7 @@ class FailureMarker
     explicit FailureMarker(const Network& network)
         : m_network(network)
         , m_graph(network.graph)
+        , m_places(network)
         , m_failed(network.graph.arcCount(), 0)
     {}
 
@@ -125,11 +44,12 @@ class FailureMarker
         if (markArcs(name) || markLink(name) || markConduit(name)) {
             return {};
         }
-        const auto nodes = placesCalled(m_network, name);
+        const auto nodes = m_places.placesCalled(name);
         if (nodes.empty()) {
-            return unknown("link, conduit, interconnection point or place", name, failureNames(m_network));
+            return unknownName("link, conduit, interconnection point or place", name,
+                               failureNames(m_network, m_places));
         }
-        const auto node = theOnly(m_network, name, nodes);
+        const auto node = theOnlyPlace(m_graph, name, nodes);
         if (!node) {
             return failure(node.error());
         }
@@ -189,6 +109,7 @@ class FailureMarker
 
     const Network& m_network;
     const Graph& m_graph;
+    PlaceLookup m_places;
     std::vector<std::uint8_t> m_failed;
 };
 
@@ -196,8 +117,7 @@ class FailureMarker
 
 Result<NodeIndex> findPlace(const Network& network, std::string_view name)
 {
-    const auto nodes = placesCalled(network, name);
-    return nodes.empty() ? unknown("place", name, placeNames(network)) : theOnly(network, name, nodes);
+    return PlaceLookup(network).find(name);
 }
 
 Result<std::vector<std::uint8_t>> failedArcs(const Network& network, const std::vector<std::string>& names)

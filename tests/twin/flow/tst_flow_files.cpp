@@ -37,8 +37,14 @@ class TestFlowFiles : public QObject
         row("short row", "id,src,dst\nf,S.A\n", "f.csv:2: 3 cells were expected, not 2");
         row("empty id", "id,src,dst\n,S.A,S.B\n", "f.csv:2: a flow without an id");
         row("id twice", "id,src,dst\nf,S.A,S.B\nf,S.A,S.C\n", "f.csv:3: id f is there twice");
-        row("unknown node", "id,src,dst\nf,S.A,S.X\n", "f.csv:2: node S.X is not in the network");
-        row("no ends", "id,bytes\nf,1\n", "f.csv:2: node  is not in the network");
+        row("unknown node", "id,src,dst\nf,S.A,S.X\n", "f.csv:2: no place is called 'S.X'; nearest: S.A");
+        row("no ends", "id,bytes\nf,1\n", "f.csv:2: no place is called ''");
+        row("blanks around it", "id,src,dst\nf,  S.A ,S.B\n",
+            "f.csv:2: no place is called '  S.A '; nearest: S.A");
+        row("semicolons", "id;src;dst\nf;S.A;S.B\n",
+            "f.csv:1: columns are separated by ';': commas are expected");
+        row("tabs", "id\tsrc\tdst\nf\tS.A\tS.B\n",
+            "f.csv:1: columns are separated by tabs: commas are expected");
         row("to itself", "id,src,dst\nf,S.A,S.A\n", "f.csv:2: a flow from a node to itself");
         row("bytes no number", "id,src,dst,bytes\nf,S.A,S.B,many\n", "f.csv:2: bytes is not a number: many");
         row("negative bytes", "id,src,dst,bytes\nf,S.A,S.B,-1\n", "f.csv:2: bytes is out of range");
@@ -113,10 +119,12 @@ class TestFlowFiles : public QObject
         row("-1,fail,conduit,D.AB,", "time_s is out of range");
         row("1,explode,conduit,D.AB,", "action explode is none of");
         row("1,fail,planet,D.AB,", "fail does not go with kind planet");
-        row("1,fail,arc,L.AB>,", "fail does not go with kind arc");
+        row("1,fail,arc,L.AB>,", "an arc of a link does not fail on its own");
         row("1,degrade,conduit,D.AB,0.5", "degrade does not go with kind conduit");
-        row("1,fail,conduit,D.XY,", "conduit D.XY does not exist");
-        row("1,stop,flow,g,", "flow g does not exist");
+        row("1,fail,conduit,D.XY,", "conduit 'D.XY' does not exist");
+        row("1,stop,flow,g,", "flow 'g' does not exist");
+        row("1,fail,link,L.AX,", "link 'L.AX' does not exist");
+        row("1,fail,node,S.X,", "no place is called 'S.X'; nearest: S.A");
         row("1,degrade,link,L.AB,", "degrade needs a value");
         row("1,degrade,link,L.AB,1.5", "value is out of range");
         row("1,restore,link,L.AB,3", "restore takes no value");

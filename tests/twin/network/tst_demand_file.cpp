@@ -48,7 +48,13 @@ class TestDemandFile : public QObject
             "d.demands:3: rate out of range (0 to 1e18 b/s)");
         row("no header", "d.csv", "", "d.csv:1: the header src,dst,bps[,class] is missing");
         row("missing column", "d.csv", "src,bps\na,1\n", "d.csv:1: column dst is missing");
-        row("unknown name", "d.csv", "src,dst,bps\na,b,1\na,z,1\n", "d.csv:3: node z is not in the network");
+        row("unknown name", "d.csv", "src,dst,bps\na,b,1\na,z,1\n", "d.csv:3: no place is called 'z'");
+        row("blanks around it", "d.csv", "src,dst,bps\n  a ,b,1\n",
+            "d.csv:2: no place is called '  a '; nearest: a");
+        row("semicolons", "d.csv", "src;dst;bps\na;b;1\n",
+            "d.csv:1: columns are separated by ';': commas are expected");
+        row("tabs", "d.csv", "src\tdst\tbps\na\tb\t1\n",
+            "d.csv:1: columns are separated by tabs: commas are expected");
         row("infinite", "d.csv", "src,dst,bps\na,b,inf\n", "d.csv:2: not a number: inf");
         row("short row", "d.csv", "src,dst,bps\na,b\n", "d.csv:2: 3 cells were expected, not 2");
         row("count with more behind it", "d.demands", "DEMANDS 1x\nlabel src dest bw\nd 0 1 1\n",
@@ -64,7 +70,7 @@ class TestDemandFile : public QObject
         row("SNDlib with another network's nodes", "d.txt",
             "?SNDlib native format; type: network; version: 1.0\nNODES ( a z )\nDEMANDS (\n d ( a z ) 1 "
             "1\n)\n",
-            "d.txt:4: node z is not in the network");
+            "d.txt:4: no place is called 'z'");
         row("SNDlib of another type", "d.txt", "?SNDlib native format; type: solution; version: 1.0\n",
             "d.txt:1: an SNDlib file of type 'solution', not a network");
         row("SNDlib rate out of range", "d.txt", "NODES ( a b )\nDEMANDS ( d ( a b ) 1e9 1e9 )\n",
