@@ -2493,6 +2493,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Whatever is down, overloaded, hot, silent or refused is listed here, worst first.</source>
         <translation>中断、过载、过热、无数据或被拒收的都会列在这里，最严重的在前。</translation>
     </message>
+    <message>
+        <source>%1, the worst %2 listed</source>
+        <translation>%1，列出最严重的 %2 项</translation>
+    </message>
 </context>
 <context>
     <name>views::ChartPanel</name>

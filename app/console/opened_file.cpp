@@ -25,6 +25,7 @@ Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthe
 {
     if (markSynthetic && message.has_registry()) {
         message.mutable_registry()->mutable_origin()->set_synthetic(true);
+        message.mutable_registry()->clear_sha256(); // it was of what the file says
     }
     auto loaded = twin::registry::buildRegistryFrom(message, path);
     if (!loaded) {

@@ -126,7 +126,9 @@ std::optional<std::string> overwrittenInput(const Command& command, const Args& 
             continue;
         }
         for (const OptionSpec& in : command.options) {
-            const auto files = in.isOutput ? std::vector<std::string>() : args.texts(in.name);
+            const bool isFile =
+                !in.isOutput && (in.kind == OptionSpec::Kind::Text || in.kind == OptionSpec::Kind::ManyTexts);
+            const auto files = isFile ? args.texts(in.name) : std::vector<std::string>();
             if (std::ranges::any_of(
                     files, [&](const std::string& file) { return isSameFile(file, args.text(out.name)); })) {
                 return out.name + " would overwrite " + in.name + " " + args.text(in.name);

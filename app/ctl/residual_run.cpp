@@ -8,6 +8,7 @@
 #include "twin/state/expectation.h"
 #include "twin/state/state_file.h"
 #include "twin/state/twin_state.h"
+#include "twin/support/path_ending.h"
 
 #include <utility>
 
@@ -32,7 +33,7 @@ twin::flow::ExplainOptions explainOptions(const Args& args)
 
 bool isState(const Args& args)
 {
-    return args.text("--network").ends_with(".sws");
+    return twin::hasEnding(args.text("--network"), ".sws");
 }
 
 /// A matrix, routed: all that is believed of the network.

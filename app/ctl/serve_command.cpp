@@ -52,7 +52,11 @@ twin::Result<> loadInto(TwinService& service, const std::string& path)
     if (!opened) {
         return twin::failure(opened.error());
     }
-    return service.loadRegistry(opened->document);
+    auto loaded = service.loadRegistry(opened->document);
+    if (!loaded && loaded.error().file.empty()) {
+        loaded.error().file = path;
+    }
+    return loaded;
 }
 
 twin::ingest::TwinServiceOptions serviceOptions(const Args& args)

@@ -104,14 +104,14 @@ class TstResidualCommand : public QObject
         QTest::newRow("no such loads") << with("none.csv") << 3 << "none.csv";
         QTest::newRow("unknown arc") << with("bad_arc.csv") << 2
                                      << "bad_arc.csv:3: arc zz is not in the network";
-        QTest::newRow("negative load") << with("bad_rate.csv") << 2 << "bad_rate.csv:2: rate out of range";
+        QTest::newRow("negative load") << with("bad_rate.csv") << 2 << "bad_rate.csv:2: bps is out of range";
         QTest::newRow("arc twice") << with("twice.csv") << 2 << "twice.csv:3";
         QTest::newRow("other columns") << with("columns.csv") << 2 << "columns.csv:1";
         QTest::newRow("unknown node") << with("loads.csv", "bad_demand.csv") << 2 << "bad_demand.csv:2";
         QTest::newRow("no such matrix") << with("loads.csv", "none.csv") << 3 << "none.csv";
         QTest::newRow("broken state") << QStringList{"--network", file("broken.sws")} << 2 << "broken.sws";
         QTest::newRow("unknown failed link")
-            << with("loads.csv") + QStringList{"--failed", "nope"} << 2 << "nope is not in the network";
+            << with("loads.csv") + QStringList{"--failed", "nope"} << 2 << "is called 'nope'";
         QTest::newRow("hour out of range")
             << with("loads.csv") + QStringList{"--hour", "25"} << 2 << "'25' is not a number from 0 to 24";
         QTest::newRow("none listed") << with("loads.csv") + QStringList{"--top", "0"} << 2 << "--top";

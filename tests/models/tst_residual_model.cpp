@@ -237,8 +237,9 @@ class ResidualModelTest final : public QObject
         const auto arc = twin::state::LinkArc{test::linkNumber(b.snapshot(), "bb-2"), true};
         test::setOff(*residuals, arc, 30e9);
         residuals->forward[arc.link].since = residuals->time - 5 * twin::kSecond;
+        QSignalSpy judged(&b.models.attentionFeed, &AttentionFeed::changed);
         b.models.residual.show(residuals);
-        QTest::qWait(600); // the list is made anew every half second
+        QTRY_VERIFY(!judged.isEmpty()); // the list is made anew
         QVERIFY(b.attention().isEmpty());
     }
 
@@ -269,11 +270,11 @@ class ResidualModelTest final : public QObject
             return *std::ranges::find(scene.links, number, &MapLink::index);
         };
         const MapScenePtr before =
-            builder.build(b.models.feed.snapshot(), b.models.filter, b.models.selection, false);
+            builder.build(b.models.feed.snapshot(), {}, b.models.filter, b.models.selection, false);
         QVERIFY(std::isnan(find(*before, "bb-1").forwardResidual));
         builder.setResiduals(test::unlistedTransfer(b.snapshot()));
         const MapScenePtr after =
-            builder.build(b.models.feed.snapshot(), b.models.filter, b.models.selection, false);
+            builder.build(b.models.feed.snapshot(), {}, b.models.filter, b.models.selection, false);
         QCOMPARE(find(*after, "bb-1").forwardResidual, 230.0F);
         QCOMPARE(find(*after, "bb-1").reverseResidual, 0.5F);
     }

@@ -97,7 +97,7 @@ class TestOpenedFile : public QObject
     {
         const QTemporaryDir folder;
         const auto opened = openFile(write(folder, QStringLiteral("T.GML"), kTriangle).toStdString(), true);
-        QVERIFY(opened);
+        QVERIFY2(opened, opened ? "" : opened.error().error.text().c_str());
         QVERIFY(opened->registry->origin.synthetic);
     }
 

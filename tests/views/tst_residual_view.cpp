@@ -56,7 +56,7 @@ class TestResidualView : public QObject
         QFETCH(QStringList, titles);
         WindowFixture f(tongue);
         f.models->residual.show(test::unlistedTransfer(*f.models->feed.snapshot()));
-        QAbstractItemModel* rows = f.find<views::EntityTable>("links")->model();
+        QAbstractItemModel* rows = f.find<views::EntityTable>("linksTable")->model();
         using Links = models::LinkTable;
         QStringList found;
         for (const int column :
@@ -64,9 +64,10 @@ class TestResidualView : public QObject
             found.append(rows->headerData(column, Qt::Horizontal).toString());
         }
         QCOMPARE(found, titles);
-        f.find<views::EntityTable>("links")->sortByColumn(Links::SignificanceColumn, Qt::DescendingOrder);
-        QCOMPARE(rows->index(0, Links::ResidualColumn).data(Qt::AccessibleTextRole).toString(),
-                 QStringLiteral("+230 Gb/s"));
+        f.find<views::EntityTable>("linksTable")
+            ->sortByColumn(Links::SignificanceColumn, Qt::DescendingOrder);
+        QTRY_COMPARE(rows->index(0, Links::ResidualColumn).data(Qt::AccessibleTextRole).toString(),
+                     QStringLiteral("+230 Gb/s"));
     }
 
     void theLayerIsSwitchedFromTheMenu()

@@ -3,6 +3,7 @@
 #include "twin/alarm/attention_parts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace twin::alarm {
@@ -15,8 +16,12 @@ bool isWorse(const AttentionItem& a, const AttentionItem& b)
     if (a.code != b.code) {
         return a.code < b.code;
     }
-    if (a.value != b.value) {
-        return a.value > b.value;
+    // Of residuals less than expected is as bad as more.
+    const bool isDistance = a.code == AttentionCode::Residual;
+    const double first = isDistance ? std::abs(a.value) : a.value;
+    const double second = isDistance ? std::abs(b.value) : b.value;
+    if (first != second) {
+        return first > second;
     }
     return a.id != b.id ? a.id < b.id : a.entity < b.entity;
 }

@@ -54,9 +54,15 @@ std::vector<LinkArc> unexplained(const LinkResiduals& residuals, const std::vect
 {
     std::vector<LinkArc> out;
     for (std::uint32_t link = 0; link < residuals.forward.size(); ++link) {
-        const LinkArc arc = residuals.worst(link);
-        if (!isExplained[link] && residuals.at(arc).isKnown() && residuals.isPersistent(arc)) {
-            out.push_back(arc);
+        if (isExplained[link]) {
+            continue;
+        }
+        const LinkArc worst = residuals.worst(link);
+        for (const LinkArc& arc : {worst, LinkArc{link, !worst.forward}}) {
+            if (residuals.at(arc).isKnown() && residuals.isPersistent(arc)) {
+                out.push_back(arc);
+                break; // one item a link: the worse direction that has lasted
+            }
         }
     }
     std::ranges::stable_sort(out, std::ranges::greater(),
@@ -76,13 +82,14 @@ std::vector<AttentionItem> residualAttention(const LinkResiduals& residuals)
         const bool isShown = cause.isPersistent && !cause.arcs.empty() &&
                              residuals.at(cause.worst).isKnown() &&
                              std::ranges::find(named, cause.worst) == named.end();
+        if (!isShown) {
+            continue; // its links speak for themselves
+        }
         for (const LinkArc& arc : cause.arcs) {
             isExplained[arc.link] = true;
         }
-        if (isShown) {
-            named.push_back(cause.worst);
-            out.push_back(itemOf(residuals, cause));
-        }
+        named.push_back(cause.worst);
+        out.push_back(itemOf(residuals, cause));
     }
     for (const LinkArc& arc : unexplained(residuals, isExplained)) {
         out.push_back(itemOf(residuals, arc));

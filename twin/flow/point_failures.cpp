@@ -66,7 +66,9 @@ class ArcHistory
 
 std::vector<NetworkEvent> withoutArcFailures(std::vector<NetworkEvent> events, double repair_s)
 {
-    const auto isOfArc = [](const NetworkEvent& event) { return event.kind == EventKind::Arc; };
+    const auto isOfArc = [](const NetworkEvent& event) {
+        return event.kind == EventKind::Arc;
+    };
     const auto fails = [&](const NetworkEvent& event) {
         return isOfArc(event) && event.action == EventAction::Fail;
     };

@@ -9,8 +9,8 @@
 
 namespace twin::network {
 
-/// Finds links by their own name, by what results call them (Graph::linkLabel, `edge_0;edge_1`), or by the name
-/// the file gives either of their arcs (`edge_0`). Where the three meet, the first holds.
+/// Finds links by their own name, by what results call them (Graph::linkLabel, `edge_0;edge_1`), or by the
+/// name the file gives either of their arcs (`edge_0`). Where the three meet, the first holds.
 class LinkLookup
 {
   public:

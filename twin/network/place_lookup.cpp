@@ -109,7 +109,7 @@ Result<NodeIndex> theOnlyPlace(const Graph& graph, std::string_view name, std::s
 tl::unexpected<Error> unknownName(std::string_view what, std::string_view name,
                                   std::span<const std::string> known)
 {
-    const auto nearest = nearestNames(name, known);
+    const auto nearest = nearestNames(lineOfText(name, kMaxReasonBytes), known); // without blanks around it
     return failure(ErrorCode::BadInput, "no " + std::string(what) + " is called " + quotedName(name) +
                                             (nearest.empty() ? "" : "; nearest: " + joined(nearest)));
 }

@@ -13,9 +13,10 @@
 
 namespace twin::network {
 
-/// Finds the nodes people mean by a name: an identifier (pool, site, `SITE@CARRIER`), or the name of a pool or
-/// site in either language when no other bears it. Identifiers cost one look into a hash table; the names are
-/// indexed when the first is asked for. Graph and registry must outlive it. Not for several threads at once.
+/// Finds the nodes people mean by a name: an identifier (pool, site, `SITE@CARRIER`), or the name of a pool
+/// or site in either language when no other bears it. Identifiers cost one look into a hash table; the names
+/// are indexed when the first is asked for. Graph and registry must outlive it. Not for several threads at
+/// once.
 class PlaceLookup
 {
   public:

@@ -7,6 +7,10 @@ namespace twin::state {
 
 namespace {
 
+/// A step of the clock beyond this is a jump (from a past moment to live, say): what lasted there says
+/// nothing of what lasts here. A reading of a link lives about as long.
+constexpr TimeNs kLongestBreak = 20 * kSecond;
+
 LinkResidual residualAt(const flow::ArcResiduals& residuals, std::uint32_t arc)
 {
     return {residuals.expected_bps[arc], residuals.measured_bps[arc], residuals.residual_bps[arc],
@@ -104,8 +108,8 @@ LinkResidualsPtr ResidualWatch::update(const SnapshotPtr& snapshot)
         return nullptr;
     }
     const network::Graph& graph = m_expectation.graph();
-    if (m_registry != snapshot->registry || snapshot->time < m_lastTime ||
-        m_since.size() != graph.arcCount()) {
+    const bool isJump = snapshot->time < m_lastTime || snapshot->time - m_lastTime > kLongestBreak;
+    if (m_registry != snapshot->registry || isJump || m_since.size() != graph.arcCount()) {
         m_since.assign(graph.arcCount(), 0);
         m_explainedAt = 0;
         m_causes.clear();
@@ -147,8 +151,10 @@ void ResidualWatch::explainIfDue(LinkResiduals& out, const flow::ArcResiduals& r
         flow::ExplainOptions options;
         options.threads = m_options.threads;
         options.cancelled = m_options.cancelled;
+        m_explainedAt = out.time; // a failure is not tried again at once either
+        m_causes.clear();
+        m_ranked.clear();
         if (const auto found = m_expectation.explain(residuals, options)) {
-            m_explainedAt = out.time;
             const auto named = [&](const std::vector<flow::Explanation>& list) {
                 std::vector<ResidualCause> causes;
                 for (const flow::Explanation& one : list) {

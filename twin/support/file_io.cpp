@@ -115,6 +115,13 @@ Result<std::string> behindLinks(std::string path)
     return ioFailure(path, ELOOP);
 }
 
+/// Names of what the program has open already: a file behind one must stay the file it is.
+bool isDescriptor(const std::string& path)
+{
+    return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") ||
+           path.starts_with("/proc/");
+}
+
 /// A pipe, terminal or device takes the bytes as they come: there is nothing to rename over.
 Result<> writeInPlace(const std::string& path, std::string_view bytes)
 {
@@ -149,6 +156,14 @@ Result<> writeAndRename(const std::string& path, std::string_view bytes, mode_t 
 
 Result<> writeFileAtomically(const std::string& path, std::string_view bytes)
 {
+    struct stat there
+    {};
+
+    const bool isStream =
+        ::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode);
+    if (isStream || isDescriptor(path)) {
+        return writeInPlace(path, bytes);
+    }
     const auto target = behindLinks(path);
     if (!target) {
         return failure(target.error());
@@ -160,10 +175,7 @@ Result<> writeFileAtomically(const std::string& path, std::string_view bytes)
     if (::stat(target->c_str(), &info) != 0) {
         return writeAndRename(*target, bytes, 0644);
     }
-    if (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) {
-        return writeAndRename(*target, bytes, info.st_mode & 0777);
-    }
-    return writeInPlace(*target, bytes);
+    return writeAndRename(*target, bytes, info.st_mode & 0777);
 }
 
 } // namespace twin

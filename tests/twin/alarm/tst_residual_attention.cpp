@@ -78,8 +78,28 @@ class TstResidualAttention : public QObject
     {
         const auto snapshot = makeSnapshot();
         auto residuals = test::unlistedTransfer(*snapshot);
-        residuals->forward[residuals->causes.front().worst.link] = {};
-        QVERIFY(residualAttention(*residuals).empty());
+        const std::uint32_t silent = residuals->causes.front().worst.link;
+        residuals->forward[silent] = {};
+        // What else the cause shows on speaks for itself.
+        for (const AttentionItem& item : residualAttention(*residuals)) {
+            QVERIFY(item.entity.index != silent);
+            QVERIFY(item.cause == nullptr);
+        }
+    }
+
+    /// Of two causes with one worst link the second is not told apart from the first; its other links are.
+    void whatNoCauseThatIsShownTouchesIsListedByItself()
+    {
+        const auto snapshot = makeSnapshot();
+        auto residuals = test::unlistedTransfer(*snapshot);
+        for (auto& cause : residuals->causes) {
+            cause.isPersistent = false;
+        }
+        const auto items = residualAttention(*residuals);
+        QVERIFY(!items.empty());
+        for (const AttentionItem& item : items) {
+            QVERIFY(item.cause == nullptr);
+        }
     }
 
     void thereIsABound()

@@ -84,7 +84,8 @@ class TestFailureList : public QObject
         assembler.siteNodes().emplace_back(assembler.addNode(registry::SiteIndex{2U}, {}, "p, q"));
         assembler.endCore();
         const Graph graph = assembler.finish();
-        QCOMPARE(namesOf(listFailures(graph, FailureKind::Nodes)), (Names{"\"x;y\"", "\"say \"\"z\"\"\"", "\"p, q\""}));
+        QCOMPARE(namesOf(listFailures(graph, FailureKind::Nodes)),
+                 (Names{"\"x;y\"", "\"say \"\"z\"\"\"", "\"p, q\""}));
     }
 
     void theNationsAccessIsApart()

@@ -59,8 +59,9 @@ class TestNamesInFiles : public QObject
             return demands ? std::string() : demands.error().text();
         };
         QCOMPARE(error("Twin pool"), std::string("d.csv:2: several places are called 'Twin pool': P3, P4"));
-        QCOMPARE(error("Centrl pool"),
-                 std::string("d.csv:2: no place is called 'Centrl pool'; nearest: Central pool"));
+        const std::string unknown = error("Centrl pool");
+        QVERIFY2(unknown.starts_with("d.csv:2: no place is called 'Centrl pool'; nearest: Central pool"),
+                 unknown.c_str());
     }
 
     void flowsAndEventsTakeNames()

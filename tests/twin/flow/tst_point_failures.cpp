@@ -50,9 +50,10 @@ class TestPointFailures : public QObject
         row("one after the other", {of(10, A::Fail, 7, 5), of(20, A::Fail, 7, 5)}, "10:0 15:100 20:0 25:100");
         row("degraded before", {of(5, A::Degrade, 7, 0.5), of(10, A::Fail, 7, 5)}, "5:50 10:0 15:50");
         row("degraded meanwhile", {of(10, A::Fail, 7, 5), of(12, A::Degrade, 7, 0.25)}, "10:0 15:25");
-        row("restored, then failed again", {of(10, A::Fail, 7, 50), of(20, A::Restore, 7), of(30, A::Fail, 7, 5)},
-            "10:0 20:R 30:0 35:100");
-        row("out of order in the file", {of(30, A::Fail, 7, 5), of(10, A::Degrade, 7, 0.5)}, "10:50 30:0 35:50");
+        row("restored, then failed again",
+            {of(10, A::Fail, 7, 50), of(20, A::Restore, 7), of(30, A::Fail, 7, 5)}, "10:0 20:R 30:0 35:100");
+        row("out of order in the file", {of(30, A::Fail, 7, 5), of(10, A::Degrade, 7, 0.5)},
+            "10:50 30:0 35:50");
         row("arcs that do not fail stay as they are", {of(5, A::Degrade, 8, 0.5), of(5, A::Restore, 8)},
             "5:50 5:R");
     }

@@ -234,8 +234,7 @@ class TestFeedSimulator final : public QObject
 
     void onlyProbesAreMeasured()
     {
-        const auto nation = smallnation::registry();
-        auto changed = std::make_shared<registry::Registry>(*nation);
+        const auto changed = smallnation::registry();
         changed->tunnels[1].probe = false;
         changed->indexIdentifiers();
         FeedSimulator simulator(changed, smallnation::workload(), quiet());

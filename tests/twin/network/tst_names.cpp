@@ -14,8 +14,8 @@ namespace {
 
 NetworkFile gml(const std::string& first, const std::string& second = "b")
 {
-    auto file = parseNetwork("graph [\n node [ id 1 label \"" + first + "\" ]\n node [ id 2 label \"" + second +
-                                 "\" ]\n edge [ source 1 target 2 LinkSpeed \"10\" ]\n]\n",
+    auto file = parseNetwork("graph [\n node [ id 1 label \"" + first + "\" ]\n node [ id 2 label \"" +
+                                 second + "\" ]\n edge [ source 1 target 2 LinkSpeed \"10\" ]\n]\n",
                              NetworkFormat::Gml, "f.gml");
     if (!file) {
         qFatal("%s", file.error().text().c_str());
@@ -70,9 +70,10 @@ class TestNames : public QObject
 
     void linksAreFoundByTheFilesArcs()
     {
-        const auto file = parseNetwork("NODES 2\nlabel x y\na 1 1\nb 2 2\nEDGES 2\nlabel src dest weight bw delay\n"
-                                       "edge_0 0 1 1 1000 1\nedge_1 1 0 1 1000 1\n",
-                                       NetworkFormat::Repetita, "f.graph");
+        const auto file =
+            parseNetwork("NODES 2\nlabel x y\na 1 1\nb 2 2\nEDGES 2\nlabel src dest weight bw delay\n"
+                         "edge_0 0 1 1 1000 1\nedge_1 1 0 1 1000 1\n",
+                         NetworkFormat::Repetita, "f.graph");
         QVERIFY(file.has_value());
         const Graph graph = Graph::build(*file);
         const LinkLookup links(graph);
@@ -85,9 +86,10 @@ class TestNames : public QObject
 
     void arcsOfOneNameAreSaid()
     {
-        const auto file = parseNetwork("NODES 2\nlabel x y\na 1 1\nb 2 2\nEDGES 2\nlabel src dest weight bw delay\n"
-                                       "e 0 1 1 1000 1\ne 1 0 1 1000 1\n",
-                                       NetworkFormat::Repetita, "f.graph");
+        const auto file =
+            parseNetwork("NODES 2\nlabel x y\na 1 1\nb 2 2\nEDGES 2\nlabel src dest weight bw delay\n"
+                         "e 0 1 1 1000 1\ne 1 0 1 1000 1\n",
+                         NetworkFormat::Repetita, "f.graph");
         QVERIFY(file.has_value());
         QVERIFY(says(file->warnings, "1 arcs with the name of another"));
     }

@@ -461,7 +461,7 @@ void TestSndlib::latinNamesBecomeUtf8()
     NetworkFile network = read("latin1.xml");
     QCOMPARE(network.nodes[0].name, std::string("Köln"));
     QCOMPARE(network.nodes[1].name, std::string("München"));
-    QCOMPARE(network.links[0].name, std::string("Köln,München")); // a `;` would end the name in a list
+    QCOMPARE(network.links[0].name, std::string("Köln;München")); // as it is: lists quote it
     const auto snapshot = toSnapshot(network);                    // both drawn at one point
     QVERIFY(snapshot.registry().sites(0).position().lat_e6() !=
                 snapshot.registry().sites(1).position().lat_e6() ||

@@ -83,6 +83,20 @@ class TstFileIo : public QObject
         QVERIFY(S_ISFIFO(info.st_mode));
     }
 
+    /// `--out /dev/stdout | …`, `--out >(…)`: the link leads to a name that is no path.
+    void anOpenPipeIsWrittenTo()
+    {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        const std::string name = "/dev/fd/" + std::to_string(ends[1]);
+        QVERIFY(twin::writeFileAtomically(name, "through").has_value());
+        ::close(ends[1]);
+        char got[16] = {};
+        QCOMPARE(::read(ends[0], got, sizeof got), ssize_t{7});
+        ::close(ends[0]);
+        QCOMPARE(QByteArray(got), QByteArray("through"));
+    }
+
     void aFullDeviceIsAnError()
     {
         if (::access("/dev/full", W_OK) != 0) {
