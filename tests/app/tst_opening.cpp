@@ -120,6 +120,24 @@ class TstOpening : public QObject
         }
     }
 
+    /// Listed and used, the same in every command, and what was left out is said.
+    void demandsAreCountedAlike()
+    {
+        m_bench.write(QStringLiteral("self.csv"), "src,dst,bps\nAlpha,Alpha,5\nAlpha,Beta,1\n");
+        const QStringList input{"--network", m_bench.file("pol.net"), "--demands", m_bench.file("self.csv"),
+                                "--json"};
+        for (const QStringList& command :
+             {QStringList{"loads", "--out", m_bench.file("l.csv")}, {"optimise"}, {"sweep"}}) {
+            const auto outcome = m_bench.run(command + input);
+            QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+            QCOMPARE(outcome.json["demands"].toInt(), 2);
+            QCOMPARE(outcome.json["demands_used"].toInt(), 1);
+            const QJsonArray warnings = outcome.json["demand_warnings"].toArray();
+            QCOMPARE(warnings.size(), 1);
+            QVERIFY(warnings[0].toString().contains("from a node to itself"));
+        }
+    }
+
   private:
     ctl_test::Bench m_bench;
 };

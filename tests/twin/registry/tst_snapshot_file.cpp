@@ -42,6 +42,8 @@ class TstSnapshotFile : public QObject
         };
         row("empty", {}, E::BadInput, 1, "empty");
         row("not JSON", json("{\n\n 'format' 3}"), E::BadInput, 3, "not JSON");
+        row("not JSON, in plain words", json("{'format': 'x' ]\n}"), E::BadInput, 1,
+            "not JSON: unexpected ']'; expected '}'");
         row("cut short", json("{'format':\n'suanwang.registry.v1',\n'registry': {"), E::BadInput, 3,
             "not JSON");
         row("not UTF-8", json("{\n'format': '\xC3\x28'}"), E::BadInput, 2, "UTF-8");
@@ -75,10 +77,12 @@ class TstSnapshotFile : public QObject
         row("number too large", "'capacity_bps': 1e30", "registry.links[1].capacity_bps: ");
         row("in camel case", "'capacityBps':\n'x'", "registry.links[1].capacity");
         row("number beyond all numbers", "'capacity_bps': 1e999", "1e999");
-        row("negative", "'capacity_bps': -1", "registry.links[1].capacity_bps: invalid value -1");
+        row("negative", "'capacity_bps': -1",
+            "registry.links[1].capacity_bps: invalid value -1: a whole number from 0 to");
         row("a fraction", "'regenerators': 1.5\n", "registry.links[1].regenerators: invalid value 1.5");
-        row("number for text", "'id': 3\n", "registry.links[1].id: invalid value 3");
-        row("truth for a number", "'delay_ns': true", "registry.links[1].delay_ns: invalid value true");
+        row("number for text", "'id': 3\n", "registry.links[1].id: invalid value 3: text was expected");
+        row("truth for a number", "'delay_ns': true",
+            "registry.links[1].delay_ns: invalid value true: a whole number from -");
         row("list for an object", "'asset': [1]", "registry.links[1].asset: ");
         row("text for an object", "'asset': 'new'", "registry.links[1].asset: ");
         row("object for text", "'id': {}", "registry.links[1].id: a list or object");
