@@ -4,6 +4,7 @@
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/build.h"
 #include "twin/registry/problem_lines.h"
+#include "twin/registry/snapshot_file.h"
 #include "twin/state/state_file.h"
 #include "twin/support/path_ending.h"
 
@@ -24,8 +25,12 @@ tl::unexpected<OpenFailure> refuse(twin::Error error)
 Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthetic)
 {
     if (markSynthetic && message.has_registry()) {
-        message.mutable_registry()->mutable_origin()->set_synthetic(true);
-        message.mutable_registry()->clear_sha256(); // it was of what the file says
+        pb::Registry& registry = *message.mutable_registry();
+        const bool isWhole = registry.sha256() == twin::registry::contentHash(registry);
+        registry.mutable_origin()->set_synthetic(true);
+        if (isWhole) {
+            registry.set_sha256(twin::registry::contentHash(registry));
+        }
     }
     auto loaded = twin::registry::buildRegistryFrom(message, path);
     if (!loaded) {
