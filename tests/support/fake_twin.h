@@ -340,8 +340,8 @@ class RegistryBuilder
     return b;
 }
 
-/// The provider: values, flows, jobs, alarms and sources set by hand, on one thread; `publish` and `at` may be called from others. Keeps every
-/// snapshot.
+/// The provider: values, flows, jobs, alarms and sources set by hand, on one thread; `publish` and `at` may
+/// be called from others. Keeps every snapshot.
 class FakeTwin final : public state::SnapshotProvider
 {
   public:

@@ -29,7 +29,8 @@ struct EngineeringOptions
     bool exact = false;  ///< by linear programming (Clp), for small inputs
     TimeNs maxDelay = 0; ///< ns, of every path; 0 = any
     unsigned threads = 1;
-    std::uint32_t maxRounds = 2000;                   ///< of one descent; it ends there with the gap it has
+    std::uint32_t maxRounds =
+        2000; ///< of one descent, and programs of max-min; it ends there with the gap it has
     std::span<const std::uint8_t> failed = {};        ///< by arc, non-zero = out of service; empty = none
     std::span<const std::uint64_t> capacity_bps = {}; ///< by arc, instead of the graph's; empty = the graph's
     const std::atomic<bool>* cancelled = nullptr;

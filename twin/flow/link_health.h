@@ -18,7 +18,8 @@ namespace twin::flow {
 /// What a link's Protection means, when one of its conduits is cut or the link itself fails:
 /// - OnePlusOne: protection_s after it went down it has its whole capacity back, while just one thing of it
 ///   fails;
-/// - Wson: restoration_s after it lost its light its waves move to the shortest other way through conduits, if
+/// - Wson: restoration_s after it lost its light its waves move to the shortest other way through conduits,
+/// if
 ///   that is within reach and has spare slots; a cut of those conduits takes them down again, and the time
 ///   begins anew. One try for each loss. Fibre cuts only;
 /// - Frr: the link stays down; routers beside it send what would go over it another way (the driver's part);

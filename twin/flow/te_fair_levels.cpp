@@ -20,7 +20,6 @@ constexpr double kSmallest = 1e-30;
 /// Part of its rate that a commodity leaves when it stops, so that rounding cannot make the next program
 /// infeasible.
 constexpr double kSlack = 1e-8;
-constexpr std::uint32_t kMaxPrograms = 200'000;
 
 } // namespace
 
@@ -55,7 +54,7 @@ bool TeFairLevels::run()
 {
     while (m_openCount > 0) {
         if (!climb()) {
-            return false;
+            return settle();
         }
         const double scale = m_program->topScale();
         if (m_level < kTooFine * scale && scale > kSmallest) { // the first level: much less than expected
@@ -81,7 +80,7 @@ bool TeFairLevels::climb()
 {
     do {
         setRows();
-        if (m_settings.isCancelled() || m_rounds >= kMaxPrograms || !m_program->solve()) {
+        if (m_settings.isCancelled() || m_rounds >= m_settings.maxRounds || !m_program->solve()) {
             return false;
         }
         ++m_rounds;
@@ -193,6 +192,33 @@ void TeFairLevels::stop()
     }
     level.tangent = std::move(tangent);
     m_levels.push_back(std::move(level));
+}
+
+/// Without a further optimum: the rates of the last one stay, and prices in which every arc counts prove what
+/// they can of them.
+bool TeFairLevels::settle()
+{
+    if (m_settings.isCancelled() || m_rounds == 0) {
+        return false;
+    }
+    for (std::size_t k = 0; k < m_rate.size(); ++k) {
+        double sum = 0;
+        m_paths->forEach(k, [&](const TeRoute& route) { sum += route.flow; });
+        m_paths->forEach(k, [&](TeRoute& route) { route.flow *= sum > 0 ? m_rate[k] / sum : 0; });
+    }
+    Level level;
+    for (std::uint32_t k = 0; k < m_rate.size(); ++k) {
+        if (m_isOpen[k] != 0) {
+            level.commodities.push_back(k);
+        }
+    }
+    for (std::uint32_t arc = 0; arc < m_network->arcCount(); ++arc) {
+        m_price[arc] = m_network->capacity[arc] == kNoLimit ? 0 : 1 / m_network->capacity[arc];
+    }
+    (void)m_pricer->cheapest(0, m_pricer->sourceCount(), m_price);
+    level.tangent = TeTangent(*m_network, m_price, m_pricer->costs());
+    m_levels.push_back(std::move(level));
+    return true;
 }
 
 } // namespace twin::flow

@@ -28,7 +28,9 @@ class TeFairLevels
     TeFairLevels(const TeNetwork& network, const std::vector<TeCommodity>& commodities, TePricer& pricer,
                  TePaths& paths, double expected, const TeSettings& settings);
 
-    /// False: cancelled, or Clp found no optimum. Otherwise flows of `paths` carry rates().
+    /// False: cancelled, or not even a first program was solved. Otherwise flows of `paths` carry rates().
+    /// When Clp finds no optimum or the rounds of the settings are over, those still open keep the level they
+    /// have and are the last level, with a bound that is far off.
     [[nodiscard]] bool run();
 
     [[nodiscard]] const std::vector<double>& rates() const { return m_rate; }
@@ -43,6 +45,7 @@ class TeFairLevels
     void setRows();
     [[nodiscard]] bool fillUp();
     void stop();
+    [[nodiscard]] bool settle();
     void findPaths();
     [[nodiscard]] double unproven() const;
 

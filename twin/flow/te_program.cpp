@@ -12,6 +12,7 @@ namespace twin::flow {
 namespace {
 
 constexpr double kTolerance = 1e-9;
+constexpr double kAgain[] = {kTolerance, 1e-8}; ///< of further tries
 
 /// Stops Clp when somebody cancels.
 class Canceller final : public ClpEventHandler
@@ -193,7 +194,26 @@ bool TeProgram::solve()
     Canceller canceller(m_clp.get(), m_cancelled);
     m_clp->passInEventHandler(&canceller);
     m_clp->primal(1); // from the basis there is
+    if (m_clp->status() != 0) {
+        solveAgain();
+    }
     return m_clp->status() == 0;
+}
+
+/// A basis kept over hundreds of programs can call one infeasible by some 1e-9 that is not: it is made anew,
+/// and what rounding has put on full arcs meanwhile is let pass.
+void TeProgram::solveAgain()
+{
+    for (const double tolerance : kAgain) {
+        const bool isCancelled = m_cancelled != nullptr && m_cancelled->load(std::memory_order_relaxed);
+        if (m_clp->status() == 0 || isCancelled) {
+            break;
+        }
+        m_clp->setPrimalTolerance(tolerance);
+        m_clp->allSlackBasis(true);
+        m_clp->primal(0);
+    }
+    m_clp->setPrimalTolerance(kTolerance);
 }
 
 double TeProgram::flow(int column) const

@@ -49,6 +49,7 @@ class TeProgram
     /// The commodity gets as much as the top.
     void setOpen(int commodityRow);
 
+    /// From the last basis; if Clp calls that infeasible, with more tolerance of rounding, and from scratch.
     /// False: cancelled, or Clp found no optimum.
     [[nodiscard]] bool solve();
 
@@ -62,6 +63,7 @@ class TeProgram
     void setTopCoefficient(int row, double value);
     void setAmountRow(int row, double value);
     void flush();
+    void solveAgain();
 
     std::unique_ptr<ClpSimplex> m_clp;
     Top m_top;

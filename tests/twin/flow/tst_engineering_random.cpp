@@ -55,6 +55,7 @@ class TestEngineeringRandom : public QObject
     void exactIsTheOptimum();
     void delayLimitedIsTheOptimumOverAllPaths();
     void fairRatesAreThoseOfTheSlowWay();
+    void fairRatesEndWithTheRoundsThereAre();
     void noRoutingIsBetter();
     void scaleDoesNotMatter();
     void orderDoesNotMatter();
@@ -186,6 +187,26 @@ void TestEngineeringRandom::fairRatesAreThoseOfTheSlowWay()
         levels += fair.levels.size();
     }
     QVERIFY(levels > 120);
+}
+
+/// What is feasible, with bounds that hold (engineer() has it checked) and the gap there is.
+void TestEngineeringRandom::fairRatesEndWithTheRoundsThereAre()
+{
+    RandomCase random = randomCase(kFirstSeed, {.nodes = 20, .links = 34, .demands = 100});
+    for (auto& demand : random.demands) {
+        demand.bps *= 100;
+    }
+    EngineeringOptions options;
+    options.objective = TeObjective::MaxMin;
+    const Engineering whole = engineered(random.graph(), random.demands, options);
+    options.maxRounds = whole.rounds / 2;
+    const Engineering half = engineered(random.graph(), random.demands, options);
+    QVERIFY(whole.gapReached && !half.gapReached && half.gap > options.gap);
+    QVERIFY(isClose(half.value, whole.value, 1e-6));
+    QVERIFY(half.levels.size() > 1 && half.levels.size() < whole.levels.size());
+    for (std::size_t i = 0; i < random.demands.size(); ++i) {
+        QVERIFY(half.rate_bps[i] > 0 && half.rate_bps[i] <= random.demands[i].bps);
+    }
 }
 
 /// Shortest paths, whatever their cost, never beat a bound.

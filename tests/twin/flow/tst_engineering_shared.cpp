@@ -76,6 +76,27 @@ class TestEngineeringShared : public QObject
             QVERIFY(std::abs(*ecmpBaseline(network->graph, demands->demands, exact) - ecmp) < 5e-5);
         }
     }
+
+    /// A hundredfold overload: a hundred programs, each from the basis of the one before.
+    void overloadIsSharedFairly()
+    {
+        const std::string base = repetitaFolder() + "/Chinanet";
+        if (!std::filesystem::exists(base + ".graph")) {
+            QSKIP("not there (SUANWANG_REPETITA names the folder of REPETITA's files)");
+        }
+        const auto network = network::openNetwork(base + ".graph");
+        QVERIFY2(network, network ? "" : network.error().text().c_str());
+        auto demands = network::readDemands(base + ".0000.demands", *network);
+        QVERIFY2(demands, demands ? "" : demands.error().text().c_str());
+        for (auto& demand : demands->demands) {
+            demand.bps *= 100;
+        }
+        EngineeringOptions options;
+        options.objective = TeObjective::MaxMin;
+        const auto answer = engineer(network->graph, demands->demands, options);
+        QVERIFY2(answer, answer ? "" : answer.error().text().c_str());
+        QVERIFY(answer->gapReached && answer->levels.size() > 10);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEngineeringShared)
