@@ -274,7 +274,7 @@ class TestTransport final : public QObject
         listen.tls = tlsOf("server");
         const ServedTwin twin({}, listen);
         auto options = twin.clientOptions();
-        options.host = "localhost";
+        options.host = "127.0.0.1";
         options.tls = tlsOf("client");
         auto client = std::move(FeedClient::create(options).value());
         QVERIFY(offerBatches(*client, 1, 10));
