@@ -23,7 +23,7 @@ add_library(Suanwang::Clp INTERFACE IMPORTED)
 target_include_directories(Suanwang::Clp SYSTEM INTERFACE ${CLP_INCLUDE_DIR} ${CLP_INCLUDE_DIR}/coin)
 target_link_libraries(Suanwang::Clp INTERFACE ${CLP_LIBRARY} ${COINUTILS_LIBRARY})
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Concurrent Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)
 endif()

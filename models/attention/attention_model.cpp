@@ -22,8 +22,9 @@ constexpr int kGone = -1;
 
 bool isSameText(const AttentionItem& a, const AttentionItem& b)
 {
-    return std::tie(a.severity, a.value, a.threshold, a.count, a.since, a.detail, a.cause) ==
-           std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail, b.cause);
+    const bool isSameCause = a.cause == b.cause || (a.cause && b.cause && *a.cause == *b.cause);
+    return isSameCause && std::tie(a.severity, a.value, a.threshold, a.count, a.since, a.detail) ==
+                              std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail);
 }
 
 /// Identities of the items that have a row.

@@ -40,8 +40,6 @@ struct PathAnswer
     std::vector<twin::network::Route> routes;
     std::optional<twin::network::DisjointAnswer> pair; ///< none without a second place
     twin::network::LatencyReach reach;                 ///< from `from`, circles of kLatencyCircles
-
-    [[nodiscard]] bool isPair() const { return to.isValid(); }
 };
 
 using PathAnswerPtr = std::shared_ptr<const PathAnswer>;

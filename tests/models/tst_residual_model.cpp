@@ -229,6 +229,23 @@ class ResidualModelTest final : public QObject
         QCOMPARE(b.attention().first(), QStringLiteral("30.0 Gb/s ± 1.00 Gb/s less than expected B→A"));
     }
 
+    /// Residuals of one moment are not shown for another: not after the clock jumped, either way.
+    void aJumpOfTheClockForgetsThem()
+    {
+        for (const twin::TimeNs step : {60 * twin::kSecond, -60 * twin::kSecond}) {
+            Bench b;
+            b.models.residual.show(test::unlistedTransfer(b.snapshot()));
+            b.twin->now += twin::kSecond;
+            b.twin->publish();
+            b.models.feed.poll();
+            QVERIFY(b.models.residual.residuals() != nullptr); // going on
+            b.twin->now += step;
+            b.twin->publish();
+            b.models.feed.poll();
+            QVERIFY(b.models.residual.residuals() == nullptr);
+        }
+    }
+
     /// What has not lasted is nobody's business yet.
     void attentionWaitsUntilItHasLasted()
     {

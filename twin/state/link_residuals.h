@@ -50,6 +50,8 @@ struct ResidualCause
     std::vector<LinkArc> arcs; ///< whose load it changes by a deviation or more
     LinkArc worst;             ///< the most significant of them
     bool isPersistent = false; ///< one of them has been significant for kPersistentFor
+
+    friend bool operator==(const ResidualCause&, const ResidualCause&) = default;
 };
 
 /// |significance| from which a residual is one; it ends when it falls below the lower bound.

@@ -7,10 +7,6 @@ namespace twin::state {
 
 namespace {
 
-/// A step of the clock beyond this is a jump (from a past moment to live, say): what lasted there says
-/// nothing of what lasts here. A reading of a link lives about as long.
-constexpr TimeNs kLongestBreak = 20 * kSecond;
-
 LinkResidual residualAt(const flow::ArcResiduals& residuals, std::uint32_t arc)
 {
     return {residuals.expected_bps[arc], residuals.measured_bps[arc], residuals.residual_bps[arc],
@@ -108,8 +104,8 @@ LinkResidualsPtr ResidualWatch::update(const SnapshotPtr& snapshot)
         return nullptr;
     }
     const network::Graph& graph = m_expectation.graph();
-    const bool isJump = snapshot->time < m_lastTime || snapshot->time - m_lastTime > kLongestBreak;
-    if (m_registry != snapshot->registry || isJump || m_since.size() != graph.arcCount()) {
+    if (m_registry != snapshot->registry || isJump(m_lastTime, snapshot->time) ||
+        m_since.size() != graph.arcCount()) {
         m_since.assign(graph.arcCount(), 0);
         m_explainedAt = 0;
         m_causes.clear();

@@ -9,6 +9,13 @@
 
 namespace twin::state {
 
+/// A step of the clock that is no going on, from a past moment to live, say: what lasted before it says
+/// nothing of what lasts after it. A reading of a link lives about as long.
+[[nodiscard]] constexpr bool isJump(TimeNs from, TimeNs to)
+{
+    return to < from || to - from > 20 * kSecond;
+}
+
 /// Follows the residuals of the links from snapshot to snapshot: which are significant, since when, and, once
 /// some persist, what explains them. One thread at a time, never the GUI's. Cost of an update: some
 /// milliseconds; tens more when links fail or return, and some hundred when causes are looked for, which is
@@ -20,8 +27,8 @@ class ResidualWatch
 
     explicit ResidualWatch(ExpectationOptions options = {});
 
-    /// Null without a workload, and when it was cancelled. A snapshot older than the last one, or of another
-    /// registry, begins anew.
+    /// Null without a workload, and when it was cancelled. A snapshot after a jump, or of another registry,
+    /// begins anew.
     [[nodiscard]] LinkResidualsPtr update(const SnapshotPtr& snapshot);
 
   private:
