@@ -16,12 +16,8 @@ bool isWorse(const AttentionItem& a, const AttentionItem& b)
     if (a.code != b.code) {
         return a.code < b.code;
     }
-    // Of residuals less than expected is as bad as more.
-    const bool isDistance = a.code == AttentionCode::Residual;
-    const double first = isDistance ? std::abs(a.value) : a.value;
-    const double second = isDistance ? std::abs(b.value) : b.value;
-    if (first != second) {
-        return first > second;
+    if (std::abs(a.value) != std::abs(b.value)) { // a residual below what is expected is as bad as one above
+        return std::abs(a.value) > std::abs(b.value);
     }
     return a.id != b.id ? a.id < b.id : a.entity < b.entity;
 }
