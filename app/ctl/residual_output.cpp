@@ -1,9 +1,9 @@
 #include "app/ctl/residual_output.h"
 
-#include "twin/network/csv_write.h"
 #include "twin/state/link_residuals.h"
 #include "twin/support/csv.h"
 #include "twin/support/digest.h"
+#include "twin/support/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,7 +97,7 @@ Json levelsJson(const Compared& compared)
 
 std::string cell(double value)
 {
-    return std::isnan(value) ? std::string() : twin::network::exactText(value);
+    return std::isnan(value) ? std::string() : twin::exactText(value);
 }
 
 } // namespace

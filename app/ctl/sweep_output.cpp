@@ -1,13 +1,11 @@
 #include "app/ctl/sweep_output.h"
 
 #include "twin/support/csv.h"
+#include "twin/support/number_text.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdint>
 #include <tuple>
 
 namespace app::ctl {
@@ -15,20 +13,9 @@ namespace app::ctl {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using twin::exactText;
 using twin::flow::ScenarioResult;
 using twin::flow::SweepResult;
-
-/// The shortest text that reads back exactly; whole numbers without an exponent.
-std::string exact(double value)
-{
-    constexpr double kWhole = 1e15;
-    if (std::abs(value) < kWhole && value == std::floor(value)) {
-        return std::to_string(static_cast<std::int64_t>(value));
-    }
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof(text), value).ptr;
-    return {text, end};
-}
 
 Json scenarioJson(const twin::network::Graph& graph, const SweepResult& result, std::size_t scenario)
 {
@@ -64,8 +51,8 @@ std::string sweepCsv(const SweepResult& result)
     std::string out = "failed,mlu,lost_bps,disconnected_pairs\n";
     for (std::size_t scenario = 0; scenario < result.scenarios.size(); ++scenario) {
         const ScenarioResult& row = result.scenarios[scenario];
-        out += twin::csvListCell(result.name(scenario)) + "," + exact(row.mlu) + "," + exact(row.lost_bps) +
-               "," + std::to_string(row.disconnectedPairs) + "\n";
+        out += twin::csvListCell(result.name(scenario)) + "," + exactText(row.mlu) + "," +
+               exactText(row.lost_bps) + "," + std::to_string(row.disconnectedPairs) + "\n";
     }
     return out;
 }
@@ -91,9 +78,9 @@ std::string availabilityCsv(const twin::network::Graph& graph, const twin::flow:
     std::string out = "src,dst,demand_bps,availability,low,high\n";
     for (const twin::flow::PairAvailability& pair : result.pairs) {
         out += twin::csvCell(graph.nodeName(pair.src.value())) + "," +
-               twin::csvCell(graph.nodeName(pair.dst.value())) + "," + exact(pair.demand_bps) + "," +
-               exact(pair.availability.mean) + "," + exact(pair.availability.low) + "," +
-               exact(pair.availability.high) + "\n";
+               twin::csvCell(graph.nodeName(pair.dst.value())) + "," + exactText(pair.demand_bps) + "," +
+               exactText(pair.availability.mean) + "," + exactText(pair.availability.low) + "," +
+               exactText(pair.availability.high) + "\n";
     }
     return out;
 }

@@ -1,13 +1,11 @@
 #include "twin/flow/engineering_csv.h"
 
-#include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
 #include "twin/support/digest.h"
 #include "twin/support/name_list.h"
+#include "twin/support/number_text.h"
 
 namespace twin::flow {
-
-using network::exactText;
 
 namespace {
 

@@ -1,8 +1,8 @@
 #include "twin/flow/instance_file.h"
 
 #include "twin/flow/fluid_engine.h"
-#include "twin/network/csv_write.h"
 #include "twin/support/file_io.h"
+#include "twin/support/number_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,8 +10,6 @@
 #include <optional>
 
 namespace twin::flow {
-
-using network::exactText;
 
 namespace {
 

@@ -1,14 +1,12 @@
 #include "twin/flow/outcome_file.h"
 
-#include "twin/network/csv_write.h"
 #include "twin/support/csv.h"
 #include "twin/support/name_list.h"
+#include "twin/support/number_text.h"
 
 #include <cmath>
 
 namespace twin::flow {
-
-using network::exactText;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "twin/flow/reliability.h"
 
-#include "twin/network/csv_write.h"
+#include "twin/support/number_text.h"
 
 #include <algorithm>
 
@@ -89,7 +89,7 @@ std::vector<std::string> Estimate::assumptions() const
 {
     std::vector<std::string> out;
     const auto text = [](double value) {
-        return network::exactText(value);
+        return exactText(value);
     };
     if (m_registry == nullptr) {
         out.push_back("routes of conduits from the links' delays, 4.9 ns a metre");

@@ -14,8 +14,4 @@ namespace twin::network {
 /// `arc,bps` and a row for each named arc, in arc order; NaN has no row. The arcs of leaf sites have no name.
 [[nodiscard]] std::string loadsCsv(const Graph& graph, std::span<const double> arc_bps);
 
-/// The shortest text that reads back as the same number, without an exponent where it need not be (1e-6 to
-/// 1e18).
-[[nodiscard]] std::string exactText(double value);
-
 } // namespace twin::network

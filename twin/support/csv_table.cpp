@@ -1,5 +1,6 @@
 #include "twin/support/csv_table.h"
 
+#include "twin/support/number_text.h"
 #include "twin/support/text_encoding.h"
 
 #include <algorithm>
@@ -15,13 +16,6 @@ constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 std::string shortened(const std::string& text)
 {
     return text.size() <= 80 ? text : lineOfText(text, 77) + "...";
-}
-
-std::string numberText(double value)
-{
-    char buffer[32];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
-    return error == std::errc{} ? std::string(buffer, end) : std::string("?");
 }
 
 /// `src,dst,bps[,class]`
@@ -135,7 +129,7 @@ Result<double> CsvTable::number(std::size_t row, std::size_t column, double fall
         return bad(row, m_names[column] + " is not a number: " + shortened(text));
     }
     if (!(value >= low && value <= high)) {
-        return bad(row, m_names[column] + " is out of range (" + numberText(low) + " to " + numberText(high) +
+        return bad(row, m_names[column] + " is out of range (" + exactText(low) + " to " + exactText(high) +
                             "): " + shortened(text));
     }
     return value;
