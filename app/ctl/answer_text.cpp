@@ -119,8 +119,6 @@ void printList(const std::string& name, const Json& list)
     }
 }
 
-} // namespace
-
 void printText(const Json& answer)
 {
     for (const auto& [key, value] : answer.items()) {
@@ -131,6 +129,17 @@ void printText(const Json& answer)
         } else {
             printLine(key + ": " + textOf(value));
         }
+    }
+}
+
+} // namespace
+
+void printAnswer(const Json& answer, bool json)
+{
+    if (json) {
+        printLine(jsonText(answer));
+    } else {
+        printText(answer);
     }
 }
 

@@ -1,7 +1,5 @@
 #include "app/ctl/compute_input.h"
 
-#include "app/ctl/answer_text.h"
-#include "app/ctl/json_text.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/place_names.h"
 #include "twin/state/live_network.h"
@@ -145,15 +143,6 @@ void describeDemands(Json& answer, const DemandSet& demands)
     answer["demands"] = demands.listed;
     answer["demands_used"] = demands.demands.size();
     answer["demand_warnings"] = demands.warnings;
-}
-
-void printAnswer(const Json& answer, bool json)
-{
-    if (json) {
-        printLine(jsonText(answer));
-    } else {
-        printText(answer);
-    }
 }
 
 } // namespace app::ctl

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ctl/answer_text.h"
 #include "app/ctl/command.h"
 #include "twin/network/demand_file.h"
 #include "twin/network/network.h"
@@ -44,8 +45,5 @@ void describeNetwork(nlohmann::ordered_json& answer, const twin::network::Networ
 /// The demands of an answer: `demands` as their source lists them, `demands_used` those that are computed
 /// with (without those from a node to itself; both ways where the source means both), and what was left out.
 void describeDemands(nlohmann::ordered_json& answer, const twin::network::DemandSet& demands);
-
-/// Prints the answer: as JSON, or a line for each of its fields.
-void printAnswer(const nlohmann::ordered_json& answer, bool json);
 
 } // namespace app::ctl

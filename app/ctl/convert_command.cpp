@@ -1,5 +1,5 @@
+#include "app/ctl/answer_text.h"
 #include "app/ctl/command_table.h"
-#include "app/ctl/json_text.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
@@ -12,19 +12,6 @@ namespace app::ctl {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-void printText(const Json& answer)
-{
-    for (const auto& [key, value] : answer.items()) {
-        if (value.is_array()) {
-            for (const auto& entry : value) {
-                printLine(key + ": " + entry.get<std::string>());
-            }
-        } else {
-            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
-        }
-    }
-}
 
 int runConvert(const Args& args)
 {
@@ -56,11 +43,7 @@ int runConvert(const Args& args)
     for (const std::string& sentence : message.registry().origin().defaults_applied()) {
         answer["defaults_applied"].push_back(sentence);
     }
-    if (args.json) {
-        printLine(jsonText(answer));
-    } else {
-        printText(answer);
-    }
+    printAnswer(answer, args.json);
     return kDone;
 }
 

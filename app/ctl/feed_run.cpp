@@ -1,7 +1,7 @@
 #include "app/ctl/feed_run.h"
 
+#include "app/ctl/answer_text.h"
 #include "app/ctl/command.h"
-#include "app/ctl/json_text.h"
 #include "twin/support/clock.h"
 
 #include <QCoreApplication>
@@ -181,13 +181,7 @@ void printSums(const transport::FeedStatistics& sums, const transport::FeedClien
     if (!sums.lastError.empty()) {
         answer["last_error"] = sums.lastError;
     }
-    if (json) {
-        printLine(jsonText(answer));
-        return;
-    }
-    for (const auto& [name, value] : answer.items()) {
-        printLine(name + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
-    }
+    printAnswer(answer, json);
 }
 
 } // namespace

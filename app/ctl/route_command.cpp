@@ -1,3 +1,4 @@
+#include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/route_question.h"
@@ -47,7 +48,9 @@ Findings compute(const RoutedNetwork& in, const RouteQuestion& question)
     Findings out;
     if (question.to.isValid()) {
         KShortestPaths search(graph, question.cost);
-        out.routes = search.find({question.from, question.to, question.count, in.network.outOfService});
+        KPathsQuery query{question.from, question.to, question.count, in.network.outOfService};
+        query.cancelled = cancelFlag();
+        out.routes = search.find(query);
         out.ecmp = ecmpRoute(graph, question.from, question.to, question.cost, in.network.outOfService);
     }
     if (question.to.isValid() && !question.disjoint.empty()) {
@@ -57,7 +60,7 @@ Findings compute(const RoutedNetwork& in, const RouteQuestion& question)
                          question.cost,
                          in.network.outOfService,
                          question.maxLabels,
-                         nullptr};
+                         cancelFlag()};
         out.pair = disjointPair(graph, out.pairQuery);
     }
     if (!question.within.empty()) {
@@ -151,6 +154,9 @@ int runRoute(const Args& args)
     const StopWatch watch;
     const Findings findings = compute(*in, *question);
     const double seconds = watch.seconds();
+    if (cancelFlag()->load()) { // what was found so far is not the answer
+        return report({twin::ErrorCode::Cancelled, "cancelled", args.text("--network"), 0, 0});
+    }
     Json answer = headOf(args, *in, *question);
     addFindings(answer, *in, *question, findings);
     answer["seconds"] = seconds;

@@ -1,5 +1,5 @@
+#include "app/ctl/answer_text.h"
 #include "app/ctl/command_table.h"
-#include "app/ctl/json_text.h"
 #include "app/ctl/problem_output.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/open.h"
@@ -114,22 +114,6 @@ Json describe(const twin::network::OpenedSnapshot& opened, const std::string& pa
     return out;
 }
 
-void printText(const Json& answer)
-{
-    for (const auto& [key, value] : answer.items()) {
-        if (key == "problems") {
-            continue; // on stderr, a line each
-        }
-        if (!value.is_array()) {
-            printLine(key + ": " + (value.is_string() ? value.get<std::string>() : jsonText(value)));
-            continue;
-        }
-        for (const Json& sentence : value) {
-            printLine(key + ": " + sentence.get<std::string>());
-        }
-    }
-}
-
 int runValidate(const Args& args)
 {
     const std::string path = args.text("FILE");
@@ -145,12 +129,11 @@ int runValidate(const Args& args)
     const registry::Validation validation = registry::validateFile(opened->document.message(), path);
     Json answer = describe(*opened, path);
     addValidation(answer, validation);
-    if (args.json) {
-        printLine(jsonText(answer));
-    } else {
+    if (!args.json) {
         printProblems(path, validation);
-        printText(answer);
+        answer.erase("problems"); // on stderr, a line each
     }
+    printAnswer(answer, args.json);
     return validation.ok() ? kDone : kNo;
 }
 
