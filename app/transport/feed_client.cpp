@@ -1,7 +1,6 @@
 #include "app/transport/feed_client.h"
 
-#include "app/transport/feed_window.h"
-#include "twin/ingest/frame_codec.h"
+#include "app/transport/feed_client_impl.h"
 #include "twin/ingest/frame_sequence.h"
 
 #include <QSslConfiguration>
@@ -10,29 +9,20 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
 namespace app::transport {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr qint64 kWriteAhead = 1 << 20; ///< bytes handed to the socket and not yet taken by the kernel
 constexpr int kConnectTimeout_ms = 3'000;
-constexpr milliseconds kFirstBackoff{50};
 constexpr milliseconds kLongestBackoff{2'000};
 constexpr milliseconds kResendSweep{20};
-constexpr milliseconds kFullPause{500};
 constexpr std::size_t kResendAtOnce = 256;
 constexpr int kMaxPatience = 16; ///< factor of `resendAfter` when nothing comes back at all
-
-struct CloseFile
-{
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
 
 int toMilliseconds(twin::TimeNs time)
 {
@@ -46,68 +36,7 @@ twin::TimeNs wallTime()
         .count();
 }
 
-template <typename Message> twin::ingest::Progress progressFrom(const Message& message)
-{
-    twin::ingest::Progress out;
-    out.contiguous = message.contiguous();
-    for (const wire::Range& range : message.ranges()) {
-        out.ranges.push_back({range.first(), range.last()});
-    }
-    return out;
-}
-
 } // namespace
-
-struct FeedClient::Impl
-{
-    FeedClientOptions options;
-    std::unique_ptr<QSslConfiguration> tls;
-    std::unique_ptr<std::FILE, CloseFile> acks;
-    std::unique_ptr<QTcpSocket> socket;
-    twin::ingest::FrameSplitter splitter;
-    FeedWindow window;
-    BadLine line;
-    FeedStatistics counters;
-    std::uint64_t epoch = 0;
-    bool welcomed = false;
-    bool restartPending = false;
-    twin::Result<> fatal;
-    Clock::time_point nextAttempt;
-    milliseconds backoff = kFirstBackoff;
-    Clock::time_point lastProgress;
-    Clock::time_point lastSweep;
-    Clock::time_point lastHeartbeat;
-    Clock::time_point pausedUntil;
-    int patience = 1;
-
-    explicit Impl(FeedClientOptions given)
-        : options(std::move(given))
-        , window(options.windowFrames, options.windowBytes)
-        , line(options.badLine)
-        , epoch(options.epoch)
-    {}
-
-    void write(std::string_view bytes)
-    {
-        socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
-        counters.sentBytes += bytes.size();
-    }
-
-    bool connectNow();
-    void disconnected(const QString& why);
-    void sendHello();
-    void sendFrame(wire::Frame& frame);
-    void sendHeartbeat();
-    void transmit(KeptFrame& frame);
-    bool sendUnsent();
-    void resendOverdue();
-    void exchange(twin::TimeNs timeout, bool busy);
-    void readReplies();
-    void handle(const std::string& bytes);
-    void handleWelcome(const wire::Welcome& welcome);
-    void handleRefusal(const wire::Refuse& refusal);
-    void acknowledge(const twin::ingest::Progress& progress);
-};
 
 FeedClient::FeedClient(std::unique_ptr<Impl> impl)
     : m_impl(std::move(impl))
@@ -143,7 +72,7 @@ void FeedClient::Impl::disconnected(const QString& why)
     if (socket) {
         socket->abort();
     }
-    nextAttempt = Clock::now() + backoff;
+    nextAttempt = FeedClock::now() + backoff;
     backoff = std::min(backoff * 2, kLongestBackoff);
 }
 
@@ -200,10 +129,10 @@ void FeedClient::Impl::sendHello()
 void FeedClient::Impl::sendHeartbeat()
 {
     const auto interval = std::chrono::nanoseconds(options.heartbeat);
-    if (options.heartbeat <= 0 || Clock::now() - lastHeartbeat < interval) {
+    if (options.heartbeat <= 0 || FeedClock::now() - lastHeartbeat < interval) {
         return;
     }
-    lastHeartbeat = Clock::now();
+    lastHeartbeat = FeedClock::now();
     wire::Frame frame;
     frame.mutable_heartbeat()->set_source_time_ns(wallTime());
     frame.mutable_heartbeat()->set_sent_frames(counters.offeredFrames);
@@ -214,7 +143,7 @@ void FeedClient::Impl::sendHeartbeat()
 void FeedClient::Impl::transmit(KeptFrame& frame)
 {
     frame.sent = true;
-    frame.lastSent = Clock::now();
+    frame.lastSent = FeedClock::now();
     ++counters.sentFrames;
     if (!options.badLine.isOn()) {
         write(frame.framed);
@@ -227,7 +156,7 @@ void FeedClient::Impl::transmit(KeptFrame& frame)
 bool FeedClient::Impl::sendUnsent()
 {
     bool sent = false;
-    while (socket->bytesToWrite() < kWriteAhead && Clock::now() >= pausedUntil) {
+    while (socket->bytesToWrite() < kWriteAhead && FeedClock::now() >= pausedUntil) {
         KeptFrame* frame = window.nextUnsent();
         if (frame == nullptr) {
             if (!sent) {
@@ -244,7 +173,7 @@ bool FeedClient::Impl::sendUnsent()
 /// A frame below an acknowledged one was lost; and when nothing at all comes back, the tail may have been.
 void FeedClient::Impl::resendOverdue()
 {
-    const auto now = Clock::now();
+    const auto now = FeedClock::now();
     if (now - lastSweep < kResendSweep || now < pausedUntil || window.size() == 0) {
         return;
     }
@@ -285,106 +214,6 @@ void FeedClient::Impl::exchange(twin::TimeNs timeout, bool busy)
     }
 }
 
-void FeedClient::Impl::readReplies()
-{
-    const QByteArray bytes = socket->readAll();
-    std::string_view stream(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    while (!stream.empty()) {
-        auto reply = splitter.next(stream);
-        if (!reply) {
-            disconnected(QStringLiteral("the peer does not speak this protocol"));
-            return;
-        }
-        if (*reply) {
-            handle(**reply);
-        }
-    }
-    if (acks) {
-        std::fflush(acks.get());
-    }
-}
-
-void FeedClient::Impl::handle(const std::string& bytes)
-{
-    wire::Reply reply;
-    if (!reply.ParseFromString(bytes)) {
-        disconnected(QStringLiteral("the peer does not speak this protocol"));
-        return;
-    }
-    switch (reply.body_case()) {
-    case wire::Reply::kWelcome:
-        handleWelcome(reply.welcome());
-        break;
-    case wire::Reply::kAck:
-        acknowledge(progressFrom(reply.ack()));
-        break;
-    case wire::Reply::kRefuse:
-        handleRefusal(reply.refuse());
-        break;
-    case wire::Reply::BODY_NOT_SET:
-        break;
-    }
-}
-
-void FeedClient::Impl::handleWelcome(const wire::Welcome& welcome)
-{
-    const twin::ingest::Progress progress = progressFrom(welcome);
-    if (progress.highest() < window.acknowledgedUpTo()) {
-        // The twin has forgotten what it acknowledged (it runs without a store): a new epoch tells it again.
-        restartPending = true;
-        disconnected(QStringLiteral("the twin lost its memory"));
-        nextAttempt = Clock::now();
-        return;
-    }
-    welcomed = true;
-    counters.lastError.clear(); // of a line that is there again
-    backoff = kFirstBackoff;
-    patience = 1;
-    lastProgress = Clock::now();
-    lastHeartbeat = Clock::now();
-    acknowledge(progress);
-    window.markUnsent();
-}
-
-void FeedClient::Impl::acknowledge(const twin::ingest::Progress& progress)
-{
-    const bool any = window.acknowledge(progress, [this](std::uint64_t sequence, std::uint64_t samples) {
-        ++counters.acknowledgedFrames;
-        counters.acknowledgedSamples += samples;
-        if (acks) {
-            std::fprintf(acks.get(), "%s,%llu,%llu,%llu\n", options.source.c_str(),
-                         static_cast<unsigned long long>(epoch), static_cast<unsigned long long>(sequence),
-                         static_cast<unsigned long long>(samples));
-        }
-    });
-    if (any) {
-        lastProgress = Clock::now();
-        patience = 1;
-    }
-}
-
-void FeedClient::Impl::handleRefusal(const wire::Refuse& refusal)
-{
-    ++counters.refusals;
-    counters.lastError = refusal.detail();
-    switch (refusal.reason()) {
-    case wire::JOURNAL_FULL:
-        pausedUntil = Clock::now() + kFullPause; // the frame stays in the window and goes again
-        return;
-    case wire::BAD_FRAME:
-    case wire::UNSUPPORTED_PROTOCOL:
-    case wire::NO_HELLO:
-    case wire::SOURCE_IN_USE:
-        fatal = twin::failure(twin::ErrorCode::Io, "the twin refused: " + refusal.detail());
-        return;
-    default:
-        break;
-    }
-    if (refusal.closing()) {
-        disconnected(QString::fromStdString(refusal.detail()));
-    }
-}
-
 bool FeedClient::offer(wire::Frame&& frame)
 {
     Impl& my = *m_impl;
@@ -408,7 +237,7 @@ twin::Result<> FeedClient::pump(twin::TimeNs timeout)
         return my.fatal;
     }
     if (my.socket == nullptr || my.socket->state() != QAbstractSocket::ConnectedState) {
-        const auto now = Clock::now();
+        const auto now = FeedClock::now();
         if (now < my.nextAttempt) {
             const auto left = std::chrono::duration_cast<milliseconds>(my.nextAttempt - now).count() + 1;
             QThread::msleep(
@@ -431,9 +260,9 @@ twin::Result<> FeedClient::pump(twin::TimeNs timeout)
 
 twin::Result<> FeedClient::drain(twin::TimeNs timeout)
 {
-    const auto end = Clock::now() + std::chrono::nanoseconds(timeout);
+    const auto end = FeedClock::now() + std::chrono::nanoseconds(timeout);
     while (m_impl->window.size() > 0) {
-        if (Clock::now() > end) {
+        if (FeedClock::now() > end) {
             return twin::failure(twin::ErrorCode::Io, std::to_string(m_impl->window.size()) +
                                                           " frames were not acknowledged in time");
         }
@@ -447,12 +276,7 @@ twin::Result<> FeedClient::drain(twin::TimeNs timeout)
 void FeedClient::breakLine()
 {
     m_impl->disconnected(QStringLiteral("the line was cut"));
-    m_impl->nextAttempt = Clock::now();
-}
-
-bool FeedClient::isConnected() const
-{
-    return m_impl->welcomed;
+    m_impl->nextAttempt = FeedClock::now();
 }
 
 FeedStatistics FeedClient::statistics() const

@@ -77,7 +77,6 @@ class FeedClient
     /// Cuts the line without warning (tests); the next pump reconnects.
     void breakLine();
 
-    [[nodiscard]] bool isConnected() const; ///< welcomed
     [[nodiscard]] FeedStatistics statistics() const;
 
   private:
