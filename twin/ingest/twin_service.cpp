@@ -173,16 +173,6 @@ Result<std::unique_ptr<TwinService>> TwinService::create(TwinServiceOptions opti
     return std::unique_ptr<TwinService>(new TwinService(std::move(impl)));
 }
 
-Result<> TwinService::loadRegistry(const std::string& path)
-{
-    auto loaded = registry::loadRegistryFile(path);
-    if (!loaded) {
-        return failure(std::move(loaded.error()));
-    }
-    setRegistry(loaded->registry, loaded->workload);
-    return {};
-}
-
 Result<> TwinService::loadRegistry(const registry::SnapshotDocument& document)
 {
     auto loaded = registry::buildRegistry(document.message());

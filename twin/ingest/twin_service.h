@@ -61,11 +61,9 @@ class TwinService final : public FrameSink
     [[nodiscard]] static Result<std::unique_ptr<TwinService>> create(TwinServiceOptions options);
     ~TwinService() override; ///< stops
 
-    /// Reads a snapshot file (.swr or .json) and swaps it in live: values of entities that stay are kept.
-    /// With an error the registry it has stays. May be called before and after start; the next snapshot has
-    /// it. Errors: those of registry::readSnapshot and registry::buildRegistry.
-    [[nodiscard]] Result<> loadRegistry(const std::string& path);
-    /// The same with a document already in memory, e.g. a generated one.
+    /// Swaps a snapshot in live: values of entities that stay are kept. With an error the registry it has
+    /// stays. May be called before and after start; the next snapshot has it. Errors: those of
+    /// registry::buildRegistry; Invalid without a registry.
     [[nodiscard]] Result<> loadRegistry(const registry::SnapshotDocument& document);
     /// The same with a built registry; `workload` may be null.
     void setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload);
