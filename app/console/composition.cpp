@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kFirstLook_ms = 15;
 constexpr int kHurry_ms = 5'000;
+constexpr int kSelectPatience_ms = 30'000;
 
 } // namespace
 
@@ -145,23 +146,42 @@ void Console::watchFirstFrame()
 
 void Console::selectAtStart()
 {
+    const auto wanted = twin::splitNames(m_options.select.toStdString());
+    if (!wanted) {
+        std::fprintf(stderr, "--select: %s\n", wanted.error().reason.c_str());
+        return;
+    }
     auto* context = new QObject(&m_window);
-    QObject::connect(&m_models.feed, &models::SnapshotFeed::snapshotApplied, context, [this, context] {
-        const auto wanted = twin::splitNames(m_options.select.toStdString());
-        QList<models::EntityKey> keys;
-        for (const std::string& id : wanted ? *wanted : std::vector<std::string>()) {
-            if (const models::EntityKey key = keyOf(QString::fromStdString(id)); key.isValid()) {
-                keys.append(key);
-            }
-        }
-        if (wanted && keys.size() == static_cast<qsizetype>(wanted->size())) {
-            context->deleteLater();
-            m_models.selection.selectMany(keys);
-            if (keys.size() == 1) {
-                m_models.selection.select(keys.first(), true);
-            }
-        }
+    QObject::connect(&m_models.feed, &models::SnapshotFeed::snapshotApplied, context,
+                     [this, context, ids = *wanted] {
+                         if (select(ids)) {
+                             context->deleteLater();
+                         }
+                     });
+    // Flows and jobs become known by and by; what is not there by then is a slip of the pen.
+    QTimer::singleShot(kSelectPatience_ms, context, [this, context] {
+        std::fprintf(stderr, "--select: not all of %s is there\n", qPrintable(m_options.select));
+        context->deleteLater();
     });
+}
+
+/// Selects them when all are there; one alone comes into sight.
+bool Console::select(const std::vector<std::string>& ids)
+{
+    QList<models::EntityKey> keys;
+    for (const std::string& id : ids) {
+        if (const models::EntityKey key = keyOf(QString::fromStdString(id)); key.isValid()) {
+            keys.append(key);
+        }
+    }
+    if (keys.isEmpty() || keys.size() != static_cast<qsizetype>(ids.size())) {
+        return false;
+    }
+    m_models.selection.selectMany(keys);
+    if (keys.size() == 1) {
+        m_models.selection.select(keys.first(), true);
+    }
+    return true;
 }
 
 models::EntityKey Console::keyOf(const QString& id)

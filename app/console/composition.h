@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace app::console {
 
@@ -35,6 +37,7 @@ class Console
     void showWindow();
     void watchFirstFrame();
     void selectAtStart();
+    [[nodiscard]] bool select(const std::vector<std::string>& ids);
     [[nodiscard]] models::EntityKey keyOf(const QString& id);
     void setBasemap();
     void noteFailure(const QStringList& lines, twin::ErrorCode code);
