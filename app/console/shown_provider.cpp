@@ -43,4 +43,10 @@ std::vector<twin::state::SeriesPoint> ShownProvider::series(twin::EntityRef enti
     return m_live->series(entity, metric, range, maxPoints);
 }
 
+std::vector<twin::state::TimeMark> ShownProvider::marks(twin::state::TimeRange range,
+                                                        std::size_t maxMarks) const
+{
+    return saved() ? std::vector<twin::state::TimeMark>{} : m_live->marks(range, maxMarks);
+}
+
 } // namespace app::console

@@ -23,6 +23,9 @@ class ShownProvider final : public twin::state::SnapshotProvider
                                                                twin::state::TimeRange range,
                                                                std::size_t maxPoints) const override;
 
+    [[nodiscard]] std::vector<twin::state::TimeMark> marks(twin::state::TimeRange range,
+                                                           std::size_t maxMarks) const override;
+
   private:
     [[nodiscard]] twin::state::SnapshotPtr saved() const;
 

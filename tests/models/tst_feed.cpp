@@ -37,6 +37,11 @@ class SlowPast final : public twin::state::SnapshotProvider
         return {};
     }
 
+    [[nodiscard]] std::vector<twin::state::TimeMark> marks(twin::state::TimeRange, std::size_t) const override
+    {
+        return {};
+    }
+
     test::FakeTwin twin;
     mutable QSemaphore gate;
     mutable std::atomic<int> asked = 0;

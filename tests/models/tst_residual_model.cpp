@@ -39,6 +39,12 @@ class FeedProvider final : public twin::state::SnapshotProvider
     {
         return {};
     }
+
+    [[nodiscard]] std::vector<twin::state::TimeMark> marks(twin::state::TimeRange /*range*/,
+                                                           std::size_t /*maxMarks*/) const override
+    {
+        return {};
+    }
 };
 
 /// The console's models over a hand-made twin with all values, and testers that watch them all their life.

@@ -251,6 +251,19 @@ class FakeTwin final : public state::SnapshotProvider
         return points;
     }
 
+    [[nodiscard]] std::vector<state::TimeMark> marks(state::TimeRange range,
+                                                     std::size_t maxMarks) const override
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::vector<state::TimeMark> marks;
+        for (std::size_t i = 1; i < m_kept.size(); ++i) {
+            if (m_kept[i]->time > range.begin && m_kept[i]->time <= range.end) {
+                state::appendMarks(marks, *m_kept[i - 1]->alarms, *m_kept[i]->alarms, m_kept[i]->time);
+            }
+        }
+        return state::worstMarks(std::move(marks), maxMarks);
+    }
+
     mutable int seriesCalls = 0;
 
   private:

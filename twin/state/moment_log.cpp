@@ -63,6 +63,22 @@ void MomentLog::add(const Snapshot& snapshot)
     }
 }
 
+std::vector<AlarmsSince> MomentLog::alarmLists(TimeRange range) const
+{
+    std::vector<AlarmsSince> out;
+    for (const Moment& moment : m_moments) {
+        if (moment.time > range.end) {
+            break;
+        }
+        if (moment.time <= range.begin) {
+            out.assign(1, {moment.time, moment.alarms});
+        } else if (out.empty() || out.back().alarms != moment.alarms) {
+            out.push_back({moment.time, moment.alarms});
+        }
+    }
+    return out;
+}
+
 const Moment& MomentLog::at(TimeNs time) const
 {
     const auto after =

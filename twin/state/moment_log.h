@@ -1,6 +1,7 @@
 #pragma once
 
 #include "twin/state/snapshot.h"
+#include "twin/state/time_cursor.h"
 
 #include <cstddef>
 #include <deque>
@@ -21,6 +22,13 @@ struct Moment
     std::shared_ptr<const std::vector<Alarm>> alarms;
     std::shared_ptr<const std::vector<SourceStatus>> sources;
     Totals totals;
+};
+
+/// A list of alarms and the moment from which on it stood.
+struct AlarmsSince
+{
+    TimeNs since = 0;
+    std::shared_ptr<const std::vector<Alarm>> alarms;
 };
 
 /// The moments of the last `span`, oldest first. Lists that change often and are large (thousands of flows,
@@ -44,6 +52,10 @@ class MomentLog
     [[nodiscard]] std::size_t size() const { return m_moments.size(); }
 
     [[nodiscard]] TimeNs begin() const { return m_moments.front().time; }
+
+    /// The list that stood at the range's begin (or the oldest kept), then each other one that came up to its
+    /// end. Empty without moments.
+    [[nodiscard]] std::vector<AlarmsSince> alarmLists(TimeRange range) const;
 
     /// The newest not after `time`; the oldest if all are. Precondition: not empty.
     [[nodiscard]] const Moment& at(TimeNs time) const;

@@ -253,6 +253,20 @@ std::vector<SeriesPoint> RecentHistory::series(EntityRef entity, std::size_t met
     return decimated(withGaps(std::move(points), patience, std::min(range.end, kept.end)), range, maxPoints);
 }
 
+std::vector<TimeMark> RecentHistory::marks(TimeRange range, std::size_t maxMarks) const
+{
+    std::vector<AlarmsSince> lists;
+    {
+        const std::scoped_lock lock(m_impl->mutex);
+        lists = m_impl->moments.alarmLists(range);
+    }
+    std::vector<TimeMark> marks;
+    for (std::size_t i = 1; i < lists.size(); ++i) {
+        appendMarks(marks, *lists[i - 1].alarms, *lists[i].alarms, lists[i].since);
+    }
+    return worstMarks(std::move(marks), maxMarks);
+}
+
 RecentHistoryReport RecentHistory::report() const
 {
     const std::scoped_lock lock(m_impl->mutex);

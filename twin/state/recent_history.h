@@ -50,6 +50,9 @@ class RecentHistory final : public SnapshotProvider
     [[nodiscard]] std::vector<SeriesPoint> series(EntityRef entity, std::size_t metric, TimeRange range,
                                                   std::size_t maxPoints) const override;
 
+    /// Of a second in which lists were too large to be kept, the change is marked at the next one.
+    [[nodiscard]] std::vector<TimeMark> marks(TimeRange range, std::size_t maxMarks) const override;
+
     [[nodiscard]] RecentHistoryReport report() const;
 
   private:

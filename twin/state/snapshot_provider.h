@@ -2,19 +2,12 @@
 
 #include "twin/state/snapshot.h"
 #include "twin/state/time_cursor.h"
+#include "twin/state/time_marks.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace twin::state {
-
-struct TimeRange
-{
-    TimeNs begin = 0;
-    TimeNs end = 0;
-
-    [[nodiscard]] bool isEmpty() const { return end <= begin; }
-};
 
 /// One point of a stored series. A gap (stale or missing stretch) is a point with `known` false.
 struct SeriesPoint
@@ -45,6 +38,10 @@ class SnapshotProvider
     /// each bucket when there are more).
     [[nodiscard]] virtual std::vector<SeriesPoint> series(EntityRef entity, std::size_t metric,
                                                           TimeRange range, std::size_t maxPoints) const = 0;
+
+    /// Alarms that came, went or changed in (range.begin, range.end], oldest first; of more than `maxMarks`
+    /// the worst.
+    [[nodiscard]] virtual std::vector<TimeMark> marks(TimeRange range, std::size_t maxMarks) const = 0;
 };
 
 } // namespace twin::state

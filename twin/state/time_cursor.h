@@ -8,8 +8,18 @@ namespace twin::state {
 
 enum class TimeMode : std::uint8_t { Live, Fixed, Replay };
 
-/// The one time of the whole console. Live follows the newest snapshot; Fixed stands at `time`; Replay (a
-/// later issue's player) moves it.
+struct TimeRange
+{
+    TimeNs begin = 0;
+    TimeNs end = 0;
+
+    [[nodiscard]] bool isEmpty() const { return end <= begin; }
+
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+};
+
+/// The one time of the whole console. Live follows the newest snapshot; Fixed stands at `time`; Replay moves
+/// it.
 struct TimeCursor
 {
     TimeMode mode = TimeMode::Live;

@@ -75,6 +75,7 @@ class TestRecentHistory : public QObject
     void registryChangeKeepsBothPasts();
     void budgetHalvesResolutionAndSaysSo();
     void settledAnswerIsCached();
+    void alarmsAreMarkedWhereTheyAreShown();
 };
 
 void TestRecentHistory::emptyHistoryHasNothing()
@@ -354,6 +355,36 @@ void TestRecentHistory::settledAnswerIsCached()
     rig.inlet(at(110), 21);
     QCOMPARE(rig.history.at({TimeMode::Fixed, at(50)}), first);
     QVERIFY(rig.history.at({TimeMode::Fixed, at(51)}) != first);
+}
+
+void TestRecentHistory::alarmsAreMarkedWhereTheyAreShown()
+{
+    Rig rig;
+    const auto tell = [&rig](TimeNs time, Severity severity) {
+        SampleBatch out = test::batch(time, ++rig.sequence, {});
+        AlarmReport report;
+        report.alarm.resourceId = "pool-1";
+        report.alarm.type = "hot";
+        report.alarm.severity = severity;
+        out.events.emplace_back(report);
+        rig.twin.apply(out);
+        rig.publish(time + 2 * kSecond);
+    };
+    rig.inlet(at(0), 20);
+    tell(at(10), Severity::Major);
+    rig.inlet(at(20), 21);
+    tell(at(30), Severity::Cleared);
+    const auto marks = rig.history.marks(rig.history.range(), 10);
+    QCOMPARE(marks.size(), std::size_t(2));
+    for (const TimeMark& mark : marks) {
+        const auto before = rig.history.at({TimeMode::Fixed, mark.time - 1});
+        const auto after = rig.history.at({TimeMode::Fixed, mark.time});
+        QCOMPARE(before->alarms->size(), std::size_t(mark.was == Severity::Cleared ? 0 : 1));
+        QCOMPARE(after->alarms->size(), std::size_t(mark.severity == Severity::Cleared ? 0 : 1));
+    }
+    QCOMPARE(rig.history.marks({at(15), at(60)}, 10).size(), std::size_t(1)); // the clearing alone
+    QVERIFY(rig.history.marks({at(15), at(20)}, 10).empty());
+    QVERIFY(RecentHistory().marks({0, at(60)}, 10).empty());
 }
 
 QTEST_GUILESS_MAIN(TestRecentHistory)
