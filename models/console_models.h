@@ -20,6 +20,7 @@
 #include "models/tables/pool_table.h"
 #include "models/tables/source_table.h"
 #include "models/tables/table_proxy.h"
+#include "models/time/time_line.h"
 #include "models/trees/navigator_model.h"
 
 namespace models {
@@ -43,6 +44,7 @@ struct ConsoleModels
 
     Language language;
     SnapshotFeed feed; ///< not started
+    TimeLine time{feed};
     ResidualModel residual{feed};
     AttentionFeed attentionFeed{feed};
     Selection selection;

@@ -2464,6 +2464,50 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Resi&amp;duals of links</source>
         <translation>链路残差(&amp;D)</translation>
     </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A second &amp;earlier</source>
+        <translation>前一秒(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A second &amp;later</source>
+        <translation>后一秒(&amp;L)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious event</source>
+        <translation>上一事件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next event</source>
+        <translation>下一事件(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>加快(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>减慢(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to a moment or range…</source>
+        <translation>转到时刻或时段(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Show a shorter s&amp;tretch</source>
+        <translation>显示更短时段(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the stretch shown</source>
+        <translation>复制所示时段(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow a longer stretch</source>
+        <translation>显示更长时段(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>views::AttentionPanel</name>
@@ -2667,6 +2711,11 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Close saved state</source>
         <translation>关闭已保存的状态</translation>
+    </message>
+    <message>
+        <source>Not live: the past is replayed, %1 (UTC+8), %2× as fast as it happened.</source>
+        <extracomment>%1 a moment, %2 times as fast as it happened</extracomment>
+        <translation>非实时：正在回放过去，%1（UTC+8），速度为实际的 %2 倍。</translation>
     </message>
 </context>
 <context>
@@ -3179,10 +3228,6 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <translation>所示时刻</translation>
     </message>
     <message>
-        <source>Drag to look back; Left and Right move by a second</source>
-        <translation>拖动可回看；左右方向键每次移动一秒</translation>
-    </message>
-    <message>
         <source>LIVE</source>
         <translation>实时</translation>
     </message>
@@ -3191,16 +3236,87 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <translation>定格</translation>
     </message>
     <message>
-        <source>A saved moment has no history</source>
-        <translation>已保存的时刻没有历史</translation>
-    </message>
-    <message>
         <source>Nothing to look back to yet</source>
         <translation>暂无可回看的内容</translation>
     </message>
     <message>
-        <source>%1, %2 ago</source>
-        <translation>%1，%2 前</translation>
+        <source>Not a moment or a range: try 03:12, 11-27 03:12:30, now-5m or 03:00 .. 03:15</source>
+        <translation>不是时刻或时段：可输入 03:12、11-27 03:12:30、now-5m 或 03:00 .. 03:15</translation>
+    </message>
+    <message>
+        <source>Nothing happened after this moment</source>
+        <translation>此刻之后没有事件</translation>
+    </message>
+    <message>
+        <source>Nothing happened before this moment</source>
+        <translation>此刻之前没有事件</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <extracomment>how fast a replay runs, times as fast as it happened</extracomment>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>How fast a replay runs</source>
+        <translation>回放速度</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n minute(s)</source>
+        <translation>
+            <numerusform>最近 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n hour(s)</source>
+        <translation>
+            <numerusform>最近 %n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything kept</source>
+        <translation>全部留存</translation>
+    </message>
+    <message>
+        <source>A chosen stretch</source>
+        <translation>选定时段</translation>
+    </message>
+    <message>
+        <source>How much of the past the bar shows</source>
+        <translation>时间条显示多长的过去</translation>
+    </message>
+    <message>
+        <source>The moment everything shows, in UTC+8. Type another (03:12, 11-27 03:12:30, now-5m) or a range (03:00 .. 03:15)</source>
+        <translation>整个界面所示的时刻（UTC+8）。可输入其他时刻（03:12、11-27 03:12:30、now-5m）或时段（03:00 .. 03:15）</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+</context>
+<context>
+    <name>views::TimeTrack</name>
+    <message>
+        <source>Moment shown</source>
+        <translation>所示时刻</translation>
+    </message>
+    <message>
+        <source>Drag to look back; Shift and drag to show a stretch; the wheel zooms; Left and Right move by a second</source>
+        <translation>拖动可回看；按住 Shift 拖动显示一段；滚轮缩放；左右键移动一秒</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3 cleared</source>
+        <translation>%1  %2：%3 已清除</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3 (%4)</source>
+        <extracomment>time, resource, alarm type, severity</extracomment>
+        <translation>%1  %2：%3（%4）</translation>
     </message>
 </context>
 </TS>

@@ -26,6 +26,12 @@ class SnapshotFeed final : public QObject
 
     [[nodiscard]] const twin::state::SnapshotProvider& provider() const { return *m_provider; }
 
+    /// For work on other threads.
+    [[nodiscard]] const std::shared_ptr<const twin::state::SnapshotProvider>& sharedProvider() const
+    {
+        return m_provider;
+    }
+
     [[nodiscard]] const twin::state::TimeCursor& cursor() const { return m_cursor; }
 
     [[nodiscard]] twin::state::TimeRange range() const { return m_provider->range(); }

@@ -122,8 +122,8 @@ Status StatusModel::read(const Snapshot& snapshot) const
     readNetwork(snapshot, out);
     readSources(snapshot, out);
     out.counts = m_attention.counts();
-    out.live = m_feed.cursor().mode == TimeMode::Live;
-    switch (m_feed.cursor().mode) {
+    out.timeMode = m_feed.cursor().mode;
+    switch (out.timeMode) {
     case TimeMode::Live:
         //: the screen follows the present
         out.mode = tr("LIVE");

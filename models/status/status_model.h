@@ -25,7 +25,7 @@ struct Status
     QString journalError; ///< empty while the journal works
     AttentionModel::Counts counts{};
     QString mode; ///< "LIVE" or "FIXED" (translated)
-    bool live = true;
+    twin::state::TimeMode timeMode = twin::state::TimeMode::Live;
     QString clock;            ///< "2026-11-23 21:03:12 UTC+8": the time of what is shown
     double computeRatio = -1; ///< in use of what is counted; negative when unknown
     std::uint64_t droppedFrames = 0;

@@ -68,7 +68,7 @@ class StatusTest final : public QObject
         console.feed.setCursor({twin::state::TimeMode::Fixed, first->time});
         QVERIFY(changed.count() >= 1);
         QCOMPARE(console.status.status().mode, QStringLiteral("FIXED"));
-        QVERIFY(!console.status.status().live);
+        QCOMPARE(console.status.status().timeMode, twin::state::TimeMode::Fixed);
     }
 
     void oneConsoleHoldsAllModelsTogether()

@@ -192,28 +192,6 @@ class TestMainWindow : public QObject
         QCOMPARE(QApplication::palette().color(QPalette::Window), dark);
     }
 
-    void timeBarHoldsAMomentAndComesBack()
-    {
-        WindowFixture f;
-        for (int i = 0; i < 30; ++i) {
-            f.tick();
-        }
-        auto* slider = f.find<QSlider>("timeSlider");
-        auto* banner = f.find<QFrame>("fixedBanner");
-        QVERIFY(!banner->isVisible());
-        QTRY_VERIFY(slider->maximum() >= 290); // tenths of a second
-        slider->setValue(100);
-        QCOMPARE(f.models->feed.cursor().mode, twin::state::TimeMode::Fixed);
-        QCOMPARE(f.models->feed.cursor().time, f.twin->range().begin + 10 * twin::kSecond);
-        QTRY_VERIFY(!f.models->feed.snapshot()->live);
-        QVERIFY(banner->isVisible());
-        QVERIFY(f.find<QLabel>("modeFixed") != nullptr);
-        QTest::keyClick(f.window.get(), Qt::Key_L);
-        QCOMPARE(f.models->feed.cursor().mode, twin::state::TimeMode::Live);
-        QVERIFY(f.models->feed.snapshot()->live);
-        QVERIFY(!banner->isVisible());
-    }
-
     void holdingStopsAtNow()
     {
         WindowFixture f;

@@ -173,16 +173,14 @@ void MainWindow::goLive()
     if (saved) {
         Q_EMIT savedStateClosed();
     }
-    m_context.models.feed.goLive();
+    m_context.models.time.goLive();
 }
 
 void MainWindow::holdMoment(bool hold)
 {
-    const twin::state::TimeRange range = m_context.models.feed.range();
-    if (hold && !range.isEmpty()) {
-        m_context.models.feed.setCursor({TimeMode::Fixed, range.end});
-    } else {
-        m_context.models.feed.goLive();
+    models::TimeLine& time = m_context.models.time;
+    if (!hold || !time.seek(time.moment())) {
+        time.goLive();
     }
 }
 

@@ -4,11 +4,11 @@
 #include "models/format/terms.h"
 #include "views/status/severity_counter.h"
 #include "views/theme/style_sheet.h"
+#include "views/time/mode_label.h"
 #include "views/widgets/tone.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 
 namespace views {
 
@@ -24,17 +24,6 @@ constexpr int kCounterSpacing = 8;
 
 /// What gives way on a narrow window, in this order.
 enum Step { kDate = 1, kBrand, kFirstCaption, kBadge = kFirstCaption + 6, kZeros, kZone };
-
-void setMode(QLabel& label, const QString& text, bool live)
-{
-    label.setText(text);
-    const QString name = live ? QStringLiteral("modeLive") : QStringLiteral("modeFixed");
-    if (label.objectName() != name) {
-        label.setObjectName(name);
-        label.style()->unpolish(&label);
-        label.style()->polish(&label);
-    }
-}
 
 } // namespace
 
@@ -144,7 +133,7 @@ void StatusStrip::update()
     setTone(*m_dropped.value, status.droppedFrames > 0 ? QStringLiteral("critical") : QString());
     m_sources.value->setText(status.sources);
     m_synthetic->setVisible(status.synthetic);
-    setMode(*m_mode, status.mode, status.live);
+    setModeLabel(*m_mode, status.mode, status.timeMode);
     for (std::size_t severity = 1; severity < m_counters.size(); ++severity) {
         m_counters[severity]->setCount(status.counts[severity]);
     }

@@ -78,10 +78,16 @@ QString styleSheet(const Tokens& tokens)
     }
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<QString, QColor> colours[] = {
-        {QStringLiteral("@bg0"), tokens.bg0},       {QStringLiteral("@bg1"), tokens.bg1},
-        {QStringLiteral("@bg2"), tokens.bg2},       {QStringLiteral("@line"), tokens.line},
-        {QStringLiteral("@text"), tokens.text},     {QStringLiteral("@dim"), tokens.dim},
-        {QStringLiteral("@accent"), tokens.accent}, {QStringLiteral("@critical"), tokens.critical},
+        {QStringLiteral("@bg0"), tokens.bg0},
+        {QStringLiteral("@bg1"), tokens.bg1},
+        {QStringLiteral("@bg2"), tokens.bg2},
+        {QStringLiteral("@line"), tokens.line},
+        {QStringLiteral("@text"), tokens.text},
+        {QStringLiteral("@dim"), tokens.dim},
+        {QStringLiteral("@accent"), tokens.accent},
+        {QStringLiteral("@critical"), tokens.critical},
+        {QStringLiteral("@differenceHigh"), tokens.differenceHigh},
+        {QStringLiteral("@onDifference"), tokens.dark ? tokens.bg0 : tokens.text},
     };
     for (const auto& [name, colour] : colours) {
         sheet.replace(name, colour.name());

@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStyle>
 
 namespace views {
 
@@ -24,6 +25,7 @@ FixedBanner::FixedBanner(const ViewContext& context, QWidget* parent)
     layout->addWidget(m_back);
     connect(m_back, &QPushButton::clicked, this, &FixedBanner::liveRequested);
     connect(&context.models.feed, &models::SnapshotFeed::cursorChanged, this, &FixedBanner::update);
+    connect(&context.models.time, &models::TimeLine::changed, this, &FixedBanner::update);
     connect(&context.models.feed, &models::SnapshotFeed::snapshotApplied, this, &FixedBanner::update);
     update();
 }
@@ -38,8 +40,21 @@ void FixedBanner::update()
         return;
     }
     const QString moment = models::format::dateTime(fixed ? feed.cursor().time : feed.snapshot()->time);
-    m_text->setText(fixed ? tr("Not live: everything shows %1 (UTC+8).").arg(moment)
-                          : tr("Not live: a saved state of %1 (UTC+8) is open.").arg(moment));
+    const bool replay = feed.cursor().mode == TimeMode::Replay;
+    if (property("mode").toString() != (replay ? QStringLiteral("replay") : QString())) {
+        setProperty("mode", replay ? QStringLiteral("replay") : QString());
+        style()->unpolish(this);
+        style()->polish(this);
+    }
+    if (replay) {
+        //: %1 a moment, %2 times as fast as it happened
+        m_text->setText(
+            tr("Not live: the past is replayed, %1 (UTC+8), %2× as fast as it happened.")
+                .arg(moment, m_context.models.language.locale().toString(m_context.models.time.speed())));
+    } else {
+        m_text->setText(fixed ? tr("Not live: everything shows %1 (UTC+8).").arg(moment)
+                              : tr("Not live: a saved state of %1 (UTC+8) is open.").arg(moment));
+    }
     m_back->setText(fixed ? tr("Back to live") : tr("Close saved state"));
 }
 

@@ -5,14 +5,17 @@
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
-class QSlider;
-class QToolButton;
+class QLineEdit;
 
 namespace views {
 
-/// The bar of time at the bottom: LIVE or FIXED in plain colour, a slider over what can be gone back to, and
-/// the way back to live. Moving the slider holds that moment for the whole console.
+class TimeTrack;
+
+/// The bar of time at the bottom: LIVE, FIXED or REPLAY in plain colour, the moment (typed or copied there),
+/// the player with its speed, the track, and how much of the past it shows. Moving any of it moves the whole
+/// console.
 class TimeBar final : public QWidget
 {
     Q_OBJECT
@@ -21,24 +24,34 @@ class TimeBar final : public QWidget
     explicit TimeBar(const ViewContext& context, QWidget* parent = nullptr);
 
     void retranslate();
+    /// Puts the cursor where a moment or a range is typed.
+    void editMoment();
 
   protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
-    void onSlider(int value);
-    void update();
+    void arrange();
+    void connectModels();
+    void bindActions();
+    void refresh();
+    void refreshMoment();
+    void takeTyped();
+    void sayNothingThere(int direction);
+    void fillSpeeds();
+    void fillSpans();
+    void copyRange();
 
     const ViewContext& m_context;
     QLabel* m_mode;
-    QLabel* m_begin;
-    QSlider* m_slider;
-    QLabel* m_moment;
-    QToolButton* m_hold;
-    QToolButton* m_live;
+    QLineEdit* m_moment;
+    QComboBox* m_speed;
+    TimeTrack* m_track;
+    QComboBox* m_span;
+    QWidget* m_player; ///< the player's buttons
     QTimer m_timer;
-    QTimer m_apply; ///< one look back per 40 ms while the slider is dragged
 };
 
 } // namespace views
