@@ -18,6 +18,12 @@ add_library(Suanwang::GeographicLib INTERFACE IMPORTED)
 target_include_directories(Suanwang::GeographicLib SYSTEM INTERFACE ${GEOGRAPHICLIB_INCLUDE_DIR})
 target_link_libraries(Suanwang::GeographicLib INTERFACE ${GEOGRAPHICLIB_LIBRARY})
 
+find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
+find_library(ZSTD_LIBRARY zstd REQUIRED)
+add_library(Suanwang::Zstd INTERFACE IMPORTED)
+target_include_directories(Suanwang::Zstd SYSTEM INTERFACE ${ZSTD_INCLUDE_DIR})
+target_link_libraries(Suanwang::Zstd INTERFACE ${ZSTD_LIBRARY})
+
 find_path(CLP_INCLUDE_DIR coin/ClpSimplex.hpp REQUIRED)
 find_library(CLP_LIBRARY Clp REQUIRED)
 find_library(COINUTILS_LIBRARY CoinUtils REQUIRED)
