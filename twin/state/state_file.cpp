@@ -10,6 +10,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include <limits>
+#include <utility>
 
 namespace twin::state {
 
@@ -68,6 +69,26 @@ Result<SnapshotPtr> decodeState(std::string_view bytes)
         return failure(ErrorCode::BadInput, "the content does not match its SHA-256: the file is damaged");
     }
     return snapshotFromMessage(file);
+}
+
+std::string encodeMoment(const Snapshot& snapshot)
+{
+    suanwang::state::v1::StateFile file;
+    fillMomentMessage(snapshot, file);
+    return deterministicBytes(file);
+}
+
+Result<SnapshotPtr> decodeMoment(std::string_view bytes, registry::RegistryPtr registry,
+                                 std::shared_ptr<const registry::Workload> workload)
+{
+    if (bytes.size() > kStateFileBound) {
+        return failure(ErrorCode::TooLarge, "the moment is larger than 1 GiB");
+    }
+    suanwang::state::v1::StateFile file;
+    if (!file.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+        return failure(ErrorCode::BadInput, "not a moment, or truncated");
+    }
+    return snapshotFromMoment(file, std::move(registry), std::move(workload));
 }
 
 Result<> saveState(const std::string& path, const Snapshot& snapshot)

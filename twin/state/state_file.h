@@ -23,6 +23,12 @@ inline constexpr std::uint64_t kStateFileBound = 1ULL << 30U; ///< 1 GiB
 /// (registry with errors, sections or alarms that do not fit it), TooLarge.
 [[nodiscard]] Result<SnapshotPtr> decodeState(std::string_view bytes);
 
+/// Bytes of the moment alone, without registry and workload, and back with those it was in the words of: what
+/// the history keeps. Errors of decoding: BadInput, Invalid, TooLarge.
+[[nodiscard]] std::string encodeMoment(const Snapshot& snapshot);
+[[nodiscard]] Result<SnapshotPtr> decodeMoment(std::string_view bytes, registry::RegistryPtr registry,
+                                               std::shared_ptr<const registry::Workload> workload);
+
 /// As above, through a file written beside the target and renamed. Errors also: Io, NotFound.
 [[nodiscard]] Result<> saveState(const std::string& path, const Snapshot& snapshot);
 [[nodiscard]] Result<SnapshotPtr> openState(const std::string& path);

@@ -89,8 +89,11 @@ class Reader
 {
   public:
     Result<SnapshotPtr> read(pb::StateFile& file);
+    Result<SnapshotPtr> read(const pb::StateFile& file, registry::RegistryPtr registry,
+                             std::shared_ptr<const registry::Workload> workload);
 
   private:
+    Result<SnapshotPtr> readMoment(const pb::StateFile& file);
     Result<> readRegistry(pb::StateFile& file);
     Result<> readDirectory(const pb::StateFile& file);
     void makeTables();
@@ -104,13 +107,26 @@ class Reader
 
 Result<SnapshotPtr> Reader::read(pb::StateFile& file)
 {
+    if (auto done = readRegistry(file); !done) {
+        return failure(done.error());
+    }
+    return readMoment(file);
+}
+
+Result<SnapshotPtr> Reader::read(const pb::StateFile& file, registry::RegistryPtr registry,
+                                 std::shared_ptr<const registry::Workload> workload)
+{
+    m_snapshot->registry = std::move(registry);
+    m_snapshot->workload = std::move(workload);
+    return readMoment(file);
+}
+
+Result<SnapshotPtr> Reader::readMoment(const pb::StateFile& file)
+{
     m_snapshot->version = 1;
     m_snapshot->time = file.time_ns();
     m_snapshot->live = false;
     m_snapshot->sources = std::make_shared<const std::vector<SourceStatus>>();
-    if (auto done = readRegistry(file); !done) {
-        return failure(done.error());
-    }
     if (auto done = readDirectory(file); !done) {
         return failure(done.error());
     }
@@ -256,6 +272,12 @@ Result<> Reader::readAlarms(const pb::StateFile& file)
 Result<SnapshotPtr> snapshotFromMessage(pb::StateFile& file)
 {
     return Reader().read(file);
+}
+
+Result<SnapshotPtr> snapshotFromMoment(const pb::StateFile& file, registry::RegistryPtr registry,
+                                       std::shared_ptr<const registry::Workload> workload)
+{
+    return Reader().read(file, std::move(registry), std::move(workload));
 }
 
 } // namespace twin::state

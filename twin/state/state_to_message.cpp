@@ -85,7 +85,6 @@ void fillAlarm(const Alarm& alarm, pb::Alarm& out)
 
 Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
 {
-    file.set_time_ns(snapshot.time);
     if (auto done = registry::toProto(*snapshot.registry, *file.mutable_registry()); !done) {
         return done;
     }
@@ -96,6 +95,13 @@ Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
             return done;
         }
     }
+    fillMomentMessage(snapshot, file);
+    return {};
+}
+
+void fillMomentMessage(const Snapshot& snapshot, pb::StateFile& file)
+{
+    file.set_time_ns(snapshot.time);
     const auto flowOrder = slotsById(snapshot.directory->flows);
     for (const std::uint32_t slot : flowOrder) {
         registry::toProto(*snapshot.directory->flows[slot], *file.add_flows());
@@ -118,7 +124,6 @@ Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
     for (const Alarm& alarm : *snapshot.alarms) {
         fillAlarm(alarm, *file.add_alarms());
     }
-    return {};
 }
 
 } // namespace twin::state
