@@ -49,6 +49,27 @@ JournalEntry entryFrom(const Statement& row)
 
 } // namespace
 
+namespace {
+
+/// Order and cost of the rows of a bound `select`.
+Result<std::vector<std::pair<std::int64_t, std::uint64_t>>> rowsOf(Statement& select)
+{
+    std::vector<std::pair<std::int64_t, std::uint64_t>> out;
+    while (true) {
+        const auto row = select.step();
+        if (!row) {
+            return failure(row.error());
+        }
+        if (!*row) {
+            select.reset();
+            return out;
+        }
+        out.emplace_back(select.integer(0), fromSql(select.integer(1)) + kRecordOverhead);
+    }
+}
+
+} // namespace
+
 struct Journal::Impl
 {
     std::optional<WriterLock> lock;
@@ -57,13 +78,18 @@ struct Journal::Impl
     Statement insertFrame;
     Statement insertSource;
     ProgressTable progress;
-    Statement dropBatches;
+    Statement oldestBatches;
+    Statement dropFrame;
+    Statement storeBytes;
     std::map<std::string, std::int64_t, std::less<>> sourceIds;
     std::int64_t nextOrder = 1;
+    std::uint64_t frameBytes = 0;
 
     Result<> prepareWriter();
     Result<> loadSources();
-    Result<std::uint64_t> used() const;
+    Result<std::uint64_t> pages() const;
+    Result<> drop(std::int64_t order, std::uint64_t cost);
+    Result<> storeFrameBytes();
     Result<std::int64_t> sourceId(std::string_view name);
     Result<std::uint64_t> makeRoom(std::uint64_t bytes);
     Result<AppendOutcome> fill(std::span<const JournalEntry> entries,
@@ -148,8 +174,10 @@ Result<> Journal::Impl::prepareWriter()
     const std::pair<Statement*, const char*> all[] = {
         {&insertFrame, "INSERT INTO frames VALUES(?,?,?,?,?,?,?,?)"},
         {&insertSource, "INSERT INTO sources(id, name) VALUES(?,?)"},
-        {&dropBatches, "DELETE FROM frames WHERE global_order IN "
-                       "(SELECT global_order FROM frames WHERE kind = 3 ORDER BY global_order LIMIT ?)"},
+        {&oldestBatches, "SELECT global_order, length(body) FROM frames WHERE kind = 3 "
+                         "ORDER BY global_order LIMIT ?"},
+        {&dropFrame, "DELETE FROM frames WHERE global_order = ?"},
+        {&storeBytes, "INSERT OR REPLACE INTO sums VALUES('frame_bytes', ?)"},
     };
     for (const auto& [statement, sql] : all) {
         auto prepared = database.prepare(sql);
@@ -163,11 +191,16 @@ Result<> Journal::Impl::prepareWriter()
         return failure(std::move(table.error()));
     }
     progress = std::move(*table);
-    const auto last = database.integer("SELECT coalesce(max(global_order), 0) FROM frames");
-    if (!last) {
-        return failure(last.error());
+    // Folded frames leave: their order is never given again.
+    const auto last = database.integer("SELECT max((SELECT coalesce(max(global_order), 0) FROM frames), "
+                                       "(SELECT coalesce(max(fold), 0) FROM checkpoints), "
+                                       "(SELECT coalesce(max(after_order), 0) FROM registries))");
+    const auto bytes = database.integer("SELECT value FROM sums WHERE name = 'frame_bytes'");
+    if (!last || !bytes) {
+        return failure(last ? bytes.error() : last.error());
     }
     nextOrder = *last + 1;
+    frameBytes = fromSql(*bytes);
     return loadSources();
 }
 
@@ -190,7 +223,7 @@ Result<> Journal::Impl::loadSources()
     }
 }
 
-Result<std::uint64_t> Journal::Impl::used() const
+Result<std::uint64_t> Journal::Impl::pages() const
 {
     const auto pages = database.integer("PRAGMA page_count");
     const auto spare = database.integer("PRAGMA freelist_count");
@@ -216,30 +249,45 @@ Result<std::int64_t> Journal::Impl::sourceId(std::string_view name)
     return id;
 }
 
+Result<> Journal::Impl::drop(std::int64_t order, std::uint64_t cost)
+{
+    dropFrame.bind(1, order);
+    if (auto done = dropFrame.run(); !done) {
+        return done;
+    }
+    frameBytes -= std::min(cost, frameBytes);
+    return {};
+}
+
+Result<> Journal::Impl::storeFrameBytes()
+{
+    storeBytes.bind(1, toSql(frameBytes));
+    return storeBytes.run();
+}
+
 /// Forgets oldest batches until `bytes` more fit; definitions and events stay, because later batches need
 /// them.
 Result<std::uint64_t> Journal::Impl::makeRoom(std::uint64_t bytes)
 {
     constexpr std::int64_t kStep = 64;
     std::uint64_t dropped = 0;
-    while (true) {
-        const auto inUse = used();
-        if (!inUse) {
-            return failure(inUse.error());
+    while (frameBytes + bytes > options.maxBytes) {
+        oldestBatches.bind(1, kStep);
+        auto oldest = rowsOf(oldestBatches);
+        if (!oldest) {
+            return failure(std::move(oldest.error()));
         }
-        if (*inUse + bytes <= options.maxBytes) {
+        if (oldest->empty()) {
             return dropped;
         }
-        dropBatches.bind(1, kStep);
-        if (auto done = dropBatches.run(); !done) {
-            return failure(std::move(done.error()));
+        for (const auto& [order, cost] : *oldest) {
+            if (auto done = drop(order, cost); !done) {
+                return failure(std::move(done.error()));
+            }
+            ++dropped;
         }
-        const auto changes = database.integer("SELECT changes()");
-        if (!changes || *changes == 0) {
-            return dropped;
-        }
-        dropped += fromSql(*changes);
     }
+    return dropped;
 }
 
 Result<> Journal::Impl::store(const JournalEntry& entry)
@@ -294,20 +342,19 @@ Result<AppendOutcome> Journal::Impl::fill(std::span<const JournalEntry> entries,
         }
         outcome.dropped = *dropped;
     }
-    const auto before = used();
-    if (!before) {
-        return failure(before.error());
-    }
-    outcome.bytes = *before;
     for (const JournalEntry& entry : entries) {
-        if (outcome.bytes + costOf(entry) > options.maxBytes) {
+        if (frameBytes + costOf(entry) > options.maxBytes) {
             break;
         }
         if (auto done = store(entry); !done) {
             return failure(std::move(done.error()));
         }
-        outcome.bytes += costOf(entry);
+        frameBytes += costOf(entry);
         ++outcome.stored;
+    }
+    outcome.bytes = frameBytes;
+    if (auto done = storeFrameBytes(); !done) {
+        return failure(std::move(done.error()));
     }
     if (auto done = store(progressAfter(outcome.stored)); !done) {
         return failure(std::move(done.error()));
@@ -326,6 +373,7 @@ Result<AppendOutcome> Journal::append(std::span<const JournalEntry> entries,
                                       const std::function<ProgressUpdate(std::size_t stored)>& progressAfter)
 {
     const std::int64_t firstOrder = m_impl->nextOrder;
+    const std::uint64_t bytesBefore = m_impl->frameBytes;
     if (auto begun = m_impl->database.execute("BEGIN IMMEDIATE"); !begun) {
         return failure(std::move(begun.error()));
     }
@@ -338,8 +386,76 @@ Result<AppendOutcome> Journal::append(std::span<const JournalEntry> entries,
     if (!outcome) {
         m_impl->forgetTransaction();
         m_impl->nextOrder = firstOrder;
+        m_impl->frameBytes = bytesBefore;
     }
     return outcome;
+}
+
+Result<> Journal::transact(const std::function<Result<>(Database&)>& work)
+{
+    if (auto begun = m_impl->database.execute("BEGIN IMMEDIATE"); !begun) {
+        return begun;
+    }
+    auto done = work(m_impl->database);
+    if (done) {
+        done = m_impl->database.execute("COMMIT");
+    }
+    if (!done) {
+        m_impl->forgetTransaction();
+    }
+    return done;
+}
+
+Result<bool> Journal::trim(std::uint64_t upTo, std::uint64_t maxBytes)
+{
+    constexpr const char* kOldest = "SELECT global_order, length(body) FROM frames WHERE global_order <= ? "
+                                    "ORDER BY global_order LIMIT 1024";
+    const std::uint64_t bytesBefore = m_impl->frameBytes;
+    bool more = false;
+    auto done = transact([&](Database& database) -> Result<> {
+        auto select = database.prepare(kOldest);
+        if (!select) {
+            return failure(std::move(select.error()));
+        }
+        select->bind(1, toSql(upTo));
+        const auto oldest = rowsOf(*select);
+        if (!oldest) {
+            return failure(oldest.error());
+        }
+        std::uint64_t bytes = 0;
+        for (const auto& [order, cost] : *oldest) {
+            if (bytes > 0 && bytes + cost > maxBytes) {
+                more = true;
+                break;
+            }
+            bytes += cost;
+            if (auto dropped = m_impl->drop(order, cost); !dropped) {
+                return dropped;
+            }
+        }
+        more = more || oldest->size() == 1024;
+        return m_impl->storeFrameBytes();
+    });
+    if (!done) {
+        m_impl->frameBytes = bytesBefore;
+        return failure(std::move(done.error()));
+    }
+    return more;
+}
+
+Result<std::int64_t> Journal::sourceNumber(std::string_view name)
+{
+    return m_impl->sourceId(name);
+}
+
+std::uint64_t Journal::lastOrder() const
+{
+    return fromSql(m_impl->nextOrder) - 1;
+}
+
+Database& Journal::database() const
+{
+    return m_impl->database;
 }
 
 Result<std::vector<ProgressRecord>> Journal::loadProgress() const
@@ -429,7 +545,16 @@ Result<std::uint64_t> Journal::recordCount() const
 
 Result<std::uint64_t> Journal::usedBytes() const
 {
-    return m_impl->used();
+    const auto bytes = m_impl->database.integer("SELECT coalesce(sum(length(body) + 64), 0) FROM frames");
+    if (!bytes) {
+        return failure(bytes.error());
+    }
+    return fromSql(*bytes);
+}
+
+Result<std::uint64_t> Journal::fileBytes() const
+{
+    return m_impl->pages();
 }
 
 } // namespace twin::history

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "twin/history/progress_table.h"
+#include "twin/history/sqlite.h"
 #include "twin/support/result.h"
 #include "twin/support/units.h"
 
@@ -32,7 +33,7 @@ struct JournalEntry
 struct JournalOptions
 {
     std::uint64_t maxBytes =
-        2ULL << 30U; ///< pages in use; the write-ahead log beside it is at most about 64 MiB
+        2ULL << 30U; ///< frames kept; the write-ahead log beside it is at most about 64 MiB
     bool dropOldest = false;
 };
 
@@ -41,7 +42,7 @@ struct AppendOutcome
 {
     std::size_t stored = 0;    ///< of the entries, from the front; fewer than given: the journal is full
     std::uint64_t dropped = 0; ///< oldest records forgotten to make room
-    std::uint64_t bytes = 0;   ///< in use now
+    std::uint64_t bytes = 0;   ///< of frames kept now
 };
 
 /// The write-ahead journal of telemetry in one SQLite file (WAL, synchronous=FULL). Append commits a group of
@@ -81,9 +82,24 @@ class Journal
     /// All records in order (tests, checks).
     [[nodiscard]] Result<> forEach(const std::function<bool(const JournalEntry&)>& visit) const;
 
-    /// Records kept now, pages in use in bytes.
+    /// Forgets records up to `upTo`, oldest first, at most `maxBytes` of them. True: there are more.
+    [[nodiscard]] Result<bool> trim(std::uint64_t upTo, std::uint64_t maxBytes);
+
+    /// Records kept now, and their bytes as JournalOptions counts them.
     [[nodiscard]] Result<std::uint64_t> recordCount() const;
     [[nodiscard]] Result<std::uint64_t> usedBytes() const;
+    /// Pages in use in bytes: of everything in the store.
+    [[nodiscard]] Result<std::uint64_t> fileBytes() const;
+
+    /// Place of the newest record ever stored; 0 = none.
+    [[nodiscard]] std::uint64_t lastOrder() const;
+
+    /// One transaction on the other tables of the same store. What `work` gives is given back; with an error
+    /// nothing was changed.
+    [[nodiscard]] Result<> transact(const std::function<Result<>(Database&)>& work);
+    /// Number of a source's name in the store, inside a transaction.
+    [[nodiscard]] Result<std::int64_t> sourceNumber(std::string_view name);
+    [[nodiscard]] Database& database() const;
 
   private:
     struct Impl;

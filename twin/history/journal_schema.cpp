@@ -10,8 +10,7 @@ namespace {
 /// kSteps[v] leads from version v to v + 1. A step is never edited once released: a new one is added.
 constexpr std::array<const char*, kSchemaVersion> kSteps{
     // Frames as they came. `kind`: 1 Define, 2 Retire, 3 Batch, 4 Event. All but batches are replayed from
-    // the
-    // beginning, so the partial index finds them among millions of batches.
+    // the beginning, so the partial index finds them among millions of batches.
     R"(CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
        CREATE TABLE frames(global_order INTEGER PRIMARY KEY, source INTEGER NOT NULL, epoch INTEGER NOT NULL,
          sequence INTEGER NOT NULL, receive_ns INTEGER NOT NULL, kind INTEGER NOT NULL, samples INTEGER NOT NULL,
@@ -23,6 +22,38 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
     // Sums of past epochs whose progress is not kept one by one any more.
     R"(CREATE TABLE forgotten(source INTEGER PRIMARY KEY, up_to INTEGER NOT NULL, epochs INTEGER NOT NULL,
          frames INTEGER NOT NULL, samples INTEGER NOT NULL);)",
+    // The history: what folding makes of frames (docs/history.md). Time stands first in every key. A row of
+    // `blocks` or `events` counts once a checkpoint at or after its fold is there. `rolled`: 0 due, 1
+    // complete.
+    R"(CREATE TABLE IF NOT EXISTS series(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, entity TEXT NOT NULL,
+         metric TEXT NOT NULL);
+       CREATE UNIQUE INDEX IF NOT EXISTS series_name ON series(entity, metric, kind);
+       CREATE INDEX IF NOT EXISTS series_metric ON series(metric, id);
+       CREATE TABLE IF NOT EXISTS blocks(id INTEGER PRIMARY KEY, start_ns INTEGER NOT NULL,
+         end_ns INTEGER NOT NULL, chunk INTEGER NOT NULL, fold INTEGER NOT NULL, late INTEGER NOT NULL,
+         samples INTEGER NOT NULL, body BLOB NOT NULL);
+       CREATE INDEX IF NOT EXISTS blocks_time ON blocks(start_ns, chunk, end_ns, fold);
+       CREATE INDEX IF NOT EXISTS blocks_late ON blocks(fold, start_ns) WHERE late <> 0;
+       CREATE INDEX IF NOT EXISTS blocks_fold ON blocks(fold);
+       CREATE TABLE IF NOT EXISTS checkpoints(fold INTEGER PRIMARY KEY, made_ns INTEGER NOT NULL,
+         newest_ns INTEGER NOT NULL, registry INTEGER NOT NULL, state BLOB NOT NULL, sources BLOB);
+       CREATE INDEX IF NOT EXISTS checkpoints_newest ON checkpoints(newest_ns, fold);
+       CREATE INDEX IF NOT EXISTS checkpoints_sources ON checkpoints(fold, made_ns) WHERE sources IS NOT NULL;
+       CREATE TABLE IF NOT EXISTS events(global_order INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL,
+         receive_ns INTEGER NOT NULL, source INTEGER NOT NULL, epoch INTEGER NOT NULL,
+         sequence INTEGER NOT NULL, body BLOB NOT NULL);
+       CREATE INDEX IF NOT EXISTS events_time ON events(time_ns, global_order);
+       CREATE TABLE IF NOT EXISTS rollups(id INTEGER PRIMARY KEY, tier INTEGER NOT NULL,
+         start_ns INTEGER NOT NULL, chunk INTEGER NOT NULL, body BLOB NOT NULL);
+       CREATE UNIQUE INDEX IF NOT EXISTS rollups_time ON rollups(tier, start_ns, chunk);
+       CREATE TABLE IF NOT EXISTS rolled(tier INTEGER NOT NULL, start_ns INTEGER NOT NULL,
+         complete INTEGER NOT NULL, PRIMARY KEY(tier, start_ns)) WITHOUT ROWID;
+       CREATE TABLE IF NOT EXISTS registries(id INTEGER PRIMARY KEY, version TEXT NOT NULL,
+         sha256 TEXT NOT NULL, valid_from_ns INTEGER NOT NULL, after_order INTEGER NOT NULL);
+       CREATE TABLE IF NOT EXISTS documents(sha256 TEXT PRIMARY KEY, body BLOB NOT NULL);
+       CREATE TABLE IF NOT EXISTS sums(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+       INSERT OR REPLACE INTO sums VALUES('frame_bytes',
+         (SELECT coalesce(sum(length(body) + 64), 0) FROM frames));)",
 };
 
 } // namespace

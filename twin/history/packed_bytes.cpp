@@ -40,8 +40,8 @@ ZSTD_DCtx* decompressor()
 void pack(std::string_view bytes, ByteWriter& out)
 {
     std::string small(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compressCCtx(compressor(), small.data(), small.size(), bytes.data(),
-                                               bytes.size(), kLevel);
+    const std::size_t size =
+        ZSTD_compressCCtx(compressor(), small.data(), small.size(), bytes.data(), bytes.size(), kLevel);
     const bool smaller = ZSTD_isError(size) == 0 && size < bytes.size();
     out.varint(bytes.size());
     out.text(smaller ? std::string_view(small).substr(0, size) : bytes);

@@ -199,9 +199,8 @@ void encodeValues(std::span<const double> values, ByteWriter& head, Planes& plan
         return std::bit_cast<std::uint64_t>(value);
     };
     ValueForm form;
-    if (values.empty() || std::ranges::all_of(values, [&](double value) {
-            return bits(value) == bits(values.front());
-        })) {
+    if (values.empty() ||
+        std::ranges::all_of(values, [&](double value) { return bits(value) == bits(values.front()); })) {
         form.first = values.empty() ? 0 : bits(values.front());
         writeForm(form, head);
         return;
