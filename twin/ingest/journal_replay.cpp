@@ -1,17 +1,91 @@
 #include "twin/ingest/journal_replay.h"
 
+#include "twin/history/packed_bytes.h"
+#include "twin/ingest/fold_pipeline.h"
 #include "twin/ingest/frame_decoder.h"
+#include "twin/ingest/registry_document.h"
+#include "twin/state/state_file.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 namespace twin::ingest {
 
-Result<> replayJournal(const history::Journal& journal, TimeNs window, Accounting& accounting,
-                       ApplyQueue& queue)
+namespace {
+
+/// What a dictionary says, as the frame before the first one that comes.
+ApplyItem dictionaryItem(KeptDictionary&& kept, std::uint32_t source)
 {
+    DecodedFrame frame = std::move(kept.definition);
+    frame.replay = true;
+    frame.sequence = kept.nextSequence - 1;
+    return {source, kept.epoch, std::max<std::uint64_t>(kept.nextSequence, 2) - 2, std::move(frame), {}};
+}
+
+} // namespace
+
+Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs window)
+{
+    ReplayStart out;
+    const auto points = reader.restartPoints();
+    const auto known = reader.range();
+    if (!points || !known) {
+        return failure(!points ? points.error() : known.error());
+    }
+    if (points->empty()) {
+        return out;
+    }
+    // The newest one that leaves the whole window to be played again, or the first that leaves little enough.
+    auto chosen = points->begin();
+    for (auto at = points->begin(); at != points->end(); ++at) {
+        if (at->made <= known->end - window || chosen->bytesAfter > kReplayBytes) {
+            chosen = at;
+        }
+    }
+    const auto checkpoint = reader.checkpoint(chosen->fold);
+    if (!checkpoint) {
+        return failure(checkpoint.error());
+    }
+    const auto document = reader.registryDocument(checkpoint->registry);
+    const auto bytes = history::unpacked(checkpoint->state);
+    if (!document || !bytes) {
+        return failure(!document ? document.error() : bytes.error());
+    }
+    const auto loaded = loadDocument(*document);
+    auto dictionaries = decodeDictionaries(checkpoint->sources);
+    if (!loaded || !dictionaries) {
+        return failure(!loaded ? loaded.error() : dictionaries.error());
+    }
+    auto moment = state::decodeMoment(*bytes, loaded->registry, loaded->workload);
+    if (!moment) {
+        return failure(std::move(moment.error()));
+    }
+    out.moment = std::move(*moment);
+    out.dictionaries = std::move(*dictionaries);
+    out.after = checkpoint->fold;
+    return out;
+}
+
+Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs window,
+                       Accounting& accounting, ApplyQueue& queue)
+{
+    for (KeptDictionary& kept : start.dictionaries) {
+        const auto source = accounting.number(kept.source);
+        if (source && !queue.push(dictionaryItem(std::move(kept), *source))) {
+            return {};
+        }
+    }
+    const auto first = reader.firstOfTail(window, kReplayBytes);
+    if (!first) {
+        return failure(first.error());
+    }
     FrameDecoder decoder;
-    return journal.replayTail(window, kReplayBytes, [&](const history::JournalEntry& entry) {
+    const history::JournalOrder firstBatch = *first;
+    return reader.frames(start.after, [&](history::JournalOrder order, const history::JournalEntry& entry) {
+        if (entry.kind == history::RecordKind::Batch && order < firstBatch) {
+            return true;
+        }
         const auto source = accounting.number(entry.source);
         auto decoded = decoder.decode(entry.body, entry.source);
         auto* frame = decoded ? std::get_if<DecodedFrame>(&*decoded) : nullptr;

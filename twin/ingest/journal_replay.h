@@ -1,18 +1,38 @@
 #pragma once
 
-#include "twin/history/journal.h"
+#include "twin/history/history_store.h"
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/apply_queue.h"
+#include "twin/state/snapshot.h"
 #include "twin/support/result.h"
 
+#include <functional>
+#include <optional>
+#include <vector>
+
 namespace twin::ingest {
+
+struct KeptDictionary;
 
 /// Bodies of batches that are applied again at start, at most; newer ones first.
 inline constexpr std::uint64_t kReplayBytes = 128ULL << 20U;
 
-/// Puts the journal's tail into the queue: every dictionary change and event, and the batches of the last
-/// `window`. Records that cannot be decoded any more are left out. Errors: those of Journal::replayTail.
-[[nodiscard]] Result<> replayJournal(const history::Journal& journal, TimeNs window, Accounting& accounting,
-                                     ApplyQueue& queue);
+/// Where a twin goes on from when it starts again: a moment the history kept, and the frames after it.
+struct ReplayStart
+{
+    state::SnapshotPtr moment; ///< null: from nothing
+    std::vector<KeptDictionary> dictionaries;
+    history::JournalOrder after = 0;
+};
+
+/// The oldest checkpoint within `window` of the newest frame whose frames are not too many; else a newer one.
+/// Errors: Io, BadInput (a damaged checkpoint).
+[[nodiscard]] Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs window);
+
+/// Puts the journal's tail into the queue: the dictionaries of `start`, then every dictionary change and
+/// event after it, and the batches of the last `window`. Records that cannot be decoded any more are left
+/// out. Errors: Io.
+[[nodiscard]] Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs window,
+                                     Accounting& accounting, ApplyQueue& queue);
 
 } // namespace twin::ingest

@@ -36,6 +36,11 @@ class Sequencer
     /// Gives up all waiting.
     void flush(std::vector<DecodedFrame>& out);
 
+    /// The sequence that need not wait; before the first push also to be set.
+    [[nodiscard]] std::uint64_t next() const { return m_next; }
+
+    void startAt(std::uint64_t next) { m_next = next; }
+
     [[nodiscard]] std::size_t waiting() const { return m_parked.size(); }
 
     [[nodiscard]] std::uint64_t gapsSkipped() const { return m_gapsSkipped; }

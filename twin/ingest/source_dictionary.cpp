@@ -60,6 +60,23 @@ void SourceDictionary::define(const DecodedFrame& frame, const ResolveId& resolv
     }
 }
 
+DecodedFrame SourceDictionary::definition() const
+{
+    DecodedFrame out;
+    out.kind = history::RecordKind::Define;
+    for (std::uint32_t number = 0; number < m_ids.size(); ++number) {
+        if (m_kinds[number] != kNoKind) {
+            out.entities.push_back({number, static_cast<EntityKind>(m_kinds[number]), m_ids[number]});
+        }
+    }
+    for (std::uint32_t number = 0; number < m_metrics.size(); ++number) {
+        if (!m_metrics[number].name.empty()) {
+            out.metrics.push_back({number, m_metrics[number].name});
+        }
+    }
+    return out;
+}
+
 void SourceDictionary::retire(const DecodedFrame& frame)
 {
     for (const std::uint32_t number : frame.retiredEntities) {

@@ -38,6 +38,9 @@ class SourceDictionary
     void resolve(DecodedFrame& frame, const Generation& generation, const ResolveId& resolve,
                  state::SampleBatch& out, Tally& tally);
 
+    /// A Define that gives an empty dictionary all that this one knows.
+    [[nodiscard]] DecodedFrame definition() const;
+
     [[nodiscard]] std::size_t entityCount() const { return m_dense.size(); }
 
   private:

@@ -2,6 +2,7 @@
 
 #include "twin/ingest/epochs_kept.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -9,7 +10,7 @@ namespace twin::ingest {
 
 namespace {
 
-constexpr auto kPatience = std::chrono::milliseconds(200);
+constexpr auto kPatience = std::chrono::milliseconds(20); ///< jobs come without waking the queue
 constexpr auto kRetryInterval = std::chrono::milliseconds(500);
 
 SourceEpoch keyOf(const StoreItem& item)
@@ -19,10 +20,10 @@ SourceEpoch keyOf(const StoreItem& item)
 
 } // namespace
 
-StoreStage::StoreStage(StoreStageOptions options, std::optional<history::Journal> journal,
+StoreStage::StoreStage(StoreStageOptions options, std::unique_ptr<history::HistoryWriter> store,
                        Accounting& accounting, const Clock& clock, ApplyQueue& applyQueue)
     : m_options(std::move(options))
-    , m_journal(std::move(journal))
+    , m_store(std::move(store))
     , m_accounting(accounting)
     , m_clock(clock)
     , m_applyQueue(applyQueue)
@@ -45,6 +46,7 @@ void StoreStage::finish()
     if (m_thread.joinable()) {
         m_thread.join();
     }
+    m_jobs.close();
 }
 
 StoreStatus StoreStage::status() const
@@ -60,8 +62,11 @@ void StoreStage::run()
 {
     while (true) {
         const bool last = m_queue.isClosed(); // asked first: nothing enters after it
-        std::vector<StoreItem> items = m_queue.takeAll(kPatience);
+        const auto patience = m_jobs.isEmpty() ? kPatience : std::chrono::milliseconds(0);
+        std::vector<StoreItem> items = m_queue.takeAll(patience);
+        keepRegistry();
         if (items.empty() && last) {
+            m_jobs.close(); // who waits must not wait for the end of this thread
             return;
         }
         if (!items.empty()) {
@@ -69,6 +74,42 @@ void StoreStage::run()
             process(items);
             m_queuedFrames.store(0, std::memory_order_relaxed);
         }
+        if (!m_jobs.isEmpty() && journalUsable()) {
+            m_jobs.doOne(*m_store);
+        }
+    }
+}
+
+void StoreStage::setRegistry(RegistryDocument document)
+{
+    const std::scoped_lock lock(m_registryMutex);
+    m_registry = std::move(document);
+}
+
+/// Before the frames that it is in force for. What cannot be written now is tried again.
+void StoreStage::keepRegistry()
+{
+    std::optional<RegistryDocument> document;
+    {
+        const std::scoped_lock lock(m_registryMutex);
+        document.swap(m_registry);
+    }
+    if (!document || !m_options.path) {
+        return;
+    }
+    document->version.validFrom = m_clock.now();
+    const auto kept = journalUsable()
+                          ? m_store->addRegistry(document->version, document->bytes)
+                          : Result<std::uint64_t>(failure(ErrorCode::Io, "the journal is not writable"));
+    if (kept) {
+        return;
+    }
+    if (!m_failing) {
+        noteFailure(kept.error());
+    }
+    const std::scoped_lock lock(m_registryMutex);
+    if (!m_registry) { // else a newer one came meanwhile
+        m_registry = std::move(document);
     }
 }
 
@@ -139,13 +180,15 @@ bool StoreStage::journalUsable()
     if (std::chrono::steady_clock::now() < m_retryAt) {
         return false;
     }
-    m_journal.reset(); // first: it holds the writer lock
-    auto opened = history::Journal::open(*m_options.path, m_options.journal);
+    m_store.reset(); // first: it holds the writer lock
+    auto store = history::historyStore(*m_options.path);
+    auto opened = store ? (*store)->openWriter(m_options.journal)
+                        : Result<std::unique_ptr<history::HistoryWriter>>(failure(store.error()));
     if (!opened) {
         noteFailure(opened.error());
         return false;
     }
-    m_journal = std::move(*opened);
+    m_store = std::move(*opened);
     return true;
 }
 
@@ -185,7 +228,7 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
                            item.frame.receiveTime, item.frame.kind, item.frame.samples, item.bytes});
     }
     const auto begun = std::chrono::steady_clock::now();
-    auto outcome = m_journal->append(
+    auto outcome = m_store->append(
         entries, [&](std::size_t stored) { return update = advance(items, fresh, stored, group); });
     if (!outcome) {
         noteFailure(outcome.error());
@@ -193,7 +236,9 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
     }
     m_failing = false;
     const std::scoped_lock lock(m_statusMutex);
-    m_commitTimes.add(std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun).count());
+    const TimeNs took = std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun).count();
+    m_commitTimes.add(took);
+    m_status.commitWorst = std::max(m_status.commitWorst, took);
     m_status.error.clear();
     m_status.bytes = outcome->bytes;
     ++m_status.commits;

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "twin/history/journal.h"
+#include "twin/history/history_store.h"
 #include "twin/ingest/accept_ledger.h"
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/apply_queue.h"
 #include "twin/ingest/decode_stage.h"
 #include "twin/ingest/latency_histogram.h"
+#include "twin/ingest/registry_document.h"
+#include "twin/ingest/store_jobs.h"
 #include "twin/support/bounded_queue.h"
 #include "twin/support/clock.h"
 
@@ -24,7 +26,7 @@ namespace twin::ingest {
 
 struct StoreStageOptions
 {
-    std::optional<std::string> path; ///< none = no journal
+    std::optional<std::string> path; ///< of the store; none = no journal
     history::JournalOptions journal;
     std::size_t queueBytes = 32U << 20U;
 };
@@ -38,17 +40,19 @@ struct StoreStatus
     std::uint64_t dropped = 0;
     TimeNs commitP50 = 0;
     TimeNs commitP99 = 0;
+    TimeNs commitWorst = 0;
 };
 
 /// The store thread: recognises duplicates, commits everything queued as one group, acknowledges, and only
 /// then hands frames on to be applied. When the journal cannot be written the twin goes on living: frames are
 /// applied but not acknowledged, and the journal is tried again every half second. A journal that is full by
-/// its bound refuses.
+/// its bound refuses. Between commits it does one job of the folding thread.
 class StoreStage
 {
   public:
-    StoreStage(StoreStageOptions options, std::optional<history::Journal> journal, Accounting& accounting,
-               const Clock& clock, ApplyQueue& applyQueue);
+    /// `store` is the writer of `options.path`, or null without one.
+    StoreStage(StoreStageOptions options, std::unique_ptr<history::HistoryWriter> store,
+               Accounting& accounting, const Clock& clock, ApplyQueue& applyQueue);
     ~StoreStage();
 
     void start();
@@ -58,8 +62,14 @@ class StoreStage
 
     [[nodiscard]] AcceptLedger& ledger() { return m_ledger; }
 
-    /// Before start only: for the replay.
-    [[nodiscard]] const std::optional<history::Journal>& journal() const { return m_journal; }
+    /// Before start only.
+    [[nodiscard]] history::HistoryWriter* writer() const { return m_store.get(); }
+
+    /// Any thread: kept before the next frame, and in force for it.
+    void setRegistry(RegistryDocument document);
+
+    /// Work for the writer between commits; done until `finish`.
+    [[nodiscard]] StoreJobs& jobs() { return m_jobs; }
 
     [[nodiscard]] StoreStatus status() const;
 
@@ -92,6 +102,7 @@ class StoreStage
                                                   const std::vector<std::size_t>& fresh, std::size_t stored,
                                                   Group& group) const;
     [[nodiscard]] bool journalUsable();
+    void keepRegistry();
     void handOn(StoreItem& item, const Work& work);
     void handOnUnstored(StoreItem& item, const Work& work);
     void refuse(const StoreItem& item, RefuseReason reason, const std::string& why, bool closing = false);
@@ -100,7 +111,10 @@ class StoreStage
     void noteFailure(const Error& error);
 
     StoreStageOptions m_options;
-    std::optional<history::Journal> m_journal;
+    std::unique_ptr<history::HistoryWriter> m_store;
+    StoreJobs m_jobs;
+    std::mutex m_registryMutex;
+    std::optional<RegistryDocument> m_registry; ///< to be kept
     Accounting& m_accounting;
     const Clock& m_clock;
     ApplyQueue& m_applyQueue;

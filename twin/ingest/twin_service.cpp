@@ -1,9 +1,11 @@
 #include "twin/ingest/twin_service.h"
 
-#include "twin/history/journal.h"
+#include "twin/history/history_store.h"
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/apply_queue.h"
 #include "twin/ingest/decode_stage.h"
+#include "twin/ingest/fold_pipeline.h"
+#include "twin/ingest/fold_stage.h"
 #include "twin/ingest/frame_decoder.h"
 #include "twin/ingest/journal_replay.h"
 #include "twin/ingest/session_core.h"
@@ -50,6 +52,7 @@ struct TwinService::Impl
     std::shared_ptr<state::RecentHistory> history = std::make_shared<state::RecentHistory>();
     ApplyQueue applyQueue;
     StoreStage store;
+    FoldStage fold;
     TwinStage twin;
     DecodeStage decode;
     std::mutex sessionsMutex;
@@ -59,11 +62,12 @@ struct TwinService::Impl
     bool started = false;
     bool stopped = false;
 
-    Impl(TwinServiceOptions given, std::optional<history::Journal> journal)
+    Impl(TwinServiceOptions given, std::unique_ptr<history::HistoryWriter> writer)
         : options(std::move(given))
         , clock(clockOf(options))
         , applyQueue(options.applyQueueSamples, [this](const MergeCount& merged) { enterMerged(merged); })
-        , store(storeOptions(options), std::move(journal), accounting, *clock, applyQueue)
+        , store(storeOptions(options), std::move(writer), accounting, *clock, applyQueue)
+        , fold(options.fold, options.storePath.value_or(""), store.jobs(), *clock)
         , twin(twinOptions(options), accounting, *clock, applyQueue, history,
                [this](state::Totals& totals) { extend(totals); })
         , decode(options.decodeQueueBytes, accounting, *clock,
@@ -87,11 +91,30 @@ struct TwinService::Impl
         totals.journalError = status.error;
     }
 
+    /// Starts the twin thread and gives it the state back: a kept moment, then the journal's tail.
+    Result<> replay()
+    {
+        auto opened = history::historyStore(*options.storePath);
+        auto reader = opened ? (*opened)->openReader()
+                             : Result<std::unique_ptr<history::HistoryReader>>(failure(opened.error()));
+        auto from = reader ? findReplayStart(**reader, options.replayWindow)
+                           : Result<ReplayStart>(failure(reader.error()));
+        if (from && from->moment != nullptr) {
+            twin.restore(*from->moment);
+        }
+        twin.start();
+        auto replayed =
+            from ? replayJournal(**reader, std::move(*from), options.replayWindow, accounting, applyQueue)
+                 : Result<>(failure(from.error()));
+        twin.endReplay();
+        return replayed;
+    }
+
     /// Books of sources known from the journal, so that a silent one is seen.
     Result<> readLedger()
     {
-        auto progress = store.journal()->loadProgress();
-        auto forgotten = store.journal()->loadForgotten();
+        auto progress = store.writer()->loadProgress();
+        auto forgotten = store.writer()->loadForgotten();
         if (!progress || !forgotten) {
             return failure(std::move(!progress ? progress.error() : forgotten.error()));
         }
@@ -156,15 +179,17 @@ TwinService::~TwinService()
 
 Result<std::unique_ptr<TwinService>> TwinService::create(TwinServiceOptions options)
 {
-    std::optional<history::Journal> journal;
+    std::unique_ptr<history::HistoryWriter> writer;
     if (options.storePath) {
-        auto opened = history::Journal::open(*options.storePath, {options.journalBytes, options.dropOldest});
+        auto store = history::historyStore(*options.storePath);
+        auto opened = store ? (*store)->openWriter({options.journalBytes, options.dropOldest})
+                            : Result<std::unique_ptr<history::HistoryWriter>>(failure(store.error()));
         if (!opened) {
             return failure(std::move(opened.error()));
         }
-        journal = std::move(*opened);
+        writer = std::move(*opened);
     }
-    auto impl = std::make_unique<Impl>(std::move(options), std::move(journal));
+    auto impl = std::make_unique<Impl>(std::move(options), std::move(writer));
     if (impl->options.storePath) {
         if (auto read = impl->readLedger(); !read) {
             return failure(std::move(read.error()));
@@ -189,6 +214,12 @@ Result<> TwinService::loadRegistry(const registry::SnapshotDocument& document)
 void TwinService::setRegistry(registry::RegistryPtr registry,
                               std::shared_ptr<const registry::Workload> workload)
 {
+    if (m_impl->options.storePath) {
+        // One that was not built from a snapshot cannot be kept, and then nothing is folded.
+        if (auto document = registryDocument(*registry, workload.get())) {
+            m_impl->store.setRegistry(std::move(*document));
+        }
+    }
     m_impl->twin.setRegistry(std::move(registry), std::move(workload));
 }
 
@@ -198,18 +229,19 @@ Result<> TwinService::start()
     if (std::exchange(my.started, true)) {
         return {};
     }
-    my.twin.start();
-    if (my.store.journal()) {
-        const auto replayed =
-            replayJournal(*my.store.journal(), my.options.replayWindow, my.accounting, my.applyQueue);
-        my.twin.endReplay();
-        if (!replayed) {
+    if (my.options.storePath) {
+        if (auto replayed = my.replay(); !replayed) {
             stop();
             return replayed;
         }
+    } else {
+        my.twin.start();
     }
     my.store.start();
     my.decode.start();
+    if (my.options.storePath) {
+        my.fold.start();
+    }
     return {};
 }
 
@@ -220,6 +252,8 @@ void TwinService::stop()
         return;
     }
     my.decode.finish();
+    my.store.jobs().close(); // the folding thread may wait for one
+    my.fold.finish();
     my.store.finish();
     my.twin.endReplay();
     my.applyQueue.close();
@@ -283,6 +317,13 @@ ServiceStatus TwinService::status() const
     out.framesCommitted = store.framesCommitted;
     out.commitP50 = store.commitP50;
     out.commitP99 = store.commitP99;
+    out.commitWorst = store.commitWorst;
+    const FoldStatus fold = my.fold.status();
+    out.historyError = fold.error;
+    out.foldedFrames = fold.sums.position;
+    out.folds = fold.sums.folds;
+    out.foldedSamples = fold.sums.samples;
+    out.foldedBytes = fold.sums.bytes;
     out.sampleToSnapshotP50 = twin.sampleToSnapshotP50;
     out.sampleToSnapshotP99 = twin.sampleToSnapshotP99;
     out.snapshots = twin.snapshots;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/ingest/folder.h"
 #include "twin/ingest/frame_source.h"
 #include "twin/registry/registry.h"
 #include "twin/registry/snapshot_file.h"
@@ -20,9 +21,10 @@ namespace twin::ingest {
 struct TwinServiceOptions
 {
     std::optional<std::string>
-        storePath; ///< SQLite file; none = no journal, frames are acknowledged when accepted
+        storePath; ///< store's location; none = no journal, frames are acknowledged when accepted
     std::uint64_t journalBytes = 2ULL << 30U;
     bool dropOldest = false; ///< a full journal forgets its oldest frames instead of refusing new ones
+    FoldOptions fold;        ///< how the journal becomes history
     TimeNs publishInterval = 50 * kMillisecond;
     TimeNs replayWindow = 10 * kMinute; ///< how much of the journal's tail is applied again at start
     std::size_t decodeQueueBytes = 32U << 20U;
@@ -42,6 +44,12 @@ struct ServiceStatus
     std::uint64_t framesCommitted = 0;
     TimeNs commitP50 = 0; ///< of all commits since start
     TimeNs commitP99 = 0;
+    TimeNs commitWorst = 0;
+    std::string historyError;       ///< why folding does not go on now; the journal grows meanwhile
+    std::uint64_t foldedFrames = 0; ///< place in the journal up to which all is history
+    std::uint64_t folds = 0;        ///< since start, as the next two
+    std::uint64_t foldedSamples = 0;
+    std::uint64_t foldedBytes = 0;  ///< of the blocks they became
     TimeNs sampleToSnapshotP50 = 0; ///< bytes received to published, per frame, since start
     TimeNs sampleToSnapshotP99 = 0;
     std::uint64_t snapshots = 0;
@@ -53,11 +61,12 @@ struct ServiceStatus
 };
 
 /// The assembled engine: decode thread, store thread (group commit, then acknowledge), twin thread (resolve,
-/// apply, publish at most 20 times a second). Everything bounded. Thread safe; start once, stop once.
+/// apply, publish at most 20 times a second), and with a store the folding thread (journal to history).
+/// Everything bounded. Thread safe; start once, stop once.
 class TwinService final : public FrameSink
 {
   public:
-    /// Opens the store if there is one. Errors: those of Journal::open.
+    /// Opens the store if there is one. Errors: those of HistoryStore::openWriter.
     [[nodiscard]] static Result<std::unique_ptr<TwinService>> create(TwinServiceOptions options);
     ~TwinService() override; ///< stops
 

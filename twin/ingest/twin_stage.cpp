@@ -1,6 +1,7 @@
 #include "twin/ingest/twin_stage.h"
 
 #include "twin/ingest/epochs_kept.h"
+#include "twin/ingest/job_changes.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,6 +36,11 @@ TwinStage::~TwinStage()
 {
     m_queue.close();
     finish();
+}
+
+void TwinStage::restore(const state::Snapshot& moment)
+{
+    m_state.restore(moment);
 }
 
 void TwinStage::start()
@@ -205,31 +211,6 @@ void TwinStage::apply(const ContextKey& key, Context& held, DecodedFrame& frame)
     }
 }
 
-/// A job's change says what changed; what the workload knows beyond that (model, tokens, chip class) stays.
-void TwinStage::completeJobs(std::vector<state::TwinEvent>& events) const
-{
-    for (state::TwinEvent& event : events) {
-        auto* change = std::get_if<state::JobChange>(&event);
-        if (change == nullptr || change->job == nullptr || m_last == nullptr) {
-            continue;
-        }
-        const std::uint32_t slot = m_state.resolve(EntityKind::Job, change->job->id);
-        const auto& jobs = m_last->directory->jobs;
-        if (slot >= jobs.size() || jobs[slot] == nullptr || jobs[slot]->id != change->job->id) {
-            continue;
-        }
-        auto whole = std::make_shared<registry::Job>(*jobs[slot]);
-        whole->state = change->job->state;
-        whole->placements = change->job->placements;
-        whole->cards = change->job->cards > 0 ? change->job->cards : whole->cards;
-        whole->kind = change->job->kind != registry::JobKind::Unspecified ? change->job->kind : whole->kind;
-        whole->name =
-            change->job->name.zh.empty() && change->job->name.en.empty() ? whole->name : change->job->name;
-        whole->tenantId = change->job->tenantId.empty() ? whole->tenantId : change->job->tenantId;
-        change->job = std::move(whole);
-    }
-}
-
 void TwinStage::applyBatch(const ContextKey& key, Context& held, DecodedFrame& frame)
 {
     Tally tally;
@@ -239,7 +220,9 @@ void TwinStage::applyBatch(const ContextKey& key, Context& held, DecodedFrame& f
     batch.sequence = frame.sequence;
     held.dictionary.resolve(frame, m_generation, m_resolve, batch, tally);
     batch.events = std::move(frame.events);
-    completeJobs(batch.events);
+    if (m_last != nullptr) {
+        completeJobs(batch.events, m_state, *m_last);
+    }
     const state::ApplyCount count = m_state.apply(batch);
     tally.applied = count.applied;
     tally.late = count.late;

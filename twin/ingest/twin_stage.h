@@ -52,6 +52,8 @@ class TwinStage
               std::shared_ptr<state::RecentHistory> history, ExtendTotals extendTotals);
     ~TwinStage();
 
+    /// Before start: takes up a past moment, which the frames to be replayed go on from.
+    void restore(const state::Snapshot& moment);
     void start();
     /// All frames of the journal's tail are in the queue.
     void endReplay();
@@ -85,7 +87,6 @@ class TwinStage
     void expireGaps();
     void apply(const ContextKey& key, Context& context, DecodedFrame& frame);
     void applyBatch(const ContextKey& key, Context& context, DecodedFrame& frame);
-    void completeJobs(std::vector<state::TwinEvent>& events) const;
     void publishReplayed(TimeNs receiveTime);
     [[nodiscard]] std::chrono::nanoseconds untilPublish() const;
     void publishIfDue();

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "twin/history/fold_builder.h"
+#include "twin/history/history_store.h"
+#include "twin/ingest/fold_pipeline.h"
+#include "twin/ingest/series_numbers.h"
+#include "twin/support/result.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace twin::ingest {
+
+struct FoldOptions
+{
+    bool on = true;
+    TimeNs window = 5 * kMinute;        ///< a fold takes frames received within it…
+    std::size_t maxSamples = 2'000'000; ///< …or this many samples, if they come first
+    TimeNs keepFrames = 10 * kMinute;   ///< folded frames stay this long: a restart refills the last minutes
+    std::uint64_t keepFrameBytes = 128ULL << 20U; ///< …or as long as they are not more than this
+    history::RetentionPolicy retention;
+};
+
+struct FoldSums
+{
+    history::JournalOrder position = 0;
+    std::uint64_t folds = 0;
+    std::uint64_t samples = 0; ///< folded since the start
+    std::uint64_t bytes = 0;   ///< of their blocks
+};
+
+/// Makes history of a journal, step by step: frames to blocks, blocks to rollups, and lets go of what is too
+/// old. Reads through a connection of its own; everything is written by `write`, which may be another
+/// thread's. Nothing is half done after an error: a new folder goes on from the last seal. One thread.
+class Folder
+{
+  public:
+    using Job = std::function<Result<>(history::HistoryWriter&)>;
+    using Write = std::function<Result<>(const Job&)>;
+
+    Folder(const FoldOptions& options, history::HistoryReader& reader, Write write);
+
+    /// Goes on from where the store stands. Errors: Io, BadInput.
+    [[nodiscard]] Result<> restore();
+
+    /// Some milliseconds of whatever is due at `now` (receive time). False: nothing was. With `all`, frames
+    /// are folded however new they are. Errors: those of reading and writing; begin anew after one.
+    [[nodiscard]] Result<bool> step(TimeNs now, bool all = false);
+
+    [[nodiscard]] const FoldSums& sums() const { return m_sums; }
+
+  private:
+    struct Rolling ///< windows of one hour or day that are being rolled up
+    {
+        std::vector<history::RollupWindow> windows; ///< equal in time
+        std::vector<std::uint64_t> chunks;
+        std::size_t next = 0;
+    };
+
+    [[nodiscard]] Result<bool> readFrames();
+    [[nodiscard]] Result<> findRegistry();
+    [[nodiscard]] Result<> adoptRegistry();
+    [[nodiscard]] bool isCut(history::JournalOrder order, const history::JournalEntry& entry) const;
+    void collect(const state::SampleBatch& batch);
+    [[nodiscard]] Result<> fold();
+    [[nodiscard]] Result<> writePieces(std::vector<history::BlockRow> blocks);
+    [[nodiscard]] Result<bool> trim();
+    [[nodiscard]] Result<bool> rollUp();
+    [[nodiscard]] Result<bool> beginRolling();
+    [[nodiscard]] Result<std::vector<history::RollupRow>> rollChunk(std::uint64_t chunk);
+    [[nodiscard]] Result<std::vector<history::RollupRow>> rollDay(std::uint64_t chunk, TimeNs day);
+    [[nodiscard]] Result<std::vector<history::RollupRow>> rollHour(std::uint64_t chunk, TimeNs hour);
+    [[nodiscard]] Result<bool> expire(TimeNs now);
+
+    FoldOptions m_options;
+    history::HistoryReader& m_reader;
+    Write m_write;
+    FoldPipeline m_pipeline;
+    SeriesNumbers m_numbers;
+    history::FoldBuilder m_builder;
+    std::vector<history::EventRow> m_events;
+    std::uint64_t m_registry = 0;                              ///< number of the version in force
+    std::optional<history::RegistryVersion> m_nextRegistry;    ///< the one after it
+    history::JournalOrder m_read = 0;                          ///< last frame the pipeline took
+    std::optional<TimeNs> m_began;                             ///< receive time of the fold's first frame
+    bool m_cut = false;                                        ///< the next frame belongs to the next fold
+    std::deque<history::RestartPoint> m_restarts;
+    history::JournalOrder m_trimmed = 0;
+    std::optional<Rolling> m_rolling;
+    TimeNs m_nextRollLook = 0;
+    TimeNs m_nextExpiry = 0;
+    std::optional<Error> m_failed; ///< inside a callback
+    FoldSums m_sums;
+};
+
+} // namespace twin::ingest

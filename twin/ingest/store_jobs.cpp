@@ -1,0 +1,57 @@
+#include "twin/ingest/store_jobs.h"
+
+#include <utility>
+
+namespace twin::ingest {
+
+Result<> StoreJobs::run(const Job& job)
+{
+    Waiting waiting{&job, {}};
+    std::unique_lock lock(m_mutex);
+    if (m_closed) {
+        return failure(ErrorCode::Cancelled, "the store is closed");
+    }
+    m_queue.push_back(&waiting);
+    m_changed.wait(lock, [&] { return waiting.done.has_value(); });
+    return std::move(*waiting.done);
+}
+
+bool StoreJobs::isEmpty() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_queue.empty();
+}
+
+void StoreJobs::doOne(history::HistoryWriter& writer)
+{
+    Waiting* next = nullptr;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_queue.empty()) {
+            return;
+        }
+        next = m_queue.front();
+        m_queue.pop_front();
+    }
+    auto done = (*next->job)(writer); // its owner waits: it stays
+    {
+        const std::scoped_lock lock(m_mutex);
+        next->done = std::move(done);
+    }
+    m_changed.notify_all();
+}
+
+void StoreJobs::close()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_closed = true;
+        for (Waiting* waiting : m_queue) {
+            waiting->done = failure(ErrorCode::Cancelled, "the store is closed");
+        }
+        m_queue.clear();
+    }
+    m_changed.notify_all();
+}
+
+} // namespace twin::ingest
