@@ -134,6 +134,7 @@ class TestBlockCodec : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
     void damagedBytesAreRefusedOrDecoded()
     {
         Random random(2, "damage", 0);
@@ -196,8 +197,8 @@ class TestBlockCodec : public QObject
     void missingIsKeptAndIsNotZero()
     {
         const double none = std::numeric_limits<double>::quiet_NaN();
-        const auto back = decodeBlock(encodeBlock(
-            series({1, none, none, 0}, {Quality::Good, Quality::Missing, Quality::Missing, Quality::Estimated})));
+        const auto back = decodeBlock(encodeBlock(series(
+            {1, none, none, 0}, {Quality::Good, Quality::Missing, Quality::Missing, Quality::Estimated})));
         QVERIFY(back.has_value());
         const SeriesRun& run = back->series[0];
         QVERIFY(std::isnan(run.values[1]) && std::isnan(run.values[2]));
