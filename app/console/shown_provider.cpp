@@ -33,14 +33,14 @@ twin::state::TimeRange ShownProvider::range() const
     return saved() ? twin::state::TimeRange{} : m_live->range();
 }
 
-std::vector<twin::state::SeriesPoint> ShownProvider::series(twin::EntityRef entity, std::size_t metric,
+std::vector<twin::state::SeriesPoint> ShownProvider::series(const twin::state::SeriesSubject& of,
                                                             twin::state::TimeRange range,
                                                             std::size_t maxPoints) const
 {
     if (saved()) {
         return {}; // one moment is no line
     }
-    return m_live->series(entity, metric, range, maxPoints);
+    return m_live->series(of, range, maxPoints);
 }
 
 std::vector<twin::state::TimeMark> ShownProvider::marks(twin::state::TimeRange range,

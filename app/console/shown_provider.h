@@ -19,7 +19,7 @@ class ShownProvider final : public twin::state::SnapshotProvider
 
     [[nodiscard]] twin::state::SnapshotPtr at(const twin::state::TimeCursor& cursor) const override;
     [[nodiscard]] twin::state::TimeRange range() const override;
-    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(twin::EntityRef entity, std::size_t metric,
+    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(const twin::state::SeriesSubject& of,
                                                                twin::state::TimeRange range,
                                                                std::size_t maxPoints) const override;
 

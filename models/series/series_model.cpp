@@ -191,7 +191,7 @@ SeriesView SeriesModel::refresh(int widthPixels) const
     const auto maxPoints = static_cast<std::size_t>(2 * std::clamp(widthPixels, 8, 16'384));
     std::vector<std::vector<SeriesPoint>> points;
     for (const std::size_t metric : metrics) {
-        points.push_back(m_feed.provider().series(*entity, metric,
+        points.push_back(m_feed.provider().series({kind, format::utf8(m_key.id), metric},
                                                   {snapshot->time - m_window, snapshot->time}, maxPoints));
     }
     fill(view, kind, metrics, points);

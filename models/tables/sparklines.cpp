@@ -42,7 +42,8 @@ QList<float> fetch(const SnapshotProvider& provider, const Snapshot& snapshot, t
     const TimeRange range{snapshot.time - Sparklines::kPoints * Sparklines::kStep - period * 5 / 2,
                           snapshot.time};
     constexpr std::size_t kEnough = 10 * Sparklines::kPoints;
-    return stepped(provider.series(entity, metric, range, kEnough), snapshot.time, period);
+    return stepped(provider.series({entity.kind, snapshot.id(entity), metric}, range, kEnough), snapshot.time,
+                   period);
 }
 
 /// Of two gaps-and-values the larger value.

@@ -182,9 +182,9 @@ void measureReaders(TwinState& twin, const registry::Registry& world)
     at.print("history_at");
     Timings series;
     for (std::uint32_t round = 0; round < 50; ++round) {
-        const EntityRef pool{EntityKind::Pool, round};
+        const SeriesSubject pool{EntityKind::Pool, snapshot->registry->pools[round].id, 0};
         series.measure([&] {
-            static_cast<void>(history.series(pool, 0, {kBegin, kBegin + 600 * kSecond}, 500));
+            static_cast<void>(history.series(pool, {kBegin, kBegin + 600 * kSecond}, 500));
         });
     }
     series.print("history_series");

@@ -31,8 +31,9 @@ class SlowPast final : public twin::state::SnapshotProvider
 
     [[nodiscard]] twin::state::TimeRange range() const override { return twin.range(); }
 
-    [[nodiscard]] std::vector<twin::state::SeriesPoint>
-    series(twin::EntityRef, std::size_t, twin::state::TimeRange, std::size_t) const override
+    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(const twin::state::SeriesSubject& /*of*/,
+                                                               twin::state::TimeRange /*range*/,
+                                                               std::size_t /*maxPoints*/) const override
     {
         return {};
     }

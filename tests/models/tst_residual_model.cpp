@@ -32,8 +32,7 @@ class FeedProvider final : public twin::state::SnapshotProvider
 
     [[nodiscard]] twin::state::TimeRange range() const override { return {}; }
 
-    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(twin::EntityRef /*entity*/,
-                                                               std::size_t /*metric*/,
+    [[nodiscard]] std::vector<twin::state::SeriesPoint> series(const twin::state::SeriesSubject& /*of*/,
                                                                twin::state::TimeRange /*range*/,
                                                                std::size_t /*maxPoints*/) const override
     {

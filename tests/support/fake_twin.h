@@ -230,16 +230,16 @@ class FakeTwin final : public state::SnapshotProvider
     }
 
     [[nodiscard]] std::vector<state::SeriesPoint>
-    series(EntityRef entity, std::size_t metric, state::TimeRange range, std::size_t maxPoints) const override
+    series(const state::SeriesSubject& of, state::TimeRange range, std::size_t maxPoints) const override
     {
         ++seriesCalls;
         std::vector<state::SeriesPoint> points;
         for (const auto& snapshot : m_kept) {
-            const state::Section& section = snapshot->section(entity.kind);
-            if (entity.index >= section.size()) {
+            const auto entity = snapshot->find(of.kind, of.id);
+            if (!entity) {
                 continue;
             }
-            const state::Cell& cell = section.cell(entity.index, metric);
+            const state::Cell& cell = snapshot->section(of.kind).cell(entity->index, of.metric);
             const bool isNew = points.empty() || points.back().time != cell.sourceTime;
             if (cell.isKnown() && isNew && cell.sourceTime >= range.begin && cell.sourceTime <= range.end) {
                 points.push_back({cell.sourceTime, static_cast<float>(cell.value), true});

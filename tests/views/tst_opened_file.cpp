@@ -115,7 +115,7 @@ class TestOpenedFile : public QObject
         shown.showSaved(saved);
         QCOMPARE(shown.at({}).get(), saved.get());
         QVERIFY(shown.range().isEmpty());
-        QVERIFY(shown.series({twin::EntityKind::Pool, 0}, 0, live->range(), 10).empty());
+        QVERIFY(shown.series({twin::EntityKind::Pool, "pl-1", 0}, live->range(), 10).empty());
         shown.showSaved(nullptr);
         QCOMPARE(shown.at({}), live->at({}));
     }

@@ -29,7 +29,8 @@ struct BlockRow
     std::uint64_t chunk = 0;
     TimeNs start = 0; ///< time of its first and last sample; at most kMaxBlockSpan apart
     TimeNs end = 0;
-    bool late = false; ///< samples older than kLateAfter before the fold's frames: they stand at their own time
+    bool late =
+        false; ///< samples older than kLateAfter before the fold's frames: they stand at their own time
     std::uint64_t samples = 0;
     std::string body;
 };
@@ -62,9 +63,9 @@ struct FoldPiece
 /// Also the keyframe of everything after it.
 struct Checkpoint
 {
-    JournalOrder fold = 0; ///< all frames up to it are folded
-    TimeNs made = 0;       ///< receive time of the newest frame folded
-    TimeNs newest = 0;     ///< no sample or event up to here is of a later time
+    JournalOrder fold = 0;      ///< all frames up to it are folded
+    TimeNs made = 0;            ///< receive time of the newest frame folded
+    TimeNs newest = 0;          ///< no sample or event up to here is of a later time
     std::uint64_t registry = 0; ///< number of the registry version it is in the words of; 0 = none
     std::string state;          ///< opaque: everything known at that place
     std::string sources;        ///< opaque: what the sources' numbers mean there; kept of the last ones only

@@ -117,13 +117,13 @@ struct SeriesSamples
 /// What the store has of a moment: a checkpoint and what came after it. Newest sample of each series only.
 struct PastMoment
 {
-    std::optional<Checkpoint> checkpoint; ///< none: from the very beginning
+    std::optional<Checkpoint> checkpoint;                   ///< none: from the very beginning
     std::vector<std::pair<SeriesId, StoredSample>> samples; ///< of that time or before, after the checkpoint
     std::vector<EventRow> events;                           ///< likewise, in journal order
 };
 
-/// A read connection of its own beside a running writer, in the same or another process. One thread at a time.
-/// Cancelled is the error of a call whose stop was asked for.
+/// A read connection of its own beside a running writer, in the same or another process. One thread at a
+/// time. Cancelled is the error of a call whose stop was asked for.
 class HistoryReader
 {
   public:
@@ -205,7 +205,8 @@ class HistoryStore
     virtual ~HistoryStore() = default;
 
     /// Errors: Unsupported (newer schema), BadInput (not a store, damaged), Io (permission, another writer).
-    [[nodiscard]] virtual Result<std::unique_ptr<HistoryWriter>> openWriter(const JournalOptions& options) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<HistoryWriter>>
+    openWriter(const JournalOptions& options) = 0;
     /// Errors: as above, NotFound.
     [[nodiscard]] virtual Result<std::unique_ptr<HistoryReader>> openReader() = 0;
     /// Everything wrong with it, at most `limit`; reads all of it.

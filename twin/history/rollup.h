@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-/// Samples drawn together over longer and longer stretches, for curves over days (docs/history.md, "Rollups").
+/// Samples drawn together over longer and longer stretches, for curves over days (docs/history.md,
+/// "Rollups").
 namespace twin::history {
 
 enum class Tier : std::uint8_t { Seconds10, Minute, Minutes15, Day };
@@ -124,8 +125,11 @@ class ColumnPainter
     /// Goes on with what others have drawn.
     explicit ColumnPainter(SeriesColumns begun);
     void add(const Rollup& rollup);
+
     void add(TimeNs time, double value) { add(Rollup{time, value, value, value, value, 1}); }
+
     void usedBucket(TimeNs bucket);
+
     [[nodiscard]] SeriesColumns take() { return std::move(m_out); }
 
   private:

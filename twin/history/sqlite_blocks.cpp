@@ -17,9 +17,10 @@ tl::unexpected<Error> cancelled()
 Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range, const std::stop_token& stop,
                      const std::function<Result<>(std::string_view body)>& visit)
 {
-    auto rows = database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
-                                 "chunk = ?3 AND end_ns >= ?4 AND fold <= (SELECT coalesce(max(fold), 0) FROM "
-                                 "checkpoints) ORDER BY start_ns");
+    auto rows =
+        database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
+                         "chunk = ?3 AND end_ns >= ?4 AND fold <= (SELECT coalesce(max(fold), 0) FROM "
+                         "checkpoints) ORDER BY start_ns");
     if (!rows) {
         return failure(std::move(rows.error()));
     }

@@ -23,7 +23,8 @@ namespace twin::history {
 [[nodiscard]] Result<SeriesColumns> seriesColumns(Database& database, SeriesId series, TimeRange range,
                                                   std::size_t columns, const std::stop_token& stop);
 
-/// The newest samples at or before `time` after the newest checkpoint that is not later (HistoryReader::moment).
+/// The newest samples at or before `time` after the newest checkpoint that is not later
+/// (HistoryReader::moment).
 [[nodiscard]] Result<PastMoment> pastMoment(Database& database, TimeNs time, const std::stop_token& stop);
 
 /// One checkpoint of a query that names all columns.

@@ -184,7 +184,8 @@ Result<> CurveReader::paintOldest(const std::vector<TimeRange>& wanted)
 
 Result<SeriesColumns> CurveReader::read(std::size_t columns)
 {
-    const TimeNs width = (m_range.end - m_range.begin) / static_cast<TimeNs>(std::max<std::size_t>(columns, 1));
+    const TimeNs width =
+        (m_range.end - m_range.begin) / static_cast<TimeNs>(std::max<std::size_t>(columns, 1));
     std::vector<TimeRange> left{m_range};
     for (std::size_t tier = kTierCount; tier-- > 0 && !left.empty();) {
         if (kTierBucket[tier] > width) {

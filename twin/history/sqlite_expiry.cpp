@@ -14,8 +14,8 @@ namespace {
 Result<std::size_t> drop(Database& database, const std::string& table, const std::string& key,
                          const std::string& where, std::size_t limit)
 {
-    const std::string sql = "DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table +
-                            " WHERE " + where + " LIMIT " + std::to_string(limit) + ")";
+    const std::string sql = "DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " +
+                            table + " WHERE " + where + " LIMIT " + std::to_string(limit) + ")";
     if (auto done = database.execute(sql); !done) {
         return failure(std::move(done.error()));
     }
@@ -37,18 +37,20 @@ Result<TimeNs> sizeBound(Database& database, const std::string& table, std::uint
         return from; // all of it together is not too much
     }
     const auto rows = database.integer("SELECT count(*) FROM " + table);
-    const auto mean = database.integer(
-        "SELECT coalesce(avg(size), 0) FROM (SELECT length(body) AS size FROM " + table +
-        " ORDER BY id DESC LIMIT 256)");
+    const auto mean =
+        database.integer("SELECT coalesce(avg(size), 0) FROM (SELECT length(body) AS size FROM " + table +
+                         " ORDER BY id DESC LIMIT 256)");
     if (!rows || !mean) {
         return failure(!rows ? rows.error() : mean.error());
     }
-    const auto fits = *mean > 0 ? static_cast<std::int64_t>(bytes / static_cast<std::uint64_t>(*mean)) : *rows;
+    const auto fits =
+        *mean > 0 ? static_cast<std::int64_t>(bytes / static_cast<std::uint64_t>(*mean)) : *rows;
     if (*rows <= fits) {
         return from;
     }
-    const auto start = database.integer("SELECT start_ns FROM " + table + " ORDER BY start_ns LIMIT 1 OFFSET " +
-                                        std::to_string(*rows - fits - 1));
+    const auto start =
+        database.integer("SELECT start_ns FROM " + table + " ORDER BY start_ns LIMIT 1 OFFSET " +
+                         std::to_string(*rows - fits - 1));
     if (!start) {
         return failure(start.error());
     }
@@ -67,16 +69,17 @@ Result<std::size_t> expireSamples(Database& database, const RetentionPolicy& pol
     const std::string before = " < " + std::to_string(*from);
     auto done = drop(database, "blocks", "id", "start_ns" + before, limit);
     if (!done || *done == 0) {
-        auto checkpoints = done ? drop(database, "checkpoints", "fold",
-                                       "newest_ns" + before +
-                                           " AND sources IS NULL AND fold < (SELECT max(fold) FROM checkpoints)",
-                                       std::min<std::size_t>(limit, 16))
-                                : std::move(done);
+        auto checkpoints =
+            done ? drop(database, "checkpoints", "fold",
+                        "newest_ns" + before +
+                            " AND sources IS NULL AND fold < (SELECT max(fold) FROM checkpoints)",
+                        std::min<std::size_t>(limit, 16))
+                 : std::move(done);
         return checkpoints;
     }
-    if (auto noted = database.execute("INSERT OR REPLACE INTO sums VALUES('samples_from', max(" +
-                                      std::to_string(*from) +
-                                      ", coalesce((SELECT value FROM sums WHERE name = 'samples_from'), 0)))");
+    if (auto noted = database.execute(
+            "INSERT OR REPLACE INTO sums VALUES('samples_from', max(" + std::to_string(*from) +
+            ", coalesce((SELECT value FROM sums WHERE name = 'samples_from'), 0)))");
         !noted) {
         return failure(std::move(noted.error()));
     }
@@ -104,16 +107,16 @@ Result<bool> expireRows(Database& database, const RetentionPolicy& policy, TimeN
     }
     if (gone && *gone < maxRows) {
         const auto from = sizeBound(database, "rollups", policy.rollupsBytes, 0);
-        const auto more = from ? drop(database, "rollups", "id", "start_ns < " + std::to_string(*from),
-                                      maxRows - *gone)
-                               : Result<std::size_t>(failure(from.error()));
+        const auto more =
+            from ? drop(database, "rollups", "id", "start_ns < " + std::to_string(*from), maxRows - *gone)
+                 : Result<std::size_t>(failure(from.error()));
         gone = more ? Result<std::size_t>(*gone + *more) : Result<std::size_t>(failure(more.error()));
     }
     if (gone && *gone < maxRows) {
-        const auto more =
-            drop(database, "events", "global_order",
-                 "time_ns < " + std::to_string(now - policy.events) + " AND global_order <= (" + kFoldPosition + ")",
-                 maxRows - *gone);
+        const auto more = drop(database, "events", "global_order",
+                               "time_ns < " + std::to_string(now - policy.events) + " AND global_order <= (" +
+                                   kFoldPosition + ")",
+                               maxRows - *gone);
         gone = more ? Result<std::size_t>(*gone + *more) : Result<std::size_t>(failure(more.error()));
     }
     if (!gone) {

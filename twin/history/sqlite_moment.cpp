@@ -79,9 +79,9 @@ Result<std::optional<Checkpoint>> readCheckpoint(Statement& rows)
 {
     std::optional<Checkpoint> out;
     auto done = forEachRow(rows, [&](const Statement& row) -> Result<bool> {
-        out = Checkpoint{fromSql(row.integer(0)),     row.integer(1),
-                         row.integer(2),              fromSql(row.integer(3)),
-                         std::string(row.bytes(4)), std::string(row.bytes(5))};
+        out = Checkpoint{
+            fromSql(row.integer(0)),   row.integer(1),           row.integer(2), fromSql(row.integer(3)),
+            std::string(row.bytes(4)), std::string(row.bytes(5))};
         return false;
     });
     if (!done) {

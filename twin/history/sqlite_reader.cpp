@@ -115,7 +115,10 @@ Result<StoreSums> SqliteReader::sums()
     const auto size = m_database.integer("PRAGMA page_size");
     const auto known = range();
     if (!pages || !spare || !size || !known) {
-        return failure(!pages ? pages.error() : !spare ? spare.error() : !size ? size.error() : known.error());
+        return failure(!pages   ? pages.error()
+                       : !spare ? spare.error()
+                       : !size  ? size.error()
+                                : known.error());
     }
     out.fileBytes = fromSql((*pages - *spare) * *size);
     out.folds = *known;
@@ -204,8 +207,8 @@ Result<std::vector<SeriesRow>> readSeries(Statement& rows)
 
 Result<std::vector<SeriesRow>> SqliteReader::seriesOf(std::uint64_t chunk)
 {
-    auto rows =
-        m_database.prepare("SELECT id, kind, entity, metric FROM series WHERE id >= ? AND id < ? ORDER BY id");
+    auto rows = m_database.prepare(
+        "SELECT id, kind, entity, metric FROM series WHERE id >= ? AND id < ? ORDER BY id");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
@@ -282,9 +285,10 @@ Result<Checkpoint> SqliteReader::checkpoint(JournalOrder fold)
 Result<std::vector<EventRow>> SqliteReader::events(TimeRange range, std::size_t limit)
 {
     auto rows = m_database.prepare(
-        std::string("SELECT e.global_order, e.time_ns, e.receive_ns, s.name, e.epoch, e.sequence, e.body FROM "
-                    "events e JOIN sources s ON s.id = e.source WHERE e.time_ns >= ? AND e.time_ns < ? AND "
-                    "e.global_order <= (") +
+        std::string(
+            "SELECT e.global_order, e.time_ns, e.receive_ns, s.name, e.epoch, e.sequence, e.body FROM "
+            "events e JOIN sources s ON s.id = e.source WHERE e.time_ns >= ? AND e.time_ns < ? AND "
+            "e.global_order <= (") +
         kFoldPosition + ") ORDER BY e.time_ns, e.global_order LIMIT ?");
     if (!rows) {
         return failure(std::move(rows.error()));
@@ -408,8 +412,8 @@ Result<std::vector<RollupWindow>> SqliteReader::dueRollups(TimeNs before, std::s
 
 Result<std::vector<std::uint64_t>> SqliteReader::chunksIn(TimeRange range)
 {
-    auto rows = m_database.prepare(
-        "SELECT DISTINCT chunk FROM blocks WHERE start_ns >= ? AND start_ns < ? AND end_ns >= ? ORDER BY chunk");
+    auto rows = m_database.prepare("SELECT DISTINCT chunk FROM blocks WHERE start_ns >= ? AND start_ns < ? "
+                                   "AND end_ns >= ? ORDER BY chunk");
     if (!rows) {
         return failure(std::move(rows.error()));
     }

@@ -33,8 +33,7 @@ class SqliteReader final : public HistoryReader
     [[nodiscard]] Result<Checkpoint> checkpoint(JournalOrder fold) override;
     [[nodiscard]] Result<std::vector<EventRow>> events(TimeRange range, std::size_t limit) override;
     [[nodiscard]] Result<>
-    frames(JournalOrder after,
-           const std::function<bool(JournalOrder, const JournalEntry&)>& visit) override;
+    frames(JournalOrder after, const std::function<bool(JournalOrder, const JournalEntry&)>& visit) override;
     [[nodiscard]] Result<JournalOrder> firstOfTail(TimeNs window, std::uint64_t maxBytes) override;
     [[nodiscard]] Result<std::vector<RegistryVersion>> registries() override;
     [[nodiscard]] Result<std::string> registryDocument(std::uint64_t id) override;

@@ -21,7 +21,8 @@ namespace twin::history {
 }
 
 /// Steps through a bound statement and resets it; `visit` gives false to end early.
-[[nodiscard]] Result<> forEachRow(Statement& rows, const std::function<Result<bool>(const Statement&)>& visit);
+[[nodiscard]] Result<> forEachRow(Statement& rows,
+                                  const std::function<Result<bool>(const Statement&)>& visit);
 
 /// All frames folded so far are up to here; 0 before the first.
 inline constexpr const char* kFoldPosition = "SELECT coalesce(max(fold), 0) FROM checkpoints";

@@ -30,10 +30,22 @@ template <typename T> Result<> onlyError(Result<T> result)
 std::vector<Judged> judgedTables()
 {
     return {
-        {"blocks", "id", "body", [](std::string_view body) { return onlyError(decodeBlock(body)); }},
-        {"rollups", "id", "body", [](std::string_view body) { return onlyError(decodeRollups(body)); }},
-        {"checkpoints", "fold", "state", [](std::string_view body) { return onlyError(unpacked(body)); }},
-        {"documents", "rowid", "body", [](std::string_view body) { return onlyError(unpacked(body)); }},
+        {"blocks", "id", "body",
+         [](std::string_view body) {
+             return onlyError(decodeBlock(body));
+         }},
+        {"rollups", "id", "body",
+         [](std::string_view body) {
+             return onlyError(decodeRollups(body));
+         }},
+        {"checkpoints", "fold", "state",
+         [](std::string_view body) {
+             return onlyError(unpacked(body));
+         }},
+        {"documents", "rowid", "body",
+         [](std::string_view body) {
+             return onlyError(unpacked(body));
+         }},
     };
 }
 
@@ -42,8 +54,8 @@ Result<> findDamaged(Database& database, const Judged& table,
                      const std::function<void(std::int64_t key, const std::string& why)>& visit)
 {
     auto keys = database.prepare(std::string("SELECT ") + table.key + " FROM " + table.table);
-    auto body =
-        database.prepare(std::string("SELECT ") + table.body + " FROM " + table.table + " WHERE " + table.key + " = ?");
+    auto body = database.prepare(std::string("SELECT ") + table.body + " FROM " + table.table + " WHERE " +
+                                 table.key + " = ?");
     if (!keys || !body) {
         return failure(!keys ? keys.error() : body.error());
     }

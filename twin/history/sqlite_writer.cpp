@@ -262,8 +262,9 @@ Result<bool> SqliteWriter::trim(JournalOrder upTo, std::uint64_t maxBytes)
         return more;
     }
     auto done = m_journal.transact([&](Database& database) {
-        return database.execute("UPDATE checkpoints SET sources = NULL WHERE sources IS NOT NULL AND fold < " +
-                                std::to_string(toSql(bound)));
+        return database.execute(
+            "UPDATE checkpoints SET sources = NULL WHERE sources IS NOT NULL AND fold < " +
+            std::to_string(toSql(bound)));
     });
     if (!done) {
         return failure(std::move(done.error()));

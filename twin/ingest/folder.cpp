@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kFramesAStep = 2'000;
 constexpr std::size_t kBytesAStep = 4U << 20U;
 constexpr std::size_t kPieceBytes = 1U << 20U; ///< of one transaction: the journal's commits wait for it
-constexpr std::size_t kMaxWaitingAtCut = 64; ///< frames a cut is put off for, until none waits for a gap
-constexpr TimeNs kIdleGrace = 10 * kSecond;  ///< after a window without news the fold is made all the same
+constexpr std::size_t kMaxWaitingAtCut = 64;   ///< frames a cut is put off for, until none waits for a gap
+constexpr TimeNs kIdleGrace = 10 * kSecond;    ///< after a window without news the fold is made all the same
 
 } // namespace
 
@@ -24,14 +24,15 @@ Folder::Folder(const FoldOptions& options, history::HistoryReader& reader, Write
     , m_write(std::move(write))
     , m_pipeline([this](const state::SampleBatch& batch) { collect(batch); },
                  [this](history::JournalOrder order, const history::JournalEntry& entry, TimeNs time) {
-                     m_events.push_back({order, time, entry.receiveTime, std::string(entry.source), entry.epoch,
-                                         entry.sequence, std::string(entry.body)});
+                     m_events.push_back({order, time, entry.receiveTime, std::string(entry.source),
+                                         entry.epoch, entry.sequence, std::string(entry.body)});
                  })
 {}
 
 Result<> Folder::restore()
 {
-    if (auto dropped = m_write([](history::HistoryWriter& writer) { return writer.dropUnsealed(); }); !dropped) {
+    if (auto dropped = m_write([](history::HistoryWriter& writer) { return writer.dropUnsealed(); });
+        !dropped) {
         return dropped;
     }
     if (auto loaded = m_numbers.load(m_reader); !loaded) {
@@ -50,8 +51,8 @@ Result<> Folder::restore()
         return failure(checkpoint.error());
     }
     const auto document = m_reader.registryDocument(checkpoint->registry);
-    const auto loaded = document ? loadDocument(*document)
-                                 : Result<registry::Loaded>(failure(document.error()));
+    const auto loaded =
+        document ? loadDocument(*document) : Result<registry::Loaded>(failure(document.error()));
     if (!loaded) {
         return failure(loaded.error());
     }
@@ -81,8 +82,8 @@ Result<> Folder::findRegistry()
 Result<> Folder::adoptRegistry()
 {
     const auto document = m_reader.registryDocument(m_nextRegistry->id);
-    const auto loaded = document ? loadDocument(*document)
-                                 : Result<registry::Loaded>(failure(document.error()));
+    const auto loaded =
+        document ? loadDocument(*document) : Result<registry::Loaded>(failure(document.error()));
     if (!loaded) {
         return failure(loaded.error());
     }
@@ -109,7 +110,8 @@ bool Folder::isCut(history::JournalOrder order, const history::JournalEntry& ent
         return false;
     }
     const bool full = m_builder.samples() >= m_options.maxSamples;
-    const bool over = entry.receiveTime - *m_began >= m_options.window || entry.receiveTime < *m_began - kMinute;
+    const bool over =
+        entry.receiveTime - *m_began >= m_options.window || entry.receiveTime < *m_began - kMinute;
     const bool held = m_pipeline.waiting() > 0 && m_pipeline.waiting() <= kMaxWaitingAtCut &&
                       m_builder.samples() < m_options.maxSamples * 2;
     return (full || over) && !held;

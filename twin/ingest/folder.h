@@ -83,11 +83,11 @@ class Folder
     SeriesNumbers m_numbers;
     history::FoldBuilder m_builder;
     std::vector<history::EventRow> m_events;
-    std::uint64_t m_registry = 0;                              ///< number of the version in force
-    std::optional<history::RegistryVersion> m_nextRegistry;    ///< the one after it
-    history::JournalOrder m_read = 0;                          ///< last frame the pipeline took
-    std::optional<TimeNs> m_began;                             ///< receive time of the fold's first frame
-    bool m_cut = false;                                        ///< the next frame belongs to the next fold
+    std::uint64_t m_registry = 0;                           ///< number of the version in force
+    std::optional<history::RegistryVersion> m_nextRegistry; ///< the one after it
+    history::JournalOrder m_read = 0;                       ///< last frame the pipeline took
+    std::optional<TimeNs> m_began;                          ///< receive time of the fold's first frame
+    bool m_cut = false;                                     ///< the next frame belongs to the next fold
     std::deque<history::RestartPoint> m_restarts;
     history::JournalOrder m_trimmed = 0;
     std::optional<Rolling> m_rolling;

@@ -149,7 +149,8 @@ Result<bool> Folder::rollUp()
         std::ranges::move(*more, std::back_inserter(rows));
     }
     if (!rows.empty()) {
-        if (auto done = m_write([&](history::HistoryWriter& writer) { return writer.putRollups(rows); }); !done) {
+        if (auto done = m_write([&](history::HistoryWriter& writer) { return writer.putRollups(rows); });
+            !done) {
             return failure(std::move(done.error()));
         }
     }

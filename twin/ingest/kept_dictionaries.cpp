@@ -26,8 +26,8 @@ Result<> readDefinition(history::ByteReader& in, DecodedFrame& out)
         if (number > kMaxEntityNumber || kind >= kEntityKindCount) {
             return damaged();
         }
-        out.entities.push_back({static_cast<std::uint32_t>(number), static_cast<EntityKind>(kind),
-                                std::string(in.text())});
+        out.entities.push_back(
+            {static_cast<std::uint32_t>(number), static_cast<EntityKind>(kind), std::string(in.text())});
     }
     const std::uint64_t metrics = in.varint();
     for (std::uint64_t i = 0; i < metrics && !in.failed(); ++i) {

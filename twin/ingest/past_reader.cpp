@@ -64,7 +64,8 @@ struct PastReader::Impl
     std::unordered_map<SeriesId, SeriesKey> keys;
     TailFollower tail;
 
-    Impl(std::unique_ptr<history::HistoryStore> givenStore, std::unique_ptr<history::HistoryReader> givenReader)
+    Impl(std::unique_ptr<history::HistoryStore> givenStore,
+         std::unique_ptr<history::HistoryReader> givenReader)
         : store(std::move(givenStore))
         , reader(std::move(givenReader))
         , tail(*reader, [this](std::uint64_t id) { return registry(id); })
@@ -131,9 +132,8 @@ Result<const SeriesKey*> PastReader::Impl::key(SeriesId series)
     return found == keys.end() ? nullptr : &found->second;
 }
 
-Result<std::vector<StoredSample>> PastReader::Impl::tailSamples(const SeriesKey& key,
-                                                                std::optional<SeriesId> id,
-                                                                state::TimeRange range)
+Result<std::vector<StoredSample>>
+PastReader::Impl::tailSamples(const SeriesKey& key, std::optional<SeriesId> id, state::TimeRange range)
 {
     if (auto synced = tail.sync(); !synced) {
         return failure(std::move(synced.error()));
@@ -206,8 +206,8 @@ Result<history::SeriesColumns> PastReader::series(const SeriesKey& key, state::T
     }
     std::set<TimeNs> known; // sent again by another epoch, and folded already
     if (*id) {
-        const auto again = my.reader->samples(
-            **id, {tail->front().stamp.time, tail->back().stamp.time + 1}, stop);
+        const auto again =
+            my.reader->samples(**id, {tail->front().stamp.time, tail->back().stamp.time + 1}, stop);
         if (!again) {
             return failure(again.error());
         }
@@ -380,9 +380,8 @@ Result<std::vector<history::EventRow>> PastReader::events(state::TimeRange range
             out->push_back(event);
         }
     }
-    std::ranges::stable_sort(*out, {}, [](const history::EventRow& event) {
-        return std::pair(event.time, event.order);
-    });
+    std::ranges::stable_sort(
+        *out, {}, [](const history::EventRow& event) { return std::pair(event.time, event.order); });
     if (out->size() > limit) {
         out->resize(limit);
     }

@@ -35,7 +35,8 @@ class PastReader
     /// range; buckets stand in the column they begin in. A series that is not known has empty columns.
     /// Errors: BadInput (empty range, no columns), Cancelled, Io.
     [[nodiscard]] Result<history::SeriesColumns> series(const history::SeriesKey& key, state::TimeRange range,
-                                                        std::size_t columns, const std::stop_token& stop = {});
+                                                        std::size_t columns,
+                                                        const std::stop_token& stop = {});
 
     /// Every sample of one series with begin <= time < end, exact and unique by time, missing ones too.
     [[nodiscard]] Result<std::vector<history::StoredSample>>

@@ -39,8 +39,9 @@ void PastState::apply(const history::EventRow& event)
 void PastState::add(const history::SeriesKey& key, const history::StoredSample& sample)
 {
     const MetricInfo* metric = metricByName(key.metric);
-    const std::uint32_t entity =
-        metric != nullptr && metric->kind == key.kind ? m_state.resolve(key.kind, key.entity) : EntityRef::kNone;
+    const std::uint32_t entity = metric != nullptr && metric->kind == key.kind
+                                     ? m_state.resolve(key.kind, key.entity)
+                                     : EntityRef::kNone;
     if (entity == EntityRef::kNone) {
         return;
     }

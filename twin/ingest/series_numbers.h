@@ -21,8 +21,9 @@ class SeriesNumbers
     [[nodiscard]] Result<> load(history::HistoryReader& reader);
 
     /// Number of a series by its dense numbers in the pipeline. Fast for one asked for before.
-    [[nodiscard]] Result<history::SeriesId> number(const FoldPipeline& pipeline, history::HistoryReader& reader,
-                                                   const MetricInfo& metric, std::uint32_t dense);
+    [[nodiscard]] Result<history::SeriesId> number(const FoldPipeline& pipeline,
+                                                   history::HistoryReader& reader, const MetricInfo& metric,
+                                                   std::uint32_t dense);
 
     /// Series that got a number since the last call.
     [[nodiscard]] std::vector<history::SeriesRow> takeNew() { return std::exchange(m_new, {}); }

@@ -8,6 +8,7 @@
 #include "twin/ingest/fold_stage.h"
 #include "twin/ingest/frame_decoder.h"
 #include "twin/ingest/journal_replay.h"
+#include "twin/ingest/past_provider.h"
 #include "twin/ingest/session_core.h"
 #include "twin/ingest/store_stage.h"
 #include "twin/ingest/twin_stage.h"
@@ -50,6 +51,7 @@ struct TwinService::Impl
     std::shared_ptr<const Clock> clock;
     Accounting accounting;
     std::shared_ptr<state::RecentHistory> history = std::make_shared<state::RecentHistory>();
+    std::shared_ptr<const state::SnapshotProvider> shown; ///< that, and with a store everything before it
     ApplyQueue applyQueue;
     StoreStage store;
     FoldStage fold;
@@ -72,7 +74,12 @@ struct TwinService::Impl
                [this](state::Totals& totals) { extend(totals); })
         , decode(options.decodeQueueBytes, accounting, *clock,
                  [this](StoreItem& item, std::size_t weight) { return store.push(item, weight); })
-    {}
+    {
+        shown = history;
+        if (options.storePath) {
+            shown = std::make_shared<const PastProvider>(history, *options.storePath);
+        }
+    }
 
     void enterMerged(const MergeCount& merged)
     {
@@ -262,7 +269,7 @@ void TwinService::stop()
 
 std::shared_ptr<const state::SnapshotProvider> TwinService::provider() const
 {
-    return m_impl->history;
+    return m_impl->shown;
 }
 
 Result<std::unique_ptr<SourceSession>> TwinService::openSource(const SourceHello& hello, SessionEvents events)

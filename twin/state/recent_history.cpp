@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -47,6 +48,22 @@ std::vector<SeriesPoint> pointsOf(const Generation& generation, EntityRef entity
         }
     }
     return out;
+}
+
+/// Where the rings of a generation have the entity. Flows and jobs keep their slots from registry to
+/// registry; `directory` is the one of the end of the range, so one that has ended since is found.
+std::optional<EntityRef> numberIn(const Generation& generation, const Directory& directory,
+                                  const SeriesSubject& of)
+{
+    switch (of.kind) {
+    case EntityKind::Flow:
+    case EntityKind::Job: {
+        const auto slot = (of.kind == EntityKind::Flow ? directory.flowById : directory.jobById).find(of.id);
+        return slot ? std::optional(EntityRef{of.kind, *slot}) : std::nullopt;
+    }
+    default:
+        return generation.registry->find(of.kind, of.id);
+    }
 }
 
 } // namespace
@@ -213,43 +230,38 @@ TimeRange RecentHistory::range() const
     return m_impl->moments.isEmpty() ? TimeRange{} : m_impl->rangeLocked();
 }
 
-std::vector<SeriesPoint> RecentHistory::series(EntityRef entity, std::size_t metric, TimeRange range,
+std::vector<SeriesPoint> RecentHistory::series(const SeriesSubject& of, TimeRange range,
                                                std::size_t maxPoints) const
 {
-    const auto metrics = metricsOf(entity.kind);
+    const auto metrics = metricsOf(of.kind);
     std::vector<Generation> generations;
     TimeRange kept;
+    std::shared_ptr<const Directory> directory;
     {
         const std::scoped_lock lock(m_impl->mutex);
-        if (m_impl->moments.isEmpty() || metric >= metrics.size() || !entity.isValid()) {
+        if (m_impl->moments.isEmpty() || of.metric >= metrics.size()) {
             return {};
         }
         generations = m_impl->generations;
         kept = m_impl->rangeLocked();
+        const SnapshotPtr& newest = generations.back().newest;
+        directory = range.end >= newest->time ? newest->directory : m_impl->moments.at(range.end).directory;
     }
     const TimeNs end = std::min(range.end, kept.end + kSettleTime); // source clocks may be a little ahead
     const TimeNs begin = std::max(range.begin, kept.end - m_impl->options.span);
-    const bool isNamed = entity.kind != EntityKind::Flow && entity.kind != EntityKind::Job;
-    const registry::Registry& present = *generations.back().registry;
     std::vector<SeriesPoint> points;
     for (const Generation& generation : generations) {
-        EntityRef there = entity;
-        if (&generation != &generations.back()) {
-            const bool exists = isNamed && entity.index < present.count(entity.kind);
-            const auto found =
-                exists ? generation.registry->find(entity.kind, present.id(entity)) : std::nullopt;
-            if (!found) {
-                continue;
-            }
-            there = *found;
+        const auto there = numberIn(generation, *directory, of);
+        if (!there) {
+            continue;
         }
         const TimeNs from = points.empty() ? begin : std::max(begin, points.back().time + 1);
-        const auto more = pointsOf(generation, there, metric, {from, end});
+        const auto more = pointsOf(generation, *there, of.metric, {from, end});
         points.insert(points.end(), more.begin(), more.end());
     }
-    const TimeNs step = generations.back().of(entity.kind).layout->metrics[metric].step;
+    const TimeNs step = generations.back().of(of.kind).layout->metrics[of.metric].step;
     const TimeNs patience =
-        metrics[metric].period > 0 ? step * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
+        metrics[of.metric].period > 0 ? step * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
     return decimated(withGaps(std::move(points), patience, std::min(range.end, kept.end)), range, maxPoints);
 }
 

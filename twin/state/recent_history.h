@@ -47,7 +47,7 @@ class RecentHistory final : public SnapshotProvider
     [[nodiscard]] TimeRange range() const override;
     /// A gap of more than 2.5 periods between points yields one point with `known` false. Of a flow or job
     /// slot that changed hands: the one that held it at the end of the range.
-    [[nodiscard]] std::vector<SeriesPoint> series(EntityRef entity, std::size_t metric, TimeRange range,
+    [[nodiscard]] std::vector<SeriesPoint> series(const SeriesSubject& of, TimeRange range,
                                                   std::size_t maxPoints) const override;
 
     /// Of a second in which lists were too large to be kept, the change is marked at the next one.

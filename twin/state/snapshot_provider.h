@@ -5,6 +5,7 @@
 #include "twin/state/time_marks.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace twin::state {
@@ -15,6 +16,14 @@ struct SeriesPoint
     TimeNs time = 0;
     float value = 0;
     bool known = false;
+};
+
+/// What a series is of.
+struct SeriesSubject
+{
+    EntityKind kind = EntityKind::Pool;
+    std::string id;
+    std::size_t metric = 0; ///< column of the kind (metricsOf)
 };
 
 /// The models' only inlet: snapshots and series at the cursor, from memory now, from the store later. Thread
@@ -35,9 +44,10 @@ class SnapshotProvider
     [[nodiscard]] virtual TimeRange range() const = 0;
 
     /// Points of one series in [range.begin, range.end], oldest first, at most `maxPoints` (min and max of
-    /// each bucket when there are more).
-    [[nodiscard]] virtual std::vector<SeriesPoint> series(EntityRef entity, std::size_t metric,
-                                                          TimeRange range, std::size_t maxPoints) const = 0;
+    /// each bucket when there are more). By identifier: numbers change from registry to registry. Nothing of
+    /// an entity that is not known.
+    [[nodiscard]] virtual std::vector<SeriesPoint> series(const SeriesSubject& of, TimeRange range,
+                                                          std::size_t maxPoints) const = 0;
 
     /// Alarms that came, went or changed in (range.begin, range.end], oldest first; of more than `maxMarks`
     /// the worst.

@@ -49,8 +49,8 @@ constexpr TimeNs at(int seconds)
     return test::kNoon + seconds * kSecond;
 }
 
-constexpr EntityRef kPool0{EntityKind::Pool, 0};
 constexpr auto kInlet = static_cast<std::size_t>(PoolMetric::Inlet);
+const SeriesSubject kPool0{EntityKind::Pool, "pool-000000", kInlet};
 
 } // namespace
 
@@ -84,17 +84,17 @@ void TestRecentHistory::emptyHistoryHasNothing()
     QVERIFY(!history.at({}));
     QVERIFY(!history.at({TimeMode::Fixed, at(0)}));
     QVERIFY(history.range().isEmpty());
-    QVERIFY(history.series(kPool0, kInlet, {0, at(0)}, 100).empty());
+    QVERIFY(history.series(kPool0, {0, at(0)}, 100).empty());
 }
 
 void TestRecentHistory::unknownSeriesIsEmpty()
 {
     Rig rig;
     rig.inlet(at(0), 20);
-    QVERIFY(rig.history.series({EntityKind::Pool, 4000}, kInlet, {at(-600), at(0)}, 100).empty());
-    QVERIFY(rig.history.series(kPool0, 99, {at(-600), at(0)}, 100).empty());
-    QVERIFY(rig.history.series({EntityKind::Pool, EntityRef::kNone}, kInlet, {at(-600), at(0)}, 100).empty());
-    QVERIFY(rig.history.series(kPool0, kInlet, {at(-600), at(10)}, 0).empty());
+    QVERIFY(rig.history.series({EntityKind::Pool, "pool-004000", kInlet}, {at(-600), at(0)}, 100).empty());
+    QVERIFY(rig.history.series({EntityKind::Pool, "pool-000000", 99}, {at(-600), at(0)}, 100).empty());
+    QVERIFY(rig.history.series({EntityKind::Pool, "", kInlet}, {at(-600), at(0)}, 100).empty());
+    QVERIFY(rig.history.series(kPool0, {at(-600), at(10)}, 0).empty());
 }
 
 void TestRecentHistory::clockSetBackStartsAnew()
@@ -254,10 +254,10 @@ void TestRecentHistory::slotOfAnotherFlowShowsNoForeignValue()
              1e9);
     QCOMPARE(rig.history.at({TimeMode::Fixed, at(30)})->cell(EntityKind::Flow, 0, FlowMetric::Rate).value,
              3e9);
-    for (const auto& point : rig.history.series({EntityKind::Flow, 0}, 0, {at(0), at(31)}, 100)) {
+    for (const auto& point : rig.history.series({EntityKind::Flow, "flow-b", 0}, {at(0), at(31)}, 100)) {
         QVERIFY(!point.known || point.value == 3e9F);
     }
-    const auto old = rig.history.series({EntityKind::Flow, 0}, 0, {at(0), at(15)}, 100);
+    const auto old = rig.history.series({EntityKind::Flow, "flow-a", 0}, {at(0), at(15)}, 100);
     QCOMPARE(old.size(), std::size_t(16));
     QCOMPARE(old.back().value, 1e9F);
 }
@@ -269,7 +269,7 @@ void TestRecentHistory::seriesHasPointsAndGaps()
         rig.inlet(at(second), second);
     }
     rig.publish(at(200));
-    const auto points = rig.history.series(kPool0, kInlet, {at(-100), at(200)}, 100);
+    const auto points = rig.history.series(kPool0, {at(-100), at(200)}, 100);
     std::vector<int> known;
     std::vector<int> gaps;
     for (const auto& point : points) {
@@ -322,7 +322,7 @@ void TestRecentHistory::registryChangeKeepsBothPasts()
     QVERIFY(std::abs(rig.inletAt(at(11)).value - 21) < 1e-6);
     QCOMPARE(rig.history.at({TimeMode::Fixed, at(25)})->registry->version, std::string("test 2"));
     QCOMPARE(rig.inletAt(at(25), 1).value, 21.0);
-    const auto points = rig.history.series({EntityKind::Pool, 1}, kInlet, {at(0), at(30)}, 100);
+    const auto points = rig.history.series({EntityKind::Pool, "pool-000000", kInlet}, {at(0), at(30)}, 100);
     QCOMPARE(points.size(), std::size_t(3)); // the value carried over is not a second point
     QCOMPARE(points.back().value, 22.0F);
 }
@@ -339,7 +339,7 @@ void TestRecentHistory::budgetHalvesResolutionAndSaysSo()
     QVERIFY(report.plannedBytes <= options.maxBytes);
     QVERIFY(report.bytes > 0 && report.bytes <= options.maxBytes);
     QVERIFY(report.stepFactor[0] > 1);
-    const auto points = rig.history.series(kPool0, kInlet, {at(0), at(301)}, 1000);
+    const auto points = rig.history.series(kPool0, {at(0), at(301)}, 1000);
     QVERIFY(points.size() >= 300 / (10 * report.stepFactor[0]));
     QCOMPARE(points.back().value, 320.0F);
     QVERIFY(std::all_of(points.begin(), points.end(), [](const auto& p) { return p.known; }));

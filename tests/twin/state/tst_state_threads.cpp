@@ -94,7 +94,7 @@ void TestStateThreads::oneWriterPublishesWhileReadersScrub()
             for (const auto& flow : past->directory->flows) {
                 torn += flow && !past->find(EntityKind::Flow, flow->id) ? 1 : 0;
             }
-            const auto points = history.series({EntityKind::Pool, 7}, 1, range, 50);
+            const auto points = history.series({EntityKind::Pool, "pool-000007", 1}, range, 50);
             torn += points.size() > 50 ? 1 : 0;
             last = live;
             ++seen;
