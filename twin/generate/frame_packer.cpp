@@ -1,5 +1,7 @@
 #include "twin/generate/frame_packer.h"
 
+#include "twin/support/metric_resolution.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -15,6 +17,13 @@ constexpr int kEntriesPerFrame = 10'000;
 bool needsDouble(const MetricInfo& metric)
 {
     return metric.unit == "b/s" || metric.unit == "B" || metric.unit == "ns" || metric.unit == "W";
+}
+
+/// As an instrument would send it. Outside its bounds a sample would be refused, so rounding must not carry
+/// one there.
+double reported(double value, const MetricInfo& metric, double resolution)
+{
+    return std::clamp(asReported(value, resolution), metric.min, metric.max);
 }
 
 std::uint32_t metricNumber(const MetricInfo& metric)
@@ -111,17 +120,17 @@ void FramePacker::add(const std::vector<const MetricInfo*>& metrics, std::uint32
         column.set_metric(metricNumber(*metric));
         column.set_first_entity(number(metric->kind, first));
         column.set_count(count);
+        const double resolution = resolutionOf(*metric);
         const double* values = block[metric->column].data() + offset;
-        // Outside its bounds a sample would be refused, so rounding must not carry one there.
         if (needsDouble(*metric)) {
             double* to = appendRoom(*column.mutable_f64(), count);
             for (std::uint32_t i = 0; i < count; ++i) {
-                to[i] = std::clamp(values[i], metric->min, metric->max);
+                to[i] = reported(values[i], *metric, resolution);
             }
         } else {
             float* to = appendRoom(*column.mutable_f32(), count);
             for (std::uint32_t i = 0; i < count; ++i) {
-                to[i] = static_cast<float>(std::clamp(values[i], metric->min, metric->max));
+                to[i] = static_cast<float>(reported(values[i], *metric, resolution));
             }
         }
     }

@@ -1,10 +1,12 @@
 #include "twin/support/metrics.h"
 
+#include "twin/support/metric_resolution.h"
 #include "twin/support/resource.h"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -22,6 +24,7 @@ struct Catalogue
 {
     std::vector<std::string> strings;
     std::vector<MetricInfo> metrics;
+    std::vector<double> resolutions; ///< of each
     std::array<std::size_t, kEntityKindCount + 1> firstOfKind{};
     std::unordered_map<std::string_view, std::size_t> byName;
 };
@@ -51,6 +54,7 @@ Catalogue load()
             info.period = entry.at("period_s").get<TimeNs>() * kSecond;
             info.min = entry.value("min", -kInfinity);
             info.max = entry.value("max", kInfinity);
+            out.resolutions.push_back(entry.value("resolution", 0.0));
             info.scope = scopeFrom(entry.value("where", std::string()));
             out.metrics.push_back(info);
         }
@@ -85,6 +89,23 @@ std::span<const MetricInfo> metricsOf(EntityKind kind)
     const auto k = static_cast<std::size_t>(kind);
     const std::size_t first = catalogue().firstOfKind[k];
     return allMetrics().subspan(first, catalogue().firstOfKind[k + 1] - first);
+}
+
+double resolutionOf(const MetricInfo& metric)
+{
+    return catalogue().resolutions[static_cast<std::size_t>(&metric - catalogue().metrics.data())];
+}
+
+double asReported(double value, double resolution)
+{
+    if (!(resolution > 0)) {
+        return value;
+    }
+    if (resolution >= 1) {
+        return std::nearbyint(value / resolution) * resolution;
+    }
+    const double steps = std::nearbyint(1 / resolution); // dividing by it gives the nearest decimal
+    return std::nearbyint(value * steps) / steps;
 }
 
 const MetricInfo* metricByName(std::string_view name)
