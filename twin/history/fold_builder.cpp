@@ -1,6 +1,7 @@
 #include "twin/history/fold_builder.h"
 
 #include "twin/history/block_codec.h"
+#include "twin/history/block_pack.h"
 #include "twin/history/sample_union.h"
 
 #include <algorithm>
@@ -68,37 +69,140 @@ class StampNumbers
 /// What goes into one row.
 using Part = std::vector<std::pair<SeriesId, std::vector<Ranked>>>;
 
-BlockRow encodePart(const Part& part, const std::vector<SampleStamp>& sorted, StampNumbers& numbers)
+/// Samples in the order of their stamps, and the rows they become.
+class RowMaker
+{
+  public:
+    RowMaker(std::vector<SampleStamp> sorted, TimeNs lateBefore)
+        : m_sorted(std::move(sorted))
+        , m_lateBefore(lateBefore)
+        , m_numbers(m_sorted.size())
+    {}
+
+    /// Sorts by time and leaves one sample of each.
+    void makeUnique(std::vector<Ranked>& samples) const;
+    void add(SeriesId series, const std::vector<Ranked>& samples);
+    /// All series of `chunk` were added.
+    void endChunk(std::uint64_t chunk);
+    [[nodiscard]] std::vector<BlockRow> take();
+
+  private:
+    struct Pending
+    {
+        BlockRow row;
+        BlockPack pack;
+    };
+
+    [[nodiscard]] StoredSample stored(const Ranked& sample) const
+    {
+        return {m_sorted[sample.rank], sample.value, sample.quality};
+    }
+
+    [[nodiscard]] SampleBlock blockOf(const Part& part);
+    void finish(std::int64_t window, Pending& pending);
+
+    std::vector<SampleStamp> m_sorted;
+    TimeNs m_lateBefore;
+    StampNumbers m_numbers;
+    std::map<std::int64_t, Part> m_parts;      ///< of the present chunk, by the window of late ones
+    std::map<std::int64_t, Pending> m_pending; ///< likewise
+    std::vector<BlockRow> m_rows;
+};
+
+void RowMaker::makeUnique(std::vector<Ranked>& samples) const
+{
+    if (!std::ranges::is_sorted(samples, {}, &Ranked::rank)) {
+        std::ranges::stable_sort(samples, {}, &Ranked::rank);
+    }
+    std::size_t kept = 0;
+    for (const Ranked& sample : samples) {
+        if (kept == 0 || m_sorted[samples[kept - 1].rank].time != m_sorted[sample.rank].time) {
+            samples[kept++] = sample;
+        } else if (supersedes(stored(sample), stored(samples[kept - 1]))) {
+            samples[kept - 1] = sample;
+        }
+    }
+    samples.resize(kept);
+}
+
+void RowMaker::add(SeriesId series, const std::vector<Ranked>& samples)
+{
+    for (const Ranked& sample : samples) {
+        const TimeNs time = m_sorted[sample.rank].time;
+        Part& part = m_parts[time >= m_lateBefore ? kOnTime : time / kLateWindow];
+        if (part.empty() || part.back().first != series) {
+            part.push_back({series, {}});
+        }
+        part.back().second.push_back(sample);
+    }
+}
+
+SampleBlock RowMaker::blockOf(const Part& part)
 {
     for (const auto& [series, samples] : part) {
         for (const Ranked& sample : samples) {
-            numbers.use(sample.rank);
+            m_numbers.use(sample.rank);
         }
     }
     SampleBlock block;
-    for (const std::uint32_t rank : numbers.settle()) {
-        block.stamps.push_back(sorted[rank]);
+    for (const std::uint32_t rank : m_numbers.settle()) {
+        block.stamps.push_back(m_sorted[rank]);
     }
-    BlockRow row;
     for (const auto& [series, samples] : part) {
         SeriesRun run{series, {}, {}, {}};
         const bool allGood = std::ranges::all_of(
             samples, [](const Ranked& sample) { return sample.quality == Quality::Good; });
         for (const Ranked& sample : samples) {
-            run.stamps.push_back(numbers.number(sample.rank));
+            run.stamps.push_back(m_numbers.number(sample.rank));
             run.values.push_back(sample.value);
             if (!allGood) {
                 run.qualities.push_back(sample.quality);
             }
         }
-        row.samples += samples.size();
         block.series.push_back(std::move(run));
     }
-    row.start = block.stamps.front().time;
-    row.end = block.stamps.back().time;
-    row.body = encodeBlock(block);
-    numbers.clear();
-    return row;
+    m_numbers.clear();
+    return block;
+}
+
+void RowMaker::endChunk(std::uint64_t chunk)
+{
+    for (const auto& [window, part] : m_parts) {
+        const SampleBlock block = blockOf(part);
+        Pending& pending = m_pending[window];
+        BlockRow& row = pending.row;
+        row.start = pending.pack.isEmpty() ? block.stamps.front().time
+                                           : std::min(row.start, block.stamps.front().time);
+        row.end =
+            pending.pack.isEmpty() ? block.stamps.back().time : std::max(row.end, block.stamps.back().time);
+        for (const auto& [series, samples] : part) {
+            row.samples += samples.size();
+        }
+        pending.pack.add(chunk, encodeBlock(block));
+        if (pending.pack.isFull()) {
+            finish(window, pending);
+        }
+    }
+    m_parts.clear();
+}
+
+void RowMaker::finish(std::int64_t window, Pending& pending)
+{
+    pending.row.firstChunk = pending.pack.firstChunk();
+    pending.row.lastChunk = pending.pack.lastChunk();
+    pending.row.late = window != kOnTime;
+    pending.row.body = pending.pack.take();
+    m_rows.push_back(std::exchange(pending.row, {}));
+}
+
+std::vector<BlockRow> RowMaker::take()
+{
+    for (auto& [window, pending] : m_pending) {
+        if (!pending.pack.isEmpty()) {
+            finish(window, pending);
+        }
+    }
+    return std::move(m_rows);
 }
 
 } // namespace
@@ -161,56 +265,22 @@ std::vector<BlockRow> FoldBuilder::take(TimeNs lateBefore)
         rank[order[i]] = i;
         sorted[i] = m_stamps[order[i]];
     }
-    const auto stored = [&](const Ranked& sample) {
-        return StoredSample{sorted[sample.rank], sample.value, sample.quality};
-    };
-    /// By time, one of each time.
-    const auto unique = [&](std::vector<Ranked>& samples) {
-        if (!std::ranges::is_sorted(samples, {}, &Ranked::rank)) {
-            std::ranges::stable_sort(samples, {}, &Ranked::rank);
-        }
-        std::size_t kept = 0;
-        for (const Ranked& sample : samples) {
-            if (kept == 0 || sorted[samples[kept - 1].rank].time != sorted[sample.rank].time) {
-                samples[kept++] = sample;
-            } else if (supersedes(stored(sample), stored(samples[kept - 1]))) {
-                samples[kept - 1] = sample;
-            }
-        }
-        samples.resize(kept);
-    };
-    StampNumbers numbers(sorted.size());
-    std::vector<BlockRow> out;
+    RowMaker maker(std::move(sorted), lateBefore);
     std::vector<Ranked> samples;
     for (auto& [chunk, slots] : m_chunks) {
-        std::map<std::int64_t, Part> parts; // by the window of late ones
         for (std::size_t slot = 0; slot < kSeriesPerChunk; ++slot) {
-            Run& run = (*slots)[slot];
+            const Run run = std::exchange((*slots)[slot], {}); // memory goes as blocks come
             samples.clear();
             for (std::size_t i = 0; i < run.stamps.size(); ++i) {
                 samples.push_back({rank[run.stamps[i]], run.values[i], run.qualities[i]});
             }
-            run = {};
-            unique(samples);
-            const SeriesId series = chunk * kSeriesPerChunk + slot;
-            for (const Ranked& sample : samples) {
-                const TimeNs time = sorted[sample.rank].time;
-                Part& part = parts[time >= lateBefore ? kOnTime : time / kLateWindow];
-                if (part.empty() || part.back().first != series) {
-                    part.push_back({series, {}});
-                }
-                part.back().second.push_back(sample);
-            }
+            maker.makeUnique(samples);
+            maker.add(chunk * kSeriesPerChunk + slot, samples);
         }
-        for (const auto& [window, part] : parts) {
-            BlockRow row = encodePart(part, sorted, numbers);
-            row.chunk = chunk;
-            row.late = window != kOnTime;
-            out.push_back(std::move(row));
-        }
+        maker.endChunk(chunk);
     }
     clear();
-    return out;
+    return maker.take();
 }
 
 } // namespace twin::history

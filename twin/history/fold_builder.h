@@ -13,7 +13,7 @@
 namespace twin::history {
 
 /// Collects the samples of a run of frames and makes blocks of them: one a chunk, and more where samples are
-/// late. Thirteen bytes a sample until then. One thread.
+/// late; then packs of blocks. Thirteen bytes a sample until then. One thread.
 class FoldBuilder
 {
   public:

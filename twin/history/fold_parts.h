@@ -23,10 +23,11 @@ struct SeriesRow
     SeriesKey key;
 };
 
-/// One encoded SampleBlock of one chunk.
+/// The encoded SampleBlocks of some chunks (block_pack.h).
 struct BlockRow
 {
-    std::uint64_t chunk = 0;
+    std::uint64_t firstChunk = 0;
+    std::uint64_t lastChunk = 0;
     TimeNs start = 0; ///< time of its first and last sample; at most kMaxBlockSpan apart
     TimeNs end = 0;
     bool late =

@@ -87,7 +87,9 @@ class HistoryWriter
     /// checkpoints before it. True: there is more to do.
     [[nodiscard]] virtual Result<bool> trim(JournalOrder upTo, std::uint64_t maxBytes) = 0;
 
-    /// Replaces the rollups of some chunks and windows.
+    /// Takes away what a window had, before it is made anew.
+    [[nodiscard]] virtual Result<> beginRollup(RollupWindow window) = 0;
+    /// Keeps the rollups of some chunks and windows.
     [[nodiscard]] virtual Result<> putRollups(std::span<const RollupRow> rows) = 0;
     /// After the last chunk of a window: it is not due any more.
     [[nodiscard]] virtual Result<> completeRollup(RollupWindow window) = 0;

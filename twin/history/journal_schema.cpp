@@ -30,9 +30,9 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
        CREATE UNIQUE INDEX IF NOT EXISTS series_name ON series(entity, metric, kind);
        CREATE INDEX IF NOT EXISTS series_metric ON series(metric, id);
        CREATE TABLE IF NOT EXISTS blocks(id INTEGER PRIMARY KEY, start_ns INTEGER NOT NULL,
-         end_ns INTEGER NOT NULL, chunk INTEGER NOT NULL, fold INTEGER NOT NULL, late INTEGER NOT NULL,
-         samples INTEGER NOT NULL, body BLOB NOT NULL);
-       CREATE INDEX IF NOT EXISTS blocks_time ON blocks(start_ns, chunk, end_ns, fold);
+         end_ns INTEGER NOT NULL, first_chunk INTEGER NOT NULL, last_chunk INTEGER NOT NULL,
+         fold INTEGER NOT NULL, late INTEGER NOT NULL, samples INTEGER NOT NULL, body BLOB NOT NULL);
+       CREATE INDEX IF NOT EXISTS blocks_time ON blocks(start_ns, first_chunk, last_chunk, end_ns, fold);
        CREATE INDEX IF NOT EXISTS blocks_late ON blocks(fold, start_ns) WHERE late <> 0;
        CREATE INDEX IF NOT EXISTS blocks_fold ON blocks(fold);
        CREATE TABLE IF NOT EXISTS checkpoints(fold INTEGER PRIMARY KEY, made_ns INTEGER NOT NULL,
@@ -44,8 +44,9 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
          sequence INTEGER NOT NULL, body BLOB NOT NULL);
        CREATE INDEX IF NOT EXISTS events_time ON events(time_ns, global_order);
        CREATE TABLE IF NOT EXISTS rollups(id INTEGER PRIMARY KEY, tier INTEGER NOT NULL,
-         start_ns INTEGER NOT NULL, chunk INTEGER NOT NULL, body BLOB NOT NULL);
-       CREATE UNIQUE INDEX IF NOT EXISTS rollups_time ON rollups(tier, start_ns, chunk);
+         start_ns INTEGER NOT NULL, first_chunk INTEGER NOT NULL, last_chunk INTEGER NOT NULL,
+         body BLOB NOT NULL);
+       CREATE INDEX IF NOT EXISTS rollups_time ON rollups(tier, start_ns, first_chunk, last_chunk);
        CREATE TABLE IF NOT EXISTS rolled(tier INTEGER NOT NULL, start_ns INTEGER NOT NULL,
          complete INTEGER NOT NULL, PRIMARY KEY(tier, start_ns)) WITHOUT ROWID;
        CREATE TABLE IF NOT EXISTS registries(id INTEGER PRIMARY KEY, version TEXT NOT NULL,

@@ -89,8 +89,9 @@ struct RollupWindow
 struct RollupRow
 {
     RollupWindow window;
-    std::uint64_t chunk = 0;
-    std::string body; ///< encodeRollups
+    std::uint64_t firstChunk = 0;
+    std::uint64_t lastChunk = 0;
+    std::string body; ///< encodeRollups of each chunk, packed (block_pack.h)
 };
 
 /// By ascending series. Errors of decoding: as of decodeBlock.

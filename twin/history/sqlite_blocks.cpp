@@ -1,6 +1,7 @@
 #include "twin/history/sqlite_blocks.h"
 
 #include "twin/history/block_codec.h"
+#include "twin/history/block_pack.h"
 #include "twin/history/sample_union.h"
 #include "twin/history/sqlite_rows.h"
 
@@ -15,12 +16,12 @@ tl::unexpected<Error> cancelled()
 }
 
 Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range, const std::stop_token& stop,
-                     const std::function<Result<>(std::string_view body)>& visit)
+                     const std::function<Result<>(std::string_view block)>& visit)
 {
-    auto rows =
-        database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
-                         "chunk = ?3 AND end_ns >= ?4 AND fold <= (SELECT coalesce(max(fold), 0) FROM "
-                         "checkpoints) ORDER BY start_ns");
+    auto rows = database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
+                                 "first_chunk <= ?3 AND last_chunk >= ?3 AND end_ns >= ?4 AND fold <= "
+                                 "(SELECT coalesce(max(fold), 0) FROM "
+                                 "checkpoints) ORDER BY start_ns");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
@@ -32,8 +33,14 @@ Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range, c
         if (stop.stop_requested()) {
             return cancelled();
         }
-        if (auto done = visit(row.bytes(0)); !done) {
-            return failure(std::move(done.error()));
+        const auto block = findInPack(row.bytes(0), chunk);
+        if (!block) {
+            return failure(block.error());
+        }
+        if (*block) {
+            if (auto done = visit(**block); !done) {
+                return failure(std::move(done.error()));
+            }
         }
         return true;
     });

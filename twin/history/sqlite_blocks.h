@@ -9,11 +9,11 @@
 
 namespace twin::history {
 
-/// Sealed blocks of one chunk that may have samples with begin <= time < end. `visit` gets each body.
+/// Sealed blocks of one chunk that may have samples with begin <= time < end. `visit` gets each.
 /// Errors: Io, Cancelled, those of `visit`.
 [[nodiscard]] Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range,
                                    const std::stop_token& stop,
-                                   const std::function<Result<>(std::string_view body)>& visit);
+                                   const std::function<Result<>(std::string_view block)>& visit);
 
 /// Folded samples of one series with begin <= time < end, by time, unique.
 [[nodiscard]] Result<std::vector<StoredSample>> seriesSamples(Database& database, SeriesId series,

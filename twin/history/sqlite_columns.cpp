@@ -1,5 +1,6 @@
 #include "twin/history/sqlite_blocks.h"
 
+#include "twin/history/block_pack.h"
 #include "twin/history/sqlite_rows.h"
 
 #include <algorithm>
@@ -69,7 +70,8 @@ Result<std::set<TimeNs>> CurveReader::completeWindows(std::size_t tier, TimeRang
 /// False: a finer tier has to serve.
 Result<bool> CurveReader::paintWindow(std::size_t tier, TimeNs start, TimeRange wanted)
 {
-    auto rows = m_database.prepare("SELECT body FROM rollups WHERE tier = ? AND start_ns = ? AND chunk = ?");
+    auto rows = m_database.prepare("SELECT body FROM rollups WHERE tier = ?1 AND start_ns = ?2 AND "
+                                   "first_chunk <= ?3 AND last_chunk >= ?3");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
@@ -83,7 +85,14 @@ Result<bool> CurveReader::paintWindow(std::size_t tier, TimeNs start, TimeRange 
     if (!*row) {
         return true; // the window is complete, and the chunk has nothing in it
     }
-    const auto rollups = decodeRollupsOf(rows->bytes(0), m_series);
+    const auto block = findInPack(rows->bytes(0), chunkOf(m_series));
+    if (!block) {
+        return failure(block.error());
+    }
+    if (!*block) {
+        return true;
+    }
+    const auto rollups = decodeRollupsOf(**block, m_series);
     if (!rollups) {
         return failure(rollups.error());
     }

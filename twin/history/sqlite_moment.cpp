@@ -1,6 +1,7 @@
 #include "twin/history/sqlite_blocks.h"
 
 #include "twin/history/block_codec.h"
+#include "twin/history/block_pack.h"
 #include "twin/history/sample_union.h"
 #include "twin/history/sqlite_rows.h"
 
@@ -22,9 +23,9 @@ constexpr TimeNs kLatestEvent = kHour;
 using Newest = std::unordered_map<SeriesId, StoredSample>;
 
 /// Of each run the newest sample at or before `time`.
-Result<> take(std::string_view body, TimeNs time, Newest& newest)
+Result<> take(std::string_view bytes, TimeNs time, Newest& newest)
 {
-    const auto block = decodeBlock(body);
+    const auto block = decodeBlock(bytes);
     if (!block) {
         return failure(block.error());
     }
@@ -59,10 +60,11 @@ Result<> takeAll(Database& database, const char* sql, JournalOrder after, TimeNs
         if (stop.stop_requested()) {
             return cancelled();
         }
-        if (auto done = take(row.bytes(0), time, newest); !done) {
-            return failure(std::move(done.error()));
-        }
-        return true;
+        auto done = forEachInPack(row.bytes(0), [&](std::uint64_t, std::string_view block) -> Result<bool> {
+            auto taken = take(block, time, newest);
+            return taken ? Result<bool>(true) : Result<bool>(failure(std::move(taken.error())));
+        });
+        return done ? Result<bool>(true) : Result<bool>(failure(std::move(done.error())));
     });
 }
 

@@ -1,6 +1,7 @@
 #include "twin/history/sqlite_reader.h"
 
 #include "twin/history/block_codec.h"
+#include "twin/history/block_pack.h"
 #include "twin/history/journal_schema.h"
 #include "twin/history/packed_bytes.h"
 #include "twin/history/sample_union.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace twin::history {
@@ -412,23 +414,28 @@ Result<std::vector<RollupWindow>> SqliteReader::dueRollups(TimeNs before, std::s
 
 Result<std::vector<std::uint64_t>> SqliteReader::chunksIn(TimeRange range)
 {
-    auto rows = m_database.prepare("SELECT DISTINCT chunk FROM blocks WHERE start_ns >= ? AND start_ns < ? "
-                                   "AND end_ns >= ? ORDER BY chunk");
+    auto rows = m_database.prepare(
+        std::string(
+            "SELECT body FROM blocks WHERE start_ns >= ? AND start_ns < ? AND end_ns >= ? AND fold <= (") +
+        kFoldPosition + ")");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
     rows->bind(1, range.begin - kMaxBlockSpan);
     rows->bind(2, range.end);
     rows->bind(3, range.begin);
-    std::vector<std::uint64_t> out;
+    std::set<std::uint64_t> out;
     auto done = forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
-        out.push_back(fromSql(row.integer(0)));
-        return true;
+        auto listed = forEachInPack(row.bytes(0), [&](std::uint64_t chunk, std::string_view) -> Result<bool> {
+            out.insert(chunk);
+            return true;
+        });
+        return listed ? Result<bool>(true) : Result<bool>(failure(std::move(listed.error())));
     });
     if (!done) {
         return failure(std::move(done.error()));
     }
-    return out;
+    return std::vector<std::uint64_t>(out.begin(), out.end());
 }
 
 Result<std::vector<SeriesPoints>> SqliteReader::chunkPoints(std::uint64_t chunk, TimeRange range)

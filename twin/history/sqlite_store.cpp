@@ -1,6 +1,7 @@
 #include "twin/history/history_store.h"
 
 #include "twin/history/block_codec.h"
+#include "twin/history/block_pack.h"
 #include "twin/history/packed_bytes.h"
 #include "twin/history/sqlite_reader.h"
 #include "twin/history/sqlite_rows.h"
@@ -27,16 +28,25 @@ template <typename T> Result<> onlyError(Result<T> result)
     return result ? Result<>() : Result<>(failure(std::move(result.error())));
 }
 
+/// Every block of a pack.
+template <typename Decode> Result<> judgePack(std::string_view pack, const Decode& decode)
+{
+    return forEachInPack(pack, [&](std::uint64_t, std::string_view block) -> Result<bool> {
+        auto decoded = decode(block);
+        return decoded ? Result<bool>(true) : Result<bool>(failure(std::move(decoded.error())));
+    });
+}
+
 std::vector<Judged> judgedTables()
 {
     return {
         {"blocks", "id", "body",
-         [](std::string_view body) {
-             return onlyError(decodeBlock(body));
+         [](std::string_view pack) {
+             return judgePack(pack, decodeBlock);
          }},
         {"rollups", "id", "body",
-         [](std::string_view body) {
-             return onlyError(decodeRollups(body));
+         [](std::string_view pack) {
+             return judgePack(pack, decodeRollups);
          }},
         {"checkpoints", "fold", "state",
          [](std::string_view body) {

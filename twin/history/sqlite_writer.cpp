@@ -32,18 +32,20 @@ Result<> insertSeries(Database& database, const std::vector<SeriesRow>& series)
 Result<> insertBlocks(Database& database, JournalOrder fold, const std::vector<BlockRow>& blocks)
 {
     auto insert = database.prepare(
-        "INSERT INTO blocks(start_ns, end_ns, chunk, fold, late, samples, body) VALUES(?,?,?,?,?,?,?)");
+        "INSERT INTO blocks(start_ns, end_ns, first_chunk, last_chunk, fold, late, samples, body) "
+        "VALUES(?,?,?,?,?,?,?,?)");
     if (!insert) {
         return failure(std::move(insert.error()));
     }
     for (const BlockRow& row : blocks) {
         insert->bind(1, row.start);
         insert->bind(2, row.end);
-        insert->bind(3, toSql(row.chunk));
-        insert->bind(4, toSql(fold));
-        insert->bind(5, std::int64_t{row.late ? 1 : 0});
-        insert->bind(6, toSql(row.samples));
-        insert->bindBlob(7, row.body);
+        insert->bind(3, toSql(row.firstChunk));
+        insert->bind(4, toSql(row.lastChunk));
+        insert->bind(5, toSql(fold));
+        insert->bind(6, std::int64_t{row.late ? 1 : 0});
+        insert->bind(7, toSql(row.samples));
+        insert->bindBlob(8, row.body);
         if (auto done = insert->run(); !done) {
             return done;
         }
@@ -181,7 +183,13 @@ Result<std::uint64_t> SqliteWriter::addRegistry(const RegistryVersion& version, 
             id = same ? *same : 0;
             return same ? Result<>() : Result<>(failure(same.error()));
         }
-        if (auto inserted = insertRegistry(database, version, m_journal.lastOrder(), document); !inserted) {
+        // The first one is taken for what was in force before: the frames so far were told of nothing else.
+        const auto any = database.integer("SELECT count(*) FROM registries");
+        if (!any) {
+            return failure(any.error());
+        }
+        const JournalOrder after = *any == 0 ? 0 : m_journal.lastOrder();
+        if (auto inserted = insertRegistry(database, version, after, document); !inserted) {
             return inserted;
         }
         const auto given = database.integer("SELECT last_insert_rowid()");
@@ -275,21 +283,31 @@ Result<bool> SqliteWriter::trim(JournalOrder upTo, std::uint64_t maxBytes)
 Result<> SqliteWriter::putRollups(std::span<const RollupRow> rows)
 {
     return m_journal.transact([&](Database& database) -> Result<> {
-        auto insert =
-            database.prepare("INSERT OR REPLACE INTO rollups(tier, start_ns, chunk, body) VALUES(?,?,?,?)");
+        auto insert = database.prepare("INSERT INTO rollups(tier, start_ns, first_chunk, last_chunk, body) "
+                                       "VALUES(?,?,?,?,?)");
         if (!insert) {
             return failure(std::move(insert.error()));
         }
         for (const RollupRow& row : rows) {
             insert->bind(1, static_cast<std::int64_t>(row.window.tier));
             insert->bind(2, row.window.start);
-            insert->bind(3, toSql(row.chunk));
-            insert->bindBlob(4, row.body);
+            insert->bind(3, toSql(row.firstChunk));
+            insert->bind(4, toSql(row.lastChunk));
+            insert->bindBlob(5, row.body);
             if (auto done = insert->run(); !done) {
                 return done;
             }
         }
         return {};
+    });
+}
+
+Result<> SqliteWriter::beginRollup(RollupWindow window)
+{
+    const std::string where = " WHERE tier = " + std::to_string(static_cast<int>(window.tier)) +
+                              " AND start_ns = " + std::to_string(window.start);
+    return m_journal.transact([&](Database& database) {
+        return database.execute("UPDATE rolled SET complete = 0" + where + ";DELETE FROM rollups" + where);
     });
 }
 

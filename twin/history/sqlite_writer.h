@@ -27,6 +27,7 @@ class SqliteWriter final : public HistoryWriter
     [[nodiscard]] Result<> seal(const Checkpoint& checkpoint) override;
     [[nodiscard]] Result<> dropUnsealed() override;
     [[nodiscard]] Result<bool> trim(JournalOrder upTo, std::uint64_t maxBytes) override;
+    [[nodiscard]] Result<> beginRollup(RollupWindow window) override;
     [[nodiscard]] Result<> putRollups(std::span<const RollupRow> rows) override;
     [[nodiscard]] Result<> completeRollup(RollupWindow window) override;
     [[nodiscard]] Result<bool> expire(const RetentionPolicy& policy, TimeNs now,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/history/block_pack.h"
 #include "twin/history/fold_builder.h"
 #include "twin/history/history_store.h"
 #include "twin/ingest/fold_pipeline.h"
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -59,6 +61,7 @@ class Folder
         std::vector<history::RollupWindow> windows; ///< equal in time
         std::vector<std::uint64_t> chunks;
         std::size_t next = 0;
+        std::map<history::RollupWindow, history::BlockPack> packs; ///< not written yet
     };
 
     [[nodiscard]] Result<bool> readFrames();
@@ -71,9 +74,10 @@ class Folder
     [[nodiscard]] Result<bool> trim();
     [[nodiscard]] Result<bool> rollUp();
     [[nodiscard]] Result<bool> beginRolling();
-    [[nodiscard]] Result<std::vector<history::RollupRow>> rollChunk(std::uint64_t chunk);
-    [[nodiscard]] Result<std::vector<history::RollupRow>> rollDay(std::uint64_t chunk, TimeNs day);
-    [[nodiscard]] Result<std::vector<history::RollupRow>> rollHour(std::uint64_t chunk, TimeNs hour);
+    [[nodiscard]] Result<> rollDay(std::uint64_t chunk, TimeNs day);
+    [[nodiscard]] Result<> rollHour(std::uint64_t chunk, TimeNs hour);
+    [[nodiscard]] Result<> writePacks(bool all);
+    [[nodiscard]] Result<> endRolling();
     [[nodiscard]] Result<bool> expire(TimeNs now);
 
     FoldOptions m_options;

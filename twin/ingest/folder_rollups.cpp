@@ -65,11 +65,17 @@ Result<bool> Folder::beginRolling()
         return failure(std::move(chunks.error()));
     }
     rolling.chunks = std::move(*chunks);
+    for (const history::RollupWindow& window : rolling.windows) {
+        auto begun = m_write([&](history::HistoryWriter& writer) { return writer.beginRollup(window); });
+        if (!begun) {
+            return failure(std::move(begun.error()));
+        }
+    }
     m_rolling = std::move(rolling);
     return true;
 }
 
-Result<std::vector<RollupRow>> Folder::rollHour(std::uint64_t chunk, TimeNs hour)
+Result<> Folder::rollHour(std::uint64_t chunk, TimeNs hour)
 {
     std::map<history::SeriesId, std::array<std::vector<history::Rollup>, kHourTiers.size()>> all;
     std::map<history::SeriesId, std::size_t> counts;
@@ -86,7 +92,6 @@ Result<std::vector<RollupRow>> Folder::rollHour(std::uint64_t chunk, TimeNs hour
             }
         }
     }
-    std::vector<RollupRow> rows;
     for (const Tier tier : kHourTiers) {
         std::vector<SeriesRollups> kept;
         for (auto& [series, tiers] : all) {
@@ -95,14 +100,14 @@ Result<std::vector<RollupRow>> Folder::rollHour(std::uint64_t chunk, TimeNs hour
             kept.push_back({series, worthwhile ? std::move(rollups) : std::vector<history::Rollup>()});
         }
         if (!kept.empty()) {
-            rows.push_back({{tier, hour}, chunk, history::encodeRollups(kept)});
+            m_rolling->packs[{tier, hour}].add(chunk, history::encodeRollups(kept));
         }
     }
-    return rows;
+    return {};
 }
 
 /// A day is drawn together hour by hour from the samples: once a day.
-Result<std::vector<RollupRow>> Folder::rollDay(std::uint64_t chunk, TimeNs day)
+Result<> Folder::rollDay(std::uint64_t chunk, TimeNs day)
 {
     std::map<history::SeriesId, std::vector<history::Rollup>> all;
     for (TimeNs from = day; from < day + kDay; from += kPart) {
@@ -118,16 +123,42 @@ Result<std::vector<RollupRow>> Folder::rollDay(std::uint64_t chunk, TimeNs day)
     for (auto& [series, rollups] : all) {
         kept.push_back({series, std::move(rollups)});
     }
-    if (kept.empty()) {
-        return std::vector<RollupRow>();
+    if (!kept.empty()) {
+        m_rolling->packs[{Tier::Day, day}].add(chunk, history::encodeRollups(kept));
     }
-    return std::vector<RollupRow>{{{Tier::Day, day}, chunk, history::encodeRollups(kept)}};
+    return {};
 }
 
-Result<std::vector<RollupRow>> Folder::rollChunk(std::uint64_t chunk)
+/// The packs that are full, or all of them, in one transaction.
+Result<> Folder::writePacks(bool all)
 {
-    const history::RollupWindow& window = m_rolling->windows.front();
-    return window.tier == Tier::Day ? rollDay(chunk, window.start) : rollHour(chunk, window.start);
+    std::vector<RollupRow> rows;
+    for (auto& [window, pack] : m_rolling->packs) {
+        if (!pack.isEmpty() && (all || pack.isFull())) {
+            RollupRow row{window, pack.firstChunk(), pack.lastChunk(), {}};
+            row.body = pack.take();
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows.empty() ? Result<>()
+                        : m_write([&](history::HistoryWriter& writer) { return writer.putRollups(rows); });
+}
+
+Result<> Folder::endRolling()
+{
+    auto done = writePacks(true);
+    if (done) {
+        done = m_write([&](history::HistoryWriter& writer) -> Result<> {
+            for (const history::RollupWindow& window : m_rolling->windows) {
+                if (auto complete = writer.completeRollup(window); !complete) {
+                    return complete;
+                }
+            }
+            return {};
+        });
+    }
+    m_rolling.reset();
+    return done;
 }
 
 /// A few chunks of the windows at hand; after the last one they are complete.
@@ -139,33 +170,16 @@ Result<bool> Folder::rollUp()
             return begun;
         }
     }
-    std::vector<RollupRow> rows;
+    const history::RollupWindow window = m_rolling->windows.front();
     const std::size_t end = std::min(m_rolling->next + kChunksAStep, m_rolling->chunks.size());
     for (; m_rolling->next < end; ++m_rolling->next) {
-        auto more = rollChunk(m_rolling->chunks[m_rolling->next]);
-        if (!more) {
-            return failure(std::move(more.error()));
-        }
-        std::ranges::move(*more, std::back_inserter(rows));
-    }
-    if (!rows.empty()) {
-        if (auto done = m_write([&](history::HistoryWriter& writer) { return writer.putRollups(rows); });
-            !done) {
+        const std::uint64_t chunk = m_rolling->chunks[m_rolling->next];
+        auto done = window.tier == Tier::Day ? rollDay(chunk, window.start) : rollHour(chunk, window.start);
+        if (!done) {
             return failure(std::move(done.error()));
         }
     }
-    if (m_rolling->next < m_rolling->chunks.size()) {
-        return true;
-    }
-    auto done = m_write([&](history::HistoryWriter& writer) -> Result<> {
-        for (const history::RollupWindow& window : m_rolling->windows) {
-            if (auto complete = writer.completeRollup(window); !complete) {
-                return complete;
-            }
-        }
-        return {};
-    });
-    m_rolling.reset();
+    auto done = m_rolling->next < m_rolling->chunks.size() ? writePacks(false) : endRolling();
     if (!done) {
         return failure(std::move(done.error()));
     }

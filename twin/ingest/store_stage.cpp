@@ -75,9 +75,18 @@ void StoreStage::run()
             m_queuedFrames.store(0, std::memory_order_relaxed);
         }
         if (!m_jobs.isEmpty() && journalUsable()) {
-            m_jobs.doOne(*m_store);
+            doJob();
         }
     }
+}
+
+void StoreStage::doJob()
+{
+    const auto begun = std::chrono::steady_clock::now();
+    m_jobs.doOne(*m_store);
+    const TimeNs took = std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun).count();
+    const std::scoped_lock lock(m_statusMutex);
+    m_status.jobWorst = std::max(m_status.jobWorst, took);
 }
 
 void StoreStage::setRegistry(RegistryDocument document)

@@ -41,6 +41,7 @@ struct StoreStatus
     TimeNs commitP50 = 0;
     TimeNs commitP99 = 0;
     TimeNs commitWorst = 0;
+    TimeNs jobWorst = 0; ///< of the folding thread's transactions, which commits may wait for
 };
 
 /// The store thread: recognises duplicates, commits everything queued as one group, acknowledges, and only
@@ -103,6 +104,7 @@ class StoreStage
                                                   Group& group) const;
     [[nodiscard]] bool journalUsable();
     void keepRegistry();
+    void doJob();
     void handOn(StoreItem& item, const Work& work);
     void handOnUnstored(StoreItem& item, const Work& work);
     void refuse(const StoreItem& item, RefuseReason reason, const std::string& why, bool closing = false);

@@ -325,6 +325,7 @@ ServiceStatus TwinService::status() const
     out.commitP50 = store.commitP50;
     out.commitP99 = store.commitP99;
     out.commitWorst = store.commitWorst;
+    out.jobWorst = store.jobWorst;
     const FoldStatus fold = my.fold.status();
     out.historyError = fold.error;
     out.foldedFrames = fold.sums.position;

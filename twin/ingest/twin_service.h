@@ -45,6 +45,7 @@ struct ServiceStatus
     TimeNs commitP50 = 0; ///< of all commits since start
     TimeNs commitP99 = 0;
     TimeNs commitWorst = 0;
+    TimeNs jobWorst = 0;            ///< longest transaction of folding, which commits may wait for
     std::string historyError;       ///< why folding does not go on now; the journal grows meanwhile
     std::uint64_t foldedFrames = 0; ///< place in the journal up to which all is history
     std::uint64_t folds = 0;        ///< since start, as the next two
