@@ -75,6 +75,15 @@ Json journalJson(const twin::ingest::ServiceStatus& service)
             {"error", service.journalError}};
 }
 
+Json historyJson(const twin::ingest::ServiceStatus& service)
+{
+    return {{"folds", service.folds},
+            {"folded_up_to", service.foldedFrames},
+            {"folded_samples", service.foldedSamples},
+            {"folded_bytes", service.foldedBytes},
+            {"error", service.historyError}};
+}
+
 } // namespace
 
 std::string statusJson(const ServeStatus& status)
@@ -95,6 +104,7 @@ std::string statusJson(const ServeStatus& status)
     out["sample_to_snapshot_p50_ms"] = milliseconds(status.service.sampleToSnapshotP50);
     out["sample_to_snapshot_p99_ms"] = milliseconds(status.service.sampleToSnapshotP99);
     out["journal"] = journalJson(status.service);
+    out["history"] = historyJson(status.service);
     out["transport"] = status.service.transport;
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
     out["sources"] = Json::array();

@@ -1,5 +1,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/json_text.h"
+#include "app/ctl/store_upkeep.h"
+#include "twin/history/history_store.h"
 #include "twin/history/journal.h"
 
 #include <nlohmann/json.hpp>
@@ -69,6 +71,9 @@ twin::Result<Json> describe(const std::string& path)
     out["samples"] = samples;
     out["kept_frames"] = *records;
     out["bytes"] = *bytes;
+    if (const auto history = describeHistory(path)) {
+        out["history"] = *history;
+    }
     return out;
 }
 
@@ -95,24 +100,46 @@ int stat(const Args& args)
     printLine("all: " + jsonText((*described)["frames"]) + " frames, " + jsonText((*described)["samples"]) +
               " samples; kept now: " + jsonText((*described)["kept_frames"]) + " frames in " +
               jsonText((*described)["bytes"]) + " bytes");
+    if (described->contains("history")) {
+        const Json& history = (*described)["history"];
+        printLine("history: " + jsonText(history["samples"]) + " samples of " + jsonText(history["series"]) +
+                  " series in " + jsonText(history["file_bytes"]) + " bytes, " +
+                  jsonText(history["bytes_per_sample"]) + " bytes a sample in blocks");
+    }
     return kDone;
+}
+
+Command subcommand(const char* name, const char* help, std::vector<OptionSpec> options,
+                   int (*run)(const Args&))
+{
+    Command out;
+    out.name = name;
+    out.help = help;
+    out.options = std::move(options);
+    out.run = run;
+    return out;
 }
 
 } // namespace
 
 Command storeCommand()
 {
-    Command statCommand;
-    statCommand.name = "stat";
-    statCommand.help =
-        "What was ever accepted of each source and epoch, and what is kept now; may run beside a writer";
-    statCommand.options = {{"STORE", "Store file", OptionSpec::Kind::Text, true, ""}};
-    statCommand.run = stat;
-
+    const OptionSpec store{"STORE", "Store file", OptionSpec::Kind::Text, true, ""};
     Command command;
     command.name = "store";
-    command.help = "Look into a store";
-    command.subcommands.push_back(std::move(statCommand));
+    command.help = "Look into a store, and keep it in order";
+    command.subcommands.push_back(subcommand(
+        "stat", "What was ever accepted of each source and epoch, and what is kept; beside a writer", {store},
+        stat));
+    command.subcommands.push_back(
+        subcommand("check", "Reads all of a store and names what is damaged; may run beside a writer",
+                   {store}, checkStore));
+    command.subcommands.push_back(subcommand(
+        "compact", "Makes history of the whole journal, forgets what is too old, gives room back to the disk",
+        {store, {"--registry", "registry of a store that keeps none yet", OptionSpec::Kind::Text, false, ""}},
+        compactStore));
+    command.subcommands.push_back(subcommand(
+        "repair", "Takes away what is damaged, so that the rest can be read", {store}, repairStore));
     return command;
 }
 
