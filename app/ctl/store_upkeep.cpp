@@ -72,7 +72,8 @@ Result<> keepRegistry(HistoryWriter& writer, const std::string& file)
 /// Everything that is due until nothing is.
 Result<twin::ingest::FoldSums> foldAll(HistoryReader& reader, HistoryWriter& writer)
 {
-    twin::ingest::Folder folder({}, reader, [&](const twin::ingest::Folder::Job& job) { return job(writer); });
+    twin::ingest::Folder folder({}, reader,
+                                [&](const twin::ingest::Folder::Job& job) { return job(writer); });
     if (auto restored = folder.restore(); !restored) {
         return twin::failure(std::move(restored.error()));
     }
@@ -106,8 +107,9 @@ Result<Json> compact(const std::string& path, const std::string& registryFile)
     }
     const auto versions = (*reader)->registries();
     if (versions && versions->empty()) {
-        return twin::failureAt(twin::ErrorCode::NotFound, path, 0,
-                               "the store keeps no registry that says what its samples are of: give --registry");
+        return twin::failureAt(
+            twin::ErrorCode::NotFound, path, 0,
+            "the store keeps no registry that says what its samples are of: give --registry");
     }
     const auto before = (*reader)->sums();
     const auto sums = foldAll(**reader, **writer);
@@ -133,8 +135,8 @@ Result<Json> compact(const std::string& path, const std::string& registryFile)
 Result<Json> describeHistory(const std::string& path)
 {
     auto store = twin::history::historyStore(path);
-    auto reader = store ? (*store)->openReader()
-                        : Result<std::unique_ptr<HistoryReader>>(twin::failure(store.error()));
+    auto reader =
+        store ? (*store)->openReader() : Result<std::unique_ptr<HistoryReader>>(twin::failure(store.error()));
     if (!reader) {
         return twin::failure(reader.error());
     }
@@ -181,8 +183,8 @@ int checkStore(const Args& args)
 int repairStore(const Args& args)
 {
     auto store = twin::history::historyStore(args.text("STORE"));
-    const auto taken = store ? (*store)->repair()
-                             : Result<std::vector<StoreProblem>>(twin::failure(store.error()));
+    const auto taken =
+        store ? (*store)->repair() : Result<std::vector<StoreProblem>>(twin::failure(store.error()));
     if (!taken) {
         return report(taken.error());
     }

@@ -105,7 +105,8 @@ Json sizes(const twin::history::StoreSums& sums)
         rollups += bytes;
     }
     const auto perSample = [&](std::uint64_t bytes) {
-        return static_cast<double>(bytes) / static_cast<double>(std::max<std::uint64_t>(sums.blockSamples, 1));
+        return static_cast<double>(bytes) /
+               static_cast<double>(std::max<std::uint64_t>(sums.blockSamples, 1));
     };
     return {{"samples", sums.blockSamples},
             {"series", sums.series},
@@ -156,8 +157,7 @@ Json restart(const std::string& path)
             options.fold.on = false;
             auto service = std::move(*twin::ingest::TwinService::create(std::move(options)));
             static_cast<void>(service->start());
-            while (service->provider()->at({}) == nullptr ||
-                   service->provider()->at({})->alarms == nullptr) {
+            while (service->provider()->at({}) == nullptr || service->provider()->at({})->alarms == nullptr) {
                 std::this_thread::sleep_for(std::chrono::milliseconds(1));
             }
             service->stop();
@@ -264,8 +264,8 @@ Json ingest(double rate, double seconds)
         if (static_cast<int>(at * 10) % 100 == 0) {
             memory.push_back(residentBytes() >> 20U);
         }
-        std::this_thread::sleep_until(begun + std::chrono::duration_cast<Clock::duration>(
-                                                  std::chrono::duration<double>(at + 0.1)));
+        std::this_thread::sleep_until(
+            begun + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(at + 0.1)));
     }
     const double took = secondsSince(begun);
     const double processor = processorSeconds() - before;

@@ -33,8 +33,7 @@ class HistoryDay
         , m_feed(m_nation.registry, m_nation.workload, feedOptions(rate))
         , m_options(std::move(options))
     {
-        const auto document =
-            twin::ingest::registryDocument(*m_nation.registry, m_nation.workload.get());
+        const auto document = twin::ingest::registryDocument(*m_nation.registry, m_nation.workload.get());
         auto version = document->version;
         version.validFrom = kStart;
         m_failed = !m_writer->addRegistry(version, document->bytes);
@@ -132,8 +131,9 @@ class HistoryDay
                                bodies.back()});
             ++m_progress.frames;
         }
-        const auto kept = m_writer->append(
-            entries, [&](std::size_t) { return twin::history::ProgressUpdate{{m_progress}, {}}; });
+        const auto kept = m_writer->append(entries, [&](std::size_t) {
+            return twin::history::ProgressUpdate{{m_progress}, {}};
+        });
         m_failed = m_failed || !kept;
     }
 

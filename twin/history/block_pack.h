@@ -40,7 +40,8 @@ class BlockPack
     std::size_t m_bytes = 0;
 };
 
-/// Calls `visit(chunk, block)` for each, until it gives false or an error. Errors: BadInput, those of `visit`.
+/// Calls `visit(chunk, block)` for each, until it gives false or an error. Errors: BadInput, those of
+/// `visit`.
 [[nodiscard]] Result<>
 forEachInPack(std::string_view pack,
               const std::function<Result<bool>(std::uint64_t chunk, std::string_view block)>& visit);

@@ -15,12 +15,12 @@
 
 using namespace twin::history;
 using twin::ErrorCode;
-using twin::Result;
-using twin::state::TimeRange;
 using twin::kHour;
 using twin::kMinute;
 using twin::kSecond;
+using twin::Result;
 using twin::TimeNs;
+using twin::state::TimeRange;
 
 namespace {
 
@@ -93,6 +93,7 @@ class TestHistoryStore final : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
     void initTestCase_data()
     {
         QTest::addColumn<QString>("store");
@@ -208,7 +209,8 @@ class TestHistoryStore final : public QObject
         seal(Fold().add(0, kStart, 1), 1, kStart);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(m_reader->samples(0, {kStart, kStart + 1}, stop.get_token()).error().code, ErrorCode::Cancelled);
+        QCOMPARE(m_reader->samples(0, {kStart, kStart + 1}, stop.get_token()).error().code,
+                 ErrorCode::Cancelled);
         QCOMPARE(m_reader->columns(0, {kStart, kStart + 10}, 2, stop.get_token()).error().code,
                  ErrorCode::Cancelled);
         Fold more;
