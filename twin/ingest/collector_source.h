@@ -36,6 +36,7 @@ struct Taken
     std::uint64_t late = 0;      ///< too late to be part of a rate or of a combined value
     std::uint64_t refused = 0;
     std::uint64_t unmapped = 0; ///< of `refused`: no rule for it
+    std::uint64_t ignored = 0;  ///< of `refused`: a rule says that nobody wants it
     std::string reason;         ///< of the last refusal but unmapped ones; empty = none
     std::uint64_t upTo = 0;     ///< everything is kept when `committedUpTo()` is at least this
 };
