@@ -14,7 +14,8 @@ packages_run=(
   fonts-noto-core fonts-noto-cjk qt6-translations-l10n qt6-qpa-plugins xvfb xauth libxkbcommon-x11-0 libxcb-cursor0
 )
 packages_test=(openssl procps)
-packages_ci=(clang-format-16)
+# tst_prometheus runs the last two unmodified; not among packages_test, since their installation starts services.
+packages_ci=(clang-format-16 prometheus prometheus-node-exporter)
 # Programs that do the same work, to compare with; nothing needs them. Who uses one adds it here.
 packages_peers=(libsimgrid-dev python3-scipy python3-numpy)
 packages_fuzz=(clang-16 libclang-rt-16-dev)
