@@ -133,6 +133,24 @@ class TestMapping final : public QObject
         QCOMPARE(large.error().code, ErrorCode::TooLarge);
     }
 
+    void theDocumentsExampleIsGood()
+    {
+        const std::string page = readFile(SUANWANG_SOURCE_DIR "/docs/mapping.md").value();
+        const std::size_t begin = page.find("```json\n") + 8;
+        const auto mapping = parse(page.substr(begin, page.find("```\n", begin) - begin));
+        QVERIFY2(mapping.has_value(), mapping ? "" : mapping.error().text().c_str());
+        const auto answer = (*mapping)->map(series(
+            "rack_inlet_temperature", {{"sensor", "inlet-1"}, {"province", "BJ"}, {"pool_name", "p1"}}));
+        QCOMPARE(answer.targets.size(), std::size_t{1});
+        QCOMPARE(answer.targets[0].entity, std::string("CN.bj.p1"));
+        QCOMPARE((*mapping)
+                     ->map(series("/interfaces/interface/state/counters/out-octets",
+                                  {{"target", "sh-core-1"}, {"name", "ethernet-3/7"}}))
+                     .targets[0]
+                     .metric->name,
+                 std::string_view("link.reverse_bps"));
+    }
+
     void everyShippedMappingIsGood()
     {
         const QDir folder(QStringLiteral(SUANWANG_SOURCE_DIR "/resources/mappings"));
