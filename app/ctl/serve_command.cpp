@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/serve_status.h"
+#include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/network/open.h"
@@ -10,7 +11,9 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,6 +21,8 @@ namespace app::ctl {
 
 namespace {
 
+using transport::HttpGateway;
+using twin::ingest::MappingStore;
 using twin::ingest::TwinService;
 
 constexpr int kSignalPoll_ms = 20;
@@ -43,6 +48,34 @@ twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
         options->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     }
     return options;
+}
+
+/// What speaks HTTP, if it is asked for.
+struct GatewayOptions
+{
+    std::shared_ptr<MappingStore> mapping;
+    std::optional<transport::HttpServerOptions> http;
+};
+
+twin::Result<GatewayOptions> gatewayOptions(const Args& args)
+{
+    GatewayOptions out;
+    auto mapping = MappingStore::open(args.texts("--mapping"));
+    if (!mapping) {
+        return twin::failure(std::move(mapping.error()));
+    }
+    out.mapping = std::move(*mapping);
+    if (args.has("--http")) {
+        const auto address = transport::parseListenAddress(args.text("--http"));
+        if (!address) {
+            return twin::failure(address.error());
+        }
+        out.http.emplace();
+        out.http->host = address->host;
+        out.http->port = address->port;
+        out.http->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
+    }
+    return out;
 }
 
 /// The registry of a snapshot, or of a network file with the usual defaults.
@@ -76,12 +109,21 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
 class Serving
 {
   public:
-    Serving(std::unique_ptr<TwinService> service, transport::TcpServerOptions server, bool json)
+    Serving(std::unique_ptr<TwinService> service, transport::TcpServerOptions server, GatewayOptions gateway,
+            bool json)
         : m_service(std::move(service))
         , m_host(server.host)
         , m_server(std::move(server))
+        , m_mapping(std::move(gateway.mapping))
         , m_json(json)
     {
+        if (gateway.http) {
+            m_httpHost = gateway.http->host;
+            transport::GatewayWorkerOptions worker;
+            worker.mapping = m_mapping;
+            m_gateway = std::make_unique<HttpGateway>(std::move(*gateway.http), std::move(worker),
+                                                      m_service->provider());
+        }
         m_uptime.start();
     }
 
@@ -90,13 +132,19 @@ class Serving
         if (auto started = m_service->start(); !started) {
             return started;
         }
-        return m_server.start(*m_service);
+        if (auto started = m_server.start(*m_service); !started || m_gateway == nullptr) {
+            return started;
+        }
+        return m_gateway->start(*m_service);
     }
 
     /// Nothing new is let in, everything taken is committed and applied; then the last line.
     void finish()
     {
         m_server.stop();
+        if (m_gateway) {
+            m_gateway->stop();
+        }
         m_service->stop();
         say("stopped");
     }
@@ -109,6 +157,13 @@ class Serving
         m_port = m_server.port() != 0 ? m_server.port() : m_port;
         status.port = m_port;
         status.listen = m_host + ":" + std::to_string(m_port);
+        if (m_gateway) {
+            m_httpPort = m_gateway->port() != 0 ? m_gateway->port() : m_httpPort;
+            status.http = m_httpHost + ":" + std::to_string(m_httpPort);
+            status.httpPort = m_httpPort;
+        }
+        status.mapping = m_mapping->status();
+        sayMappingError(status.mapping.error);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
         printLine(m_json ? statusJson(status) : statusText(status));
@@ -122,9 +177,23 @@ class Serving
     }
 
   private:
+    /// Once, when a changed mapping is refused.
+    void sayMappingError(const std::string& error)
+    {
+        if (error != m_mappingError && !error.empty()) {
+            std::fprintf(stderr, "%s (the mapping before it stays)\n", error.c_str());
+        }
+        m_mappingError = error;
+    }
+
     std::unique_ptr<TwinService> m_service;
     std::string m_host;
     transport::TcpServer m_server;
+    std::shared_ptr<MappingStore> m_mapping;
+    std::unique_ptr<HttpGateway> m_gateway; ///< null = nobody asked for it
+    std::string m_httpHost;
+    std::uint16_t m_httpPort = 0;
+    std::string m_mappingError;
     bool m_json;
     std::uint16_t m_port = 0;
     QElapsedTimer m_uptime;
@@ -161,6 +230,10 @@ int serve(const Args& args)
     if (!server) {
         return report(server.error());
     }
+    auto gateway = gatewayOptions(args);
+    if (!gateway) {
+        return report(gateway.error());
+    }
     auto service = TwinService::create(serviceOptions(args));
     if (!service) {
         return report(service.error());
@@ -180,7 +253,7 @@ int serve(const Args& args)
     std::signal(SIGHUP, reloadServe);
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
-    Serving serving(std::move(*service), std::move(*server), args.json);
+    Serving serving(std::move(*service), std::move(*server), std::move(*gateway), args.json);
     if (auto started = serving.start(); !started) {
         return report(started.error());
     }
@@ -202,6 +275,10 @@ Command serveCommand()
          false, ""},
         {"--listen", "Native telemetry, HOST:PORT; port 0 takes a free one", Kind::Text, false,
          "127.0.0.1:7400"},
+        {"--http", "OTLP metrics and Prometheus remote-write, HOST:PORT; port 0 takes a free one", Kind::Text,
+         false, ""},
+        {"--mapping", "What collectors' series mean; repeatable, without it the shipped ones",
+         Kind::ManyTexts, false, ""},
         {"--store", "Journal file (SQLite); without it frames are acknowledged when accepted", Kind::Text,
          false, ""},
         {"--journal-bytes",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/ingest/mapping_store.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/state/snapshot.h"
 
@@ -15,6 +16,9 @@ struct ServeStatus
     double uptime_s = 0;
     std::string listen; ///< HOST:PORT as bound
     std::uint16_t port = 0;
+    std::string http; ///< HOST:PORT of the gateway as bound; empty = there is none
+    std::uint16_t httpPort = 0;
+    twin::ingest::MappingStatus mapping;
     twin::ingest::ServiceStatus service;
     twin::state::SnapshotPtr snapshot; ///< may be null
 };
