@@ -34,6 +34,7 @@ constexpr std::array kOptions{
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
     OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
+    OptionText{"save-state", "FILE", "Save the state (.sws) at the end; what `suanwangctl residual` opens."},
     OptionText{"basemap", "FILE", "Another map under the network (suanwang.basemap.v1)."},
     OptionText{"seconds", "N", "End after N seconds; 0 = when the window is closed (0 to 2000000).", 0,
                kLongest_s},
@@ -121,6 +122,7 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.file = value("registry");
     options.listen = value("listen");
     options.store = value("store");
+    options.saveState = value("save-state");
     options.tlsCertificate = value("tls-cert");
     options.tlsKey = value("tls-key");
     options.tlsAuthority = value("tls-ca");

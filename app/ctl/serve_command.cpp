@@ -3,6 +3,7 @@
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/network/open.h"
+#include "twin/state/state_file.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -25,6 +26,7 @@ constexpr int kStatusInterval_ms = 1'000;
 
 std::atomic<bool> g_stop{false}; // written by signal handlers
 std::atomic<bool> g_reload{false};
+std::atomic<bool> g_save{false};
 
 extern "C" void stopServe(int)
 {
@@ -34,6 +36,11 @@ extern "C" void stopServe(int)
 extern "C" void reloadServe(int)
 {
     g_reload.store(true, std::memory_order_relaxed);
+}
+
+extern "C" void saveServe(int)
+{
+    g_save.store(true, std::memory_order_relaxed);
 }
 
 twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
@@ -114,6 +121,14 @@ class Serving
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
+    /// The newest moment as a `.sws` file. Errors: those of saveState; Invalid before there is one.
+    [[nodiscard]] twin::Result<> save(const std::string& path) const
+    {
+        const twin::state::SnapshotPtr snapshot = m_service->provider()->at({});
+        return snapshot ? twin::state::saveState(path, *snapshot)
+                        : twin::failureAt(twin::ErrorCode::Invalid, path, 0, "there is no state yet to save");
+    }
+
     void reload(const std::string& registry)
     {
         if (auto loaded = loadInto(*m_service, registry); !loaded) {
@@ -130,6 +145,19 @@ class Serving
     QElapsedTimer m_uptime;
 };
 
+/// What signals asked for since the last look. What fails is said, and the twin goes on.
+void heed(Serving& serving, const Args& args)
+{
+    if (g_reload.exchange(false) && args.has("--registry")) {
+        serving.reload(args.text("--registry"));
+    }
+    if (g_save.exchange(false)) {
+        if (const auto saved = serving.save(args.text("--save-state")); !saved) {
+            report(saved.error());
+        }
+    }
+}
+
 int runServing(Serving& serving, const Args& args)
 {
     serving.say("running");
@@ -141,9 +169,7 @@ int runServing(Serving& serving, const Args& args)
     const double seconds = args.number("--seconds");
     QTimer signalPoll;
     QObject::connect(&signalPoll, &QTimer::timeout, [&] {
-        if (g_reload.exchange(false) && args.has("--registry")) {
-            serving.reload(args.text("--registry"));
-        }
+        heed(serving, args);
         const bool over = seconds > 0 && static_cast<double>(running.nsecsElapsed()) * 1e-9 >= seconds;
         if (over || g_stop.load(std::memory_order_relaxed)) {
             QCoreApplication::quit();
@@ -152,11 +178,16 @@ int runServing(Serving& serving, const Args& args)
     signalPoll.start(kSignalPoll_ms);
     QCoreApplication::exec();
     serving.finish();
-    return kDone;
+    const auto saved = args.has("--save-state") ? serving.save(args.text("--save-state")) : twin::Result<>();
+    return saved ? static_cast<int>(kDone) : report(saved.error());
 }
 
 int serve(const Args& args)
 {
+    if (args.has("--save-state") && !args.has("--registry")) {
+        return report(
+            {twin::ErrorCode::BadInput, "--save-state needs a --registry to save with it", {}, 0, 0});
+    }
     auto server = serverOptions(args);
     if (!server) {
         return report(server.error());
@@ -178,6 +209,9 @@ int serve(const Args& args)
     std::signal(SIGINT, stopServe);
     std::signal(SIGTERM, stopServe);
     std::signal(SIGHUP, reloadServe);
+    if (args.has("--save-state")) {
+        std::signal(SIGUSR1, saveServe);
+    }
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
     Serving serving(std::move(*service), std::move(*server), args.json);
@@ -212,6 +246,8 @@ Command serveCommand()
          {65'536, kLargestWhole}},
         {"--journal-drop-oldest", "A full journal forgets its oldest batches instead of refusing", Kind::Flag,
          false, ""},
+        outputOption("--save-state",
+                     "Save the state here (.sws) at the end, and whenever SIGUSR1 asks for it", false),
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},

@@ -58,7 +58,8 @@ class TestConsoleOptions : public QObject
         const auto options = parseConsoleOptions(
             QStringLiteral(
                 "--demo --screenshot a.png --after 2.5 --language zh_CN --theme light --size 1366x768 "
-                "--listen 127.0.0.1:7400 --store s.db --seconds 9 --seed 7 --workspace-reset net.gml")
+                "--listen 127.0.0.1:7400 --store s.db --save-state e.sws --seconds 9 --seed 7 "
+                "--workspace-reset net.gml")
                 .split(QRegularExpression(QStringLiteral(" +"))));
         QVERIFY(options);
         QVERIFY(options->demo && options->resetWorkspace);
@@ -69,6 +70,7 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->size, QSize(1366, 768));
         QCOMPARE(options->listen, QStringLiteral("127.0.0.1:7400"));
         QCOMPARE(options->store, QStringLiteral("s.db"));
+        QCOMPARE(options->saveState, QStringLiteral("e.sws"));
         QCOMPARE(options->seconds, 9.0);
         QCOMPARE(options->seed, 7U);
         QCOMPARE(options->file, QStringLiteral("net.gml"));

@@ -1,0 +1,84 @@
+#include "tests/app/ctl_process.h"
+#include "tests/app/serve_process.h"
+
+using ctl_test::Outcome;
+using ctl_test::ServeProcess;
+
+/// `serve` as a user's script sees it.
+class TstServeCommand : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void initTestCase()
+    {
+        m_nation = m_bench.file(QStringLiteral("nation.swr"));
+        QCOMPARE(m_bench.run({"generate", "national", "--out", m_nation}).code, 0);
+    }
+
+    void aStateThatCannotBeSavedIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("nothing to save")
+            << QStringList{"--save-state", m_bench.file("x.sws")} << 2 << "--save-state needs a --registry";
+        QTest::newRow("over the registry") << QStringList{"--registry", m_nation, "--save-state", m_nation}
+                                           << 2 << "--save-state would overwrite --registry";
+        QTest::newRow("no such folder")
+            << QStringList{"--registry", m_nation, "--save-state", "/nonexistent/x.sws"} << 3
+            << "/nonexistent/x.sws";
+    }
+
+    void aStateThatCannotBeSavedIsSaid()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, message);
+        const Outcome outcome =
+            m_bench.run(QStringList{"serve", "--listen", "127.0.0.1:0", "--seconds", "0.2"} + arguments);
+        QTEST(outcome.code, "code");
+        QVERIFY2(outcome.errors.contains(message), qPrintable(outcome.errors));
+    }
+
+    /// What telemetry says beside what the twin expects, without ever a window: at a signal and at the end.
+    void theStateIsSavedAtASignalAndAtTheEnd()
+    {
+        const QString state = m_bench.file(QStringLiteral("live.sws"));
+        ServeProcess server({"--registry", m_nation, "--listen", "127.0.0.1:0", "--save-state", state});
+        const quint16 port = server.port();
+        QVERIFY(port != 0);
+        feed(port);
+        server.signal(SIGUSR1);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(state), 20'000);
+        expectResidual(state);
+        QVERIFY(QFile::remove(state));
+        QCOMPARE(server.endCleanly().value("state").toString(), "stopped");
+        QCOMPARE(server.exitCode(), 0);
+        expectResidual(state);
+    }
+
+  private:
+    /// Two seconds of the nation's telemetry; back when all of it is acknowledged.
+    void feed(quint16 port) const
+    {
+        const Outcome fed =
+            m_bench.run({"feed", "--registry", m_nation, "--to", QStringLiteral("127.0.0.1:%1").arg(port),
+                         "--seconds", "2", "--json"});
+        QVERIFY2(fed.code == 0, qPrintable(fed.errors));
+    }
+
+    void expectResidual(const QString& state) const
+    {
+        const Outcome residual = m_bench.run({"residual", "--network", state, "--json"});
+        QVERIFY2(residual.code == 0, qPrintable(residual.errors));
+        const Outcome whole = m_bench.run({"validate", state, "--json"});
+        QCOMPARE(residual.json["measured_arcs"].toInt(), 2 * whole.json["links"].toInt());
+    }
+
+    ctl_test::Bench m_bench;
+    QString m_nation;
+};
+
+QTEST_GUILESS_MAIN(TstServeCommand)
+#include "tst_serve_command.moc"
