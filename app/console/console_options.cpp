@@ -1,5 +1,7 @@
 #include "app/console/console_options.h"
 
+#include "app/console/network_options.h"
+
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
@@ -60,6 +62,7 @@ void addOptions(QCommandLineParser& parser)
                                             QString::fromLatin1(option.help),
                                             QString::fromLatin1(option.value)));
     }
+    addNetworkOptions(parser);
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The same as --registry FILE."),
                                  QStringLiteral("[FILE]"));
 }
@@ -148,6 +151,11 @@ twin::Result<> readChecked(const QCommandLineParser& parser, ConsoleOptions& opt
             return twin::failure(value->error());
         }
     }
+    const auto network = networkOptions(parser);
+    if (!network) {
+        return twin::failure(network.error());
+    }
+    options.network = *network;
     if (!language || !theme) {
         return twin::failure(!language ? language.error() : theme.error());
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/network_file.h"
 #include "twin/support/result.h"
 
 #include <QSize>
@@ -14,11 +15,12 @@ namespace app::console {
 struct ConsoleOptions
 {
     bool demo = false;
-    QString file;      ///< `--registry` or the one positional argument: registry, network or saved state
-    QString listen;    ///< HOST:PORT
-    QString store;     ///< SQLite file
-    QString saveState; ///< .sws file, written at the end
-    QString basemap;   ///< replaces the built-in schematic map
+    QString file; ///< `--registry` or the one positional argument: registry, network or saved state
+    twin::network::ReadOptions network; ///< of a network file
+    QString listen;                     ///< HOST:PORT
+    QString store;                      ///< SQLite file
+    QString saveState;                  ///< .sws file, written at the end
+    QString basemap;                    ///< replaces the built-in schematic map
     QString tlsCertificate, tlsKey, tlsAuthority;
     double seconds = 0; ///< end after so long
     QString screenshot;

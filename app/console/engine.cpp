@@ -89,7 +89,7 @@ void Engine::load()
     const QString path = m_options.file.isEmpty() && m_options.demo ? demoRegistryPath() : m_options.file;
     OpenedFile file;
     if (!path.isEmpty()) {
-        auto read = openFile(path.toStdString(), m_options.demo);
+        auto read = openFile(path.toStdString(), m_options.demo, m_options.network);
         if (read) {
             file = *read;
             take(std::move(*read), path);
@@ -160,7 +160,7 @@ void Engine::refuse(const QString& path, const OpenFailure& failure)
 void Engine::open(const QString& path)
 {
     m_worker.start([this, path] {
-        auto read = openFile(path.toStdString(), false);
+        auto read = openFile(path.toStdString(), false, m_options.network);
         if (read) {
             take(std::move(*read), path);
         } else {

@@ -1,8 +1,9 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/read_options.h"
 #include "app/ctl/serve_status.h"
+#include "app/ctl/telemetry_registry.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
-#include "twin/network/open.h"
 #include "twin/state/state_file.h"
 
 #include <QCoreApplication>
@@ -12,8 +13,10 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace app::ctl {
 
@@ -50,20 +53,6 @@ twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
         options->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     }
     return options;
-}
-
-/// The registry of a snapshot, or of a network file with the usual defaults.
-twin::Result<> loadInto(TwinService& service, const std::string& path)
-{
-    const auto opened = twin::network::openAnySnapshot(path);
-    if (!opened) {
-        return twin::failure(opened.error());
-    }
-    auto loaded = service.loadRegistry(opened->document);
-    if (!loaded && loaded.error().file.empty()) {
-        loaded.error().file = path;
-    }
-    return loaded;
 }
 
 twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
@@ -118,6 +107,7 @@ class Serving
         status.listen = m_host + ":" + std::to_string(m_port);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
+        status.defaults = std::exchange(m_defaults, std::nullopt);
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
@@ -129,11 +119,17 @@ class Serving
                         : twin::failureAt(twin::ErrorCode::Invalid, path, 0, "there is no state yet to save");
     }
 
-    void reload(const std::string& registry)
+    /// Reads `--registry` and puts it in, live; the next status line says what was assumed. Errors: those of
+    /// loadRegistryOf, and the twin keeps the registry it has.
+    [[nodiscard]] twin::Result<> load(const Args& args)
     {
-        if (auto loaded = loadInto(*m_service, registry); !loaded) {
-            report(loaded.error()); // the twin keeps the registry it has
+        const auto loaded = loadRegistryOf(args);
+        if (!loaded) {
+            return twin::failure(loaded.error());
         }
+        m_defaults = loaded->registry->origin.defaultsApplied;
+        m_service->setRegistry(loaded->registry, loaded->workload);
+        return {};
     }
 
   private:
@@ -142,6 +138,7 @@ class Serving
     transport::TcpServer m_server;
     bool m_json;
     std::uint16_t m_port = 0;
+    std::optional<std::vector<std::string>> m_defaults; ///< of a registry no status line has told of yet
     QElapsedTimer m_uptime;
 };
 
@@ -149,7 +146,9 @@ class Serving
 void heed(Serving& serving, const Args& args)
 {
     if (g_reload.exchange(false) && args.has("--registry")) {
-        serving.reload(args.text("--registry"));
+        if (const auto loaded = serving.load(args); !loaded) {
+            report(loaded.error());
+        }
     }
     if (g_save.exchange(false)) {
         if (const auto saved = serving.save(args.text("--save-state")); !saved) {
@@ -196,11 +195,6 @@ int serve(const Args& args)
     if (!service) {
         return report(service.error());
     }
-    if (args.has("--registry")) {
-        if (auto loaded = loadInto(**service, args.text("--registry")); !loaded) {
-            return report(asInput(loaded.error()));
-        }
-    }
     int argc = 1;
     char name[] = "suanwangctl";
     char* argv[] = {name, nullptr};
@@ -215,6 +209,11 @@ int serve(const Args& args)
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
     Serving serving(std::move(*service), std::move(*server), args.json);
+    if (args.has("--registry")) {
+        if (const auto loaded = serving.load(args); !loaded) {
+            return report(asInput(loaded.error()));
+        }
+    }
     if (auto started = serving.start(); !started) {
         return report(started.error());
     }
@@ -253,6 +252,9 @@ Command serveCommand()
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},
         {"--seconds", "End after so many seconds; 0 = until a signal", Kind::Number, false, "0", {0, 1e9}},
     };
+    for (const OptionSpec& option : readOptions()) {
+        command.options.push_back(option);
+    }
     command.run = serve;
     return command;
 }

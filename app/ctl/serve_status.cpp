@@ -97,6 +97,9 @@ std::string statusJson(const ServeStatus& status)
     out["journal"] = journalJson(status.service);
     out["transport"] = status.service.transport;
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
+    if (status.defaults) {
+        out["defaults"] = *status.defaults;
+    }
     out["sources"] = Json::array();
     if (status.snapshot) {
         out["alarms"] = status.snapshot->alarms->size();

@@ -58,6 +58,37 @@ class TstServeCommand : public QObject
         expectResidual(state);
     }
 
+    /// Capacities this file does not say: the option's, said by both ends, once.
+    void whatIsAssumedOfANetworkFileIsSaid()
+    {
+        const QString network = m_bench.file(QStringLiteral("small.gml"));
+        m_bench.write(QStringLiteral("small.gml"),
+                      "graph [\n  node [ id 0 label \"A\" Latitude 30.0 Longitude 110.0 ]\n"
+                      "  node [ id 1 label \"B\" Latitude 31.0 Longitude 111.0 ]\n"
+                      "  edge [ source 0 target 1 ]\n]\n");
+        const QStringList assumed{"--registry", network, "--default-capacity-bps", "25000000000"};
+        const QStringList defaults =
+            m_bench.run({"validate", network, "--default-capacity-bps", "25000000000", "--json"})
+                .json["defaults"]
+                .toVariant()
+                .toStringList();
+        QVERIFY2(defaults.join(' ').contains("25"), qPrintable(defaults.join(' ')));
+        ServeProcess server(QStringList{"--listen", "127.0.0.1:0"} + assumed);
+        const QJsonObject first = server.nextLine();
+        QCOMPARE(first.value("defaults").toVariant().toStringList(), defaults);
+        const Outcome fed = m_bench.run(
+            QStringList{"feed", "--to", first.value("listen").toString(), "--seconds", "0.2"} + assumed);
+        QVERIFY2(fed.code == 0, qPrintable(fed.errors));
+        QVERIFY(!server.nextLine().contains("defaults"));
+        QCOMPARE(server.endCleanly().value("state").toString(), "stopped");
+        const QString errors = server.errors();
+        for (const QString& sentence : defaults) {
+            const QString line = network + ": assumed: " + sentence + '\n';
+            QVERIFY2(errors.contains(line), qPrintable(errors));
+            QVERIFY2(fed.errors.contains(line), qPrintable(fed.errors));
+        }
+    }
+
   private:
     /// Two seconds of the nation's telemetry; back when all of it is acknowledged.
     void feed(quint16 port) const
