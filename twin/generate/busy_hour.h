@@ -3,6 +3,7 @@
 #include "twin/generate/load_model.h"
 #include "twin/generate/workload_draft.h"
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -18,7 +19,15 @@ struct CutLoads
     std::vector<double> unrouted_bps; ///< by row
 };
 
-[[nodiscard]] CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry);
+/// True if somebody wants the work to end; nobody can with a null `flag`.
+[[nodiscard]] inline bool isSet(const std::atomic<bool>* flag)
+{
+    return flag != nullptr && flag->load(std::memory_order_relaxed);
+}
+
+/// Routes them all; when `cancelled` gets set, some.
+[[nodiscard]] CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
+                                    const std::atomic<bool>* cancelled = nullptr);
 
 /// How loads at the scale `background × scale + flows` use the links.
 struct CutResult
