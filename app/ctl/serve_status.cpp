@@ -100,9 +100,9 @@ std::string statusJson(const ServeStatus& status)
     if (status.defaults) {
         out["defaults"] = *status.defaults;
     }
+    out["alarms"] = status.snapshot ? status.snapshot->alarms->size() : 0;
     out["sources"] = Json::array();
     if (status.snapshot) {
-        out["alarms"] = status.snapshot->alarms->size();
         for (const SourceStatus& source : *status.snapshot->sources) {
             out["sources"].push_back(sourceJson(source));
         }
