@@ -12,7 +12,7 @@ shows_something() {
     fi
     case $word in
       --demo | --registry | --registry=* | --listen | --listen=* | --help | --version) return 0 ;;
-      --workspace-reset | --*=*) ;;
+      --workspace-reset | --journal-drop-oldest | --*=*) ;;
       --*) is_value=yes ;;
       *) return 0 ;;
     esac

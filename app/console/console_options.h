@@ -16,11 +16,13 @@ struct ConsoleOptions
 {
     bool demo = false;
     QString file; ///< `--registry` or the one positional argument: registry, network or saved state
-    twin::network::ReadOptions network; ///< of a network file
-    QString listen;                     ///< HOST:PORT
-    QString store;                      ///< SQLite file
-    QString saveState;                  ///< .sws file, written at the end
-    QString basemap;                    ///< replaces the built-in schematic map
+    twin::network::ReadOptions network;       ///< of a network file
+    QString listen;                           ///< HOST:PORT
+    QString store;                            ///< SQLite file
+    std::uint64_t journalBytes = 2ULL << 30U; ///< bound of the journal
+    bool journalDropOldest = false;           ///< when it is full, instead of refusing
+    QString saveState;                        ///< .sws file, written at the end
+    QString basemap;                          ///< replaces the built-in schematic map
     QString tlsCertificate, tlsKey, tlsAuthority;
     double seconds = 0; ///< end after so long
     QString screenshot;

@@ -36,6 +36,8 @@ twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& optio
     if (!options.store.isEmpty()) {
         wanted.storePath = options.store.toStdString();
     }
+    wanted.journalBytes = options.journalBytes;
+    wanted.dropOldest = options.journalDropOldest;
     auto service = TwinService::create(std::move(wanted));
     if (!service) {
         return twin::failure(service.error());

@@ -67,6 +67,7 @@ Json journalJson(const twin::ingest::ServiceStatus& service)
 {
     return {{"on", service.journalOn},
             {"bytes", service.journalBytes},
+            {"bound_bytes", service.journalBound},
             {"commits", service.commits},
             {"frames", service.framesCommitted},
             {"commit_p50_ms", milliseconds(service.commitP50)},

@@ -24,6 +24,8 @@ class TstRunArguments : public QObject
         QTest::newRow("a listener") << QStringList{"--listen", "127.0.0.1:0"} << false;
         QTest::newRow("a file") << QStringList{"Chinanet.gml"} << false;
         QTest::newRow("a file behind a flag") << QStringList{"--workspace-reset", "Chinanet.gml"} << false;
+        QTest::newRow("a file behind another flag")
+            << QStringList{"--journal-drop-oldest", "Chinanet.gml"} << false;
         QTest::newRow("a file behind a value") << QStringList{"--theme", "light", "Chinanet.gml"} << false;
         QTest::newRow("help") << QStringList{"--help"} << false;
         QTest::newRow("the version") << QStringList{"--version"} << false;

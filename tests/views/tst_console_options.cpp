@@ -31,6 +31,8 @@ class TestConsoleOptions : public QObject
         QTest::newRow("seed: negative") << QStringLiteral("--seed -1");
         QTest::newRow("seed: a fraction") << QStringLiteral("--seed 1.5");
         QTest::newRow("seed: too large") << QStringLiteral("--seed 9007199254740993");
+        QTest::newRow("journal: of nothing") << QStringLiteral("--store s.db --journal-bytes 0");
+        QTest::newRow("journal: a fraction") << QStringLiteral("--store s.db --journal-bytes 65536.5");
         QTest::newRow("capacity: none") << QStringLiteral("a.gml --default-capacity-bps 0");
         QTest::newRow("capacity: a fraction") << QStringLiteral("a.gml --default-capacity-bps 1.5");
         QTest::newRow("route factor: below 1") << QStringLiteral("a.gml --route-factor 0.5");
@@ -62,7 +64,7 @@ class TestConsoleOptions : public QObject
         const auto options = parseConsoleOptions(
             QStringLiteral(
                 "--demo --screenshot a.png --after 2.5 --language zh_CN --theme light --size 1366x768 "
-                "--listen 127.0.0.1:7400 --store s.db "
+                "--listen 127.0.0.1:7400 --store s.db --journal-bytes 70000 --journal-drop-oldest "
                 "--save-state e.sws --seconds 9 --seed 7 --workspace-reset net.gml")
                 .split(QRegularExpression(QStringLiteral(" +"))));
         QVERIFY(options);
@@ -74,6 +76,8 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->size, QSize(1366, 768));
         QCOMPARE(options->listen, QStringLiteral("127.0.0.1:7400"));
         QCOMPARE(options->store, QStringLiteral("s.db"));
+        QCOMPARE(options->journalBytes, 70'000U);
+        QVERIFY(options->journalDropOldest);
         QCOMPARE(options->saveState, QStringLiteral("e.sws"));
         QCOMPARE(options->seconds, 9.0);
         QCOMPARE(options->seed, 7U);
