@@ -89,6 +89,37 @@ class TstServeCommand : public QObject
         }
     }
 
+    /// The registry's file changed: entities that stay keep their values, and a bad one changes nothing.
+    void aHangupReadsTheRegistryAgain()
+    {
+        const QString registry = m_bench.file(QStringLiteral("registry.json"));
+        const auto put = [&](const char* edges) {
+            m_bench.write(QStringLiteral("net.gml"),
+                          QByteArray("graph [\n node [ id 0 label \"A\" Latitude 30.0 Longitude 110.0 ]\n"
+                                     " node [ id 1 label \"B\" Latitude 31.0 Longitude 111.0 ]\n") +
+                              edges + "]\n");
+            QCOMPARE(m_bench.run({"convert", m_bench.file("net.gml"), registry}).code, 0);
+        };
+        const auto has = [](int links) {
+            return [links](const QJsonObject& line) {
+                return line["registry"].toObject()["links"].toInt(-1) == links;
+            };
+        };
+        put(" edge [ source 0 target 1 ]\n");
+        ServeProcess server({"--registry", registry, "--listen", "127.0.0.1:0"});
+        QVERIFY(!server.lineThat(has(1)).isEmpty());
+        put(" edge [ source 0 target 1 ]\n edge [ source 0 target 1 ]\n");
+        server.signal(SIGHUP);
+        QVERIFY(!server.lineThat(has(2)).isEmpty());
+        m_bench.write(QStringLiteral("registry.json"), "{\n\"format\":");
+        server.signal(SIGHUP);
+        const QString errors = server.errors(QStringLiteral("registry.json:2"));
+        QVERIFY2(errors.contains("registry.json:2"), qPrintable(errors));
+        const QJsonObject last = server.endCleanly();
+        QVERIFY(has(2)(last));
+        QCOMPARE(server.exitCode(), 0);
+    }
+
   private:
     /// Two seconds of the nation's telemetry; back when all of it is acknowledged.
     void feed(quint16 port) const
