@@ -3,6 +3,7 @@
 #include "app/console/network_options.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -75,6 +76,12 @@ void addOptions(QCommandLineParser& parser)
 tl::unexpected<twin::Error> usage(const QString& reason)
 {
     return twin::failure(twin::ErrorCode::BadInput, reason.toStdString());
+}
+
+bool isSameFile(const QString& a, const QString& b)
+{
+    const bool areThere = QFileInfo::exists(a) && QFileInfo::exists(b);
+    return !a.isEmpty() && (a == b || (areThere && QFileInfo(a) == QFileInfo(b)));
 }
 
 /// A number within the bounds of the table; `fallback` when it is not given.
@@ -202,6 +209,9 @@ twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
     }
     if (!files.isEmpty()) {
         options.file = files.first();
+    }
+    if (isSameFile(options.saveState, options.file) || isSameFile(options.saveState, options.store)) {
+        return usage(QStringLiteral("--save-state would overwrite what this run reads"));
     }
     if (!options.screenshot.isEmpty() && !options.demo && options.file.isEmpty()) {
         return usage(QStringLiteral("--screenshot needs --demo or a file to show"));

@@ -37,6 +37,8 @@ class TestConsoleOptions : public QObject
         QTest::newRow("capacity: a fraction") << QStringLiteral("a.gml --default-capacity-bps 1.5");
         QTest::newRow("route factor: below 1") << QStringLiteral("a.gml --route-factor 0.5");
         QTest::newRow("unit of rates") << QStringLiteral("a.txt --sndlib-unit furlong");
+        QTest::newRow("state over what is opened") << QStringLiteral("--save-state a.sws a.sws");
+        QTest::newRow("state over the store") << QStringLiteral("--store a.db --save-state a.db");
         QTest::newRow("picture of nothing") << QStringLiteral("--screenshot a.png");
     }
 
