@@ -2,8 +2,8 @@
 # The fluid simulation beside SimGrid, side by side on this machine: makes the instances, runs SimGrid once and
 # bench_fluid with 5 runs, compares every finish time. Needs the peers' harnesses (../shared/peers beside the
 # repository, or SUANWANG_PEERS) and, for SimGrid, the package libsimgrid-dev (scripts/packages.sh install peers).
-# `scripts/bench_peers_fluid.sh NAME…` runs only those of: small batch online large (large without SimGrid, which
-# does not end in an hour). SimGrid takes minutes for batch and online.
+# `scripts/bench_peers_fluid.sh NAME…` runs only those of: small batch online4k online large (large without SimGrid,
+# which does not end in an hour). SimGrid takes minutes for batch and online.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 peers=${SUANWANG_PEERS:-../shared/peers}
@@ -37,13 +37,14 @@ run() { # NAME FILE
   fi
 }
 
-[ $# -gt 0 ] || set -- small batch online large
+[ $# -gt 0 ] || set -- small batch online4k online large
 for name in "$@"; do
   case "$name" in
     small) run small "$(instance small 2000)" ;;
     batch) run batch "$(instance batch 10000)" ;;
+    online4k) run online4k "$(instance online4k 4000 online 20)" ;;
     online) run online "$(instance online 20000 online 20)" ;;
     large) run large "$(instance large 100000)" ;;
-    *) echo "small, batch, online or large, not '$name'" >&2; exit 2 ;;
+    *) echo "small, batch, online4k, online or large, not '$name'" >&2; exit 2 ;;
   esac
 done

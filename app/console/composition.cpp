@@ -5,6 +5,7 @@
 #include "app/console/milestones.h"
 #include "app/console/preferences.h"
 #include "app/console/screenshot_run.h"
+#include "twin/state/state_file.h"
 #include "twin/support/name_list.h"
 #include "views/map/map_widget.h"
 
@@ -218,6 +219,20 @@ void Console::noteFailure(const QStringList& lines, twin::ErrorCode code)
     }
 }
 
+/// Of the saved state that is shown, or else of the live twin.
+int Console::saveStateAtEnd() const
+{
+    const twin::state::SnapshotPtr snapshot = m_shown->at({});
+    const std::string path = m_options.saveState.toStdString();
+    const auto saved =
+        snapshot ? twin::state::saveState(path, *snapshot)
+                 : twin::failureAt(twin::ErrorCode::Invalid, path, 0, "there is no state yet to save");
+    if (!saved) {
+        std::fprintf(stderr, "%s\n", saved.error().text().c_str());
+    }
+    return saved ? static_cast<int>(kDone) : exitCodeOf(saved.error().code);
+}
+
 int Console::run()
 {
     if (!m_options.basemap.isEmpty()) {
@@ -238,7 +253,9 @@ int Console::run()
         QTimer::singleShot(std::chrono::milliseconds(static_cast<qint64>(m_options.seconds * 1000)),
                            &m_window, [this] { m_window.close(); });
     }
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    const int saved = m_options.saveState.isEmpty() ? kDone : saveStateAtEnd();
+    return code != kDone ? code : saved;
 }
 
 } // namespace app::console

@@ -40,6 +40,7 @@ class Console
     [[nodiscard]] bool select(const std::vector<std::string>& ids);
     [[nodiscard]] models::EntityKey keyOf(const QString& id);
     void setBasemap();
+    [[nodiscard]] int saveStateAtEnd() const;
     void noteFailure(const QStringList& lines, twin::ErrorCode code);
 
     ConsoleOptions m_options;

@@ -1,6 +1,9 @@
 #include "app/console/console_options.h"
 
+#include "app/console/network_options.h"
+
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -20,8 +23,9 @@ struct OptionText
     double max = 0;
 };
 
-constexpr double kLongest_s = 2'000'000;               ///< what a timer can count in milliseconds
-constexpr double kLargestSeed = 9'007'199'254'740'991; ///< 2^53 - 1, like suanwangctl's
+constexpr double kLongest_s = 2'000'000;                ///< what a timer can count in milliseconds
+constexpr double kLargestWhole = 9'007'199'254'740'991; ///< 2^53 - 1, like suanwangctl's
+constexpr double kLeastJournal = 65'536;                ///< bytes, like suanwangctl's
 
 constexpr std::array kOptions{
     OptionText{"demo", "",
@@ -37,6 +41,11 @@ constexpr std::array kOptions{
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
     OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
+    OptionText{"journal-bytes", "N",
+               "Bound of the journal in bytes; without it 2 GiB (65536 to 9007199254740991).", kLeastJournal,
+               kLargestWhole},
+    OptionText{"journal-drop-oldest", "", "A full journal forgets its oldest batches instead of refusing."},
+    OptionText{"save-state", "FILE", "Save the state (.sws) at the end; what `suanwangctl residual` opens."},
     OptionText{"basemap", "FILE", "Another map under the network (suanwang.basemap.v1)."},
     OptionText{"seconds", "N", "End after N seconds; 0 = when the window is closed (0 to 2000000).", 0,
                kLongest_s},
@@ -46,7 +55,7 @@ constexpr std::array kOptions{
     OptionText{"language", "L", "en or zh_CN."},
     OptionText{"theme", "T", "dark or light."},
     OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080 (640x480 to 16384x16384)."},
-    OptionText{"seed", "S", "Seed of the demo's script (0 to 9007199254740991) [1].", 0, kLargestSeed},
+    OptionText{"seed", "S", "Seed of the demo's script (0 to 9007199254740991) [1].", 0, kLargestWhole},
     OptionText{"select", "ID", "Select this entity at the start; several joined by ';'."},
     OptionText{"workspace-reset", "", "Start with the default layout."},
     OptionText{"help", "", "Print this."},
@@ -62,6 +71,7 @@ void addOptions(QCommandLineParser& parser)
                                             QString::fromLatin1(option.help),
                                             QString::fromLatin1(option.value)));
     }
+    addNetworkOptions(parser);
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The same as --registry FILE."),
                                  QStringLiteral("[FILE]"));
 }
@@ -69,6 +79,12 @@ void addOptions(QCommandLineParser& parser)
 tl::unexpected<twin::Error> usage(const QString& reason)
 {
     return twin::failure(twin::ErrorCode::BadInput, reason.toStdString());
+}
+
+bool isSameFile(const QString& a, const QString& b)
+{
+    const bool areThere = QFileInfo::exists(a) && QFileInfo::exists(b);
+    return !a.isEmpty() && (a == b || (areThere && QFileInfo(a) == QFileInfo(b)));
 }
 
 /// A number within the bounds of the table; `fallback` when it is not given.
@@ -126,6 +142,8 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.http = value("http");
     options.mapping = parser.values(QStringLiteral("mapping"));
     options.store = value("store");
+    options.saveState = value("save-state");
+    options.journalDropOldest = parser.isSet(QStringLiteral("journal-drop-oldest"));
     options.tlsCertificate = value("tls-cert");
     options.tlsKey = value("tls-key");
     options.tlsAuthority = value("tls-ca");
@@ -141,21 +159,28 @@ twin::Result<> readChecked(const QCommandLineParser& parser, ConsoleOptions& opt
 {
     const auto runFor = number(parser, "seconds", 0, false);
     const auto after = number(parser, "after", options.after, false);
+    const auto journal = number(parser, "journal-bytes", static_cast<double>(options.journalBytes), true);
     const auto seed = number(parser, "seed", static_cast<double>(options.seed), true);
     const auto language =
         choice(parser, QStringLiteral("language"), {QStringLiteral("en"), QStringLiteral("zh_CN")});
     const auto theme =
         choice(parser, QStringLiteral("theme"), {QStringLiteral("dark"), QStringLiteral("light")});
-    for (const auto* value : {&runFor, &after, &seed}) {
+    for (const auto* value : {&runFor, &after, &journal, &seed}) {
         if (!*value) {
             return twin::failure(value->error());
         }
     }
+    const auto network = networkOptions(parser);
+    if (!network) {
+        return twin::failure(network.error());
+    }
+    options.network = *network;
     if (!language || !theme) {
         return twin::failure(!language ? language.error() : theme.error());
     }
     options.seconds = *runFor;
     options.after = *after;
+    options.journalBytes = static_cast<std::uint64_t>(*journal);
     options.seed = static_cast<std::uint64_t>(*seed);
     options.language = *language;
     options.theme = *theme;
@@ -189,6 +214,9 @@ twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
     }
     if (!files.isEmpty()) {
         options.file = files.first();
+    }
+    if (isSameFile(options.saveState, options.file) || isSameFile(options.saveState, options.store)) {
+        return usage(QStringLiteral("--save-state would overwrite what this run reads"));
     }
     if (!options.screenshot.isEmpty() && !options.demo && options.file.isEmpty()) {
         return usage(QStringLiteral("--screenshot needs --demo or a file to show"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/network_file.h"
 #include "twin/support/result.h"
 
 #include <QSize>
@@ -14,12 +15,16 @@ namespace app::console {
 struct ConsoleOptions
 {
     bool demo = false;
-    QString file;        ///< `--registry` or the one positional argument: registry, network or saved state
-    QString listen;      ///< HOST:PORT
-    QString http;        ///< HOST:PORT of the telemetry gateway
-    QStringList mapping; ///< files; none = the shipped ones
-    QString store;       ///< SQLite file
-    QString basemap;     ///< replaces the built-in schematic map
+    QString file; ///< `--registry` or the one positional argument: registry, network or saved state
+    twin::network::ReadOptions network;       ///< of a network file
+    QString listen;                           ///< HOST:PORT
+    QString http;                             ///< HOST:PORT of the telemetry gateway
+    QStringList mapping;                      ///< files; none = the shipped ones
+    QString store;                            ///< SQLite file
+    std::uint64_t journalBytes = 2ULL << 30U; ///< bound of the journal
+    bool journalDropOldest = false;           ///< when it is full, instead of refusing
+    QString saveState;                        ///< .sws file, written at the end
+    QString basemap;                          ///< replaces the built-in schematic map
     QString tlsCertificate, tlsKey, tlsAuthority;
     double seconds = 0; ///< end after so long
     QString screenshot;

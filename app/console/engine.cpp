@@ -39,6 +39,8 @@ twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& optio
     if (!options.store.isEmpty()) {
         wanted.storePath = options.store.toStdString();
     }
+    wanted.journalBytes = options.journalBytes;
+    wanted.dropOldest = options.journalDropOldest;
     auto service = TwinService::create(std::move(wanted));
     if (!service) {
         return twin::failure(service.error());
@@ -126,7 +128,7 @@ void Engine::load()
     const QString path = m_options.file.isEmpty() && m_options.demo ? demoRegistryPath() : m_options.file;
     OpenedFile file;
     if (!path.isEmpty()) {
-        auto read = openFile(path.toStdString(), m_options.demo);
+        auto read = openFile(path.toStdString(), m_options.demo, m_options.network);
         if (read) {
             file = *read;
             take(std::move(*read), path);
@@ -207,7 +209,7 @@ void Engine::refuse(const QString& path, const OpenFailure& failure)
 void Engine::open(const QString& path)
 {
     m_worker.start([this, path] {
-        auto read = openFile(path.toStdString(), false);
+        auto read = openFile(path.toStdString(), false, m_options.network);
         if (read) {
             take(std::move(*read), path);
         } else {

@@ -59,13 +59,14 @@ Opened build(pb::SnapshotFile& message, const std::string& path, bool markSynthe
 
 } // namespace
 
-tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic)
+tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic,
+                                               const twin::network::ReadOptions& network)
 {
     if (twin::hasEnding(path, ".sws")) {
         auto saved = twin::state::openState(path);
         return saved ? Opened(OpenedFile{nullptr, nullptr, *saved, {}}) : Opened(refuse(saved.error()));
     }
-    auto opened = twin::network::openAnySnapshot(path); // of a network file its origin says what was assumed
+    auto opened = twin::network::openAnySnapshot(path, network); // its origin says what was assumed
     if (!opened) {
         return refuse(opened.error());
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/network/network_file.h"
 #include "twin/registry/registry.h"
 #include "twin/registry/workload.h"
 #include "twin/state/snapshot.h"
@@ -28,7 +29,8 @@ struct OpenFailure
 };
 
 /// Reads registry snapshots, network files and saved states by their ending. `markSynthetic`: what will be
-/// played on it is invented, so its origin says so. Any thread.
-[[nodiscard]] tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic);
+/// played on it is invented, so its origin says so. `network` is for network files only. Any thread.
+[[nodiscard]] tl::expected<OpenedFile, OpenFailure> openFile(const std::string& path, bool markSynthetic,
+                                                             const twin::network::ReadOptions& network = {});
 
 } // namespace app::console

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 
-constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kMostLines = 20; ///< of a list of plain values
 constexpr std::size_t kWidestCell = 100;
 
 std::string textOf(const Json& value);
@@ -84,22 +84,22 @@ void printRows(const std::vector<Row>& rows)
 }
 
 /// The members' names once, above their values.
-void printTable(const std::string& name, const Json& records)
+void printTable(const std::string& name, const Json& records, std::size_t mostRows)
 {
     printLine(name + ": " + std::to_string(records.size()));
     std::vector<Row> rows(1);
     for (const auto& [key, value] : records.front().items()) {
         rows.front().push_back(key);
     }
-    for (std::size_t i = 0; i < std::min(records.size(), kMostRows); ++i) {
+    for (std::size_t i = 0; i < std::min(records.size(), mostRows); ++i) {
         Row& row = rows.emplace_back();
         for (const std::string& key : rows.front()) {
             row.push_back(records[i].contains(key) ? textOf(records[i][key]) : "");
         }
     }
     printRows(rows);
-    if (records.size() > kMostRows) {
-        printLine("  … " + std::to_string(records.size() - kMostRows) + " more: --json has them all");
+    if (records.size() > mostRows) {
+        printLine("  … " + std::to_string(records.size() - mostRows) + " more: --json has them all");
     }
 }
 
@@ -111,19 +111,19 @@ bool isTable(const Json& value)
 
 void printList(const std::string& name, const Json& list)
 {
-    for (std::size_t i = 0; i < std::min(list.size(), kMostRows); ++i) {
+    for (std::size_t i = 0; i < std::min(list.size(), kMostLines); ++i) {
         printLine(name + ": " + textOf(list[i]));
     }
-    if (list.size() > kMostRows) {
-        printLine(name + ": … " + std::to_string(list.size() - kMostRows) + " more: --json has them all");
+    if (list.size() > kMostLines) {
+        printLine(name + ": … " + std::to_string(list.size() - kMostLines) + " more: --json has them all");
     }
 }
 
-void printText(const Json& answer)
+void printText(const Json& answer, std::size_t tableRows)
 {
     for (const auto& [key, value] : answer.items()) {
         if (isTable(value)) {
-            printTable(key, value);
+            printTable(key, value, tableRows);
         } else if (value.is_array()) {
             printList(key, value);
         } else {
@@ -134,12 +134,12 @@ void printText(const Json& answer)
 
 } // namespace
 
-void printAnswer(const Json& answer, bool json)
+void printAnswer(const Json& answer, bool json, std::size_t tableRows)
 {
     if (json) {
         printLine(jsonText(answer));
     } else {
-        printText(answer);
+        printText(answer, tableRows);
     }
 }
 

@@ -5,12 +5,14 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <string_view>
+#include <set>
+#include <string>
 
 namespace app::ctl {
 
@@ -97,19 +99,56 @@ Args argsOf(const Bound& bound, bool json)
     return args;
 }
 
-/// The first word of the line that is no option, if it names no command. CLI11 would only ask for "a
-/// subcommand".
-const char* unknownCommand(int argc, char** argv, const std::vector<Command>& table)
+/// The command that the first word of the line that is no option names; end of the table: none does.
+auto commandNamed(const std::vector<std::string>& words, const std::vector<Command>& table)
 {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view word = argv[i];
-        if (!word.starts_with('-')) {
-            const bool known =
-                std::any_of(table.begin(), table.end(), [&](const Command& c) { return c.name == word; });
-            return known ? nullptr : argv[i];
+    const auto word = std::ranges::find_if(words, [](const std::string& w) { return !w.starts_with('-'); });
+    return word == words.end() ? table.end() : std::ranges::find(table, *word, &Command::name);
+}
+
+/// Options of a command and of all under it.
+void collectOptions(const Command& command, std::set<std::string>& out)
+{
+    for (const OptionSpec& spec : command.options) {
+        out.insert(spec.name);
+    }
+    for (const Command& sub : command.subcommands) {
+        collectOptions(sub, out);
+    }
+}
+
+/// `--name` of `--name` and `--name=value`; empty of what looks like no option, numbers below 0 as well.
+std::string optionName(const std::string& word)
+{
+    const std::size_t letter = word.starts_with("--") ? 2 : 1;
+    const bool isOption = word.starts_with('-') && word.size() > letter &&
+                          std::isalpha(static_cast<unsigned char>(word[letter])) != 0;
+    return isOption ? word.substr(0, word.find('=')) : std::string();
+}
+
+/// What CLI11 would not name, or only behind everything else that is wrong with the line: a word in the place
+/// of a command that names none, an option that is none of the command's.
+std::optional<std::string> unknownWord(const std::vector<std::string>& words,
+                                       const std::vector<Command>& table)
+{
+    const auto command = commandNamed(words, table);
+    if (command == table.end()) {
+        const auto word =
+            std::ranges::find_if(words, [](const std::string& w) { return !w.starts_with('-'); });
+        return word == words.end() ? std::nullopt
+                                   : std::optional(*word + ": no such command; see suanwangctl --help");
+    }
+    std::set<std::string> known{"--json", "--help", "-h", "--version"};
+    collectOptions(*command, known);
+    for (const std::string& word : words) {
+        if (word == "--") {
+            break; // what follows are no options
+        }
+        if (const std::string name = optionName(word); !name.empty() && !known.contains(name)) {
+            return name + ": no such option; see suanwangctl " + command->name + " --help";
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 bool isSameFile(const std::string& a, const std::string& b)
@@ -165,12 +204,15 @@ int runCommandLine(int argc, char** argv, const std::vector<Command>& table)
     for (const Command& command : table) {
         bindCommand(app, command, all);
     }
-    if (const char* word = unknownCommand(argc, argv, table)) {
-        std::fprintf(stderr, "%s: no such command; see suanwangctl --help\n", word);
+    if (const auto problem = unknownWord({argv + std::min(argc, 1), argv + argc}, table)) {
+        std::fprintf(stderr, "%s\n", problem->c_str());
         return kBadInput;
     }
     try {
         app.parse(argc, argv);
+    } catch (const CLI::ExtrasError&) { // it would name them from the last to the first
+        std::fprintf(stderr, "not expected: %s\n", CLI::detail::join(app.remaining(true), " ").c_str());
+        return kBadInput;
     } catch (const CLI::ParseError& error) {
         const int code = app.exit(error);
         return code == 0 ? kDone : kBadInput;

@@ -1,8 +1,8 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/feed_run.h"
+#include "app/ctl/read_options.h"
+#include "app/ctl/telemetry_registry.h"
 #include "twin/generate/feed_simulator.h"
-#include "twin/network/open.h"
-#include "twin/registry/build.h"
 #include "twin/support/clock.h"
 
 #include <charconv>
@@ -19,14 +19,6 @@ using twin::failure;
 using twin::Result;
 
 constexpr NumberRange kProbability{0, 0.99}; ///< at 1 nothing would ever arrive
-
-/// The registry of a snapshot file, or of a research network file.
-Result<twin::registry::Loaded> openRegistry(const std::string& path)
-{
-    const auto opened = twin::network::openAnySnapshot(path);
-    return opened ? twin::registry::buildRegistryFrom(opened->document.message(), path)
-                  : failure(opened.error());
-}
 
 /// Reads "HOST:PORT", "[::1]:7400".
 Result<> readAddress(const std::string& text, transport::FeedClientOptions& client)
@@ -84,13 +76,9 @@ int runFeed(const Args& args)
         return report(client.error());
     }
     twin::generate::FeedOptions feed = feedOptions(args);
-    const Result<twin::registry::Loaded> loaded = openRegistry(args.text("--registry"));
+    const Result<twin::registry::Loaded> loaded = loadRegistryOf(args);
     if (!loaded) {
         return report(asInput(loaded.error()));
-    }
-    if (!loaded->registry) {
-        return report(
-            {ErrorCode::BadInput, "no registry in it, only a workload", args.text("--registry"), 0, 0});
     }
     feed.startTime = twin::SystemClock().now();
     client->epoch = static_cast<std::uint64_t>(feed.startTime);
@@ -135,6 +123,9 @@ Command feedCommand()
         {"--tls-key", "own private key (PEM)", Kind::Text, false, ""},
         {"--tls-ca", "authorities of the twin's certificate (PEM)", Kind::Text, false, ""},
     };
+    for (const OptionSpec& option : readOptions()) {
+        command.options.push_back(option);
+    }
     command.run = runFeed;
     return command;
 }

@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 
+#include "app/ctl/cancel.h"
 #include "app/ctl/json_text.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/generate/national.h"
@@ -114,6 +115,7 @@ int runNational(const Args& args)
     options.seed = static_cast<std::uint64_t>(args.integer("--seed"));
     options.pools = static_cast<std::uint32_t>(args.integer("--pools"));
     options.scale = args.has("--scale");
+    options.cancelled = cancelFlag();
     const std::string path = args.text("--out");
     const auto format = twin::registry::snapshotFormatOf(path);
     if (!format) {
@@ -126,6 +128,9 @@ int runNational(const Args& args)
     const auto bytes = twin::registry::serialiseSnapshot(nation->file, *format);
     if (!bytes) {
         return report(bytes.error());
+    }
+    if (options.cancelled->load()) {
+        return report({twin::ErrorCode::Cancelled, "cancelled; nothing is written", {}, 0, 0});
     }
     if (const auto written = twin::writeFileAtomically(path, *bytes); !written) {
         return report(written.error());
@@ -160,6 +165,7 @@ Command generateCommand()
         {{"--seed", "same seed, same bytes", Kind::Integer, false, "1"},
          {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
          {"--pools", "resource pools", Kind::Integer, false, "499", {131, 100'000}},
+         {"--threads", "taken as everywhere; a nation is made on one", Kind::Integer, false, "0", {0, 256}},
          {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},
         runNational};
     return {"generate", "make synthetic registries", {}, {}, {national}};

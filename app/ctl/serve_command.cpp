@@ -1,9 +1,11 @@
 #include "app/ctl/command_table.h"
+#include "app/ctl/read_options.h"
 #include "app/ctl/serve_status.h"
+#include "app/ctl/telemetry_registry.h"
 #include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
-#include "twin/network/open.h"
+#include "twin/state/state_file.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -16,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace app::ctl {
 
@@ -30,6 +33,7 @@ constexpr int kStatusInterval_ms = 1'000;
 
 std::atomic<bool> g_stop{false}; // written by signal handlers
 std::atomic<bool> g_reload{false};
+std::atomic<bool> g_save{false};
 
 extern "C" void stopServe(int)
 {
@@ -39,6 +43,11 @@ extern "C" void stopServe(int)
 extern "C" void reloadServe(int)
 {
     g_reload.store(true, std::memory_order_relaxed);
+}
+
+extern "C" void saveServe(int)
+{
+    g_save.store(true, std::memory_order_relaxed);
 }
 
 twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
@@ -76,20 +85,6 @@ twin::Result<GatewayOptions> gatewayOptions(const Args& args)
         out.http->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     }
     return out;
-}
-
-/// The registry of a snapshot, or of a network file with the usual defaults.
-twin::Result<> loadInto(TwinService& service, const std::string& path)
-{
-    const auto opened = twin::network::openAnySnapshot(path);
-    if (!opened) {
-        return twin::failure(opened.error());
-    }
-    auto loaded = service.loadRegistry(opened->document);
-    if (!loaded && loaded.error().file.empty()) {
-        loaded.error().file = path;
-    }
-    return loaded;
 }
 
 twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
@@ -166,14 +161,29 @@ class Serving
         sayMappingError(status.mapping.error);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
+        status.defaults = std::exchange(m_defaults, std::nullopt);
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
-    void reload(const std::string& registry)
+    /// The newest moment as a `.sws` file. Errors: those of saveState; Invalid before there is one.
+    [[nodiscard]] twin::Result<> save(const std::string& path) const
     {
-        if (auto loaded = loadInto(*m_service, registry); !loaded) {
-            report(loaded.error()); // the twin keeps the registry it has
+        const twin::state::SnapshotPtr snapshot = m_service->provider()->at({});
+        return snapshot ? twin::state::saveState(path, *snapshot)
+                        : twin::failureAt(twin::ErrorCode::Invalid, path, 0, "there is no state yet to save");
+    }
+
+    /// Reads `--registry` and puts it in, live; the next status line says what was assumed. Errors: those of
+    /// loadRegistryOf, and the twin keeps the registry it has.
+    [[nodiscard]] twin::Result<> load(const Args& args)
+    {
+        const auto loaded = loadRegistryOf(args);
+        if (!loaded) {
+            return twin::failure(loaded.error());
         }
+        m_defaults = loaded->registry->origin.defaultsApplied;
+        m_service->setRegistry(loaded->registry, loaded->workload);
+        return {};
     }
 
   private:
@@ -196,8 +206,24 @@ class Serving
     std::string m_mappingError;
     bool m_json;
     std::uint16_t m_port = 0;
+    std::optional<std::vector<std::string>> m_defaults; ///< of a registry no status line has told of yet
     QElapsedTimer m_uptime;
 };
+
+/// What signals asked for since the last look. What fails is said, and the twin goes on.
+void heed(Serving& serving, const Args& args)
+{
+    if (g_reload.exchange(false) && args.has("--registry")) {
+        if (const auto loaded = serving.load(args); !loaded) {
+            report(loaded.error());
+        }
+    }
+    if (g_save.exchange(false)) {
+        if (const auto saved = serving.save(args.text("--save-state")); !saved) {
+            report(saved.error());
+        }
+    }
+}
 
 int runServing(Serving& serving, const Args& args)
 {
@@ -210,9 +236,7 @@ int runServing(Serving& serving, const Args& args)
     const double seconds = args.number("--seconds");
     QTimer signalPoll;
     QObject::connect(&signalPoll, &QTimer::timeout, [&] {
-        if (g_reload.exchange(false) && args.has("--registry")) {
-            serving.reload(args.text("--registry"));
-        }
+        heed(serving, args);
         const bool over = seconds > 0 && static_cast<double>(running.nsecsElapsed()) * 1e-9 >= seconds;
         if (over || g_stop.load(std::memory_order_relaxed)) {
             QCoreApplication::quit();
@@ -221,11 +245,16 @@ int runServing(Serving& serving, const Args& args)
     signalPoll.start(kSignalPoll_ms);
     QCoreApplication::exec();
     serving.finish();
-    return kDone;
+    const auto saved = args.has("--save-state") ? serving.save(args.text("--save-state")) : twin::Result<>();
+    return saved ? static_cast<int>(kDone) : report(saved.error());
 }
 
 int serve(const Args& args)
 {
+    if (args.has("--save-state") && !args.has("--registry")) {
+        return report(
+            {twin::ErrorCode::BadInput, "--save-state needs a --registry to save with it", {}, 0, 0});
+    }
     auto server = serverOptions(args);
     if (!server) {
         return report(server.error());
@@ -238,11 +267,6 @@ int serve(const Args& args)
     if (!service) {
         return report(service.error());
     }
-    if (args.has("--registry")) {
-        if (auto loaded = loadInto(**service, args.text("--registry")); !loaded) {
-            return report(asInput(loaded.error()));
-        }
-    }
     int argc = 1;
     char name[] = "suanwangctl";
     char* argv[] = {name, nullptr};
@@ -251,9 +275,17 @@ int serve(const Args& args)
     std::signal(SIGINT, stopServe);
     std::signal(SIGTERM, stopServe);
     std::signal(SIGHUP, reloadServe);
+    if (args.has("--save-state")) {
+        std::signal(SIGUSR1, saveServe);
+    }
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
     Serving serving(std::move(*service), std::move(*server), std::move(*gateway), args.json);
+    if (args.has("--registry")) {
+        if (const auto loaded = serving.load(args); !loaded) {
+            return report(asInput(loaded.error()));
+        }
+    }
     if (auto started = serving.start(); !started) {
         return report(started.error());
     }
@@ -289,11 +321,16 @@ Command serveCommand()
          {65'536, kLargestWhole}},
         {"--journal-drop-oldest", "A full journal forgets its oldest batches instead of refusing", Kind::Flag,
          false, ""},
+        outputOption("--save-state",
+                     "Save the state here (.sws) at the end, and whenever SIGUSR1 asks for it", false),
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},
         {"--seconds", "End after so many seconds; 0 = until a signal", Kind::Number, false, "0", {0, 1e9}},
     };
+    for (const OptionSpec& option : readOptions()) {
+        command.options.push_back(option);
+    }
     command.run = serve;
     return command;
 }

@@ -67,6 +67,7 @@ Json journalJson(const twin::ingest::ServiceStatus& service)
 {
     return {{"on", service.journalOn},
             {"bytes", service.journalBytes},
+            {"bound_bytes", service.journalBound},
             {"commits", service.commits},
             {"frames", service.framesCommitted},
             {"commit_p50_ms", milliseconds(service.commitP50)},
@@ -120,9 +121,12 @@ std::string statusJson(const ServeStatus& status)
     out["history"] = historyJson(status.service);
     out["transport"] = status.service.transport;
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
+    if (status.defaults) {
+        out["defaults"] = *status.defaults;
+    }
+    out["alarms"] = status.snapshot ? status.snapshot->alarms->size() : 0;
     out["sources"] = Json::array();
     if (status.snapshot) {
-        out["alarms"] = status.snapshot->alarms->size();
         for (const SourceStatus& source : *status.snapshot->sources) {
             out["sources"].push_back(sourceJson(source));
         }

@@ -5,7 +5,9 @@
 #include "twin/state/snapshot.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace app::ctl {
 
@@ -21,6 +23,8 @@ struct ServeStatus
     twin::ingest::MappingStatus mapping;
     twin::ingest::ServiceStatus service;
     twin::state::SnapshotPtr snapshot; ///< may be null
+    std::optional<std::vector<std::string>>
+        defaults; ///< what was assumed of a registry; in the first line after it was read
 };
 
 /// One JSON object on one line (docs/telemetry-protocol.md lists the fields).

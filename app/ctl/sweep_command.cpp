@@ -73,9 +73,24 @@ Json headOf(const Args& args, const twin::network::Network& network, const twin:
     return out;
 }
 
-twin::Result<> writeOut(const Args& args, const std::string& text)
+/// Writes the file of an option, if it is given.
+twin::Result<> writeOut(const Args& args, const char* option, const std::string& text)
 {
-    return args.has("--out") ? twin::writeFileAtomically(args.text("--out"), text) : twin::Result<>();
+    return args.has(option) ? twin::writeFileAtomically(args.text(option), text) : twin::Result<>();
+}
+
+twin::Result<> writeTables(const Args& args, const SweepResult& result)
+{
+    const auto written = writeOut(args, "--out", sweepCsv(result));
+    return written ? writeOut(args, "--headroom-out", headroomCsv(result)) : written;
+}
+
+void print(const Args& args, Json& answer, std::size_t top)
+{
+    if (!args.json) {
+        sortHeadroom(answer);
+    }
+    printAnswer(answer, args.json, top);
 }
 
 int answerSweep(const Args& args, const twin::network::Network& network,
@@ -88,15 +103,16 @@ int answerSweep(const Args& args, const twin::network::Network& network,
     if (!result) {
         return report(result.error());
     }
-    if (const auto written = writeOut(args, sweepCsv(*result)); !written) {
+    if (const auto written = writeTables(args, *result); !written) {
         return report(written.error());
     }
     Json out = headOf(args, network, demands);
     out["order"] = options.order;
-    describeSweep(out, network.graph, *result, static_cast<std::size_t>(args.integer("--top")));
+    const auto top = static_cast<std::size_t>(args.integer("--top"));
+    describeSweep(out, network.graph, *result, top);
     out["seconds"] = seconds;
     out["state_hash"] = twin::flow::digestOf(*result);
-    printAnswer(out, args.json);
+    print(args, out, top);
     return kDone;
 }
 
@@ -112,6 +128,9 @@ std::optional<std::string> misfit(const Args& args, const twin::network::Network
         return failWord(args) == "nodes" && args.has("--include-access")
                    ? std::optional<std::string>("--include-access is for links and conduits")
                    : std::nullopt;
+    }
+    if (args.has("--headroom-out")) {
+        return "--headroom-out is not for --availability, which has no headroom";
     }
     if (args.isTyped("--order")) {
         return "--order is not for --availability: conduits are cut as they come";
@@ -149,7 +168,7 @@ int answerAvailability(const Args& args, const twin::network::Network& network,
     if (!result) {
         return report(result.error());
     }
-    if (const auto written = writeOut(args, availabilityCsv(network.graph, *result)); !written) {
+    if (const auto written = writeOut(args, "--out", availabilityCsv(network.graph, *result)); !written) {
         return report(written.error());
     }
     Json out = headOf(args, network, demands);
@@ -207,8 +226,14 @@ Command sweepCommand()
          {},
          {"ecmp", "maxmin", "engineered"}},
         costOption(),
-        {"--top", "worst scenarios, or pairs, to list", Kind::Integer, false, "10", {0, 1e9}},
+        {"--top",
+         "worst scenarios, or pairs, to list; as text, links with least headroom as well",
+         Kind::Integer,
+         false,
+         "10",
+         {0, 1e9}},
         outputOption("--out", "all scenarios, or pairs, as CSV", false),
+        outputOption("--headroom-out", "each link's worst utilisation and its cause, as CSV", false),
         {"--include-access", "access links and ducts fail, too", Kind::Flag, false, ""},
         {"--availability", "simulate cuts and repairs of conduits instead", Kind::Flag, false, ""},
         {"--years", "to simulate", Kind::Number, false, "1000", {1e-6, 1e9}},

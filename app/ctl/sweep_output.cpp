@@ -57,6 +57,22 @@ std::string sweepCsv(const SweepResult& result)
     return out;
 }
 
+std::string headroomCsv(const SweepResult& result)
+{
+    std::string out = "link,base,worst,failed\n";
+    for (const twin::flow::Headroom& row : result.headroom) {
+        out += twin::csvListCell(row.name) + "," + exactText(row.base) + "," + exactText(row.worst) + "," +
+               twin::csvListCell(result.name(row.scenario)) + "\n";
+    }
+    return out;
+}
+
+void sortHeadroom(Json& answer)
+{
+    std::ranges::stable_sort(answer["headroom"].get_ref<Json::array_t&>(), std::ranges::greater(),
+                             [](const Json& row) { return row["worst"].get<double>(); });
+}
+
 void describeSweep(Json& answer, const twin::network::Graph& graph, const SweepResult& result,
                    std::size_t top)
 {

@@ -13,6 +13,12 @@ namespace app::ctl {
 /// `failed,mlu,lost_bps,disconnected_pairs`, the base first, then scenarios by number (docs/formats.md).
 [[nodiscard]] std::string sweepCsv(const twin::flow::SweepResult& result);
 
+/// `link,base,worst,failed`, links and then interconnection points in the network's order (docs/formats.md).
+[[nodiscard]] std::string headroomCsv(const twin::flow::SweepResult& result);
+
+/// Puts the `headroom` of an answer in the order a person reads it in: what becomes fullest first.
+void sortHeadroom(nlohmann::ordered_json& answer);
+
 /// Counts, the base, the `top` worst scenarios and the headroom of every link.
 void describeSweep(nlohmann::ordered_json& answer, const twin::network::Graph& graph,
                    const twin::flow::SweepResult& result, std::size_t top);

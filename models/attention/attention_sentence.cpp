@@ -112,6 +112,9 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
     switch (item.code) {
     case AttentionCode::JournalFailing:
         return withDetail(Words::tr("The journal cannot be written; nothing is acknowledged"), item.detail);
+    case AttentionCode::JournalFilling:
+        return Words::tr("The journal is %1 full; when it is full, nothing more is taken")
+            .arg(format::percent(item.value, locale).text());
     case AttentionCode::ConduitCut:
         return Words::tr("Cut: all %n link(s) in it are down", nullptr, count);
     case AttentionCode::Down:

@@ -37,9 +37,18 @@ class TstCommandLine : public QObject
         row("no command", {}, 2, "");
         row("unknown command", {"dance"}, 2, "dance");
         row("unknown option", {"validate", "--colour", "x"}, 2, "--colour");
+        row("unknown option before its value", {"sweep", "--network", file("small.gml"), "--topp", "3"}, 2,
+            "--topp: no such option; see suanwangctl sweep --help");
+        row("a slip in a required option", {"sweep", "--netwrok", "x"}, 2, "--netwrok: no such option");
+        row("unknown option with its value", {"sweep", "--netwrok=x"}, 2, "--netwrok: no such option");
+        row("unknown short option", {"validate", "-k", "3", file("small.gml")}, 2, "-k: no such option");
+        row("an option of another command", {"validate", file("small.gml"), "--top", "3"}, 2,
+            "--top: no such option");
+        row("required option missing", {"sweep", "--top", "3"}, 2, "--network is required");
         row("missing file", {"validate", file("absent.swr")}, 3, "absent.swr");
         row("broken network names file and line", {"validate", file("broken.gml")}, 2, "broken.gml:");
         row("random bytes", {"validate", file("random.swr")}, 2, "random.swr");
+        row("a file too many", {"validate", file("small.gml"), "one", "two"}, 2, "one two");
         row("truncated JSON", {"validate", file("truncated.json")}, 2, "truncated.json");
         row("unknown ending", {"convert", file("small.gml"), file("out.xyz")}, 2, "xyz");
         row("number expected", {"generate", "national", "--seed", "one", "--out", file("x.swr")}, 2, "one");

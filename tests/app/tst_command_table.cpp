@@ -1,9 +1,27 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/number_check.h"
+#include "app/ctl/serve_status.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
+#include <memory>
+
 using namespace app::ctl;
+
+namespace {
+
+twin::state::Snapshot emptySnapshot()
+{
+    twin::state::Snapshot out;
+    out.registry = std::make_shared<const twin::registry::Registry>();
+    out.alarms = std::make_shared<const std::vector<twin::state::Alarm>>();
+    out.sources = std::make_shared<const std::vector<twin::state::SourceStatus>>();
+    return out;
+}
+
+} // namespace
 
 /// Rules every command's options keep.
 class TstCommandTable : public QObject
@@ -11,6 +29,17 @@ class TstCommandTable : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
+    /// The first line of `serve` may come before the first snapshot: its fields are those of every line.
+    void aStatusWithoutASnapshotHasAllFields()
+    {
+        ServeStatus status;
+        const auto bare = QJsonDocument::fromJson(QByteArray::fromStdString(statusJson(status))).object();
+        status.snapshot = std::make_shared<const twin::state::Snapshot>(emptySnapshot());
+        const auto whole = QJsonDocument::fromJson(QByteArray::fromStdString(statusJson(status))).object();
+        QCOMPARE(bare.keys(), whole.keys());
+        QCOMPARE(bare.value(QStringLiteral("alarms")), QJsonValue(0));
+    }
 
     void numbersOutsideTheirRangeAreNamed_data()
     {

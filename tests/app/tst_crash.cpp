@@ -1,14 +1,13 @@
 #include "app/transport/feed_client.h"
+#include "tests/app/serve_process.h"
 #include "tests/app/transport_bench.h"
 #include "twin/history/journal.h"
 #include "twin/support/rng.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,70 +15,16 @@
 #include <set>
 
 using namespace test;
+using ctl_test::ServeProcess;
 using namespace app::transport;
 
 namespace {
 
-/// `suanwangctl serve` as a process of its own.
-class Server
+QStringList serving(const QString& store, quint16 port)
 {
-  public:
-    explicit Server(const QString& store, quint16 port)
-    {
-        m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
-                        {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--store"), store,
-                         QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port)});
-    }
-
-    ~Server()
-    {
-        if (m_process.state() != QProcess::NotRunning) {
-            m_process.kill();
-            m_process.waitForFinished(10'000);
-        }
-    }
-
-    Server(const Server&) = delete;
-    Server& operator=(const Server&) = delete;
-
-    /// The port of the first status line; 0 if there is none.
-    [[nodiscard]] quint16 port()
-    {
-        QElapsedTimer patience;
-        patience.start();
-        while (!m_process.canReadLine() && patience.elapsed() < 20'000 &&
-               m_process.state() != QProcess::NotRunning) {
-            m_process.waitForReadyRead(100);
-        }
-        const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
-        return static_cast<quint16>(line.value(QStringLiteral("port")).toInt());
-    }
-
-    void killHard()
-    {
-        m_process.kill(); // SIGKILL
-        m_process.waitForFinished(10'000);
-    }
-
-    /// SIGTERM; the last status line.
-    [[nodiscard]] QJsonObject endCleanly()
-    {
-        m_process.terminate();
-        m_process.waitForFinished(20'000);
-        m_exitCode = m_process.exitCode();
-        QJsonObject last;
-        while (m_process.canReadLine()) {
-            last = QJsonDocument::fromJson(m_process.readLine()).object();
-        }
-        return last;
-    }
-
-    [[nodiscard]] int exitCode() const { return m_exitCode; }
-
-  private:
-    QProcess m_process;
-    int m_exitCode = -1;
-};
+    return {QStringLiteral("--store"), store, QStringLiteral("--listen"),
+            QStringLiteral("127.0.0.1:%1").arg(port)};
+}
 
 } // namespace
 
@@ -105,7 +50,7 @@ class TestCrash final : public QObject
         quint16 port = 0;
         constexpr int kRounds = 8;
         for (int round = 0; round < kRounds; ++round) {
-            Server server(storePath, port);
+            ServeProcess server(serving(storePath, port));
             port = server.port();
             QVERIFY(port != 0);
             if (client == nullptr) {
@@ -128,7 +73,7 @@ class TestCrash final : public QObject
             }
             server.killHard();
         }
-        Server last(storePath, port);
+        ServeProcess last(serving(storePath, port));
         QCOMPARE(last.port(), port);
         QVERIFY(client->drain(30 * twin::kSecond).has_value());
         const QJsonObject status = last.endCleanly();

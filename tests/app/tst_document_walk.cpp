@@ -47,6 +47,39 @@ class TstDocumentWalk : public QObject
         QVERIFY(!answers[0].contains("last_error"));
     }
 
+    /// Routing, Traffic engineering, Failure sweeps, Loads…: every line of every block, in order, in one
+    /// folder. Left out are windows, and lines about files that neither stand in the block nor come from a
+    /// line before.
+    void everyOtherLineRunsAsItStands()
+    {
+        const QTemporaryDir folder;
+        int lines = 0;
+        QStringList headings;
+        for (const Block& block : blocks()) {
+            if (block.heading.startsWith(QStringLiteral("## Try it"))) {
+                continue; // it runs above, with the programs it leaves running
+            }
+            for (const QString& line : block.text.split(u'\n', Qt::SkipEmptyParts)) {
+                if (!line.startsWith(QStringLiteral("suanwangctl ")) || !hasItsFiles(line, folder)) {
+                    continue;
+                }
+                QProcess bash;
+                bash.setWorkingDirectory(folder.path());
+                bash.start(QStringLiteral("bash"), {"-c", QStringLiteral(SUANWANG_BIN_DIR "/") + line});
+                QVERIFY2(bash.waitForFinished(100'000), qPrintable(line));
+                const QByteArray errors = bash.readAllStandardError();
+                QVERIFY2(bash.exitCode() == 0, qPrintable(line + u'\n' + QString::fromUtf8(errors)));
+                QVERIFY2(!bash.readAllStandardOutput().isEmpty(), qPrintable(line));
+                ++lines;
+                headings.removeAll(block.heading);
+                headings.append(block.heading);
+            }
+        }
+        QCOMPARE(headings, QStringList({"## Routing", "## Traffic engineering", "## Failure sweeps",
+                                        "## Loads, demands, residuals"}));
+        QVERIFY2(lines >= 11, qPrintable(QString::number(lines)));
+    }
+
     void everyCommandNamedIsThere()
     {
         QProcess help;
@@ -70,6 +103,47 @@ class TstDocumentWalk : public QObject
     {
         QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/") + name);
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+    /// A fenced block without a language, and the heading it stands under.
+    struct Block
+    {
+        QString heading;
+        QString text;
+    };
+
+    static QList<Block> blocks()
+    {
+        QList<Block> out;
+        QString heading;
+        bool isInside = false;
+        for (const QString& line : text(QStringLiteral("docs/command-line.md")).split(u'\n')) {
+            if (line.startsWith(QStringLiteral("```"))) {
+                isInside = !isInside;
+                if (isInside) {
+                    out.append({heading, {}});
+                }
+            } else if (isInside) {
+                out.last().text += line + u'\n';
+            } else if (line.startsWith(u'#')) {
+                heading = line;
+            }
+        }
+        return out;
+    }
+
+    /// Whether every file the line reads is there; what stands behind an option that writes need not be.
+    static bool hasItsFiles(const QString& line, const QTemporaryDir& folder)
+    {
+        static const QRegularExpression name(QStringLiteral("\\.(swr|sws|json|csv|graph|demands|gml)$"));
+        const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
+        for (qsizetype i = 1; i < words.size(); ++i) {
+            const bool isWritten = words[i - 1].endsWith(QStringLiteral("out"));
+            if (!isWritten && words[i].contains(name) && !QFile::exists(folder.filePath(words[i]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static QString blockBelow(const QString& heading)

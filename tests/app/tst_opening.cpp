@@ -98,6 +98,30 @@ class TstOpening : public QObject
         }
     }
 
+    /// Its name is right already: where only a snapshot goes, that is what is said.
+    void aSavedStateIsNoSnapshot_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        const QString state = m_bench.file("small.sws");
+        const QString swr = m_bench.file("n.swr");
+        QTest::newRow("convert") << QStringList{"convert", state, m_bench.file("out.swr")};
+        QTest::newRow("diff, the old one") << QStringList{"diff", state, swr};
+        QTest::newRow("diff, the new one") << QStringList{"diff", swr, state};
+        QTest::newRow("export") << QStringList{"export", state, "--out", m_bench.file("csv")};
+        QTest::newRow("serve") << QStringList{"serve", "--registry", state};
+        QTest::newRow("feed") << QStringList{"feed", "--registry", state, "--to", "127.0.0.1:1"};
+    }
+
+    void aSavedStateIsNoSnapshot()
+    {
+        QFETCH(const QStringList, command);
+        m_bench.write(QStringLiteral("small.sws"), "\n\x11suanwang.state.v1");
+        const auto outcome = m_bench.run(command);
+        QCOMPARE(outcome.code, 2);
+        const QString said = m_bench.file("small.sws") + ": a saved state; this command takes a snapshot";
+        QVERIFY2(outcome.errors.startsWith(said), qPrintable(outcome.errors));
+    }
+
     /// Invalid is an answer of `validate`; to what computes it is bad input, as a refused network file is.
     void anInvalidSnapshotIsBadInput()
     {
@@ -112,10 +136,11 @@ class TstOpening : public QObject
                                            {"sweep", "--network", bad},
                                            {"route", "--network", bad, "--from", "a", "--to", "b"},
                                            {"simulate", "--network", bad, "--out", out},
+                                           {"feed", "--registry", bad, "--to", "127.0.0.1:1"},
                                            {"serve", "--registry", bad, "--seconds", "1"}}) {
             const auto outcome = m_bench.run(command);
             QVERIFY2(outcome.code == 2, qPrintable(command.join(' ') + outcome.errors));
-            QVERIFY2(outcome.errors.contains(QRegularExpression(QStringLiteral("bad.json:.*error: "))),
+            QVERIFY2(outcome.errors.contains(QRegularExpression(QStringLiteral("bad.json:\\d+: error: "))),
                      qPrintable(outcome.errors));
         }
     }

@@ -116,9 +116,8 @@ class TstOutputs : public QObject
                       {"sweep", "--network", file("ring.graph"), "--demands", file("ring.csv"), "--order",
                        "2", "--routing", "maxmin", "--out", file("cancelled.csv"), "--json"});
         QVERIFY(process.waitForStarted());
-        // It takes many seconds; a signal before it listens would end it as signals do, so ask again until it
-        // answers.
-        QTest::qWait(1'500);
+        // It takes many seconds; a signal before it listens would end it as signals do.
+        QTRY_VERIFY(catches(process.processId(), signal));
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
@@ -128,8 +127,35 @@ class TstOutputs : public QObject
         QVERIFY(!QFileInfo::exists(file("cancelled.csv")));
     }
 
+    /// A nation of 20,000 pools takes half a minute.
+    void aSignalCancelsTheMakingOfANation()
+    {
+        QProcess process;
+        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+                      {"generate", "national", "--pools", "20000", "--scale", "--threads", "2", "--out",
+                       file("cancelled.swr"), "--json"});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY(catches(process.processId(), SIGTERM));
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGTERM), 0);
+        QVERIFY(process.waitForFinished(100'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 4);
+        QVERIFY(process.readAllStandardError().contains("cancelled"));
+        QVERIFY(process.readAllStandardOutput().isEmpty());
+        QVERIFY(!QFileInfo::exists(file("cancelled.swr")));
+    }
+
   private:
     [[nodiscard]] QString file(const QString& name) const { return m_bench.file(name); }
+
+    /// True once the process has a handler for the signal.
+    static bool catches(qint64 process, int signal)
+    {
+        QFile status(QStringLiteral("/proc/%1/status").arg(process));
+        const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+        const qsizetype mask = text.indexOf("SigCgt:\t");
+        return mask >= 0 && ((text.mid(mask + 8, 16).toULongLong(nullptr, 16) >> (signal - 1)) & 1U) != 0;
+    }
 
     /// 700 nodes in a ring with demands all over: 245,000 pairs of failures.
     void makeLargeRing() const

@@ -44,6 +44,8 @@ class TstSweepCommand : public QObject
         row("unknown routing", {"--routing", "wish"}, 2, "wish");
         row("unknown cost", {"--cost", "gold"}, 2, "gold");
         row("no place to write", {"--out", "/nonexistent/x.csv"}, 3, "/nonexistent");
+        row("no place for the headroom", {"--headroom-out", "/nonexistent/h.csv"}, 3, "/nonexistent");
+        row("headroom of availability", {"--availability", "--headroom-out", "h.csv"}, 2, "--headroom-out");
         row("availability of nodes", {"--availability", "--fail", "nodes"}, 2, "conduits");
         row("no years", {"--availability", "--years", "0"}, 2, "years");
         row("more years than can be", {"--availability", "--years", "1e9"}, 2, "cuts and repairs");
@@ -103,6 +105,27 @@ class TstSweepCommand : public QObject
              text.mid(begin, text.indexOf("```", begin) - begin).trimmed().split('\n')) {
             QVERIFY2(rows.contains(row), row.constData());
         }
+    }
+
+    /// Loads of 6 and 2 Mb/s: what is fullest in its worst case comes first, and as many rows as asked for.
+    void theHeadroomIsReadFromTheWorst()
+    {
+        const QString text = QString::fromUtf8(sweep({"--order", "2", "--top", "2"}).output);
+        const QStringList lines = text.mid(text.indexOf("\nheadroom: 4\n") + 1).split('\n');
+        QVERIFY2(lines.size() > 4, qPrintable(text));
+        QVERIFY2(lines[1].startsWith("  link"), qPrintable(lines[1]));
+        QVERIFY2(lines[2].contains(" 0.8 ") && lines[3].contains(" 0.8 "), qPrintable(text));
+        QVERIFY2(lines[4].startsWith("  … 2 more"), qPrintable(lines[4]));
+    }
+
+    void theHeadroomIsWrittenAsDocumented()
+    {
+        QCOMPARE(sweep({"--headroom-out", file("headroom.csv")}).code, 0);
+        const QByteArray written = read("headroom.csv");
+        QCOMPARE(written.count('\n'), 1 + 4); // the network's order
+        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        QVERIFY2(page.readAll().contains("```csv\n" + written + "```"), written.constData());
     }
 
     void threadsChangeNoByte()

@@ -1,6 +1,7 @@
 // Routing between random pairs: k shortest paths against a plain Yen with the same answers, disjoint pairs,
 // latency circles. The synthetic nation always, and the network files given; one JSON object, medians of 5
-// rounds of the same pairs.
+// rounds of the same pairs. `--nodes N` instead: how often the search for a pair without a common conduit
+// meets its limit between N random pairs of the nation's nodes.
 #include "twin/generate/national.h"
 #include "twin/network/disjoint_pair.h"
 #include "twin/network/k_shortest_paths.h"
@@ -14,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -244,7 +246,28 @@ void measure(const std::string& name, const Network& network)
     std::printf("  }");
 }
 
-bool measureNation()
+/// How the searches between `wanted` random pairs of nodes end; a node and itself are no pair.
+void countEnds(const Graph& graph, std::size_t wanted)
+{
+    Rng rng(1, "bench.route.nodes");
+    std::array<std::size_t, 4> proofs{};
+    std::size_t pairs = 0;
+    for (std::size_t i = 0; i < wanted; ++i) {
+        const NodeIndex from{static_cast<std::uint32_t>(rng.below(graph.nodeCount()))};
+        const NodeIndex to{static_cast<std::uint32_t>(rng.below(graph.nodeCount()))};
+        if (from != to) {
+            ++pairs;
+            ++proofs[static_cast<std::size_t>(
+                disjointPair(graph, {from, to, Disjointness::Srlg, PathCost::Delay, {}, kLabels}).proof)];
+        }
+    }
+    std::printf(",\n  \"srlg_pairs_of_nodes\": {\"pairs\": %zu, \"optimal\": %zu, \"best_found\": %zu, "
+                "\"no_pair\": %zu, \"gave_up\": %zu, \"search_limit\": %llu}",
+                pairs, proofs[0], proofs[1], proofs[2], proofs[3], static_cast<unsigned long long>(kLabels));
+}
+
+/// `nodePairs` = 0: everything; else only countEnds.
+bool measureNation(std::size_t nodePairs)
 {
     const auto national = generate::generateNational({});
     const auto loaded = national ? registry::buildRegistry(national->file)
@@ -253,7 +276,12 @@ bool measureNation()
         std::fprintf(stderr, "%s\n", loaded.error().text().c_str());
         return false;
     }
-    measure("national", networkOf(loaded->registry, nullptr));
+    const Network network = networkOf(loaded->registry, nullptr);
+    if (nodePairs > 0) {
+        countEnds(network.graph, nodePairs);
+    } else {
+        measure("national", network);
+    }
     return true;
 }
 
@@ -262,8 +290,9 @@ bool measureNation()
 int main(int argc, char** argv)
 {
     std::printf("{\n  \"rounds\": %d", kRounds);
-    bool isDone = measureNation();
-    for (int i = 1; i < argc; ++i) {
+    const bool ofNodes = argc == 3 && std::string(argv[1]) == "--nodes";
+    bool isDone = measureNation(ofNodes ? std::strtoull(argv[2], nullptr, 10) : 0);
+    for (int i = ofNodes ? argc : 1; i < argc; ++i) {
         const auto network = openNetwork(argv[i]);
         if (!network) {
             std::fprintf(stderr, "%s: left out\n", network.error().text().c_str());

@@ -31,6 +31,14 @@ class TestConsoleOptions : public QObject
         QTest::newRow("seed: negative") << QStringLiteral("--seed -1");
         QTest::newRow("seed: a fraction") << QStringLiteral("--seed 1.5");
         QTest::newRow("seed: too large") << QStringLiteral("--seed 9007199254740993");
+        QTest::newRow("journal: of nothing") << QStringLiteral("--store s.db --journal-bytes 0");
+        QTest::newRow("journal: a fraction") << QStringLiteral("--store s.db --journal-bytes 65536.5");
+        QTest::newRow("capacity: none") << QStringLiteral("a.gml --default-capacity-bps 0");
+        QTest::newRow("capacity: a fraction") << QStringLiteral("a.gml --default-capacity-bps 1.5");
+        QTest::newRow("route factor: below 1") << QStringLiteral("a.gml --route-factor 0.5");
+        QTest::newRow("unit of rates") << QStringLiteral("a.txt --sndlib-unit furlong");
+        QTest::newRow("state over what is opened") << QStringLiteral("--save-state a.sws a.sws");
+        QTest::newRow("state over the store") << QStringLiteral("--store a.db --save-state a.db");
         QTest::newRow("picture of nothing") << QStringLiteral("--screenshot a.png");
     }
 
@@ -59,7 +67,9 @@ class TestConsoleOptions : public QObject
             QStringLiteral(
                 "--demo --screenshot a.png --after 2.5 --language zh_CN --theme light --size 1366x768 "
                 "--listen 127.0.0.1:7400 --http 127.0.0.1:7480 --mapping a.json --mapping b.json --store "
-                "s.db --seconds 9 --seed 7 --workspace-reset net.gml")
+                "s.db "
+                "--journal-bytes 70000 --journal-drop-oldest --save-state e.sws --seconds 9 --seed 7 "
+                "--workspace-reset net.gml")
                 .split(QRegularExpression(QStringLiteral(" +"))));
         QVERIFY(options);
         QVERIFY(options->demo && options->resetWorkspace);
@@ -72,9 +82,32 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->http, QStringLiteral("127.0.0.1:7480"));
         QCOMPARE(options->mapping, (QStringList{QStringLiteral("a.json"), QStringLiteral("b.json")}));
         QCOMPARE(options->store, QStringLiteral("s.db"));
+        QCOMPARE(options->journalBytes, 70'000U);
+        QVERIFY(options->journalDropOldest);
+        QCOMPARE(options->saveState, QStringLiteral("e.sws"));
         QCOMPARE(options->seconds, 9.0);
         QCOMPARE(options->seed, 7U);
         QCOMPARE(options->file, QStringLiteral("net.gml"));
+    }
+
+    /// The options of suanwangctl, with its defaults.
+    void networkFilesAreReadAsAsked()
+    {
+        const auto plain = parseConsoleOptions({QStringLiteral("a.gml")});
+        QVERIFY(plain);
+        QCOMPARE(plain->network.defaultCapacity_bps, twin::network::ReadOptions().defaultCapacity_bps);
+        QCOMPARE(plain->network.defaultDelay, twin::network::ReadOptions().defaultDelay);
+        const auto options = parseConsoleOptions(
+            QStringLiteral(
+                "a.gml --default-capacity-bps 25000000000 --default-delay-ms 2.5 --route-factor 1.5 "
+                "--us-per-km 5 --sndlib-unit Gbps")
+                .split(u' '));
+        QVERIFY(options);
+        QCOMPARE(options->network.defaultCapacity_bps, 25'000'000'000U);
+        QCOMPARE(options->network.defaultDelay, 2'500'000);
+        QCOMPARE(options->network.routeFactor, 1.5);
+        QCOMPARE(options->network.nsPerMetre, 5.0);
+        QVERIFY(options->network.sndlib.unit.has_value());
     }
 
     void helpNamesEveryOption()

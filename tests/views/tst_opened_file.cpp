@@ -73,6 +73,21 @@ class TestOpenedFile : public QObject
         QVERIFY2(!opened->remarks.empty(), "what had to be assumed is said");
     }
 
+    void whatANetworkFileLeavesOutIsAsAsked()
+    {
+        const QTemporaryDir folder;
+        twin::network::ReadOptions network;
+        network.defaultCapacity_bps = 25'000'000'000;
+        const auto opened =
+            openFile(write(folder, QStringLiteral("t.gml"), kTriangle).toStdString(), false, network);
+        QVERIFY(opened);
+        const auto capacities = [&](std::uint64_t bps) {
+            return std::ranges::count(opened->registry->links, bps, &twin::registry::Link::capacity_bps);
+        };
+        QCOMPARE(capacities(10'000'000'000), 1);
+        QCOMPARE(capacities(25'000'000'000), 2);
+    }
+
     void sndlibFilesOpenWithTheirDemands_data()
     {
         QTest::addColumn<QString>("file");

@@ -105,6 +105,36 @@ class TestProgram : public QObject
         QVERIFY(!QFile::exists(picture));
     }
 
+    void aStateThatCannotBeSavedIsAFailure()
+    {
+        const QTemporaryDir folder;
+        QCOMPARE(
+            run({QStringLiteral("--demo"), QStringLiteral("--screenshot"),
+                 folder.filePath(QStringLiteral("demo.png")), QStringLiteral("--after"), QStringLiteral("0"),
+                 QStringLiteral("--save-state"), QStringLiteral("/nonexistent/x.sws")}),
+            3);
+        QVERIFY2(m_err.contains("/nonexistent/x.sws"), m_err.constData());
+    }
+
+    void theStateIsSavedAtTheEnd()
+    {
+        const QTemporaryDir folder;
+        const QString state = folder.filePath(QStringLiteral("demo.sws"));
+        QCOMPARE(run({QStringLiteral("--demo"), QStringLiteral("--screenshot"),
+                      folder.filePath(QStringLiteral("demo.png")), QStringLiteral("--after"),
+                      QStringLiteral("0"), QStringLiteral("--save-state"), state}),
+                 0);
+        QCOMPARE(m_err, QByteArray());
+        // It opens again, as a registry file does.
+        QCOMPARE(run({QStringLiteral("--registry"), state, QStringLiteral("--screenshot"),
+                      folder.filePath(QStringLiteral("saved.png")), QStringLiteral("--after"),
+                      QStringLiteral("0")}),
+                 0);
+        const QJsonObject counters = QJsonDocument::fromJson(m_out).object();
+        QCOMPARE(counters.value(QStringLiteral("pools")).toInt(), 499);
+        QVERIFY(!counters.value(QStringLiteral("live")).toBool());
+    }
+
     void demoIsLiveAndTakesAPicture_data()
     {
         QTest::addColumn<QString>("language");

@@ -15,7 +15,8 @@ using state::Severity;
 
 /// Order is the order of items of equal severity.
 enum class AttentionCode : std::uint8_t {
-    JournalFailing, ///< value: journal bytes; detail: the error
+    JournalFailing, ///< it takes nothing, as when it is full; value: journal bytes; detail: the error
+    JournalFilling, ///< value: share of its bound in use; threshold 0.8
     ConduitCut,     ///< all links (two or more) of a conduit are down; count: links; related: the links
     Down,           ///< state metric says Down, or a site has no power feed; related: its links, down with it
     LinkOverload,   ///< value: utilisation ratio of `direction`; threshold: 0.9, 0.95 or 1.0
@@ -52,6 +53,7 @@ inline constexpr std::size_t kMaxAlarmItems = 1'000; ///< worst first; the alarm
 inline constexpr double kLinkMinor = 0.90;
 inline constexpr double kLinkMajor = 0.95;
 inline constexpr double kLinkCritical = 1.00;
+inline constexpr double kJournalFilling = 0.80; ///< share of its bound: time to act before it refuses
 inline constexpr double kPoolFull = 0.95;
 inline constexpr double kInletMinor = 27.0;       ///< °C; ASHRAE TC 9.9 recommended upper limit
 inline constexpr double kInletMajor = 32.0;       ///< °C; ASHRAE allowable upper limit, class A1

@@ -9,6 +9,19 @@ namespace {
 /// A refusal this old is history: the counters still show it.
 constexpr TimeNs kErrorMemory = 10 * kMinute;
 
+/// A journal that is about to refuse: once it does, the screen stands still.
+void addJournalRoom(AttentionDraft& draft, const state::Totals& totals)
+{
+    const double used =
+        static_cast<double>(totals.journalBytes) / std::max(1.0, static_cast<double>(totals.journalBound));
+    if (totals.journalBound > 0 && used >= kJournalFilling) {
+        AttentionItem& item =
+            draft.add(Severity::Warning, AttentionCode::JournalFilling, AttentionSubject::Twin, {});
+        item.value = used;
+        item.threshold = kJournalFilling;
+    }
+}
+
 void addService(AttentionDraft& draft)
 {
     const state::Totals& totals = draft.snapshot.totals;
@@ -17,6 +30,8 @@ void addService(AttentionDraft& draft)
             draft.add(Severity::Critical, AttentionCode::JournalFailing, AttentionSubject::Twin, {});
         item.value = static_cast<double>(totals.journalBytes);
         item.detail = totals.journalError;
+    } else {
+        addJournalRoom(draft, totals);
     }
     if (totals.dropped > 0) {
         AttentionItem& item = draft.add(Severity::Major, AttentionCode::Dropped, AttentionSubject::Twin, {});

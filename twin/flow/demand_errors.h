@@ -27,14 +27,15 @@ inline constexpr double kLargeShare = 0.9;
 [[nodiscard]] DemandErrors demandErrors(const PairSet& pairs, std::span<const double> pair_bps,
                                         std::span<const network::NodeDemand> truth);
 
-/// √ Σ (fitted − measured)² / √ Σ measured², over what is measured (not NaN); and the worst single one as a
-/// share of the largest measured value.
+/// How far fitted loads are from measured ones; both without a unit.
 struct LinkFit
 {
-    double rmsRelative = 0;
-    double worstShare = 0;
+    double rmsRelative = 0; ///< √ Σ (fitted − measured)² / √ Σ measured²
+    double worstShare = 0;  ///< the greatest |fitted − measured|, as a share of the largest measured value
 };
 
+/// Compares loads arc by arc: both spans have one entry, in b/s, for each arc. Arcs that are not measured
+/// (NaN) do not count; both results are 0 when nothing, or only zeros, is measured. Cost: O(arcs).
 [[nodiscard]] LinkFit linkFit(std::span<const double> fitted_bps, std::span<const double> measured_bps);
 
 } // namespace twin::flow

@@ -7,7 +7,8 @@ namespace twin::generate {
 
 using network::Graph;
 
-CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry)
+CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
+                      const std::atomic<bool>* cancelled)
 {
     CutLoads out;
     for (std::size_t c = 0; c < registry.conduits.size(); ++c) {
@@ -23,6 +24,9 @@ CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry)
     model.setFailed({});
     addRow();
     for (const registry::ConduitIndex conduit : out.conduits) {
+        if (isSet(cancelled)) {
+            break;
+        }
         model.setFailed({&conduit, 1});
         addRow();
     }

@@ -3,6 +3,7 @@
 #include "twin/generate/load_model.h"
 #include "twin/generate/workload_draft.h"
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -18,7 +19,15 @@ struct CutLoads
     std::vector<double> unrouted_bps; ///< by row
 };
 
-[[nodiscard]] CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry);
+/// True if somebody wants the work to end; nobody can with a null `flag`.
+[[nodiscard]] inline bool isSet(const std::atomic<bool>* flag)
+{
+    return flag != nullptr && flag->load(std::memory_order_relaxed);
+}
+
+/// Routes them all; when `cancelled` gets set, some.
+[[nodiscard]] CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
+                                    const std::atomic<bool>* cancelled = nullptr);
 
 /// How loads at the scale `background × scale + flows` use the links.
 struct CutResult
@@ -35,11 +44,11 @@ struct CutResult
 [[nodiscard]] BusyHour summarise(const network::Graph& graph, const CutLoads& loads,
                                  const std::vector<CutResult>& worst);
 
-/// Chooses the background's scale and every link's waves (recipe: about 1,165 Tb/s in all; at most 70 %
-/// healthy; of all single cuts 5 to 10 push some link over 90 %, 2 to 4 of these over 100 %) and sizes the
-/// interconnection points. Planned as carriers do: any single cut leaves at most 88 %, except on a few links
-/// whose upgrade is late. Changes draft.links, the registry's interconnection points and the demands'
-/// busy_bps; returns the scale.
+/// Chooses the background's scale and every link's waves (recipe: about 1,165 Tb/s in all, in a scaled nation
+/// in proportion to its pools; at most 70 % healthy; of all single cuts 5 to 10 push some link over 90 %, 2
+/// to 4 of these over 100 %) and sizes the interconnection points. Planned as carriers do: any single cut
+/// leaves at most 88 %, except on a few links whose upgrade is late. Changes draft.links, the registry's
+/// interconnection points and the demands' busy_bps; returns the scale.
 double dimension(Draft& draft, const registry::Registry& registry, const network::Graph& graph,
                  const CutLoads& loads, pb::SnapshotFile& file);
 

@@ -23,6 +23,13 @@ constexpr std::uint64_t kInterconnectionStep_bps = 100 * kGigabit;
 constexpr std::size_t kCutsOver100 = 3;
 constexpr std::size_t kCutsOver90Only = 4;
 
+/// A nation that is scaled has a backbone to match: with that of the recipe its flows alone would fill it,
+/// and nothing would be left for the background.
+double backboneOf(const NationalOptions& options)
+{
+    return options.scale ? kNationalBackbone_bps * options.pools / kNationalPools : kNationalBackbone_bps;
+}
+
 double unitOf(const LinkDraft& link)
 {
     return static_cast<double>((link.wide ? 800 : 400) * kGigabit);
@@ -54,11 +61,12 @@ class Planner
     /// The background's scale at which the planned network has the size of the recipe.
     [[nodiscard]] double findScale() const
     {
+        const double wanted = backboneOf(m_draft.options);
         double low = 0;
-        double high = 4 * kNationalBackbone_bps;
+        double high = 4 * wanted;
         for (int i = 0; i < 40; ++i) {
             const double middle = (low + high) / 2;
-            (plannedCapacity(middle) < kNationalBackbone_bps ? low : high) = middle;
+            (plannedCapacity(middle) < wanted ? low : high) = middle;
         }
         return std::floor(low / 1e9) * 1e9;
     }

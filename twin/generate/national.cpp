@@ -79,6 +79,11 @@ tl::unexpected<Error> brokenNation(const Error& error)
     return failure(ErrorCode::Internal, "the nation does not pass its checks: " + error.text());
 }
 
+tl::unexpected<Error> cancelledNation()
+{
+    return failure(ErrorCode::Cancelled, "the nation was cancelled");
+}
+
 /// Names of the link arcs of a path; carriers change where two of them meet.
 template <typename List>
 void writePath(const network::Graph& graph, std::span<const std::uint32_t> path, List& out)
@@ -164,6 +169,9 @@ Result<National> generateNational(const NationalOptions& options)
     if (!loaded) {
         return brokenNation(loaded.error());
     }
+    if (isSet(options.cancelled)) {
+        return cancelledNation();
+    }
     const registry::Registry& nation = *loaded->registry;
     pb::SnapshotFile workloadFile;
     workloadFile.set_format(std::string(registry::kSnapshotFormatName));
@@ -174,7 +182,10 @@ Result<National> generateNational(const NationalOptions& options)
     }
     out.file.mutable_workload()->Swap(workloadFile.mutable_workload());
     LoadModel model(loaded->registry, asked->workload);
-    const CutLoads loads = routeAllCuts(model, nation);
+    const CutLoads loads = routeAllCuts(model, nation, options.cancelled);
+    if (isSet(options.cancelled)) {
+        return cancelledNation();
+    }
     const double scale = dimension(*draft, nation, model.graph(), loads, out.file);
     writeWaves(*draft, *out.file.mutable_registry());
     const auto worst = worstUse(model.graph(), loads, scale, finalCapacities(*draft, nation, model.graph()));
@@ -182,6 +193,9 @@ Result<National> generateNational(const NationalOptions& options)
     writeNotableCuts(model.graph(), nation, loads, worst, *out.file.mutable_workload());
     writePaths(model, nation, *asked->workload, out.file);
     registry::canonicalise(out.file);
+    if (isSet(options.cancelled)) {
+        return cancelledNation();
+    }
     if (const auto checked = registry::validate(out.file); !checked.ok()) {
         return failure(ErrorCode::Internal,
                        "the nation does not pass its checks: " + checked.problems.front().text());

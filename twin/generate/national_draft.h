@@ -90,21 +90,38 @@ inline constexpr std::size_t kCarriers = 3;
 /// Index drawn in proportion to `weight`.
 [[nodiscard]] std::size_t drawIndex(Rng& rng, const std::vector<double>& weight);
 
-// The steps, in order. Each draws from streams of its own.
+// The steps, in order: each needs what those before it put into the draft, and draws from streams of its own.
+
+/// The clusters and the rest of each province, with their shares and numbers of pools.
 void planZones(Draft& draft);
+/// Every pool's place (inside its province), type, enterprise and identifier. Errors: Internal (no place is
+/// found inside a province).
 [[nodiscard]] Result<> planPools(Draft& draft);
+/// Every pool's chips. Their FP16, count by figure per card, sums to exactly `gflopsFp16`. Errors: Internal
+/// (no counts close to that sum).
 [[nodiscard]] Result<> planCompute(Draft& draft, std::uint64_t gflopsFp16);
+/// The 60 places of the network, by identifier.
 void planSites(Draft& draft);
+/// The backbone's ducts between them: two-edge-connected, clusters within 20 ms of one another.
 void planConduits(Draft& draft);
+/// Which carriers are present where, and their backbone links over those ducts; dimension() counts the waves.
 void planLinks(Draft& draft);
 
-// From draft to messages.
+// From draft to messages: each appends its entities to the registry, in the draft's order.
+
+/// Hubs and clusters.
 void writeHubs(const Draft& draft, pb::Registry& registry);
+/// Enterprises.
 void writeSubjects(const Draft& draft, pb::Registry& registry);
+/// Pools with chips, fabric, storage, power, SLA and prices.
 void writePools(const Draft& draft, pb::Registry& registry);
+/// Service nodes (1+M+N) and the services of the pools.
 void writeServices(const Draft& draft, pb::Registry& registry);
+/// Carriers, sites, conduits, backbone links without waves, interconnection points.
 void writeNetwork(const Draft& draft, pb::Registry& registry);
+/// Two ducts and two links for every pool, to different sites.
 void writeAccess(const Draft& draft, pb::Registry& registry);
+/// Probe tunnels: every pair of clusters, each provincial capital with its three nearest clusters.
 void writeTunnels(const Draft& draft, pb::Registry& registry);
 
 /// Capacity, waves and optical channels of the backbone links from the draft's wave counts.

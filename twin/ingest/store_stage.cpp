@@ -18,6 +18,8 @@ SourceEpoch keyOf(const StoreItem& item)
     return {item.session->name, item.session->epoch};
 }
 
+constexpr const char* kJournalFull = "the journal is full";
+
 } // namespace
 
 StoreStage::StoreStage(StoreStageOptions options, std::unique_ptr<history::HistoryWriter> store,
@@ -253,6 +255,9 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
     ++m_status.commits;
     m_status.framesCommitted += outcome->stored;
     m_status.dropped += outcome->dropped;
+    if (outcome->stored < fresh.size()) {
+        m_status.error = kJournalFull;
+    }
     return outcome;
 }
 
@@ -339,7 +344,7 @@ void StoreStage::process(std::vector<StoreItem>& items)
         } else if (i < *stored) {
             handOn(item, work);
         } else {
-            refuse(item, RefuseReason::JournalFull, "the journal is full");
+            refuse(item, RefuseReason::JournalFull, kJournalFull);
         }
     }
     if (stored && !m_shownOnly.empty()) {

@@ -33,7 +33,7 @@ struct StoreStageOptions
 
 struct StoreStatus
 {
-    std::string error;
+    std::string error; ///< empty while the journal takes what comes; of a full one that it is full
     std::uint64_t bytes = 0;
     std::uint64_t commits = 0;
     std::uint64_t framesCommitted = 0;

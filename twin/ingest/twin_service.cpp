@@ -95,6 +95,7 @@ struct TwinService::Impl
         const StoreStatus status = store.status();
         totals.dropped = status.dropped;
         totals.journalBytes = status.bytes;
+        totals.journalBound = options.storePath && !options.dropOldest ? options.journalBytes : 0;
         totals.journalError = status.error;
     }
 
@@ -324,6 +325,7 @@ ServiceStatus TwinService::status() const
     out.journalOn = my.options.storePath.has_value();
     out.journalError = store.error;
     out.journalBytes = store.bytes;
+    out.journalBound = my.options.journalBytes;
     out.commits = store.commits;
     out.framesCommitted = store.framesCommitted;
     out.commitP50 = store.commitP50;

@@ -40,6 +40,7 @@ struct ServiceStatus
     bool journalOn = false;
     std::string journalError;
     std::uint64_t journalBytes = 0;
+    std::uint64_t journalBound = 0; ///< bytes at which it is full
     std::uint64_t commits = 0;
     std::uint64_t framesCommitted = 0;
     TimeNs commitP50 = 0; ///< of all commits since start

@@ -74,13 +74,15 @@ SourceKind kindOfContent(std::string_view path, std::string_view bytes)
                                                                       : SourceKind::Unknown;
 }
 
-const char* refusalOf(SourceKind kind)
+const char* refusalOf(SourceKind kind, std::string_view path)
 {
     switch (kind) {
     case SourceKind::Demands:
         return "a traffic matrix, not a network: give it with --demands";
     case SourceKind::State:
-        return "a saved state: it opens under a name that ends in .sws, where a state is taken";
+        return hasEnding(path, ".sws")
+                   ? "a saved state; this command takes a snapshot or a network file"
+                   : "a saved state: it opens under a name that ends in .sws, where a state is taken";
     default:
         return "neither a registry snapshot (.swr, .json) nor a GML, GraphML, REPETITA or SNDlib network";
     }
@@ -103,7 +105,7 @@ Result<SourceFile> readSource(const std::string& path, std::size_t maxNetworkByt
     }
     const SourceKind kind = sourceKindOf(path, *bytes);
     if (kind == SourceKind::Unknown || kind == SourceKind::State || kind == SourceKind::Demands) {
-        return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(kind));
+        return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(kind, path));
     }
     return SourceFile{kind, std::move(*bytes)};
 }

@@ -85,7 +85,9 @@ struct Totals
     double samplesPerSecond = 0; ///< received, mean of the last 5 s
     TimeNs lag = 0;              ///< receive to publish of the newest sample
     std::uint64_t journalBytes = 0;
-    std::string journalError; ///< empty while the journal works
+    std::uint64_t journalBound =
+        0;                    ///< bytes at which it refuses; 0 = never: no journal, or it drops the oldest
+    std::string journalError; ///< empty while the journal takes what comes
 };
 
 /// Everything known at one moment. Immutable; shared by all threads; equal parts are shared between

@@ -99,14 +99,18 @@ std::string lineOfText(std::string_view text, std::size_t maxBytes)
 
 Result<std::string> toUtf8(std::string_view bytes)
 {
-    constexpr std::string_view kBom = "\xEF\xBB\xBF";
-    if (bytes.starts_with(kBom)) {
-        bytes.remove_prefix(kBom.size());
+    constexpr std::string_view kMark = "\xEF\xBB\xBF"; // U+FEFF: before the text, not of it
+    if (bytes.starts_with(kMark)) {
+        bytes.remove_prefix(kMark.size());
     }
     if (isUtf8(bytes)) {
         return std::string(bytes);
     }
-    return convert(bytes, "UTF-8", "GB18030");
+    auto text = convert(bytes, "UTF-8", "GB18030");
+    if (text && text->starts_with(kMark)) { // GB18030 has it too: 84 31 95 33
+        text->erase(0, kMark.size());
+    }
+    return text;
 }
 
 std::string xmlEncoding(std::string_view bytes)

@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxReasonBytes = 500; ///< of what is said of a fi
 /// `maxBytes` between characters.
 [[nodiscard]] std::string lineOfText(std::string_view text, std::size_t maxBytes);
 
-/// UTF-8 from UTF-8 (with or without BOM) or GB18030, told apart by whether the bytes are valid UTF-8.
-/// Errors: BadInput, naming the line, when they are neither.
+/// UTF-8 from UTF-8 or GB18030 (with or without byte order mark, which is dropped), told apart by whether the
+/// bytes are valid UTF-8. Errors: BadInput, naming the line, when they are neither.
 [[nodiscard]] Result<std::string> toUtf8(std::string_view bytes);
 
 /// What the XML declaration at the start of `bytes` says, in lower case; empty when it says nothing.

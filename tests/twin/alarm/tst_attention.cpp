@@ -103,6 +103,8 @@ class TestAttention : public QObject
     void onlyProbesAreMissedAmongTunnels();
     void plannedPoolIsNotMissed();
     void sourcesAndServiceAreTold();
+    void aJournalThatFillsIsToldBeforeItRefuses_data();
+    void aJournalThatFillsIsToldBeforeItRefuses();
     void alarmsOfExplainedLinksAreFolded();
     void worstComesFirst();
 };
@@ -428,6 +430,40 @@ void TestAttention::sourcesAndServiceAreTold()
     QCOMPARE(items[2].value, 7.0);
     QCOMPARE(items[4].detail, std::string("pool.smell"));
     QCOMPARE(items[4].count, 2U);
+}
+
+void TestAttention::aJournalThatFillsIsToldBeforeItRefuses_data()
+{
+    QTest::addColumn<std::uint64_t>("bytes");
+    QTest::addColumn<std::uint64_t>("bound");
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<int>("code"); // -1: nothing to say
+    const auto row = [](const char* name, std::uint64_t bytes, std::uint64_t bound, const char* error,
+                        int code) {
+        QTest::newRow(name) << bytes << bound << QString::fromLatin1(error) << code;
+    };
+    row("without a bound", 1'000, 0, "", -1);
+    row("room", 799, 1'000, "", -1);
+    row("nearly full", 800, 1'000, "", static_cast<int>(AttentionCode::JournalFilling));
+    row("full", 1'000, 1'000, "the journal is full", static_cast<int>(AttentionCode::JournalFailing));
+}
+
+void TestAttention::aJournalThatFillsIsToldBeforeItRefuses()
+{
+    QFETCH(const QString, error);
+    QFETCH(const int, code);
+    QFETCH(const std::uint64_t, bytes);
+    QFETCH(const std::uint64_t, bound);
+    Scene scene;
+    scene.totals.journalBytes = bytes;
+    scene.totals.journalBound = bound;
+    scene.totals.journalError = error.toStdString();
+    const auto items = scene.look();
+    QCOMPARE(items.empty(), code < 0);
+    if (code >= 0) {
+        QCOMPARE(static_cast<int>(items.front().code), code);
+        QCOMPARE(items.front().severity, error.isEmpty() ? Severity::Warning : Severity::Critical);
+    }
 }
 
 void TestAttention::alarmsOfExplainedLinksAreFolded()

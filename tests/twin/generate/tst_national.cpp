@@ -12,6 +12,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <thread>
@@ -50,6 +52,32 @@ std::uint64_t fp16(const pb::Registry& registry)
     return sum;
 }
 
+struct Traffic
+{
+    double background_bps = 0; ///< at the busy hour
+    double flows_bps = 0;
+    double nightOverBusy = 0; ///< of all of it, the quietest hour over the busiest
+};
+
+Traffic trafficOf(const pb::Workload& workload)
+{
+    Traffic out;
+    for (const pb::Flow& flow : workload.flows()) {
+        out.flows_bps += flow.rate_requested_bps();
+    }
+    std::array<double, 24> hours{};
+    for (const pb::Demand& demand : workload.demands()) {
+        out.background_bps += demand.busy_bps();
+        const pb::HourProfile& profile = workload.profiles(static_cast<int>(demand.profile()));
+        for (std::size_t h = 0; h < hours.size(); ++h) {
+            hours[h] += demand.busy_bps() * profile.hour_ppm(static_cast<int>(h)) * 1e-6;
+        }
+    }
+    const auto [least, most] = std::ranges::minmax(hours);
+    out.nightOverBusy = (least + out.flows_bps) / (most + out.flows_bps);
+    return out;
+}
+
 } // namespace
 
 class TestNational : public QObject
@@ -72,6 +100,7 @@ class TestNational : public QObject
     void sameSeedSameBytesOnAnyThread();
     void otherSeedsKeepTheTotals();
     void largerNationsHaveTheSameShape();
+    void aNationOfTenThousandPoolsHasTheSameTraffic();
 
   private:
     National m_nation;
@@ -296,6 +325,25 @@ void TestNational::largerNationsHaveTheSameShape()
     QCOMPARE(fp16(scaled.file.registry()), 3 * kNationalGflopsFp16);
     QCOMPARE(scaled.file.workload().flows_size(), 6'000);
     QVERIFY(registry::validate(scaled.file).ok());
+}
+
+/// Flows end at 20,000 in a file; what is left of the backbone is background, which sleeps at night.
+void TestNational::aNationOfTenThousandPoolsHasTheSameTraffic()
+{
+    const National large = make({1, 10'000, true});
+    const Traffic national = trafficOf(m_nation.file.workload());
+    const Traffic scaled = trafficOf(large.file.workload());
+    QVERIFY2(scaled.background_bps > 5 * national.background_bps,
+             qPrintable(QString::number(scaled.background_bps)));
+    const double share = scaled.background_bps / scaled.flows_bps;
+    const double nationalShare = national.background_bps / national.flows_bps;
+    QVERIFY2(share > 0.5 * nationalShare && share < 4 * nationalShare,
+             qPrintable(QStringLiteral("%1 against %2").arg(share).arg(nationalShare)));
+    QVERIFY2(
+        std::abs(scaled.nightOverBusy - national.nightOverBusy) < 0.1,
+        qPrintable(QStringLiteral("%1 against %2").arg(scaled.nightOverBusy).arg(national.nightOverBusy)));
+    QVERIFY2(large.busyHour.peakUtilisation <= 0.70,
+             qPrintable(QString::number(large.busyHour.peakUtilisation)));
 }
 
 QTEST_GUILESS_MAIN(TestNational)

@@ -178,6 +178,28 @@ class TestTwinService final : public QObject
         QCOMPARE((accepted - 1) * 50, bench.source().applied + bench.source().late);
     }
 
+    /// Nothing moves on the screen any more, and the status says why.
+    void aFullJournalIsAnErrorOfTheJournal()
+    {
+        TwinServiceOptions options = withStore();
+        options.journalBytes = 400'000;
+        Bench bench(options);
+        bench.open();
+        bench.send(define(1, 50));
+        std::uint64_t i = 1;
+        const auto says = [&] {
+            for (int more = 0; more < 100; ++more) {
+                bench.send(batch(++i, now(), std::vector<double>(50, 20)));
+            }
+            return bench.snapshot() != nullptr &&
+                   bench.snapshot()->totals.journalError == "the journal is full";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(), 20'000);
+        QCOMPARE(bench.snapshot()->totals.journalBound, 400'000U);
+        QVERIFY(bench.snapshot()->totals.journalBytes <= 400'000U);
+        QCOMPARE(bench.service->status().journalBound, 400'000U);
+    }
+
     /// While the disk is full the screen goes on and nothing is acknowledged; then the sender's resend is.
     void aBrokenJournalKeepsTheTwinLiveAndRecovers()
     {

@@ -2,6 +2,9 @@
 
 #include "small_snapshot.h"
 
+#include "twin/registry/build.h"
+
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -215,6 +218,29 @@ class TstSnapshotFile : public QObject
         const auto missing = readSnapshot("/no/such/file.swr");
         QVERIFY(!missing);
         QCOMPARE(missing.error().file, std::string("/no/such/file.swr"));
+    }
+
+    /// What fuzz_snapshot starts from in the binary form: one that goes all the way, one that ends too soon,
+    /// one that is refused only when it is built.
+    void theFuzzTargetStartsFromSnapshotsOfEveryDepth_data()
+    {
+        QTest::addColumn<bool>("isRead");
+        QTest::addColumn<bool>("isBuilt");
+        QTest::newRow("truncated.swr") << false << false;
+        QTest::newRow("wrong_hash.swr") << true << false;
+        QTest::newRow("small.swr") << true << true;
+    }
+
+    void theFuzzTargetStartsFromSnapshotsOfEveryDepth()
+    {
+        QFETCH(const bool, isRead);
+        QFETCH(const bool, isBuilt);
+        QFile file(QStringLiteral(SUANWANG_TEST_DATA "/fuzz/snapshot/") +
+                   QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto read = parseSnapshot(file.readAll().toStdString(), SnapshotFormat::Protobuf);
+        QCOMPARE(read.has_value(), isRead);
+        QCOMPARE(read && buildRegistry(read->message()).has_value(), isBuilt);
     }
 
     void aFileReadsBackTheSame_data()

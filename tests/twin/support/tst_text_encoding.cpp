@@ -42,6 +42,26 @@ class TstTextEncoding : public QObject
         QCOMPARE(*decoded, original);
     }
 
+    void aByteOrderMarkIsNotOfTheText_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("UTF-8") << QByteArray("\xEF\xBB\xBFid\n算") << QByteArray("id\n算");
+        QTest::newRow("GB18030") << QByteArray("\x84\x31\x95\x33id\n\xCB\xE3") << QByteArray("id\n算");
+        QTest::newRow("of nothing") << QByteArray("\xEF\xBB\xBF") << QByteArray();
+        QTest::newRow("GB18030 of nothing") << QByteArray("\x84\x31\x95\x33") << QByteArray();
+        QTest::newRow("within the text") << QByteArray("id\x84\x31\x95\x33") << QByteArray("id\xEF\xBB\xBF");
+    }
+
+    void aByteOrderMarkIsNotOfTheText()
+    {
+        QFETCH(const QByteArray, bytes);
+        const auto decoded =
+            twin::toUtf8(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+        QVERIFY(decoded.has_value());
+        QTEST(QByteArray::fromStdString(*decoded), "text");
+    }
+
     void xmlSaysItsEncoding_data()
     {
         QTest::addColumn<QByteArray>("bytes");
