@@ -1,0 +1,73 @@
+#include "app/transport/buses.h"
+
+#include "app/transport/nats_source.h"
+#include "twin/registry/snapshot_file.h"
+
+#include <string_view>
+#include <utility>
+
+namespace app::transport {
+
+namespace {
+
+twin::Result<> loadRegistry(twin::ingest::TwinService& service, std::string_view bytes)
+{
+    const auto document = twin::registry::parseSnapshot(bytes, twin::registry::SnapshotFormat::Protobuf);
+    return document ? service.loadRegistry(*document) : twin::failure(document.error());
+}
+
+} // namespace
+
+struct Buses::Impl
+{
+    twin::ingest::TwinService& service;
+    std::unique_ptr<NatsSource> nats;
+};
+
+Buses::Buses(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{}
+
+Buses::~Buses()
+{
+    stop();
+}
+
+twin::Result<std::unique_ptr<Buses>> Buses::create(const BusSettings& settings,
+                                                   twin::ingest::TwinService& service)
+{
+    auto impl = std::make_unique<Impl>(Impl{service, nullptr});
+    if (!settings.nats.url.empty()) {
+        auto nats = NatsSource::create({settings.nats, [&service](std::string_view bytes) {
+                                            return loadRegistry(service, bytes);
+                                        }});
+        if (!nats) {
+            return twin::failure(std::move(nats.error()));
+        }
+        impl->nats = std::move(*nats);
+    }
+    return std::unique_ptr<Buses>(new Buses(std::move(impl)));
+}
+
+twin::Result<> Buses::start()
+{
+    return m_impl->nats ? m_impl->nats->start(m_impl->service) : twin::Result<>();
+}
+
+void Buses::stop()
+{
+    if (m_impl->nats) {
+        m_impl->nats->stop();
+    }
+}
+
+std::vector<BusStatus> Buses::status() const
+{
+    std::vector<BusStatus> out;
+    if (m_impl->nats) {
+        out.push_back(m_impl->nats->status());
+    }
+    return out;
+}
+
+} // namespace app::transport
