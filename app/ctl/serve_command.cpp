@@ -1,5 +1,7 @@
+#include "app/ctl/bus_options.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/serve_status.h"
+#include "app/transport/buses.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/network/open.h"
@@ -8,8 +10,10 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -76,8 +80,10 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
 class Serving
 {
   public:
-    Serving(std::unique_ptr<TwinService> service, transport::TcpServerOptions server, bool json)
+    Serving(std::unique_ptr<TwinService> service, std::unique_ptr<transport::Buses> buses,
+            transport::TcpServerOptions server, bool json)
         : m_service(std::move(service))
+        , m_buses(std::move(buses))
         , m_host(server.host)
         , m_server(std::move(server))
         , m_json(json)
@@ -90,13 +96,17 @@ class Serving
         if (auto started = m_service->start(); !started) {
             return started;
         }
-        return m_server.start(*m_service);
+        if (auto listening = m_server.start(*m_service); !listening) {
+            return listening;
+        }
+        return m_buses->start();
     }
 
     /// Nothing new is let in, everything taken is committed and applied; then the last line.
     void finish()
     {
         m_server.stop();
+        m_buses->stop();
         m_service->stop();
         say("stopped");
     }
@@ -111,6 +121,7 @@ class Serving
         status.listen = m_host + ":" + std::to_string(m_port);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
+        status.buses = m_buses->status();
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
@@ -123,6 +134,7 @@ class Serving
 
   private:
     std::unique_ptr<TwinService> m_service;
+    std::unique_ptr<transport::Buses> m_buses; ///< after the service: they deliver into it
     std::string m_host;
     transport::TcpServer m_server;
     bool m_json;
@@ -170,6 +182,10 @@ int serve(const Args& args)
             return report(asInput(loaded.error()));
         }
     }
+    auto buses = transport::Buses::create(busSettings(args), **service);
+    if (!buses) {
+        return report(buses.error());
+    }
     int argc = 1;
     char name[] = "suanwangctl";
     char* argv[] = {name, nullptr};
@@ -180,7 +196,7 @@ int serve(const Args& args)
     std::signal(SIGHUP, reloadServe);
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
-    Serving serving(std::move(*service), std::move(*server), args.json);
+    Serving serving(std::move(*service), std::move(*buses), std::move(*server), args.json);
     if (auto started = serving.start(); !started) {
         return report(started.error());
     }
@@ -217,6 +233,7 @@ Command serveCommand()
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},
         {"--seconds", "End after so many seconds; 0 = until a signal", Kind::Number, false, "0", {0, 1e9}},
     };
+    std::ranges::copy(busOptions(), std::back_inserter(command.options));
     command.run = serve;
     return command;
 }

@@ -1,4 +1,5 @@
 #include "app/ctl/serve_status.h"
+#include "app/ctl/bus_json.h"
 #include "app/ctl/json_text.h"
 
 #include <nlohmann/json.hpp>
@@ -96,6 +97,9 @@ std::string statusJson(const ServeStatus& status)
     out["sample_to_snapshot_p99_ms"] = milliseconds(status.service.sampleToSnapshotP99);
     out["journal"] = journalJson(status.service);
     out["transport"] = status.service.transport;
+    if (!status.buses.empty()) {
+        out["buses"] = busesJson(status.buses);
+    }
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
     out["sources"] = Json::array();
     if (status.snapshot) {
@@ -123,7 +127,11 @@ std::string statusText(const ServeStatus& status)
         static_cast<unsigned long long>(status.service.dropped), milliseconds(totals.lag),
         status.snapshot ? status.snapshot->sources->size() : std::size_t{0},
         status.service.journalError.empty() ? "" : ("journal: " + status.service.journalError).c_str());
-    return line;
+    std::string out = line;
+    for (const transport::BusStatus& bus : status.buses) {
+        out += "  " + bus.kind + " " + bus.state + (bus.error.empty() ? "" : " (" + bus.error + ")");
+    }
+    return out;
 }
 
 } // namespace app::ctl

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "app/transport/bus_status.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/state/snapshot.h"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace app::ctl {
 
@@ -16,6 +18,7 @@ struct ServeStatus
     std::string listen; ///< HOST:PORT as bound
     std::uint16_t port = 0;
     twin::ingest::ServiceStatus service;
+    std::vector<transport::BusStatus> buses;
     twin::state::SnapshotPtr snapshot; ///< may be null
 };
 

@@ -75,8 +75,7 @@ twin::Result<> NatsPull::subscribe()
     natsSubscription* subscription = nullptr;
     if (status == NATS_OK) {
         m_inbox = std::string(owned.get()) + ".";
-        status =
-            natsConnection_SubscribeSync(&subscription, m_connection.get(), (m_inbox + "*").c_str());
+        status = natsConnection_SubscribeSync(&subscription, m_connection.get(), (m_inbox + "*").c_str());
     }
     if (status != NATS_OK) {
         return nats::failed(status);
@@ -91,8 +90,8 @@ void NatsPull::ask(std::size_t room)
     if (room == 0 || (m_wanted > 0 && Clock::now() < m_overAt)) {
         return;
     }
-    const std::string request = "{\"batch\":" + std::to_string(room) +
-                                ",\"expires\":" + std::to_string(kRequestTime) + "}";
+    const std::string request =
+        "{\"batch\":" + std::to_string(room) + ",\"expires\":" + std::to_string(kRequestTime) + "}";
     const std::string reply = m_inbox + std::to_string(++m_request);
     const natsStatus status = natsConnection_PublishRequestString(
         m_connection.get(), m_requestSubject.c_str(), reply.c_str(), request.c_str());
@@ -134,8 +133,8 @@ bool NatsPull::isThere()
 {
     jsConsumerInfo* made = nullptr;
     jsErrCode code{};
-    const natsStatus status = js_GetConsumerInfo(&made, m_context.get(), m_stream.c_str(),
-                                                 m_consumer.c_str(), nullptr, &code);
+    const natsStatus status =
+        js_GetConsumerInfo(&made, m_context.get(), m_stream.c_str(), m_consumer.c_str(), nullptr, &code);
     const nats::Owned<jsConsumerInfo> info(made);
     return status != NATS_NOT_FOUND;
 }

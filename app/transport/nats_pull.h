@@ -17,7 +17,7 @@ namespace app::transport {
 /// What the subject of an acknowledgement says of the message.
 struct NatsDelivery
 {
-    std::uint64_t times = 1; ///< delivered so often
+    std::uint64_t times = 1;  ///< delivered so often
     std::uint64_t behind = 0; ///< messages after it that were not delivered yet
 };
 
@@ -37,6 +37,7 @@ class NatsPull
     void ask(std::size_t room);
     /// The next message; null if none came within `timeout`, which may be 0.
     [[nodiscard]] nats::Owned<natsMsg> next(twin::TimeNs timeout);
+
     /// Messages that were asked for and may still come.
     [[nodiscard]] std::size_t wanted() const { return m_wanted; }
 
