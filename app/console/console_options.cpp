@@ -30,6 +30,9 @@ constexpr std::array kOptions{
                "Open a registry (.swr .json), a network (.gml .graphml .graph, SNDlib .txt .xml) or a state "
                "(.sws)."},
     OptionText{"listen", "HOST:PORT", "Take native telemetry here; beyond loopback only with TLS."},
+    OptionText{"http", "HOST:PORT",
+               "Take OTLP metrics and Prometheus remote-write here; beyond loopback only with TLS."},
+    OptionText{"mapping", "FILE", "What collectors' series mean; repeatable, without it the shipped ones."},
     OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
@@ -120,6 +123,8 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.demo = parser.isSet(QStringLiteral("demo"));
     options.file = value("registry");
     options.listen = value("listen");
+    options.http = value("http");
+    options.mapping = parser.values(QStringLiteral("mapping"));
     options.store = value("store");
     options.tlsCertificate = value("tls-cert");
     options.tlsKey = value("tls-key");

@@ -14,10 +14,12 @@ namespace app::console {
 struct ConsoleOptions
 {
     bool demo = false;
-    QString file;    ///< `--registry` or the one positional argument: registry, network or saved state
-    QString listen;  ///< HOST:PORT
-    QString store;   ///< SQLite file
-    QString basemap; ///< replaces the built-in schematic map
+    QString file;        ///< `--registry` or the one positional argument: registry, network or saved state
+    QString listen;      ///< HOST:PORT
+    QString http;        ///< HOST:PORT of the telemetry gateway
+    QStringList mapping; ///< files; none = the shipped ones
+    QString store;       ///< SQLite file
+    QString basemap;     ///< replaces the built-in schematic map
     QString tlsCertificate, tlsKey, tlsAuthority;
     double seconds = 0; ///< end after so long
     QString screenshot;

@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <utility>
+#include <vector>
+
 namespace app::console {
 
 using twin::ingest::TwinService;
@@ -41,16 +44,47 @@ twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& optio
         return twin::failure(service.error());
     }
     std::unique_ptr<Engine> engine(new Engine(options, std::move(*service)));
-    if (!options.listen.isEmpty()) {
-        auto address = transport::parseListenAddress(options.listen.toStdString());
+    if (auto made = engine->makeListeners(); !made) {
+        return twin::failure(std::move(made.error()));
+    }
+    return engine;
+}
+
+/// Those that the options name; they start with the service.
+twin::Result<> Engine::makeListeners()
+{
+    const transport::TlsSettings tls{m_options.tlsCertificate.toStdString(), m_options.tlsKey.toStdString(),
+                                     m_options.tlsAuthority.toStdString()};
+    if (!m_options.listen.isEmpty()) {
+        auto address = transport::parseListenAddress(m_options.listen.toStdString());
         if (!address) {
             return twin::failure(address.error());
         }
-        address->tls = {options.tlsCertificate.toStdString(), options.tlsKey.toStdString(),
-                        options.tlsAuthority.toStdString()};
-        engine->m_server = std::make_unique<transport::TcpServer>(std::move(*address));
+        address->tls = tls;
+        m_server = std::make_unique<transport::TcpServer>(std::move(*address));
     }
-    return engine;
+    std::vector<std::string> files;
+    for (const QString& file : m_options.mapping) {
+        files.push_back(file.toStdString());
+    }
+    auto mapping = twin::ingest::MappingStore::open(std::move(files));
+    if (!mapping) {
+        return twin::failure(std::move(mapping.error()));
+    }
+    if (!m_options.http.isEmpty()) {
+        const auto address = transport::parseListenAddress(m_options.http.toStdString());
+        if (!address) {
+            return twin::failure(address.error());
+        }
+        transport::HttpServerOptions http;
+        http.host = address->host;
+        http.port = address->port;
+        http.tls = tls;
+        transport::GatewayWorkerOptions worker;
+        worker.mapping = std::move(*mapping);
+        m_gateway = std::make_unique<transport::HttpGateway>(std::move(http), std::move(worker), provider());
+    }
+    return {};
 }
 
 Engine::Engine(const ConsoleOptions& options, std::unique_ptr<TwinService> service)
@@ -67,6 +101,9 @@ Engine::~Engine()
     m_worker.waitForDone();
     if (m_server) {
         m_server->stop();
+    }
+    if (m_gateway) {
+        m_gateway->stop();
     }
     if (m_demo) {
         m_demo->stop();
@@ -106,8 +143,8 @@ void Engine::load()
     if (m_options.demo && file.registry) {
         startDemo(file);
     }
-    if (m_server) {
-        QMetaObject::invokeMethod(this, &Engine::startListener, Qt::QueuedConnection);
+    if (m_server || m_gateway) {
+        QMetaObject::invokeMethod(this, &Engine::startListeners, Qt::QueuedConnection);
     }
 }
 
@@ -137,8 +174,18 @@ void Engine::startDemo(const OpenedFile& file)
     reachMilestone("demo_started");
 }
 
-void Engine::startListener()
+void Engine::startListeners()
 {
+    if (m_gateway) {
+        if (auto started = m_gateway->start(*m_service); !started) {
+            failStart(started.error());
+        } else {
+            Q_EMIT listening(m_options.http.section(u':', 0, -2) + u':' + QString::number(m_gateway->port()));
+        }
+    }
+    if (!m_server) {
+        return;
+    }
     if (auto started = m_server->start(*m_service); !started) {
         failStart(started.error());
         return;

@@ -2,6 +2,7 @@
 
 #include "app/console/console_options.h"
 #include "app/console/opened_file.h"
+#include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
 #include "twin/generate/demo_source.h"
@@ -22,7 +23,7 @@ class Engine final : public QObject
     Q_OBJECT
 
   public:
-    /// Errors: those of TwinService::create and parseListenAddress.
+    /// Errors: those of TwinService::create, parseListenAddress and MappingStore::open.
     [[nodiscard]] static twin::Result<std::unique_ptr<Engine>> create(const ConsoleOptions& options);
     ~Engine() override; ///< ends sources, then the service
 
@@ -50,7 +51,8 @@ class Engine final : public QObject
     void load();
     void take(OpenedFile&& file, const QString& path);
     void startDemo(const OpenedFile& file);
-    void startListener();
+    [[nodiscard]] twin::Result<> makeListeners();
+    void startListeners();
     void failStart(const twin::Error& error);
     void refuse(const QString& path, const OpenFailure& failure);
 
@@ -58,6 +60,7 @@ class Engine final : public QObject
     std::unique_ptr<twin::ingest::TwinService> m_service;
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;
+    std::unique_ptr<transport::HttpGateway> m_gateway;
     QThreadPool m_worker;
 };
 

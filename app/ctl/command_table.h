@@ -15,6 +15,7 @@ namespace app::ctl {
 [[nodiscard]] Command routeCommand();    ///< route_command.cpp
 [[nodiscard]] Command feedCommand();     ///< feed_command.cpp
 [[nodiscard]] Command serveCommand();    ///< serve_command.cpp
+[[nodiscard]] Command sourcesCommand();  ///< sources_command.cpp
 [[nodiscard]] Command simulateCommand(); ///< simulate_command.cpp
 [[nodiscard]] Command storeCommand();    ///< store_command.cpp
 [[nodiscard]] Command loadsCommand();    ///< loads_command.cpp

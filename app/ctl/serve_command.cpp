@@ -2,6 +2,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/serve_status.h"
 #include "app/transport/buses.h"
+#include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/network/open.h"
@@ -13,8 +14,10 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,6 +25,8 @@ namespace app::ctl {
 
 namespace {
 
+using transport::HttpGateway;
+using twin::ingest::MappingStore;
 using twin::ingest::TwinService;
 
 constexpr int kSignalPoll_ms = 20;
@@ -47,6 +52,34 @@ twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
         options->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
     }
     return options;
+}
+
+/// What speaks HTTP, if it is asked for.
+struct GatewayOptions
+{
+    std::shared_ptr<MappingStore> mapping;
+    std::optional<transport::HttpServerOptions> http;
+};
+
+twin::Result<GatewayOptions> gatewayOptions(const Args& args)
+{
+    GatewayOptions out;
+    auto mapping = MappingStore::open(args.texts("--mapping"));
+    if (!mapping) {
+        return twin::failure(std::move(mapping.error()));
+    }
+    out.mapping = std::move(*mapping);
+    if (args.has("--http")) {
+        const auto address = transport::parseListenAddress(args.text("--http"));
+        if (!address) {
+            return twin::failure(address.error());
+        }
+        out.http.emplace();
+        out.http->host = address->host;
+        out.http->port = address->port;
+        out.http->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
+    }
+    return out;
 }
 
 /// The registry of a snapshot, or of a network file with the usual defaults.
@@ -81,13 +114,21 @@ class Serving
 {
   public:
     Serving(std::unique_ptr<TwinService> service, std::unique_ptr<transport::Buses> buses,
-            transport::TcpServerOptions server, bool json)
+            transport::TcpServerOptions server, GatewayOptions gateway, bool json)
         : m_service(std::move(service))
         , m_buses(std::move(buses))
         , m_host(server.host)
         , m_server(std::move(server))
+        , m_mapping(std::move(gateway.mapping))
         , m_json(json)
     {
+        if (gateway.http) {
+            m_httpHost = gateway.http->host;
+            transport::GatewayWorkerOptions worker;
+            worker.mapping = m_mapping;
+            m_gateway = std::make_unique<HttpGateway>(std::move(*gateway.http), std::move(worker),
+                                                      m_service->provider());
+        }
         m_uptime.start();
     }
 
@@ -96,8 +137,13 @@ class Serving
         if (auto started = m_service->start(); !started) {
             return started;
         }
-        if (auto listening = m_server.start(*m_service); !listening) {
-            return listening;
+        if (auto started = m_server.start(*m_service); !started) {
+            return started;
+        }
+        if (m_gateway) {
+            if (auto started = m_gateway->start(*m_service); !started) {
+                return started;
+            }
         }
         return m_buses->start();
     }
@@ -106,6 +152,9 @@ class Serving
     void finish()
     {
         m_server.stop();
+        if (m_gateway) {
+            m_gateway->stop();
+        }
         m_buses->stop();
         m_service->stop();
         say("stopped");
@@ -119,6 +168,13 @@ class Serving
         m_port = m_server.port() != 0 ? m_server.port() : m_port;
         status.port = m_port;
         status.listen = m_host + ":" + std::to_string(m_port);
+        if (m_gateway) {
+            m_httpPort = m_gateway->port() != 0 ? m_gateway->port() : m_httpPort;
+            status.http = m_httpHost + ":" + std::to_string(m_httpPort);
+            status.httpPort = m_httpPort;
+        }
+        status.mapping = m_mapping->status();
+        sayMappingError(status.mapping.error);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
         status.buses = m_buses->status();
@@ -133,10 +189,24 @@ class Serving
     }
 
   private:
+    /// Once, when a changed mapping is refused.
+    void sayMappingError(const std::string& error)
+    {
+        if (error != m_mappingError && !error.empty()) {
+            std::fprintf(stderr, "%s (the mapping before it stays)\n", error.c_str());
+        }
+        m_mappingError = error;
+    }
+
     std::unique_ptr<TwinService> m_service;
     std::unique_ptr<transport::Buses> m_buses; ///< after the service: they deliver into it
     std::string m_host;
     transport::TcpServer m_server;
+    std::shared_ptr<MappingStore> m_mapping;
+    std::unique_ptr<HttpGateway> m_gateway; ///< null = nobody asked for it
+    std::string m_httpHost;
+    std::uint16_t m_httpPort = 0;
+    std::string m_mappingError;
     bool m_json;
     std::uint16_t m_port = 0;
     QElapsedTimer m_uptime;
@@ -173,6 +243,10 @@ int serve(const Args& args)
     if (!server) {
         return report(server.error());
     }
+    auto gateway = gatewayOptions(args);
+    if (!gateway) {
+        return report(gateway.error());
+    }
     auto service = TwinService::create(serviceOptions(args));
     if (!service) {
         return report(service.error());
@@ -196,7 +270,8 @@ int serve(const Args& args)
     std::signal(SIGHUP, reloadServe);
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
-    Serving serving(std::move(*service), std::move(*buses), std::move(*server), args.json);
+    Serving serving(std::move(*service), std::move(*buses), std::move(*server), std::move(*gateway),
+                    args.json);
     if (auto started = serving.start(); !started) {
         return report(started.error());
     }
@@ -218,6 +293,10 @@ Command serveCommand()
          false, ""},
         {"--listen", "Native telemetry, HOST:PORT; port 0 takes a free one", Kind::Text, false,
          "127.0.0.1:7400"},
+        {"--http", "OTLP metrics and Prometheus remote-write, HOST:PORT; port 0 takes a free one", Kind::Text,
+         false, ""},
+        {"--mapping", "What collectors' series mean; repeatable, without it the shipped ones",
+         Kind::ManyTexts, false, ""},
         {"--store", "Journal file (SQLite); without it frames are acknowledged when accepted", Kind::Text,
          false, ""},
         {"--journal-bytes",

@@ -76,6 +76,14 @@ Json journalJson(const twin::ingest::ServiceStatus& service)
             {"error", service.journalError}};
 }
 
+Json mappingJson(const twin::ingest::MappingStatus& mapping)
+{
+    return {{"files", mapping.files},
+            {"rules", mapping.rules},
+            {"version", mapping.version},
+            {"error", mapping.error}};
+}
+
 } // namespace
 
 std::string statusJson(const ServeStatus& status)
@@ -84,6 +92,11 @@ std::string statusJson(const ServeStatus& status)
              {"uptime_s", status.uptime_s},
              {"listen", status.listen},
              {"port", status.port}};
+    if (!status.http.empty()) {
+        out["http"] = status.http;
+        out["http_port"] = status.httpPort;
+        out["mapping"] = mappingJson(status.mapping);
+    }
     const twin::state::Totals totals = status.snapshot ? status.snapshot->totals : twin::state::Totals{};
     out["samples"] = totals.received;
     out["samples_per_second"] = totals.samplesPerSecond;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/transport/bus_status.h"
+#include "twin/ingest/mapping_store.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/state/snapshot.h"
 
@@ -17,6 +18,9 @@ struct ServeStatus
     double uptime_s = 0;
     std::string listen; ///< HOST:PORT as bound
     std::uint16_t port = 0;
+    std::string http; ///< HOST:PORT of the gateway as bound; empty = there is none
+    std::uint16_t httpPort = 0;
+    twin::ingest::MappingStatus mapping;
     twin::ingest::ServiceStatus service;
     std::vector<transport::BusStatus> buses;
     twin::state::SnapshotPtr snapshot; ///< may be null

@@ -56,6 +56,8 @@ class FakeEngine final : public twin::ingest::FrameSink
             return Submit::Taken;
         }
 
+        void enter(const twin::ingest::Tally&) override {}
+
         Progress progress() const override { return engine.kept; }
 
         void close() override { opened->isOpen = false; }

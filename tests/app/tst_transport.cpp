@@ -1,11 +1,9 @@
+#include "tests/app/test_certificates.h"
 #include "tests/app/transport_bench.h"
 #include "twin/history/journal.h"
 #include "twin/ingest/frame_codec.h"
 #include "twin/support/file_io.h"
 
-#include <QProcess>
-#include <QSslSocket>
-#include <QStandardPaths>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -265,17 +263,17 @@ class TestTransport final : public QObject
 
     void tlsAsksForACertificateOnBothSides()
     {
-        if (QStandardPaths::findExecutable(QStringLiteral("openssl")).isEmpty() ||
-            !QSslSocket::supportsSsl()) {
+        if (!Certificates::canBeMade()) {
             QSKIP("needs the openssl program and Qt's TLS backend");
         }
-        makeCertificates();
+        const Certificates certificates(m_directory->path());
+        certificates.make();
         TcpServerOptions listen;
-        listen.tls = tlsOf("server");
+        listen.tls = certificates.of("server");
         const ServedTwin twin({}, listen);
         auto options = twin.clientOptions();
         options.host = "127.0.0.1";
-        options.tls = tlsOf("client");
+        options.tls = certificates.of("client");
         auto client = std::move(FeedClient::create(options).value());
         QVERIFY(offerBatches(*client, 1, 10));
         const auto drained = client->drain(20 * twin::kSecond);
@@ -307,38 +305,6 @@ class TestTransport final : public QObject
     std::string path(const std::string& name) const
     {
         return m_directory->filePath(QString::fromStdString(name)).toStdString();
-    }
-
-    TlsSettings tlsOf(const std::string& who) const
-    {
-        return {path(who + ".pem"), path(who + ".key"), path("ca.pem")};
-    }
-
-    void openssl(const std::string& arguments) const
-    {
-        QProcess process;
-        process.setWorkingDirectory(m_directory->path());
-        process.start(QStringLiteral("openssl"), QString::fromStdString(arguments).split(u' '));
-        QVERIFY(process.waitForFinished(20'000));
-        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
-    }
-
-    /// An authority, a server and a client it signed, and a stranger nobody signed.
-    void makeCertificates() const
-    {
-        const std::string key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
-        openssl("req -x509 " + key + " -subj /CN=authority -keyout ca.key -out ca.pem");
-        openssl("req -x509 " + key + " -subj /CN=stranger -keyout stranger.key -out stranger.pem");
-        QVERIFY(twin::writeFileAtomically(path("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1")
-                    .has_value());
-        for (const std::string who : {"server", "client"}) {
-            openssl("req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost "
-                    "-keyout " +
-                    who + ".key -out " + who + ".csr");
-            openssl("x509 -req -in " + who +
-                    ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out " + who +
-                    ".pem");
-        }
     }
 
     std::optional<QTemporaryDir> m_directory;

@@ -58,7 +58,8 @@ class TestConsoleOptions : public QObject
         const auto options = parseConsoleOptions(
             QStringLiteral(
                 "--demo --screenshot a.png --after 2.5 --language zh_CN --theme light --size 1366x768 "
-                "--listen 127.0.0.1:7400 --store s.db --seconds 9 --seed 7 --workspace-reset net.gml")
+                "--listen 127.0.0.1:7400 --http 127.0.0.1:7480 --mapping a.json --mapping b.json --store "
+                "s.db --seconds 9 --seed 7 --workspace-reset net.gml")
                 .split(QRegularExpression(QStringLiteral(" +"))));
         QVERIFY(options);
         QVERIFY(options->demo && options->resetWorkspace);
@@ -68,6 +69,8 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->theme, QStringLiteral("light"));
         QCOMPARE(options->size, QSize(1366, 768));
         QCOMPARE(options->listen, QStringLiteral("127.0.0.1:7400"));
+        QCOMPARE(options->http, QStringLiteral("127.0.0.1:7480"));
+        QCOMPARE(options->mapping, (QStringList{QStringLiteral("a.json"), QStringLiteral("b.json")}));
         QCOMPARE(options->store, QStringLiteral("s.db"));
         QCOMPARE(options->seconds, 9.0);
         QCOMPARE(options->seed, 7U);
@@ -78,8 +81,9 @@ class TestConsoleOptions : public QObject
     {
         const QString help = app::console::consoleHelp();
         QVERIFY(help.startsWith(QStringLiteral("Usage: suanwang [options]")));
-        for (const char* name : {"--demo", "--registry", "--listen", "--store", "--screenshot", "--after",
-                                 "--language", "--theme", "--size", "--seconds", "--workspace-reset"}) {
+        for (const char* name :
+             {"--demo", "--registry", "--listen", "--http", "--mapping", "--store", "--screenshot", "--after",
+              "--language", "--theme", "--size", "--seconds", "--workspace-reset"}) {
             QVERIFY2(help.contains(QString::fromLatin1(name)), name);
         }
     }

@@ -75,7 +75,7 @@ void Accounting::heard(std::uint32_t source, std::uint64_t bytes, TimeNs receive
 {
     const std::scoped_lock lock(m_mutex);
     state::SourceStatus& status = m_sources[source];
-    const bool first = status.frames == 0 && status.clockSkew == 0;
+    const bool first = status.clockSkew == 0; // frames before it may have said nothing of the clock
     ++status.frames;
     status.bytes += bytes;
     status.lastReceive = receiveTime;

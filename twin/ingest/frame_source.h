@@ -11,6 +11,8 @@
 
 namespace twin::ingest {
 
+struct Tally;
+
 /// Why frames are refused; numbers are those of the wire (telemetry.proto RefuseReason).
 enum class RefuseReason : std::uint8_t {
     Unspecified,
@@ -75,6 +77,10 @@ class SourceSession
     /// Hands over the bytes of one Frame (without its length prefix). Bad bytes are Taken too: they come back
     /// as a refusal and are counted. Never blocks.
     [[nodiscard]] virtual Submit submit(std::string& frameBytes) = 0;
+
+    /// Enters in the source's books what was decided about samples before they became frames: duplicates and
+    /// refusals by series, parts of a combined value. Any thread.
+    virtual void enter(const Tally& tally) = 0;
 
     /// What is already kept of this (source, epoch): the Welcome.
     [[nodiscard]] virtual Progress progress() const = 0;

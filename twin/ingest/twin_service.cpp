@@ -110,11 +110,12 @@ class Session final : public SourceSession
 {
   public:
     Session(std::shared_ptr<SessionCore> core, DecodeStage& decode, const AcceptLedger& ledger,
-            Accounting& accounting)
+            Accounting& accounting, const Clock& clock)
         : m_core(std::move(core))
         , m_decode(decode)
         , m_ledger(ledger)
         , m_accounting(accounting)
+        , m_clock(clock)
     {}
 
     ~Session() override { Session::close(); }
@@ -123,6 +124,8 @@ class Session final : public SourceSession
     {
         return m_core->isOpen() ? m_decode.submit(m_core, frameBytes) : Submit::Closed;
     }
+
+    void enter(const Tally& tally) override { m_accounting.enter(m_core->source, tally, m_clock.now()); }
 
     [[nodiscard]] Progress progress() const override
     {
@@ -141,6 +144,7 @@ class Session final : public SourceSession
     DecodeStage& m_decode;
     const AcceptLedger& m_ledger;
     Accounting& m_accounting;
+    const Clock& m_clock;
 };
 
 } // namespace
@@ -258,7 +262,7 @@ Result<std::unique_ptr<SourceSession>> TwinService::openSource(const SourceHello
     }
     my.accounting.opened(*number, hello, my.clock->now());
     return std::unique_ptr<SourceSession>(
-        std::make_unique<Session>(std::move(core), my.decode, my.store.ledger(), my.accounting));
+        std::make_unique<Session>(std::move(core), my.decode, my.store.ledger(), my.accounting, *my.clock));
 }
 
 void TwinService::countTransport(const std::string& what)

@@ -12,5 +12,11 @@ namespace twin::resource {
 [[nodiscard]] std::string_view hubsJson();
 [[nodiscard]] std::string_view citiesCsv();
 [[nodiscard]] std::string_view metricsJson();
+// What collectors' series mean (docs/mapping.md).
+[[nodiscard]] std::string_view nodeExporterMapping();
+[[nodiscard]] std::string_view dcgmMapping();
+[[nodiscard]] std::string_view kubeletMapping();
+[[nodiscard]] std::string_view openconfigInterfacesMapping();
+[[nodiscard]] std::string_view openconfigOpticalMapping();
 
 } // namespace twin::resource

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "twin/ingest/mapping.h"
+#include "twin/support/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace twin::ingest {
+
+inline constexpr std::string_view kMappingFormat = "suanwang.mapping.v1";
+
+class MappingFields;
+
+/// A mapping file as JSON, and the first thing that is wrong with it, with its line.
+class MappingDocument
+{
+  public:
+    explicit MappingDocument(const Mapping::Text& text)
+        : m_text(text)
+    {}
+
+    /// Errors: BadInput (no JSON, no object, a name over 256 bytes or twice in one object).
+    [[nodiscard]] Result<> open();
+    [[nodiscard]] MappingFields root();
+
+    /// Notes what is wrong at a JSON pointer; the first stays.
+    void fail(const std::string& pointer, const std::string& reason);
+
+    /// Precondition: something failed.
+    [[nodiscard]] const Error& error() const { return *m_error; }
+
+  private:
+    const Mapping::Text& m_text;
+    nlohmann::json m_json;
+    std::optional<Error> m_error;
+};
+
+/// The fields of one object (or the items of one list, by number) of a mapping file. Readers are false when
+/// the field is missing or of another type; `fail` notes why with the field's line and is false itself.
+class MappingFields
+{
+  public:
+    MappingFields(MappingDocument& document, const nlohmann::json& json, std::string pointer)
+        : m_document(document)
+        , m_json(json)
+        , m_pointer(std::move(pointer))
+    {}
+
+    [[nodiscard]] bool has(const std::string& name) const { return m_json.contains(name); }
+
+    /// Precondition: has(name).
+    [[nodiscard]] const nlohmann::json& value(const std::string& name) const { return m_json.at(name); }
+
+    [[nodiscard]] std::vector<std::string> names() const;
+    [[nodiscard]] MappingFields inside(const std::string& name) const;
+    bool fail(const std::string& name, const std::string& wanted);
+    /// Fails at the first field that is not one of `known`.
+    bool onlyKnows(std::initializer_list<std::string_view> known);
+
+    bool text(const std::string& name, std::string& out) const;
+    /// One text or a list of them.
+    bool texts(const std::string& name, std::vector<std::string>& out) const;
+    bool number(const std::string& name, double& out) const; ///< finite
+    // These fail themselves; a field that is missing leaves `out` as it is.
+    bool optionalFlag(const std::string& name, bool& out);
+    bool optionalNumber(const std::string& name, double& out);
+
+    template <typename Value, std::size_t N>
+    bool optionalWord(const std::string& name, const std::array<std::pair<std::string_view, Value>, N>& words,
+                      Value& out)
+    {
+        if (!has(name)) {
+            return true;
+        }
+        std::string given;
+        std::string list;
+        const bool isText = text(name, given);
+        for (const auto& [word, meaning] : words) {
+            if (isText && word == given) {
+                out = meaning;
+                return true;
+            }
+            list += (list.empty() ? "" : ", ") + std::string(word);
+        }
+        return fail(name, "one of " + list);
+    }
+
+  private:
+    MappingDocument& m_document;
+    const nlohmann::json& m_json;
+    std::string m_pointer;
+};
+
+} // namespace twin::ingest

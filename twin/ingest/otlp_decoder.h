@@ -1,0 +1,25 @@
+#pragma once
+
+#include "twin/ingest/foreign_series.h"
+#include "twin/support/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace twin::ingest {
+
+/// Reads the body of an OTLP metrics export (ExportMetricsServiceRequest of opentelemetry-proto 1.3,
+/// twin/proto/otlp_metrics.proto) and gives every data point to `out`. Attributes of resource, scope and
+/// point become labels, the nearest winning; a histogram or summary NAME becomes NAME_count, NAME_sum and
+/// NAME_mean (sum over count of that point). Returns the number of data points. All or nothing: bytes that
+/// are no such message give nothing. Errors: BadInput.
+[[nodiscard]] Result<std::uint64_t> decodeOtlpMetrics(std::string_view body, SeriesSink& out);
+
+/// The answer to an export: empty bytes when nothing was rejected, else a partial success.
+[[nodiscard]] std::string otlpResponse(std::uint64_t rejectedPoints, std::string_view reason);
+
+/// google.rpc.Status, which an OTLP answer other than 200 carries.
+[[nodiscard]] std::string otlpStatus(int code, std::string_view message);
+
+} // namespace twin::ingest
