@@ -256,7 +256,9 @@ int serve(const Args& args)
             return report(asInput(loaded.error()));
         }
     }
-    auto buses = transport::Buses::create(busSettings(args), **service);
+    transport::BusSettings bus = busSettings(args);
+    bus.mapping = gateway->mapping;
+    auto buses = transport::Buses::create(bus, **service);
     if (!buses) {
         return report(buses.error());
     }

@@ -38,9 +38,10 @@ twin::Result<std::unique_ptr<Buses>> Buses::create(const BusSettings& settings,
 {
     auto impl = std::make_unique<Impl>(Impl{service, nullptr});
     if (!settings.nats.url.empty()) {
-        auto nats = NatsSource::create({settings.nats, [&service](std::string_view bytes) {
-                                            return loadRegistry(service, bytes);
-                                        }});
+        const auto load = [&service](std::string_view bytes) {
+            return loadRegistry(service, bytes);
+        };
+        auto nats = NatsSource::create({settings.nats, load, settings.mapping});
         if (!nats) {
             return twin::failure(std::move(nats.error()));
         }

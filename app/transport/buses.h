@@ -2,6 +2,7 @@
 
 #include "app/transport/bus_status.h"
 #include "app/transport/nats_settings.h"
+#include "twin/ingest/mapping_store.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/support/result.h"
 
@@ -13,7 +14,8 @@ namespace app::transport {
 /// The buses that were asked for, as the command lines of `serve` and `suanwang` say it.
 struct BusSettings
 {
-    NatsSettings nats; ///< an empty URL: none
+    NatsSettings nats;                                   ///< an empty URL: none
+    std::shared_ptr<twin::ingest::MappingStore> mapping; ///< of gNMI; null: it is not read
 };
 
 /// All buses of a twin: what they bring goes into its engine. One thread starts and stops; any asks for the

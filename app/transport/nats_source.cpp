@@ -1,5 +1,6 @@
 #include "app/transport/nats_source.h"
 
+#include "app/transport/gnmi_messages.h"
 #include "app/transport/native_messages.h"
 #include "app/transport/nats_link.h"
 #include "app/transport/nats_reader.h"
@@ -55,6 +56,11 @@ twin::Result<> NatsSource::start(twin::ingest::FrameSink& sink)
     }
     my.add(sink, nativeChannel(server.consumer), std::make_unique<NativeMessages>(sink, "nats", server.url),
            "nats_refused");
+    if (my.options.mapping) {
+        my.add(sink, telemetryChannel(server.consumer),
+               std::make_unique<GnmiMessages>(sink, my.options.mapping, "nats", server.url),
+               "nats_gnmi_refused");
+    }
     for (const auto& reader : my.readers) {
         reader->start();
     }

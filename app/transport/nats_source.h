@@ -4,6 +4,7 @@
 #include "app/transport/nats_settings.h"
 #include "app/transport/registry_messages.h"
 #include "twin/ingest/frame_source.h"
+#include "twin/ingest/mapping_store.h"
 #include "twin/support/result.h"
 
 #include <memory>
@@ -13,12 +14,13 @@ namespace app::transport {
 struct NatsSourceOptions
 {
     NatsSettings server;
-    RegistryLoader registry; ///< null: registries on the bus are not read
+    RegistryLoader registry;                             ///< null: registries on the bus are not read
+    std::shared_ptr<twin::ingest::MappingStore> mapping; ///< null: gNMI on the bus is not read
 };
 
-/// NATS JetStream as a source (docs/bus.md): native frames from `suanwang.native.>`, registries from
-/// `registry.>`. A message is acknowledged when the journal has it, and only then; what was not is delivered
-/// again after any restart and recognised. A thread per family of subjects.
+/// NATS JetStream as a source (docs/bus.md): native frames from `suanwang.native.>`, gNMI notifications from
+/// `telemetry.>`, registries from `registry.>`. A message is acknowledged when the journal has it, and only
+/// then; what was not is delivered again after any restart and recognised. A thread per family of subjects.
 class NatsSource final : public twin::ingest::FrameSource
 {
   public:

@@ -2,6 +2,7 @@
 #include "app/transport/nats_channel.h"
 #include "app/transport/nats_feed.h"
 #include "tests/app/nats_server.h"
+#include "tests/twin/ingest/gnmi_messages.h"
 #include "tests/twin/ingest/wire_frames.h"
 #include "tests/twin/state/test_world.h"
 #include "twin/history/journal.h"
@@ -43,6 +44,7 @@ class BusTwin
         service->setRegistry(world({.pools = 50}), nullptr);
         BusSettings settings;
         settings.nats.url = server.url().toStdString();
+        settings.mapping = twin::ingest::MappingStore::open({}).value();
         buses = std::move(Buses::create(settings, *service).value());
         if (!service->start() || !buses->start()) {
             qFatal("not started");
@@ -312,6 +314,30 @@ class TestNats final : public QObject
         QVERIFY(stranger.publish("registry.nation", "rubbish"));
         const BusTwin twin(server, store);
         QTRY_COMPARE_WITH_TIMEOUT(versionOf(twin), std::string("good"), kPatience_ms);
+    }
+
+    /// Each device is a source; what no rule is for is refused in its books, and still acknowledged.
+    void notificationsOfADeviceReachTheTwin()
+    {
+        NEEDS_NATS(server);
+        const QTemporaryDir directory;
+        const BusTwin twin(server, directory.filePath(QStringLiteral("store")).toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(!twin.channel(kTelemetrySubjects).stream.empty(), kPatience_ms);
+        gnmi::SubscribeResponse message = notification(wallTime(), {});
+        update(message, interfacePath("eth0", {"state", "oper-status"}))->set_string_val("UP");
+        Stranger stranger(server);
+        QVERIFY(stranger.publish("telemetry.r1.interfaces", message.SerializeAsString()));
+        QVERIFY(stranger.publish("telemetry.r1.interfaces", "{\"json\": \"of another collector\"}"));
+        QTRY_COMPARE_WITH_TIMEOUT(twin.channel(kTelemetrySubjects).acknowledged, std::uint64_t{1},
+                                  kPatience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(twin.channel(kTelemetrySubjects).refused, std::uint64_t{1}, kPatience_ms);
+        const auto source = [&twin] {
+            const auto snapshot = twin.service->provider()->at({});
+            return snapshot && !snapshot->sources->empty() ? snapshot->sources->front()
+                                                           : twin::state::SourceStatus{};
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(source().name, std::string("gnmi/r1"), kPatience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(source().refused, std::uint64_t{1}, kPatience_ms);
     }
 
     void aRestartedTwinGoesOnWhereItLeftOff()
