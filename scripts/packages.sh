@@ -6,7 +6,7 @@ packages_build=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   qt6-base-dev qt6-base-dev-tools qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   libsqlite3-dev libprotobuf-dev protobuf-compiler libexpected-dev libcli11-dev libspdlog-dev nlohmann-json3-dev libpugixml-dev
-  zlib1g-dev libssl-dev libgeographiclib-dev coinor-libclp-dev libsnappy-dev libmicrohttpd-dev libgnutls28-dev libnats-dev
+  zlib1g-dev libssl-dev libgeographiclib-dev coinor-libclp-dev libsnappy-dev libmicrohttpd-dev libgnutls28-dev libnats-dev librdkafka-dev
 )
 # What the programs need beside the libraries the -dev packages bring: fonts, the Chinese catalogue of Qt's own
 # dialogs, a screen where there is none.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/transport/bus_status.h"
+#include "app/transport/kafka_settings.h"
 #include "app/transport/nats_settings.h"
 #include "twin/ingest/mapping_store.h"
 #include "twin/ingest/twin_service.h"
@@ -15,6 +16,7 @@ namespace app::transport {
 struct BusSettings
 {
     NatsSettings nats;                                   ///< an empty URL: none
+    KafkaSettings kafka;                                 ///< no brokers: none
     std::shared_ptr<twin::ingest::MappingStore> mapping; ///< of gNMI; null: it is not read
 };
 

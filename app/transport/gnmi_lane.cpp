@@ -6,7 +6,8 @@ namespace app::transport {
 
 namespace {
 
-constexpr std::chrono::minutes kSilence{10}; ///< longer than any counter is read: its rate needs the last value
+constexpr std::chrono::minutes kSilence{
+    10}; ///< longer than any counter is read: its rate needs the last value
 constexpr std::chrono::milliseconds kResendEvery{250};
 
 } // namespace

@@ -24,9 +24,8 @@ std::string_view gnmiTargetOf(std::string_view subject)
     return subject.substr(0, subject.find('.'));
 }
 
-GnmiMessages::GnmiMessages(twin::ingest::FrameSink& sink,
-                           std::shared_ptr<twin::ingest::MappingStore> mapping, std::string transport,
-                           std::string peer)
+GnmiMessages::GnmiMessages(twin::ingest::FrameSink& sink, std::shared_ptr<twin::ingest::MappingStore> mapping,
+                           std::string transport, std::string peer)
     : m_sink(sink)
     , m_mapping(std::move(mapping))
     , m_transport(std::move(transport))
@@ -51,8 +50,8 @@ twin::Result<GnmiLane*> GnmiMessages::laneOf(const std::string& target)
     options.mapping = m_mapping;
     options.windowBytes = kLaneWindow;
     options.maxSeries = kLaneSeries;
-    auto source = twin::ingest::CollectorSource::open(
-        m_sink, std::move(options), [bell = m_bell](std::uint64_t) { bell->ring(); });
+    auto source = twin::ingest::CollectorSource::open(m_sink, std::move(options),
+                                                      [bell = m_bell](std::uint64_t) { bell->ring(); });
     if (!source) {
         return twin::failure(std::move(source.error()));
     }

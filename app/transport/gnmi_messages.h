@@ -56,8 +56,8 @@ class GnmiMessages final : public MessageHandler
     Clock::time_point m_lastReload;
 };
 
-/// The device of `telemetry.<target>.<subscription>`; empty if the subject is another. A subject's part has no
-/// dots: a message that names its target itself is better.
+/// The device of `telemetry.<target>.<subscription>`; empty if the subject is another. A subject's part has
+/// no dots: a message that names its target itself is better.
 [[nodiscard]] std::string_view gnmiTargetOf(std::string_view subject);
 
 } // namespace app::transport

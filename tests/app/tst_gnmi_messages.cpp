@@ -88,7 +88,8 @@ class GnmiTwin
         return out;
     }
 
-    template <typename Metric> [[nodiscard]] twin::state::Cell cell(twin::EntityKind kind, std::uint32_t entity, Metric metric) const
+    template <typename Metric>
+    [[nodiscard]] twin::state::Cell cell(twin::EntityKind kind, std::uint32_t entity, Metric metric) const
     {
         const auto snapshot = service->provider()->at({});
         return snapshot ? snapshot->cell(kind, entity, metric) : twin::state::Cell{};
@@ -158,11 +159,11 @@ class TestGnmiMessages final : public QObject
     {
         GnmiTwin twin;
         const twin::TimeNs start = now() - 60 * twin::kSecond;
-        twin.say(counter(start, 4'294'966'296)); // 1,000 below the end of 32 bits
+        twin.say(counter(start, 4'294'966'296));                // 1,000 below the end of 32 bits
         twin.say(counter(start + 10 * twin::kSecond, 249'000)); // 250,000 octets in 10 s
         QCOMPARE(twin.settled(2).size(), std::size_t{2});
-        QTRY_COMPARE_WITH_TIMEOUT(
-            twin.cell(twin::EntityKind::Link, 1, twin::LinkMetric::Forward).value, 200'000.0, kPatience_ms);
+        QTRY_COMPARE_WITH_TIMEOUT(twin.cell(twin::EntityKind::Link, 1, twin::LinkMetric::Forward).value,
+                                  200'000.0, kPatience_ms);
     }
 
     void aStateIsAWordAndOpticsAreNumbers()

@@ -71,8 +71,8 @@ std::vector<std::string> GnmiPlaces::take(const std::string& above)
 
 struct GnmiDecoder::Impl
 {
-    /// The library writes a line to stderr for each bad message; bad input is ordinary here, and the books say
-    /// it.
+    /// The library writes a line to stderr for each bad message; bad input is ordinary here, and the books
+    /// say it.
     Impl() { google::protobuf::SetLogHandler(nullptr); }
 
     bool giveUpdate(const pb::Update& one, const std::string& path, std::string_view target,
@@ -111,7 +111,8 @@ Result<std::string> GnmiDecoder::read(std::string_view bytes, std::string_view f
     if (message.response_case() == pb::SubscribeResponse::RESPONSE_NOT_SET) {
         return failure(ErrorCode::BadInput, "a gNMI SubscribeResponse that says nothing");
     }
-    if (message.update().update_size() > kMaxGnmiUpdates || message.update().delete__size() > kMaxGnmiUpdates) {
+    if (message.update().update_size() > kMaxGnmiUpdates ||
+        message.update().delete__size() > kMaxGnmiUpdates) {
         message.Clear();
         return failure(ErrorCode::TooLarge, "over 65536 updates in one message");
     }

@@ -45,9 +45,10 @@ struct GnmiSummary
     bool isSync = false;       ///< every value of the subscription came at least once
 };
 
-/// Reads one SubscribeResponse, as collectors publish it (docs/bus.md), in two steps: whose it is, then what it
-/// says. Updates become points of the series that is their path; a delete becomes a missing value of each place
-/// it takes away, unless the same message gives it a new one. Keeps one message to parse into. One thread.
+/// Reads one SubscribeResponse, as collectors publish it (docs/bus.md), in two steps: whose it is, then what
+/// it says. Updates become points of the series that is their path; a delete becomes a missing value of each
+/// place it takes away, unless the same message gives it a new one. Keeps one message to parse into. One
+/// thread.
 class GnmiDecoder
 {
   public:

@@ -88,7 +88,8 @@ std::pair<std::string, std::string> takeKey(std::string_view& text)
 
 Result<std::string> gnmiPathText(const pb::Path& prefix, const pb::Path& path)
 {
-    const auto elements = static_cast<std::size_t>(prefix.elem_size()) + static_cast<std::size_t>(path.elem_size());
+    const auto elements =
+        static_cast<std::size_t>(prefix.elem_size()) + static_cast<std::size_t>(path.elem_size());
     if (prefix.element_size() > 0 || path.element_size() > 0) {
         return failure(ErrorCode::Unsupported, "a path as gNMI wrote it before 0.4");
     }

@@ -126,8 +126,7 @@ Result<GnmiValue> readGnmiValue(const pb::Update& update)
         const bool isListOfOne = value.has_leaflist_val() && value.leaflist_val().element_size() == 1;
         return scalar(isListOfOne ? value.leaflist_val().element(0) : value);
     }
-    if (update.has_value() &&
-        (update.value().type() == pb::JSON || update.value().type() == pb::JSON_IETF)) {
+    if (update.has_value() && (update.value().type() == pb::JSON || update.value().type() == pb::JSON_IETF)) {
         return json(update.value().value());
     }
     return failure(ErrorCode::BadInput, "no value");

@@ -90,8 +90,8 @@ class TestGnmi final : public QObject
         }
         QTest::newRow("text") << QByteArray("{\"update\": 1}") << "not a gNMI";
         QTest::newRow("empty") << QByteArray() << "says nothing";
-        QTest::newRow("an error of the device") << QByteArray::fromStdString(error.SerializeAsString())
-                                                << "no such path";
+        QTest::newRow("an error of the device")
+            << QByteArray::fromStdString(error.SerializeAsString()) << "no such path";
         QTest::newRow("nobody's") << QByteArray::fromStdString(notification(1, {}).SerializeAsString())
                                   << "target";
         QTest::newRow("a long name") << QByteArray::fromStdString(
@@ -185,13 +185,13 @@ class TestGnmi final : public QObject
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_ascii_val("17"); }), std::string("17"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("\"18446744073709551615\""); }),
                  std::string("1.8446744073709552e+19"));
-        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("\"oc-if:UP\""); }), std::string("UP"));
+        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("\"oc-if:UP\""); }),
+                 std::string("UP"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val(" -7.25 "); }), std::string("-7.25"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val("false"); }), std::string("0"));
-        QCOMPARE(valueOf([](U& u) {
-                     u.mutable_val()->mutable_leaflist_val()->add_element()->set_int_val(4);
-                 }),
-                 std::string("4"));
+        QCOMPARE(
+            valueOf([](U& u) { u.mutable_val()->mutable_leaflist_val()->add_element()->set_int_val(4); }),
+            std::string("4"));
         QCOMPARE(valueOf([](U& u) {
                      u.mutable_value()->set_value("42");
                      u.mutable_value()->set_type(gnmi::JSON_IETF);
@@ -218,9 +218,7 @@ class TestGnmi final : public QObject
                  std::string("refused: /leaf 1 an empty text"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_string_val(std::string(300, 'x')); }),
                  std::string("refused: /leaf 1 a text of over 256 bytes"));
-        QCOMPARE(valueOf([](U& u) {
-                     u.mutable_val()->mutable_decimal_val()->set_precision(400);
-                 }),
+        QCOMPARE(valueOf([](U& u) { u.mutable_val()->mutable_decimal_val()->set_precision(400); }),
                  std::string("refused: /leaf 1 a decimal with over 18 digits after the point"));
         QCOMPARE(valueOf([](U& u) {
                      u.mutable_val()->mutable_leaflist_val()->add_element();
@@ -244,9 +242,10 @@ class TestGnmi final : public QObject
         Lines out;
         QCOMPARE(decoder.read(message.SerializeAsString(), "other").value(), std::string("r1"));
         decoder.give("r1", places, out);
-        QCOMPARE(out.lines, (std::vector<std::string>{
-                                "/interfaces/interface/subinterfaces/subinterface/state target=r1 name=eth]0 "
-                                "interface_name=eth]0 index=0 subinterface_index=0 subinterface_name=x @7 1"}));
+        QCOMPARE(out.lines,
+                 (std::vector<std::string>{
+                     "/interfaces/interface/subinterfaces/subinterface/state target=r1 name=eth]0 "
+                     "interface_name=eth]0 index=0 subinterface_index=0 subinterface_name=x @7 1"}));
     }
 
     void anotherOriginIsAnotherName()
@@ -263,7 +262,8 @@ class TestGnmi final : public QObject
         Lines out;
         QVERIFY(decoder.read(message.SerializeAsString(), {}).has_value());
         decoder.give("r1", places, out);
-        QCOMPARE(out.lines, (std::vector<std::string>{"/leaf target=r1 @7 1", "vendor:/leaf target=r1 @7 2"}));
+        QCOMPARE(out.lines,
+                 (std::vector<std::string>{"/leaf target=r1 @7 1", "vendor:/leaf target=r1 @7 2"}));
     }
 
     void aMessageWithoutATargetIsOfItsSubject()
