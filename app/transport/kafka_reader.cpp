@@ -115,7 +115,8 @@ twin::Result<> KafkaReader::start(KafkaConf conf, const std::string& group)
     for (const KafkaTopic& topic : m_topics) {
         rd_kafka_topic_partition_list_add(topics.get(), topic.name.c_str(), RD_KAFKA_PARTITION_UA);
     }
-    if (const auto code = rd_kafka_subscribe(m_kafka.get(), topics.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    if (const auto code = rd_kafka_subscribe(m_kafka.get(), topics.get());
+        code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         return twin::failure(twin::ErrorCode::Io, std::string("Kafka: ") + rd_kafka_err2str(code));
     }
     for (BusChannelStatus& channel : m_status.channels) {

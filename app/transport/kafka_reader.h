@@ -74,7 +74,9 @@ class KafkaReader
 
     static void onError(rd_kafka_t*, int code, const char* reason, void* self);
     static int onStatistics(rd_kafka_t*, char* json, std::size_t length, void* self);
+
     static void onLog(const rd_kafka_t*, int, const char*, const char*) {}
+
     static void onRebalance(rd_kafka_t* kafka, rd_kafka_resp_err_t code,
                             rd_kafka_topic_partition_list_t* partitions, void* self);
 

@@ -58,9 +58,8 @@ std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view kSpace = " \t\r";
     const auto first = text.find_first_not_of(kSpace);
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 /// A value may be a secret: no message has one.

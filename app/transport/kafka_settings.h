@@ -13,10 +13,10 @@ namespace app::transport {
 /// How a Kafka cluster is read.
 struct KafkaSettings
 {
-    std::string brokers;             ///< HOST:PORT, several joined by commas
-    std::string group = "suanwang";  ///< consumer group: one per twin
-    TlsSettings tls;                 ///< beyond loopback; the certificate may be missing where none is wanted
-    std::string configFile;          ///< lines KEY=VALUE of librdkafka, among them credentials
+    std::string brokers;            ///< HOST:PORT, several joined by commas
+    std::string group = "suanwang"; ///< consumer group: one per twin
+    TlsSettings tls;                ///< beyond loopback; the certificate may be missing where none is wanted
+    std::string configFile;         ///< lines KEY=VALUE of librdkafka, among them credentials
 };
 
 struct DestroyKafkaConf

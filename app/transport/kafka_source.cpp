@@ -43,8 +43,8 @@ twin::Result<> KafkaSource::start(twin::ingest::FrameSink& sink)
         return twin::failure(std::move(conf.error()));
     }
     std::vector<KafkaTopic> topics;
-    topics.push_back({kNativeTopic, std::make_unique<NativeMessages>(sink, "kafka", brokers), false,
-                      "kafka_refused"});
+    topics.push_back(
+        {kNativeTopic, std::make_unique<NativeMessages>(sink, "kafka", brokers), false, "kafka_refused"});
     if (options.mapping) {
         topics.push_back({kTelemetryTopic,
                           std::make_unique<GnmiMessages>(sink, options.mapping, "kafka", brokers), false,

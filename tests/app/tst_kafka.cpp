@@ -67,7 +67,10 @@ class Cluster
         rd_kafka_poll(m_producer, 0);
     }
 
-    [[nodiscard]] bool flush() { return rd_kafka_flush(m_producer, kPatience_ms) == RD_KAFKA_RESP_ERR_NO_ERROR; }
+    [[nodiscard]] bool flush()
+    {
+        return rd_kafka_flush(m_producer, kPatience_ms) == RD_KAFKA_RESP_ERR_NO_ERROR;
+    }
 
   private:
     rd_kafka_t* m_owner = nullptr;
@@ -167,8 +170,8 @@ class TestKafka final : public QObject
         QTest::newRow("beyond loopback without TLS") << "bus:9092" << QByteArray() << "needs TLS";
         QTest::newRow("one of several") << "127.0.0.1:1,bus:9092" << QByteArray() << "needs TLS";
         QTest::newRow("credentials in it") << "me:secret@127.0.0.1:9092" << QByteArray() << "HOST:PORT";
-        QTest::newRow("a plain protocol") << "bus:9092" << QByteArray("security.protocol=sasl_plaintext\n")
-                                          << "needs TLS";
+        QTest::newRow("a plain protocol")
+            << "bus:9092" << QByteArray("security.protocol=sasl_plaintext\n") << "needs TLS";
         QTest::newRow("no assignment") << here << QByteArray("# good\nsecret\n") << ":2: not KEY=VALUE";
         QTest::newRow("no setting") << here << QByteArray("no.such=secret\n") << ":1: no setting";
         QTest::newRow("ours") << here << QByteArray("enable.auto.commit = true\n") << "not for the file";
