@@ -18,8 +18,14 @@ struct ConsoleOptions
     QString listen;      ///< HOST:PORT
     QString http;        ///< HOST:PORT of the telemetry gateway
     QStringList mapping; ///< files; none = the shipped ones
-    QString store;       ///< SQLite file
-    QString basemap;     ///< replaces the built-in schematic map
+    QString nats;        ///< URL of the bus
+    QString natsConsumer = QStringLiteral("suanwang");
+    QString natsCredentials;
+    QString kafka; ///< brokers
+    QString kafkaGroup = QStringLiteral("suanwang");
+    QString kafkaConfig;
+    QString store;   ///< SQLite file
+    QString basemap; ///< replaces the built-in schematic map
     QString tlsCertificate, tlsKey, tlsAuthority;
     double seconds = 0; ///< end after so long
     QString screenshot;

@@ -1,7 +1,8 @@
-// NATS JetStream to twin: this process publishes native frames to a nats-server, from which `suanwangctl serve` (with a
-// store) reads; all three are processes of their own on the same machine. First the stream is filled while nobody reads,
-// then it is read as fast as it goes (`drained`); then publishing and reading run side by side (`live`). Prints JSON.
-// `bench_nats [SECONDS [POOLS_PER_FRAME]]`, 10 s and 100 unless told otherwise. Needs the package nats-server.
+// NATS JetStream to twin: this process publishes native frames to a nats-server, from which `suanwangctl
+// serve` (with a store) reads; all three are processes of their own on the same machine. First the stream is
+// filled while nobody reads, then it is read as fast as it goes (`drained`); then publishing and reading run
+// side by side (`live`). Prints JSON. `bench_nats [SECONDS [POOLS_PER_FRAME]]`, 10 s and 100 unless told
+// otherwise. Needs the package nats-server.
 #include "app/transport/nats_feed.h"
 #include "tests/app/nats_server.h"
 #include "tests/bench/bench_frames.h"
