@@ -1,36 +1,18 @@
 #include "app/transport/nats_feed.h"
 
-#include "app/transport/acks_file.h"
-#include "app/transport/feed_window.h"
-#include "app/transport/nats_channel.h"
-#include "app/transport/nats_link.h"
-#include "twin/ingest/frame_codec.h"
+#include "app/transport/nats_feed_impl.h"
 #include "twin/ingest/frame_sequence.h"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cstring>
-#include <string_view>
 #include <thread>
-#include <utility>
 
 namespace app::transport {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t kPublishAtOnce = 256; ///< between two looks at what came back
-constexpr std::chrono::milliseconds kStreamRetry{500};
 constexpr std::chrono::milliseconds kSweep{100};
-constexpr std::int64_t kRequestTimeout_ms = 2'000;
-constexpr std::size_t kErrorBytes = 300; ///< of a server's answer that are shown
-
-std::int64_t toMilliseconds(twin::TimeNs time)
-{
-    return std::clamp<std::int64_t>(time / twin::kMillisecond, 1, 60'000);
-}
 
 } // namespace
 
@@ -44,49 +26,6 @@ std::string nativeSubject(const std::string& source)
     }
     return out;
 }
-
-struct NatsFeed::Impl
-{
-    FeedSenderOptions options;
-    std::unique_ptr<NatsLink> link;
-    AcksFile acks;
-    FeedWindow window;
-    BadLine line;
-    FeedStatistics counters;
-    std::string subject;
-    std::string hello; ///< with its length
-    std::string inbox;
-    nats::ConnectionPtr connection; ///< the one `replies` belongs to
-    nats::Owned<natsSubscription> replies;
-    Clock::time_point nextAttempt;
-    Clock::time_point lastSweep;
-    twin::Result<> fatal;
-
-    explicit Impl(FeedSenderOptions given)
-        : options(std::move(given))
-        , window(options.windowFrames, options.windowBytes)
-        , line(options.badLine)
-        , subject(nativeSubject(options.source))
-    {
-        wire::Frame frame;
-        frame.mutable_hello()->set_source(options.source);
-        frame.mutable_hello()->set_epoch(options.epoch);
-        frame.mutable_hello()->set_heartbeat_ns(options.heartbeat);
-        frame.mutable_hello()->set_software("suanwang");
-        frame.mutable_hello()->set_protocol(1);
-        twin::ingest::appendFrame(hello, frame.SerializeAsString());
-    }
-
-    bool connect();
-    twin::Result<> prepare(const nats::ConnectionPtr& to);
-    void publish(std::uint64_t sequence, std::string_view framed);
-    void publishTagged(std::string_view tagged);
-    void transmit(KeptFrame& frame);
-    bool sendUnsent();
-    void resendOverdue();
-    void readReplies(twin::TimeNs timeout);
-    void handle(natsMsg* reply);
-};
 
 NatsFeed::NatsFeed(std::unique_ptr<Impl> impl)
     : m_impl(std::move(impl))
@@ -113,94 +52,10 @@ twin::Result<std::unique_ptr<NatsFeed>> NatsFeed::create(const NatsSettings& ser
     return std::unique_ptr<NatsFeed>(new NatsFeed(std::move(impl)));
 }
 
-/// The stream is there, and acknowledgements find their way back.
-twin::Result<> NatsFeed::Impl::prepare(const nats::ConnectionPtr& to)
-{
-    jsOptions wait;
-    jsOptions_Init(&wait);
-    wait.Wait = kRequestTimeout_ms;
-    jsCtx* made = nullptr;
-    natsStatus status = natsConnection_JetStream(&made, to.get(), &wait);
-    if (status != NATS_OK) {
-        return nats::failed(status);
-    }
-    const nats::Owned<jsCtx> context(made);
-    if (auto stream = ensureStream(context.get(), nativeChannel("feed")); !stream) {
-        return twin::failure(std::move(stream.error()));
-    }
-    natsInbox* box = nullptr;
-    status = natsInbox_Create(&box);
-    const nats::Owned<natsInbox> owned(box);
-    natsSubscription* subscription = nullptr;
-    if (status == NATS_OK) {
-        inbox = std::string(owned.get()) + ".";
-        status = natsConnection_SubscribeSync(&subscription, to.get(), (inbox + "*").c_str());
-    }
-    if (status != NATS_OK) {
-        return nats::failed(status);
-    }
-    replies.reset(subscription);
-    connection = to;
-    return {};
-}
-
-bool NatsFeed::Impl::connect()
-{
-    const nats::ConnectionPtr now = link->connection();
-    if (now && now == connection) {
-        return true;
-    }
-    if (connection) {
-        replies.reset();
-        connection.reset();
-        line.reset();
-        window.markUnsent();
-    }
-    if (!now || Clock::now() < nextAttempt) {
-        counters.lastError = now ? counters.lastError : link->error();
-        return false;
-    }
-    nextAttempt = Clock::now() + kStreamRetry;
-    if (auto prepared = prepare(now); !prepared) {
-        counters.lastError = prepared.error().reason;
-        return false;
-    }
-    counters.lastError.clear();
-    ++counters.connects;
-    return true;
-}
-
-/// `tagged`: a frame on its way through the bad line, which gives some back later than others.
-void NatsFeed::Impl::publishTagged(std::string_view tagged)
-{
-    std::uint64_t sequence = 0;
-    std::memcpy(&sequence, tagged.data(), sizeof sequence);
-    publish(sequence, tagged.substr(sizeof sequence));
-}
-
-void NatsFeed::Impl::publish(std::uint64_t sequence, std::string_view framed)
-{
-    const std::string message = hello + std::string(framed);
-    if (const auto most = natsConnection_GetMaxPayload(connection.get());
-        static_cast<std::int64_t>(message.size()) > most) {
-        fatal =
-            twin::failure(twin::ErrorCode::TooLarge, "a frame of " + std::to_string(message.size()) +
-                                                         " bytes; the server takes " + std::to_string(most));
-        return;
-    }
-    const std::string reply = inbox + std::to_string(sequence);
-    const natsStatus status = natsConnection_PublishRequest(connection.get(), subject.c_str(), reply.c_str(),
-                                                            message.data(), static_cast<int>(message.size()));
-    if (status != NATS_OK) {
-        counters.lastError = nats::problem(status); // it stays in the window and goes again
-    }
-    counters.sentBytes += message.size();
-}
-
 void NatsFeed::Impl::transmit(KeptFrame& frame)
 {
     frame.sent = true;
-    frame.lastSent = Clock::now();
+    frame.lastSent = FeedClock::now();
     ++counters.sentFrames;
     if (!options.badLine.isOn()) {
         publish(frame.sequence, frame.framed);
@@ -234,7 +89,7 @@ bool NatsFeed::Impl::sendUnsent()
 
 void NatsFeed::Impl::resendOverdue()
 {
-    const auto now = Clock::now();
+    const auto now = FeedClock::now();
     if (now - lastSweep < kSweep) {
         return;
     }
@@ -245,52 +100,6 @@ void NatsFeed::Impl::resendOverdue()
             ++counters.resentFrames;
         }
     }
-}
-
-void NatsFeed::Impl::handle(natsMsg* reply)
-{
-    const std::string_view subjectOf = natsMsg_GetSubject(reply);
-    std::uint64_t sequence = 0;
-    std::from_chars(subjectOf.data() + std::min(inbox.size(), subjectOf.size()),
-                    subjectOf.data() + subjectOf.size(), sequence);
-    const std::string_view text(natsMsg_GetData(reply),
-                                static_cast<std::size_t>(natsMsg_GetDataLength(reply)));
-    // {"stream":…, "seq":…} or {"error":{…},…}
-    const bool isStored =
-        text.find("\"seq\":") != std::string_view::npos && text.find("\"error\":") == std::string_view::npos;
-    if (!isStored) {
-        ++counters.refusals;
-        counters.lastError = std::string(text.substr(0, kErrorBytes));
-        return;
-    }
-    counters.lastError.clear();
-    const twin::ingest::Progress stored{0, {{sequence, sequence}}};
-    window.acknowledge(stored, [this](std::uint64_t number, std::uint64_t samples) {
-        ++counters.acknowledgedFrames;
-        counters.acknowledgedSamples += samples;
-        acks.write(options.source, options.epoch, number, samples);
-    });
-}
-
-void NatsFeed::Impl::readReplies(twin::TimeNs timeout)
-{
-    std::int64_t wait = timeout > 0 ? toMilliseconds(timeout) : 0;
-    while (true) {
-        natsMsg* message = nullptr;
-        // The library has no call that only looks: a wait of 0 is one.
-        const natsStatus status = natsSubscription_NextMsg(&message, replies.get(), wait);
-        const nats::Owned<natsMsg> owned(message);
-        if (status == NATS_NO_RESPONDERS) {
-            ++counters.refusals;
-            counters.lastError = "no stream takes " + subject;
-        } else if (status == NATS_OK) {
-            handle(message);
-        } else {
-            break;
-        }
-        wait = 0;
-    }
-    acks.flush();
 }
 
 bool NatsFeed::offer(wire::Frame&& frame)
