@@ -37,6 +37,19 @@ add_library(Suanwang::Clp INTERFACE IMPORTED)
 target_include_directories(Suanwang::Clp SYSTEM INTERFACE ${CLP_INCLUDE_DIR} ${CLP_INCLUDE_DIR}/coin)
 target_link_libraries(Suanwang::Clp INTERFACE ${CLP_LIBRARY} ${COINUTILS_LIBRARY})
 
+# Debian's own cnats configuration names a static library that the package does not have.
+find_path(NATS_INCLUDE_DIR nats/nats.h REQUIRED)
+find_library(NATS_LIBRARY nats REQUIRED)
+add_library(Suanwang::Nats INTERFACE IMPORTED)
+target_include_directories(Suanwang::Nats SYSTEM INTERFACE ${NATS_INCLUDE_DIR})
+target_link_libraries(Suanwang::Nats INTERFACE ${NATS_LIBRARY})
+
+find_path(KAFKA_INCLUDE_DIR librdkafka/rdkafka.h REQUIRED)
+find_library(KAFKA_LIBRARY rdkafka REQUIRED)
+add_library(Suanwang::Kafka INTERFACE IMPORTED)
+target_include_directories(Suanwang::Kafka SYSTEM INTERFACE ${KAFKA_INCLUDE_DIR})
+target_link_libraries(Suanwang::Kafka INTERFACE ${KAFKA_LIBRARY})
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)

@@ -86,6 +86,10 @@ void Console::connectEngine()
                      });
     QObject::connect(m_engine.get(), &Engine::listening, &m_window,
                      [&messages](const QString& address) { messages.show(Messages::listening(address)); });
+    QObject::connect(m_engine.get(), &Engine::busChanged, &m_window,
+                     [&messages](const QString& address, bool isUp, const QString& error) {
+                         messages.show(Messages::busChanged(address, isUp, error));
+                     });
 }
 
 void Console::connectWindow()

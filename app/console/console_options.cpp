@@ -36,6 +36,13 @@ constexpr std::array kOptions{
     OptionText{"listen", "HOST:PORT", "Take native telemetry here; beyond loopback only with TLS."},
     OptionText{"http", "HOST:PORT",
                "Take OTLP metrics and Prometheus remote-write here; beyond loopback only with TLS."},
+    OptionText{"nats", "URL", "Take native frames, gNMI and registries from NATS JetStream."},
+    OptionText{"nats-consumer", "NAME",
+               "Begins the names of the durable consumers; one per twin [suanwang]."},
+    OptionText{"nats-credentials", "FILE", "A .creds file, or one line USER:PASSWORD."},
+    OptionText{"kafka", "BROKERS", "Take the same from Kafka, HOST:PORT joined by commas."},
+    OptionText{"kafka-group", "NAME", "Consumer group; one per twin [suanwang]."},
+    OptionText{"kafka-config", "FILE", "Lines KEY=VALUE of librdkafka, for credentials and TLS."},
     OptionText{"mapping", "FILE", "What collectors' series mean; repeatable, without it the shipped ones."},
     OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
@@ -140,6 +147,14 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.file = value("registry");
     options.listen = value("listen");
     options.http = value("http");
+    options.nats = value("nats");
+    options.natsCredentials = value("nats-credentials");
+    options.kafka = value("kafka");
+    options.kafkaConfig = value("kafka-config");
+    for (const auto& [name, name_of] :
+         {std::pair{"nats-consumer", &options.natsConsumer}, std::pair{"kafka-group", &options.kafkaGroup}}) {
+        *name_of = parser.isSet(QString::fromLatin1(name)) ? value(name) : *name_of;
+    }
     options.mapping = parser.values(QStringLiteral("mapping"));
     options.store = value("store");
     options.saveState = value("save-state");

@@ -16,10 +16,16 @@ struct ConsoleOptions
 {
     bool demo = false;
     QString file; ///< `--registry` or the one positional argument: registry, network or saved state
-    twin::network::ReadOptions network;       ///< of a network file
-    QString listen;                           ///< HOST:PORT
-    QString http;                             ///< HOST:PORT of the telemetry gateway
-    QStringList mapping;                      ///< files; none = the shipped ones
+    twin::network::ReadOptions network; ///< of a network file
+    QString listen;                     ///< HOST:PORT
+    QString http;                       ///< HOST:PORT of the telemetry gateway
+    QStringList mapping;                ///< files; none = the shipped ones
+    QString nats;                       ///< URL of the bus
+    QString natsConsumer = QStringLiteral("suanwang");
+    QString natsCredentials;
+    QString kafka; ///< brokers
+    QString kafkaGroup = QStringLiteral("suanwang");
+    QString kafkaConfig;
     QString store;                            ///< SQLite file
     std::uint64_t journalBytes = 2ULL << 30U; ///< bound of the journal
     bool journalDropOldest = false;           ///< when it is full, instead of refusing

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <chrono>
+
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,8 @@ namespace app::console {
 using twin::ingest::TwinService;
 
 namespace {
+
+constexpr std::chrono::seconds kBusPoll{1};
 
 QStringList toList(const std::vector<std::string>& lines)
 {
@@ -83,9 +87,26 @@ twin::Result<> Engine::makeListeners()
         http.port = address->port;
         http.tls = tls;
         transport::GatewayWorkerOptions worker;
-        worker.mapping = std::move(*mapping);
+        worker.mapping = *mapping;
         m_gateway = std::make_unique<transport::HttpGateway>(std::move(http), std::move(worker), provider());
     }
+    return makeBuses(tls, std::move(*mapping));
+}
+
+twin::Result<> Engine::makeBuses(const transport::TlsSettings& tls,
+                                 std::shared_ptr<twin::ingest::MappingStore> mapping)
+{
+    transport::BusSettings settings;
+    settings.nats = {m_options.nats.toStdString(), m_options.natsConsumer.toStdString(), tls,
+                     m_options.natsCredentials.toStdString()};
+    settings.kafka = {m_options.kafka.toStdString(), m_options.kafkaGroup.toStdString(), tls,
+                      m_options.kafkaConfig.toStdString()};
+    settings.mapping = std::move(mapping);
+    auto buses = transport::Buses::create(settings, *m_service);
+    if (!buses) {
+        return twin::failure(std::move(buses.error()));
+    }
+    m_buses = std::move(*buses);
     return {};
 }
 
@@ -106,6 +127,9 @@ Engine::~Engine()
     }
     if (m_gateway) {
         m_gateway->stop();
+    }
+    if (m_buses) {
+        m_buses->stop();
     }
     if (m_demo) {
         m_demo->stop();
@@ -145,9 +169,7 @@ void Engine::load()
     if (m_options.demo && file.registry) {
         startDemo(file);
     }
-    if (m_server || m_gateway) {
-        QMetaObject::invokeMethod(this, &Engine::startListeners, Qt::QueuedConnection);
-    }
+    QMetaObject::invokeMethod(this, &Engine::startListeners, Qt::QueuedConnection);
 }
 
 void Engine::take(OpenedFile&& file, const QString& path)
@@ -185,6 +207,7 @@ void Engine::startListeners()
             Q_EMIT listening(m_options.http.section(u':', 0, -2) + u':' + QString::number(m_gateway->port()));
         }
     }
+    startBuses();
     if (!m_server) {
         return;
     }
@@ -193,6 +216,32 @@ void Engine::startListeners()
         return;
     }
     Q_EMIT listening(m_options.listen.section(u':', 0, -2) + u':' + QString::number(m_server->port()));
+}
+
+void Engine::startBuses()
+{
+    if (m_buses->status().empty()) {
+        return;
+    }
+    if (auto started = m_buses->start(); !started) {
+        failStart(started.error());
+    }
+    connect(&m_busPoll, &QTimer::timeout, this, &Engine::lookAtBuses);
+    m_busPoll.start(kBusPoll);
+}
+
+/// A server that is not there says nothing: it is looked at.
+void Engine::lookAtBuses()
+{
+    for (const transport::BusStatus& status : m_buses->status()) {
+        const QString address = QString::fromStdString(status.address);
+        const bool isUp = status.state == "connected";
+        const bool isTold = m_busUp.contains(address) && m_busUp.value(address) == isUp;
+        if (!isTold && (isUp || !status.error.empty())) {
+            m_busUp[address] = isUp;
+            Q_EMIT busChanged(address, isUp, QString::fromStdString(status.error));
+        }
+    }
 }
 
 void Engine::failStart(const twin::Error& error)

@@ -2,14 +2,17 @@
 
 #include "app/console/console_options.h"
 #include "app/console/opened_file.h"
+#include "app/transport/buses.h"
 #include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
 #include "twin/generate/demo_source.h"
 #include "twin/ingest/twin_service.h"
 
+#include <QMap>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -44,6 +47,8 @@ class Engine final : public QObject
     /// The service or the listener did not start.
     void startFailed(const QString& error, int code);
     void listening(const QString& address);
+    /// A bus came up, went away, or is not there from the start.
+    void busChanged(const QString& address, bool isUp, const QString& error);
 
   private:
     Engine(const ConsoleOptions& options, std::unique_ptr<twin::ingest::TwinService> service);
@@ -52,6 +57,10 @@ class Engine final : public QObject
     void take(OpenedFile&& file, const QString& path);
     void startDemo(const OpenedFile& file);
     [[nodiscard]] twin::Result<> makeListeners();
+    [[nodiscard]] twin::Result<> makeBuses(const transport::TlsSettings& tls,
+                                           std::shared_ptr<twin::ingest::MappingStore> mapping);
+    void startBuses();
+    void lookAtBuses();
     void startListeners();
     void failStart(const twin::Error& error);
     void refuse(const QString& path, const OpenFailure& failure);
@@ -61,6 +70,9 @@ class Engine final : public QObject
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;
     std::unique_ptr<transport::HttpGateway> m_gateway;
+    std::unique_ptr<transport::Buses> m_buses;
+    QTimer m_busPoll;
+    QMap<QString, bool> m_busUp; ///< by address, as last told
     QThreadPool m_worker;
 };
 

@@ -79,6 +79,16 @@ Message Messages::startFailed(const QString& error)
             tr("Free the address or the store, or start with others."), error};
 }
 
+Message Messages::busChanged(const QString& address, bool isUp, const QString& error)
+{
+    if (isUp) {
+        return {Message::Tone::Information, tr("Telemetry comes from the bus %1.").arg(address), {}, {}, {}};
+    }
+    return {Message::Tone::Problem, tr("The bus %1 does not answer.").arg(address),
+            tr("What it carries is missing until it is there again; nothing that was acknowledged is lost."),
+            tr("Check the server and the line to it: it is tried again all the time."), error};
+}
+
 Message Messages::listening(const QString& address)
 {
     return {Message::Tone::Information, tr("Taking telemetry at %1.").arg(address), {}, {}, {}};

@@ -2,11 +2,14 @@
 #include "app/ctl/feed_run.h"
 #include "app/ctl/read_options.h"
 #include "app/ctl/telemetry_registry.h"
+#include "app/transport/feed_client.h"
+#include "app/transport/nats_feed.h"
 #include "twin/generate/feed_simulator.h"
 #include "twin/support/clock.h"
 
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -17,8 +20,20 @@ namespace {
 using twin::ErrorCode;
 using twin::failure;
 using twin::Result;
+using twin::TimeNs;
 
 constexpr NumberRange kProbability{0, 0.99}; ///< at 1 nothing would ever arrive
+constexpr TimeNs kBusPatience = 2 * twin::kSecond;
+constexpr std::size_t kBusFrames = 512; ///< unacknowledged by the bus
+
+template <typename Sender>
+Result<std::unique_ptr<transport::FeedSender>> asSender(Result<std::unique_ptr<Sender>> made)
+{
+    if (!made) {
+        return failure(std::move(made.error()));
+    }
+    return std::unique_ptr<transport::FeedSender>(std::move(*made));
+}
 
 /// Reads "HOST:PORT", "[::1]:7400".
 Result<> readAddress(const std::string& text, transport::FeedClientOptions& client)
@@ -38,20 +53,39 @@ Result<> readAddress(const std::string& text, transport::FeedClientOptions& clie
     return {};
 }
 
-Result<transport::FeedClientOptions> clientOptions(const Args& args)
+transport::FeedSenderOptions senderOptions(const Args& args, TimeNs now)
 {
-    transport::FeedClientOptions client;
-    if (const Result<> address = readAddress(args.text("--to"), client); !address) {
-        return failure(address.error());
-    }
+    transport::FeedSenderOptions client;
     client.source = args.text("--source");
-    client.tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
+    client.epoch = static_cast<std::uint64_t>(now);
     client.acksPath = args.text("--acks");
     client.badLine.seed = static_cast<std::uint64_t>(args.integer("--seed"));
     client.badLine.loss = args.number("--loss");
     client.badLine.duplicate = args.number("--duplicate");
     client.badLine.reorder = args.number("--reorder");
     return client;
+}
+
+/// Through a connection or through a bus, as the arguments say.
+Result<MakeSender> senderMaker(const Args& args, transport::FeedSenderOptions options)
+{
+    const transport::TlsSettings tls{args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
+    if (args.has("--to") == args.has("--nats")) {
+        return failure(ErrorCode::BadInput, "feed needs one of --to HOST:PORT and --nats URL");
+    }
+    if (args.has("--nats")) {
+        options.resendAfter = kBusPatience;
+        options.windowFrames = kBusFrames;
+        const transport::NatsSettings server{args.text("--nats"), "feed", tls,
+                                             args.text("--nats-credentials")};
+        return MakeSender(
+            [server, options] { return asSender(transport::NatsFeed::create(server, options)); });
+    }
+    transport::FeedClientOptions client{std::move(options), {}, 0, tls};
+    if (const Result<> address = readAddress(args.text("--to"), client); !address) {
+        return failure(address.error());
+    }
+    return MakeSender([client] { return asSender(transport::FeedClient::create(client)); });
 }
 
 twin::generate::FeedOptions feedOptions(const Args& args)
@@ -71,20 +105,18 @@ twin::generate::FeedOptions feedOptions(const Args& args)
 
 int runFeed(const Args& args)
 {
-    Result<transport::FeedClientOptions> client = clientOptions(args);
-    if (!client) {
-        return report(client.error());
-    }
     twin::generate::FeedOptions feed = feedOptions(args);
+    feed.startTime = twin::SystemClock().now();
+    const Result<MakeSender> sender = senderMaker(args, senderOptions(args, feed.startTime));
+    if (!sender) {
+        return report(sender.error());
+    }
     const Result<twin::registry::Loaded> loaded = loadRegistryOf(args);
     if (!loaded) {
         return report(asInput(loaded.error()));
     }
-    feed.startTime = twin::SystemClock().now();
-    client->epoch = static_cast<std::uint64_t>(feed.startTime);
-    client->heartbeat = twin::kSecond;
     twin::generate::FeedSimulator simulator(loaded->registry, loaded->workload, std::move(feed));
-    return sendFeed(simulator, std::move(*client), args.number("--seconds"), args.json);
+    return sendFeed(simulator, *sender, args.number("--seconds"), args.json);
 }
 
 } // namespace
@@ -98,7 +130,10 @@ Command feedCommand()
     command.options = {
         {"--registry", "what to speak for: .swr, .json, .gml, .graphml, .graph, .txt, .xml", Kind::Text, true,
          ""},
-        {"--to", "HOST:PORT of the twin", Kind::Text, true, ""},
+        {"--to", "HOST:PORT of the twin", Kind::Text, false, ""},
+        {"--nats", "instead of --to: publish to NATS JetStream at this URL (docs/bus.md)", Kind::Text, false,
+         ""},
+        {"--nats-credentials", "a .creds file, or one line USER:PASSWORD", Kind::Text, false, ""},
         {"--rate", "samples a second; 0 = each metric at its own period", Kind::Number, false, "0", {0, 1e9}},
         {"--seconds", "how long; 0 = until SIGINT or SIGTERM", Kind::Number, false, "0", {0, 1e9}},
         {"--speed", "simulated seconds a second", Kind::Number, false, "1", {0.001, 100'000}},

@@ -52,15 +52,15 @@ std::uint64_t unacknowledgedSamples(const transport::FeedStatistics& sums)
 class FeedRun
 {
   public:
-    FeedRun(FeedSimulator& simulator, transport::FeedClient& client, TimeNs end)
+    FeedRun(FeedSimulator& simulator, transport::FeedSender& client, TimeNs end)
         : m_simulator(simulator)
         , m_client(client)
         , m_end(end)
     {}
 
-    /// Until the end or a signal. Errors: those of FeedClient::pump.
+    /// Until the end or a signal. Errors: those of FeedSender::pump.
     twin::Result<> send();
-    /// Waits for the last acknowledgements. Errors: those of FeedClient::pump; Io after a minute; Cancelled
+    /// Waits for the last acknowledgements. Errors: those of FeedSender::pump; Io after a minute; Cancelled
     /// at a signal, or when a signal ended the sending and nobody answers.
     twin::Result<> drain();
 
@@ -73,7 +73,7 @@ class FeedRun
     [[nodiscard]] tl::unexpected<twin::Error> unacknowledged(twin::ErrorCode code) const;
 
     FeedSimulator& m_simulator;
-    transport::FeedClient& m_client;
+    transport::FeedSender& m_client;
     TimeNs m_end;
     std::vector<Frame> m_frames;
     std::size_t m_next = 0;
@@ -157,12 +157,12 @@ twin::Result<> FeedRun::drain()
     return {};
 }
 
-void printSums(const transport::FeedStatistics& sums, const transport::FeedClientOptions& options,
+void printSums(const transport::FeedStatistics& sums, const std::string& source, std::uint64_t epoch,
                double seconds, bool json)
 {
     nlohmann::ordered_json answer{
-        {"source", options.source},
-        {"epoch", options.epoch},
+        {"source", source},
+        {"epoch", epoch},
         {"frames", sums.offeredFrames},
         {"samples", sums.offeredSamples},
         {"acknowledged_frames", sums.acknowledgedFrames},
@@ -186,7 +186,7 @@ void printSums(const transport::FeedStatistics& sums, const transport::FeedClien
 
 } // namespace
 
-int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, double seconds, bool json)
+int sendFeed(FeedSimulator& simulator, const MakeSender& make, double seconds, bool json)
 {
     int argc = 1;
     char name[] = "suanwangctl";
@@ -197,10 +197,11 @@ int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, dou
     std::signal(SIGINT, stopFeed);
     std::signal(SIGTERM, stopFeed);
 
-    auto client = transport::FeedClient::create(options);
+    auto client = make();
     if (!client) {
         return report(client.error());
     }
+    const std::uint64_t epoch = (*client)->statistics().epoch; // as asked for; a restart may raise it
     const auto begun = std::chrono::steady_clock::now();
     const TimeNs start = simulator.nextTick();
     const TimeNs end =
@@ -211,7 +212,7 @@ int sendFeed(FeedSimulator& simulator, transport::FeedClientOptions options, dou
         sent = run.drain();
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    printSums((*client)->statistics(), options, took.count(), json);
+    printSums((*client)->statistics(), simulator.hello().source(), epoch, took.count(), json);
     return sent ? static_cast<int>(kDone) : report(sent.error());
 }
 

@@ -1,7 +1,9 @@
+#include "app/ctl/bus_options.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/read_options.h"
 #include "app/ctl/serve_status.h"
 #include "app/ctl/telemetry_registry.h"
+#include "app/transport/buses.h"
 #include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
 #include "twin/ingest/twin_service.h"
@@ -11,9 +13,11 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,9 +108,10 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
 class Serving
 {
   public:
-    Serving(std::unique_ptr<TwinService> service, transport::TcpServerOptions server, GatewayOptions gateway,
-            bool json)
+    Serving(std::unique_ptr<TwinService> service, std::unique_ptr<transport::Buses> buses,
+            transport::TcpServerOptions server, GatewayOptions gateway, bool json)
         : m_service(std::move(service))
+        , m_buses(std::move(buses))
         , m_host(server.host)
         , m_server(std::move(server))
         , m_mapping(std::move(gateway.mapping))
@@ -127,10 +132,15 @@ class Serving
         if (auto started = m_service->start(); !started) {
             return started;
         }
-        if (auto started = m_server.start(*m_service); !started || m_gateway == nullptr) {
+        if (auto started = m_server.start(*m_service); !started) {
             return started;
         }
-        return m_gateway->start(*m_service);
+        if (m_gateway) {
+            if (auto started = m_gateway->start(*m_service); !started) {
+                return started;
+            }
+        }
+        return m_buses->start();
     }
 
     /// Nothing new is let in, everything taken is committed and applied; then the last line.
@@ -140,6 +150,7 @@ class Serving
         if (m_gateway) {
             m_gateway->stop();
         }
+        m_buses->stop();
         m_service->stop();
         say("stopped");
     }
@@ -162,6 +173,7 @@ class Serving
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
         status.defaults = std::exchange(m_defaults, std::nullopt);
+        status.buses = m_buses->status();
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
@@ -197,6 +209,7 @@ class Serving
     }
 
     std::unique_ptr<TwinService> m_service;
+    std::unique_ptr<transport::Buses> m_buses; ///< after the service: they deliver into it
     std::string m_host;
     transport::TcpServer m_server;
     std::shared_ptr<MappingStore> m_mapping;
@@ -267,6 +280,12 @@ int serve(const Args& args)
     if (!service) {
         return report(service.error());
     }
+    transport::BusSettings bus = busSettings(args);
+    bus.mapping = gateway->mapping;
+    auto buses = transport::Buses::create(bus, **service);
+    if (!buses) {
+        return report(buses.error());
+    }
     int argc = 1;
     char name[] = "suanwangctl";
     char* argv[] = {name, nullptr};
@@ -280,7 +299,8 @@ int serve(const Args& args)
     }
     std::signal(SIGPIPE, SIG_IGN); // whoever reads our status may go first
 
-    Serving serving(std::move(*service), std::move(*server), std::move(*gateway), args.json);
+    Serving serving(std::move(*service), std::move(*buses), std::move(*server), std::move(*gateway),
+                    args.json);
     if (args.has("--registry")) {
         if (const auto loaded = serving.load(args); !loaded) {
             return report(asInput(loaded.error()));
@@ -331,6 +351,7 @@ Command serveCommand()
     for (const OptionSpec& option : readOptions()) {
         command.options.push_back(option);
     }
+    std::ranges::copy(busOptions(), std::back_inserter(command.options));
     command.run = serve;
     return command;
 }

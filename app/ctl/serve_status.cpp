@@ -1,4 +1,5 @@
 #include "app/ctl/serve_status.h"
+#include "app/ctl/bus_json.h"
 #include "app/ctl/json_text.h"
 
 #include <nlohmann/json.hpp>
@@ -120,6 +121,9 @@ std::string statusJson(const ServeStatus& status)
     out["journal"] = journalJson(status.service);
     out["history"] = historyJson(status.service);
     out["transport"] = status.service.transport;
+    if (!status.buses.empty()) {
+        out["buses"] = busesJson(status.buses);
+    }
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
     if (status.defaults) {
         out["defaults"] = *status.defaults;
@@ -150,7 +154,11 @@ std::string statusText(const ServeStatus& status)
         static_cast<unsigned long long>(status.service.dropped), milliseconds(totals.lag),
         status.snapshot ? status.snapshot->sources->size() : std::size_t{0},
         status.service.journalError.empty() ? "" : ("journal: " + status.service.journalError).c_str());
-    return line;
+    std::string out = line;
+    for (const transport::BusStatus& bus : status.buses) {
+        out += "  " + bus.kind + " " + bus.state + (bus.error.empty() ? "" : " (" + bus.error + ")");
+    }
+    return out;
 }
 
 } // namespace app::ctl

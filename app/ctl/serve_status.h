@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/transport/bus_status.h"
 #include "twin/ingest/mapping_store.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/state/snapshot.h"
@@ -22,6 +23,7 @@ struct ServeStatus
     std::uint16_t httpPort = 0;
     twin::ingest::MappingStatus mapping;
     twin::ingest::ServiceStatus service;
+    std::vector<transport::BusStatus> buses;
     twin::state::SnapshotPtr snapshot; ///< may be null
     std::optional<std::vector<std::string>>
         defaults; ///< what was assumed of a registry; in the first line after it was read

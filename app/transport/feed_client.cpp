@@ -54,11 +54,8 @@ twin::Result<std::unique_ptr<FeedClient>> FeedClient::create(FeedClientOptions o
         }
         impl->tls = std::make_unique<QSslConfiguration>(std::move(*made));
     }
-    if (!impl->options.acksPath.empty()) {
-        impl->acks.reset(std::fopen(impl->options.acksPath.c_str(), "a"));
-        if (impl->acks == nullptr) {
-            return twin::failureAt(twin::ErrorCode::Io, impl->options.acksPath, 0, "cannot be written");
-        }
+    if (auto opened = impl->acks.open(impl->options.acksPath); !opened) {
+        return twin::failure(std::move(opened.error()));
     }
     return std::unique_ptr<FeedClient>(new FeedClient(std::move(impl)));
 }
@@ -256,21 +253,6 @@ twin::Result<> FeedClient::pump(twin::TimeNs timeout)
     }
     my.exchange(timeout, busy);
     return my.fatal;
-}
-
-twin::Result<> FeedClient::drain(twin::TimeNs timeout)
-{
-    const auto end = FeedClock::now() + std::chrono::nanoseconds(timeout);
-    while (m_impl->window.size() > 0) {
-        if (FeedClock::now() > end) {
-            return twin::failure(twin::ErrorCode::Io, std::to_string(m_impl->window.size()) +
-                                                          " frames were not acknowledged in time");
-        }
-        if (auto pumped = pump(10 * twin::kMillisecond); !pumped) {
-            return pumped;
-        }
-    }
-    return {};
 }
 
 void FeedClient::breakLine()

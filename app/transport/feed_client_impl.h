@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/transport/acks_file.h"
 #include "app/transport/feed_client.h"
 #include "app/transport/feed_window.h"
 #include "twin/ingest/frame_codec.h"
@@ -8,7 +9,6 @@
 #include <QTcpSocket>
 
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,16 +21,11 @@ using FeedClock = std::chrono::steady_clock;
 
 inline constexpr std::chrono::milliseconds kFirstBackoff{50};
 
-struct CloseFile
-{
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 struct FeedClient::Impl
 {
     FeedClientOptions options;
     std::unique_ptr<QSslConfiguration> tls;
-    std::unique_ptr<std::FILE, CloseFile> acks;
+    AcksFile acks;
     std::unique_ptr<QTcpSocket> socket;
     twin::ingest::FrameSplitter splitter;
     FeedWindow window;

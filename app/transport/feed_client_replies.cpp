@@ -32,9 +32,7 @@ void FeedClient::Impl::readReplies()
             handle(**reply);
         }
     }
-    if (acks) {
-        std::fflush(acks.get());
-    }
+    acks.flush();
 }
 
 void FeedClient::Impl::handle(const std::string& bytes)
@@ -84,11 +82,7 @@ void FeedClient::Impl::acknowledge(const twin::ingest::Progress& progress)
     const bool any = window.acknowledge(progress, [this](std::uint64_t sequence, std::uint64_t samples) {
         ++counters.acknowledgedFrames;
         counters.acknowledgedSamples += samples;
-        if (acks) {
-            std::fprintf(acks.get(), "%s,%llu,%llu,%llu\n", options.source.c_str(),
-                         static_cast<unsigned long long>(epoch), static_cast<unsigned long long>(sequence),
-                         static_cast<unsigned long long>(samples));
-        }
+        acks.write(options.source, epoch, sequence, samples);
     });
     if (any) {
         lastProgress = FeedClock::now();

@@ -45,6 +45,7 @@ void FeedWindow::add(wire::Frame& frame)
     const std::uint64_t sequence = m_next++;
     twin::ingest::setSequence(frame, sequence);
     KeptFrame kept;
+    kept.sequence = sequence;
     twin::ingest::appendFrame(kept.framed, frame.SerializeAsString());
     kept.samples = samplesOf(frame);
     m_bytes += kept.framed.size();

@@ -19,6 +19,7 @@ namespace wire = ::suanwang::telemetry::v1;
 /// A frame kept until it is acknowledged.
 struct KeptFrame
 {
+    std::uint64_t sequence = 0;
     std::string framed; ///< with its length prefix
     std::uint64_t samples = 0;
     bool sent = false; ///< on this connection

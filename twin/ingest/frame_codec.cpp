@@ -16,6 +16,46 @@ void appendFrame(std::string& out, std::string_view frame)
     out.append(frame);
 }
 
+namespace {
+
+Result<std::size_t> checkedLength(std::uint64_t length)
+{
+    if (length == 0 || length > kMaxFrameBytes) {
+        return failure(length == 0 ? ErrorCode::BadInput : ErrorCode::TooLarge,
+                       "a frame's length is " + std::to_string(length) + "; 1 to 4194304 bytes are allowed");
+    }
+    return static_cast<std::size_t>(length);
+}
+
+} // namespace
+
+Result<std::string_view> takeFrame(std::string_view& bytes)
+{
+    std::uint64_t claimed = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i == kMaxPrefixBytes) {
+            return failure(ErrorCode::TooLarge, "a frame's length is over 4 MiB");
+        }
+        const auto byte = static_cast<std::uint8_t>(bytes[i]);
+        claimed |= static_cast<std::uint64_t>(byte & 0x7FU) << (7 * i);
+        if ((byte & 0x80U) != 0) {
+            continue;
+        }
+        const auto length = checkedLength(claimed);
+        if (!length) {
+            return failure(length.error());
+        }
+        bytes.remove_prefix(i + 1);
+        if (*length > bytes.size()) {
+            break;
+        }
+        const std::string_view out = bytes.substr(0, *length);
+        bytes.remove_prefix(*length);
+        return out;
+    }
+    return failure(ErrorCode::BadInput, "a frame is cut short");
+}
+
 /// True when the length is known.
 Result<bool> FrameSplitter::readPrefix(std::string_view& stream)
 {
@@ -30,10 +70,8 @@ Result<bool> FrameSplitter::readPrefix(std::string_view& stream)
         if ((byte & 0x80U) != 0) {
             continue;
         }
-        if (m_length == 0 || m_length > kMaxFrameBytes) {
-            return failure(m_length == 0 ? ErrorCode::BadInput : ErrorCode::TooLarge,
-                           "a frame's length is " + std::to_string(m_length) +
-                               "; 1 to 4194304 bytes are allowed");
+        if (const auto length = checkedLength(m_length); !length) {
+            return failure(length.error());
         }
         m_lengthKnown = true;
         return true;

@@ -16,6 +16,10 @@ inline constexpr std::size_t kMaxPrefixBytes = 4;        ///< a varint of kMaxFr
 /// Appends the varint length of `frame`, then `frame`. Precondition: frame.size() <= kMaxFrameBytes.
 void appendFrame(std::string& out, std::string_view frame);
 
+/// The first frame of `bytes`, which is moved past it. For bytes that are all there. Errors: BadInput (a
+/// length of 0, or of more than there is), TooLarge (over 4 MiB).
+[[nodiscard]] Result<std::string_view> takeFrame(std::string_view& bytes);
+
 /// Cuts a byte stream into frames: varint length, then that many bytes. Memory grows with the bytes that
 /// came, never with what a length claims. A plain value; after an error it stays in error, since the stream
 /// has lost its step.

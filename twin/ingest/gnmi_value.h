@@ -1,0 +1,26 @@
+#pragma once
+
+#include "twin/support/result.h"
+
+#include <string>
+
+namespace suanwang::gnmi::v1 {
+class Update;
+}
+
+namespace twin::ingest {
+
+/// A leaf's value: a number, or the word of an enumeration.
+struct GnmiValue
+{
+    double number = 0;
+    std::string word; ///< instead of `number`; without the module that may stand before it
+};
+
+/// Numbers of all kinds, decimals, bools (0 and 1), texts, JSON and JSON_IETF scalars, and lists with one
+/// element. A text that is a number is one, since JSON_IETF writes 64-bit numbers so. Errors: BadInput (no
+/// value; JSON that is no scalar; a list), Unsupported (bytes, any, Protobuf in bytes), TooLarge (a word over
+/// 256 bytes).
+[[nodiscard]] Result<GnmiValue> readGnmiValue(const suanwang::gnmi::v1::Update& update);
+
+} // namespace twin::ingest
