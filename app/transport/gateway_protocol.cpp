@@ -1,5 +1,6 @@
 #include "app/transport/gateway_protocol.h"
 
+#include "twin/ingest/otlp_answer.h"
 #include "twin/ingest/otlp_decoder.h"
 #include "twin/ingest/remote_write_decoder.h"
 #include "twin/ingest/unpack.h"

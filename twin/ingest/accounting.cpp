@@ -19,6 +19,20 @@ void addUnknown(state::SourceStatus& status, const std::string& name, std::uint6
     }
 }
 
+/// For names that are listed. Copied, since snapshots share what was there before.
+void addRules(state::SourceStatus& status, const std::map<std::string, std::string>& rules)
+{
+    auto all = status.mappingRules != nullptr
+                   ? std::make_shared<std::map<std::string, std::string>>(*status.mappingRules)
+                   : std::make_shared<std::map<std::string, std::string>>();
+    for (const auto& [name, rule] : rules) {
+        if (status.unknownNames.contains(name)) {
+            all->insert_or_assign(name, rule);
+        }
+    }
+    status.mappingRules = std::move(all);
+}
+
 template <typename Counters> void addTo(Counters& counters, const Tally& tally)
 {
     counters.received += tally.received();
@@ -94,6 +108,9 @@ void Accounting::enter(std::uint32_t source, const Tally& tally, TimeNs now)
     addTo(m_totals, tally);
     for (const auto& [name, count] : tally.unknownNames) {
         addUnknown(status, name, count);
+    }
+    if (!tally.mappingRules.empty()) {
+        addRules(status, tally.mappingRules);
     }
     if (!tally.error.empty()) {
         status.lastError = tally.error;

@@ -4,7 +4,6 @@
 #include "twin/support/result.h"
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace twin::ingest {
@@ -15,11 +14,5 @@ namespace twin::ingest {
 /// NAME_mean (sum over count of that point). Returns the number of data points. All or nothing: bytes that
 /// are no such message give nothing. Errors: BadInput.
 [[nodiscard]] Result<std::uint64_t> decodeOtlpMetrics(std::string_view body, SeriesSink& out);
-
-/// The answer to an export: empty bytes when nothing was rejected, else a partial success.
-[[nodiscard]] std::string otlpResponse(std::uint64_t rejectedPoints, std::string_view reason);
-
-/// google.rpc.Status, which an OTLP answer other than 200 carries.
-[[nodiscard]] std::string otlpStatus(int code, std::string_view message);
 
 } // namespace twin::ingest

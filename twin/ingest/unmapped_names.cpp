@@ -75,6 +75,9 @@ std::uint64_t UnmappedNames::settle(Tally& tally)
             ignored += points;
             continue;
         }
+        if (m_names[number].points == 0 && number != kOther) {
+            tally.mappingRules[m_names[number].example.name] = suggestRule(m_names[number].example);
+        }
         m_names[number].points += points;
         tally.unknownNames[m_names[number].example.name] += points;
     }

@@ -70,6 +70,8 @@ struct SourceStatus
     TimeNs lastErrorTime = 0;
     std::map<std::string, std::uint64_t>
         unknownNames; ///< entity or metric names not known, with sample counts; at most 256
+    /// Of those that are series without a mapping: a rule in JSON to start from, by name. Null = none.
+    std::shared_ptr<const std::map<std::string, std::string>> mappingRules;
 };
 
 /// Whole-twin counters shown in the status strip.

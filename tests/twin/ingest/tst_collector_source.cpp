@@ -249,6 +249,8 @@ class TestCollectorSource final : public QObject
         const auto books = desk.books();
         QCOMPARE(books.refused, std::uint64_t{4});
         QCOMPARE(books.unknownNames.at("mystery"), std::uint64_t{2});
+        QCOMPARE(books.mappingRules->at("mystery"), suggestRule(listed[0].example));
+        QCOMPARE(books.mappingRules->size(), std::size_t{2});
         QVERIFY(closes(books));
     }
 

@@ -1,4 +1,5 @@
 #include "tests/twin/ingest/otlp_messages.h"
+#include "twin/ingest/otlp_answer.h"
 #include "twin/ingest/otlp_decoder.h"
 #include "twin/ingest/remote_write_decoder.h"
 #include "twin/ingest/unpack.h"
