@@ -23,7 +23,7 @@ twin::Result<twin::registry::Loaded> loadRegistryOf(const Args& args)
         return twin::failureAt(twin::ErrorCode::BadInput, path, 0, "no registry in it, only a workload");
     }
     for (const std::string& assumed : loaded->registry->origin.defaultsApplied) {
-        std::fprintf(stderr, "%s: assumed: %s\n", path.c_str(), assumed.c_str());
+        std::fprintf(stderr, "%s: %s\n", path.c_str(), assumed.c_str());
     }
     return loaded;
 }

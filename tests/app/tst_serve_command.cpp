@@ -83,7 +83,7 @@ class TstServeCommand : public QObject
         QCOMPARE(server.endCleanly().value("state").toString(), "stopped");
         const QString errors = server.errors();
         for (const QString& sentence : defaults) {
-            const QString line = network + ": assumed: " + sentence + '\n';
+            const QString line = network + ": " + sentence + '\n';
             QVERIFY2(errors.contains(line), qPrintable(errors));
             QVERIFY2(fed.errors.contains(line), qPrintable(fed.errors));
         }
