@@ -3,6 +3,7 @@
 #include "models/tables/link_table.h"
 #include "models/tables/pool_table.h"
 #include "models/tables/source_table.h"
+#include "models/tables/unmapped_names.h"
 #include "tests/support/fake_twin.h"
 #include "twin/support/rng.h"
 
@@ -171,6 +172,27 @@ class TablesTest final : public QObject
         QCOMPARE(j.text(0, JobTable::PoolsColumn), QStringLiteral("Zhangjiakou 1, Gui'an 1"));
         QCOMPARE(j.text(0, JobTable::EffectiveColumn), QStringLiteral("91.0 %"));
         QCOMPARE(j.at(0, JobTable::ProgressColumn, RatioRole).toDouble(), 0.25);
+    }
+
+    void seriesWithoutAMappingAreListedByTheirPoints()
+    {
+        Bench<SourceTable> b;
+        b.twin->fillSources();
+        const EntityKey key{Type::Source, QString::fromStdString(b.twin->sources[0].name)};
+        QVERIFY(unmappedNames(nullptr, key).isEmpty());
+        b.show();
+        QVERIFY(unmappedNames(b.feed.snapshot(), key).isEmpty());
+        b.twin->sources[0].unknownNames = {{"node_load1", 3}, {"node_load5", 9}, {"pool-nowhere", 50}};
+        b.twin->sources[0].mappingRules = std::make_shared<const std::map<std::string, std::string>>(
+            std::map<std::string, std::string>{{"node_load1", "{1}"}, {"node_load5", "{5}"}});
+        b.show();
+        const QList<UnmappedName> names = unmappedNames(b.feed.snapshot(), key);
+        QCOMPARE(names.size(), 2);
+        QCOMPARE(names[0].name, QStringLiteral("node_load5"));
+        QCOMPARE(names[0].points, std::uint64_t{9});
+        QCOMPARE(names[0].rule, QStringLiteral("{5}"));
+        QVERIFY(unmappedNames(b.feed.snapshot(), {Type::Pool, key.id}).isEmpty());
+        QVERIFY(unmappedNames(b.feed.snapshot(), {Type::Source, QStringLiteral("nobody")}).isEmpty());
     }
 
     void sourceRatesAreTheDifferenceOfTwoLooks()

@@ -1,7 +1,9 @@
 #include "views/widgets/entity_menu.h"
 
 #include "models/console_models.h"
+#include "models/format/format.h"
 #include "models/search/related.h"
+#include "models/tables/unmapped_names.h"
 #include "views/actions/action_registry.h"
 
 #include <QClipboard>
@@ -9,9 +11,13 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace views {
 
 namespace {
+
+constexpr qsizetype kMaxMapActions = 40; ///< those with the most points; `suanwangctl sources` has them all
 
 QString text(const char* source)
 {
@@ -80,6 +86,26 @@ void addPathActions(QMenu& menu, const ViewContext& context, const models::Entit
     }
 }
 
+/// The series of a source that no mapping rule takes, each with a rule to copy and fill in.
+void addMapActions(QMenu& menu, const ViewContext& context, const models::EntityKey& key)
+{
+    const QList<models::UnmappedName> names = models::unmappedNames(context.models.feed.snapshot(), key);
+    if (names.isEmpty()) {
+        return;
+    }
+    QMenu* rules = menu.addMenu(
+        text(QT_TRANSLATE_NOOP("views::EntityMenu", "Map this: copy a rule for an unmapped series")));
+    rules->setObjectName(QStringLiteral("mapMenu"));
+    for (const models::UnmappedName& name : names.first(std::min(names.size(), kMaxMapActions))) {
+        //: %1 is the name of a series, %2 how many points of it came
+        const QString words = text(QT_TRANSLATE_NOOP("views::EntityMenu", "%1 (%2 points)"));
+        const QString shown = QString(name.name).replace(u'&', QStringLiteral("&&"));
+        rules->addAction(
+            words.arg(shown, models::format::count(name.points, context.models.language.locale())),
+            [rule = name.rule] { QGuiApplication::clipboard()->setText(rule); });
+    }
+}
+
 } // namespace
 
 void popupEntityMenu(const ViewContext& context, const models::EntityKey& key, const QPoint& globalPosition)
@@ -101,6 +127,7 @@ void popupEntityMenu(const ViewContext& context, const models::EntityKey& key, c
                         });
     }
     addPathActions(*menu, context, key);
+    addMapActions(*menu, context, key);
     menu->popup(globalPosition);
 }
 
