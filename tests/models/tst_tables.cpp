@@ -177,6 +177,7 @@ class TablesTest final : public QObject
     void seriesWithoutAMappingAreListedByTheirPoints()
     {
         Bench<SourceTable> b;
+        b.twin->fillSources();
         const EntityKey key{Type::Source, QString::fromStdString(b.twin->sources[0].name)};
         QVERIFY(unmappedNames(nullptr, key).isEmpty());
         b.show();
