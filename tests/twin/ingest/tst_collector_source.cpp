@@ -7,6 +7,7 @@
 #include "twin/ingest/remote_write_decoder.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/support/file_io.h"
+#include "twin/support/rng.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -602,6 +603,58 @@ class TestCollectorSource final : public QObject
         QVERIFY(desk.books().epoch > before);
         QCOMPARE(desk.value(0, PoolMetric::Inlet), 20.0);
         QVERIFY(closes(desk.books()));
+    }
+
+    /// Any points in any order, more series than are remembered, and rules that change meanwhile.
+    void everyPointHasOneFate()
+    {
+        const QTemporaryDir directory;
+        const std::string file = directory.filePath("rules.json").toStdString();
+        const auto write = [&](bool isShort) {
+            const std::string rules = kRules;
+            const std::string less = R"({"format": "suanwang.mapping.v1", "rules": [
+                {"metric": "busy", "entity": "{pool}", "to": "pool.utilisation_ratio", "combine": "mean"}]})";
+            QVERIFY(writeFileAtomically(file, isShort ? less : rules));
+        };
+        write(false);
+        DeafSink sink;
+        CollectorOptions options;
+        options.hello.source = "s";
+        const auto store = MappingStore::open({file}).value();
+        options.mapping = store;
+        options.maxSeries = 60;
+        const auto clock = std::make_shared<ManualClock>(kStart);
+        options.clock = clock;
+        auto opened = CollectorSource::open(sink, std::move(options), {});
+        QVERIFY(opened.has_value());
+        Rng rng(11, "collector.fates");
+        const char* const kNames[] = {"temp", "bytes",  "plain", "busy", "used",
+                                      "all",  "status", "noise", "none"};
+        for (int round = 0; round < 400; ++round) {
+            if (round % 50 == 49) {
+                write(round % 100 == 49);
+                store->reloadIfChanged();
+            }
+            clock->advance(static_cast<TimeNs>(rng.below(20 * 60)) * kSecond);
+            prom::WriteRequest request;
+            for (std::uint64_t i = rng.below(60); i > 0; --i) {
+                prom::TimeSeries& series =
+                    addSeries(request, kNames[rng.below(9)],
+                              pool(static_cast<int>(rng.below(20)), {{"gpu", std::to_string(rng.below(3))}}));
+                for (std::uint64_t n = 1 + rng.below(4); n > 0; --n) {
+                    const TimeNs at = clock->now() + (static_cast<TimeNs>(rng.below(400)) - 300) * kSecond;
+                    addSample(series, rng.below(50) == 0 ? 0 : at,
+                              rng.below(20) == 0 ? staleMarker() : rng.uniform(-10, 1'000));
+                }
+            }
+            QVERIFY(decodeRemoteWrite(request.SerializeAsString(), **opened).has_value());
+            const Taken taken = (*opened)->finish();
+            QCOMPARE(taken.points, taken.taken + taken.duplicate + taken.late + taken.refused);
+            QVERIFY(taken.unmapped + taken.ignored <= taken.refused);
+            QVERIFY((*opened)->seriesCount() <= 60);
+            sink.told->events.acknowledged({taken.upTo, {}});
+            sink.told->frames.clear();
+        }
     }
 
     void whatIsNotCommittedIsOfferedAgainAndHoldsTheSenderBack()
