@@ -24,22 +24,28 @@ NatsLink::NatsLink(nats::Owned<natsOptions> options)
     : m_options(std::move(options))
 {}
 
-void NatsLink::connect()
+/// May take as long as the library's time-out: the mutex is free meanwhile.
+void NatsLink::connect(std::unique_lock<std::mutex>& lock)
 {
-    m_nextAttempt = Clock::now() + kAttemptPause;
+    m_isConnecting = true;
     natsConnection* made = nullptr;
+    lock.unlock();
     const natsStatus status = natsConnection_Connect(&made, m_options.get());
+    const std::string problem = status != NATS_OK ? nats::problem(status) : std::string();
+    lock.lock();
+    m_isConnecting = false;
+    m_nextAttempt = Clock::now() + kAttemptPause;
     if (made != nullptr) {
         m_connection = nats::ConnectionPtr(made, nats::Destroy());
     }
     if (status != NATS_OK) { // also when it goes on trying by itself
-        m_error = nats::problem(status);
+        m_error = problem;
     }
 }
 
 nats::ConnectionPtr NatsLink::connection()
 {
-    const std::scoped_lock lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_isClosed) {
         return nullptr;
     }
@@ -49,8 +55,8 @@ nats::ConnectionPtr NatsLink::connection()
         m_error = last != nullptr ? last : "closed";
         m_connection.reset();
     }
-    if (!m_connection && Clock::now() >= m_nextAttempt) {
-        connect();
+    if (!m_connection && !m_isConnecting && Clock::now() >= m_nextAttempt) {
+        connect(lock);
     }
     if (!m_connection || natsConnection_Status(m_connection.get()) != NATS_CONN_STATUS_CONNECTED) {
         return nullptr;

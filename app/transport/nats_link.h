@@ -34,13 +34,15 @@ class NatsLink
     using Clock = std::chrono::steady_clock;
 
     explicit NatsLink(nats::Owned<natsOptions> options);
-    void connect(); // with the mutex held
+    void connect(std::unique_lock<std::mutex>& lock);
 
     nats::Owned<natsOptions> m_options;
     mutable std::mutex m_mutex;
     nats::ConnectionPtr m_connection;
     std::string m_error; ///< of the last attempt
     Clock::time_point m_nextAttempt;
+    bool m_isConnecting =
+        false; ///< by one of the readers, without the mutex: others ask for the state meanwhile
     bool m_wasUp = false;
     bool m_isClosed = false;
 };

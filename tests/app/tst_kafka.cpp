@@ -1,17 +1,12 @@
 #include "app/transport/buses.h"
-#include "app/transport/kafka_source.h"
 #include "app/transport/offset_window.h"
+#include "tests/app/kafka_cluster.h"
 #include "tests/twin/ingest/gnmi_messages.h"
-#include "tests/twin/ingest/wire_frames.h"
 #include "tests/twin/state/test_world.h"
 #include "twin/history/journal.h"
-#include "twin/ingest/frame_bundle.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/snapshot_file.h"
-
-#include <librdkafka/rdkafka.h>
-#include <librdkafka/rdkafka_mock.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -29,59 +24,10 @@ namespace {
 
 constexpr int kPatience_ms = 30'000;
 
-/// A cluster inside this process, as the library has it for tests, and a producer.
-class Cluster
-{
-  public:
-    Cluster()
-    {
-        char why[256] = {};
-        m_owner = rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), why, sizeof why);
-        m_mock = rd_kafka_mock_cluster_new(m_owner, 1);
-        for (const char* topic : {kNativeTopic, kTelemetryTopic, kRegistryTopic}) {
-            rd_kafka_mock_topic_create(m_mock, topic, 2, 1);
-        }
-        rd_kafka_conf_t* conf = rd_kafka_conf_new();
-        rd_kafka_conf_set(conf, "bootstrap.servers", brokers().c_str(), why, sizeof why);
-        m_producer = rd_kafka_new(RD_KAFKA_PRODUCER, conf, why, sizeof why);
-    }
-
-    ~Cluster()
-    {
-        rd_kafka_destroy(m_producer);
-        rd_kafka_mock_cluster_destroy(m_mock);
-        rd_kafka_destroy(m_owner);
-    }
-
-    Cluster(const Cluster&) = delete;
-    Cluster& operator=(const Cluster&) = delete;
-
-    [[nodiscard]] std::string brokers() const { return rd_kafka_mock_cluster_bootstraps(m_mock); }
-
-    void send(const char* topic, const std::string& key, const std::string& bytes)
-    {
-        rd_kafka_topic_t* handle = rd_kafka_topic_new(m_producer, topic, nullptr);
-        rd_kafka_produce(handle, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, const_cast<char*>(bytes.data()),
-                         bytes.size(), key.data(), key.size(), nullptr);
-        rd_kafka_topic_destroy(handle);
-        rd_kafka_poll(m_producer, 0);
-    }
-
-    [[nodiscard]] bool flush()
-    {
-        return rd_kafka_flush(m_producer, kPatience_ms) == RD_KAFKA_RESP_ERR_NO_ERROR;
-    }
-
-  private:
-    rd_kafka_t* m_owner = nullptr;
-    rd_kafka_mock_cluster_t* m_mock = nullptr;
-    rd_kafka_t* m_producer = nullptr;
-};
-
 class KafkaTwin
 {
   public:
-    KafkaTwin(const Cluster& cluster, const std::string& store)
+    KafkaTwin(const KafkaCluster& cluster, const std::string& store)
     {
         twin::ingest::TwinServiceOptions options;
         options.publishInterval = 10 * twin::kMillisecond;
@@ -93,7 +39,7 @@ class KafkaTwin
         settings.kafka.configFile = m_directory.filePath(QStringLiteral("kafka.conf")).toStdString();
         QFile config(QString::fromStdString(settings.kafka.configFile));
         if (!config.open(QIODevice::WriteOnly) ||
-            config.write("session.timeout.ms=3000\nheartbeat.interval.ms=300\n") < 0) {
+            config.write("session.timeout.ms=4000\nheartbeat.interval.ms=300\n") < 0) {
             qFatal("no configuration");
         }
         config.close();
@@ -130,18 +76,6 @@ class KafkaTwin
   private:
     QTemporaryDir m_directory;
 };
-
-std::string bundle(std::uint64_t sequence)
-{
-    wire::Frame hello;
-    hello.mutable_hello()->set_source("feeder");
-    hello.mutable_hello()->set_epoch(1);
-    hello.mutable_hello()->set_protocol(1);
-    const wire::Frame frame = sequence == 1
-                                  ? define(1, 50)
-                                  : batch(sequence, twin::SystemClock().now(), std::vector<double>(50, 20.0));
-    return twin::ingest::bundleBytes(hello.SerializeAsString(), {frame.SerializeAsString()});
-}
 
 std::string registryBytes(const std::string& version)
 {
@@ -216,12 +150,12 @@ class TestKafka final : public QObject
 
     void everyPayloadReachesTheTwinAndPoisonIsPassed()
     {
-        Cluster cluster;
+        KafkaCluster cluster;
         const QTemporaryDir directory;
         const KafkaTwin twin(cluster, directory.filePath(QStringLiteral("store")).toStdString());
-        cluster.send(kNativeTopic, "feeder", bundle(1));
+        cluster.send(kNativeTopic, "feeder", kafkaBundle(1));
         cluster.send(kNativeTopic, "feeder", "rubbish");
-        cluster.send(kNativeTopic, "feeder", bundle(2));
+        cluster.send(kNativeTopic, "feeder", kafkaBundle(2));
         gnmi::SubscribeResponse message = notification(twin::SystemClock().now(), {});
         update(message, interfacePath("eth0", {"state", "oper-status"}))->set_string_val("UP");
         cluster.send(kTelemetryTopic, "r1", message.SerializeAsString());
@@ -242,11 +176,11 @@ class TestKafka final : public QObject
 
     void aRestartedTwinGoesOnWhereItLeftOff()
     {
-        Cluster cluster;
+        KafkaCluster cluster;
         const QTemporaryDir directory;
         const std::string store = directory.filePath(QStringLiteral("store")).toStdString();
         for (std::uint64_t i = 1; i <= 100; ++i) {
-            cluster.send(kNativeTopic, "feeder", bundle(i));
+            cluster.send(kNativeTopic, "feeder", kafkaBundle(i));
         }
         QVERIFY(cluster.flush());
         {
@@ -255,9 +189,9 @@ class TestKafka final : public QObject
                                       kPatience_ms);
         }
         for (std::uint64_t i = 101; i <= 150; ++i) { // nobody is there
-            cluster.send(kNativeTopic, "feeder", bundle(i));
+            cluster.send(kNativeTopic, "feeder", kafkaBundle(i));
         }
-        cluster.send(kNativeTopic, "feeder", bundle(150)); // twice
+        cluster.send(kNativeTopic, "feeder", kafkaBundle(150)); // twice
         QVERIFY(cluster.flush());
         {
             const KafkaTwin twin(cluster, store);

@@ -116,7 +116,7 @@ class TestNatsCrash final : public QObject
         const auto feed = std::move(NatsFeed::create(settings, options).value());
         auto serve = std::make_unique<Serve>(store, server);
         twin::Rng rng(killsServe ? 3 : 4, "test.nats.crash");
-        constexpr int kRounds = 3;
+        constexpr int kRounds = 2;
         for (int round = 0; round < kRounds; ++round) {
             const std::uint64_t before = progressOf(store).frames;
             const auto extra_ms = static_cast<qint64>(rng.below(150));
