@@ -50,10 +50,11 @@ std::uint32_t FoldPipeline::resolve(EntityKind kind, std::string_view id)
     std::vector<std::string>& ids = m_ids[numberOf(kind)];
     if (dense >= ids.size()) {
         ids.resize(dense + 1U);
+        m_meaning[numberOf(kind)].resize(dense + 1U);
     }
     if (ids[dense] != id) {
         ids[dense] = id;
-        ++m_meaning[numberOf(kind)];
+        ++m_meaning[numberOf(kind)][dense];
     }
     return dense;
 }

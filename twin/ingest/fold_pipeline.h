@@ -62,10 +62,10 @@ class FoldPipeline
         return m_ids[static_cast<std::size_t>(kind)][dense];
     }
 
-    /// Grows whenever a dense number of `kind` may mean something else than before.
-    [[nodiscard]] std::uint64_t meaning(EntityKind kind) const
+    /// Grows whenever a dense number of `kind` means something else than before.
+    [[nodiscard]] std::uint32_t meaning(EntityKind kind, std::uint32_t dense) const
     {
-        return m_meaning[static_cast<std::size_t>(kind)];
+        return m_meaning[static_cast<std::size_t>(kind)][dense];
     }
 
     /// Receive time of the newest record taken.
@@ -97,7 +97,7 @@ class FoldPipeline
     Generation m_generation;
     std::map<ContextKey, Context> m_contexts;
     std::array<std::vector<std::string>, kEntityKindCount> m_ids;
-    std::array<std::uint64_t, kEntityKindCount> m_meaning{};
+    std::array<std::vector<std::uint32_t>, kEntityKindCount> m_meaning;
     std::vector<DecodedFrame> m_due; ///< reused
     TimeNs m_newest = 0;
     TimeNs m_newestReceived = 0;

@@ -64,23 +64,23 @@ Result<history::SeriesId> SeriesNumbers::find(history::HistoryReader& reader, co
 Result<history::SeriesId> SeriesNumbers::number(const FoldPipeline& pipeline, history::HistoryReader& reader,
                                                 const MetricInfo& metric, std::uint32_t dense)
 {
-    Kind& kind = m_kinds[static_cast<std::size_t>(metric.kind)];
-    if (kind.meaning != pipeline.meaning(metric.kind) || kind.byMetric.empty()) {
-        kind.byMetric.assign(metricsOf(metric.kind).size(), {});
-        kind.meaning = pipeline.meaning(metric.kind);
+    auto& byMetric = m_byDense[static_cast<std::size_t>(metric.kind)];
+    if (byMetric.empty()) {
+        byMetric.resize(metricsOf(metric.kind).size());
     }
-    std::vector<history::SeriesId>& numbers = kind.byMetric[metric.column];
-    if (dense >= numbers.size()) {
-        numbers.resize(dense + 1U, kUnknown);
+    std::vector<Known>& known = byMetric[metric.column];
+    if (dense >= known.size()) {
+        known.resize(dense + 1U);
     }
-    if (numbers[dense] == kUnknown) {
+    const std::uint32_t meaning = pipeline.meaning(metric.kind, dense);
+    if (known[dense].meaning != meaning) {
         const auto found = find(reader, metric, pipeline.idOf(metric.kind, dense));
         if (!found) {
             return found;
         }
-        numbers[dense] = *found;
+        known[dense] = {*found, meaning};
     }
-    return numbers[dense];
+    return known[dense].id;
 }
 
 } // namespace twin::ingest

@@ -29,19 +29,18 @@ class SeriesNumbers
     [[nodiscard]] std::vector<history::SeriesRow> takeNew() { return std::exchange(m_new, {}); }
 
   private:
-    static constexpr history::SeriesId kUnknown = ~history::SeriesId{0};
-
-    struct Kind
+    struct Known
     {
-        std::uint64_t meaning = 0;
-        std::vector<std::vector<history::SeriesId>> byMetric; ///< then by dense number
+        history::SeriesId id = 0;
+        std::uint32_t meaning = 0; ///< of the dense number, when it was asked for; 0 = never
     };
 
     [[nodiscard]] Result<history::SeriesId> find(history::HistoryReader& reader, const MetricInfo& metric,
                                                  const std::string& entity);
     [[nodiscard]] history::SeriesId give(const MetricInfo& metric, const std::string& entity);
 
-    std::array<Kind, kEntityKindCount> m_kinds;
+    /// By kind, metric and dense number.
+    std::array<std::vector<std::vector<Known>>, kEntityKindCount> m_byDense;
     std::unordered_map<std::string, history::SeriesId> m_known; ///< by metric and entity
     std::unordered_map<std::string, history::SeriesId> m_next;  ///< by metric: the number after its last
     std::uint64_t m_nextChunk = 0;
