@@ -101,6 +101,12 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
         options.journalBytes = static_cast<std::uint64_t>(args.integer("--journal-bytes"));
     }
     options.dropOldest = args.has("--journal-drop-oldest");
+    if (args.has("--history-days")) {
+        options.fold.retention.samples = args.integer("--history-days") * twin::kDay;
+    }
+    if (args.has("--history-bytes")) {
+        options.fold.retention.samplesBytes = static_cast<std::uint64_t>(args.integer("--history-bytes"));
+    }
     return options;
 }
 
@@ -343,6 +349,18 @@ Command serveCommand()
          false, ""},
         outputOption("--save-state",
                      "Save the state here (.sws) at the end, and whenever SIGUSR1 asks for it", false),
+        {"--history-days",
+         "How long samples are kept; without it 30 days (rollups longer)",
+         Kind::Integer,
+         false,
+         "",
+         {1, 36'500}},
+        {"--history-bytes",
+         "How much of them is kept, in bytes; without it 32 GiB",
+         Kind::Integer,
+         false,
+         "",
+         {1'048'576, kLargestWhole}},
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},

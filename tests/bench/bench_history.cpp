@@ -1,7 +1,7 @@
 // The history: bytes a sample after compaction, questions to a day of it, a restart with it, and sustained
-// ingest while it is made. `bench_history bytes [SAMPLES_PER_S [MINUTES]]`, `bench_history day [HOURS]`,
-// `bench_history ingest [SAMPLES_PER_S [SECONDS]]`; each prints one JSON object. Files are made in the
-// temporary folder and taken away again.
+// ingest while it is made. `bench_history bytes [SAMPLES_PER_S [MINUTES]]`, `bench_history day [HOURS
+// [SAMPLES_PER_S]]` (-1: only links, 0: everything at its own pace), `bench_history ingest [SAMPLES_PER_S
+// [SECONDS]]`; each prints one JSON object. Files are made in the temporary folder and taken away again.
 #include "tests/bench/history_day.h"
 #include "twin/ingest/past_reader.h"
 #include "twin/ingest/twin_service.h"
@@ -166,7 +166,7 @@ Json restart(const std::string& path)
     return times.json();
 }
 
-Json day(double hours)
+Json day(double hours, double rate)
 {
     const Folder folder;
     const std::string path = folder.file("store.db");
@@ -175,7 +175,7 @@ Json day(double hours)
     std::vector<std::string> links;
     {
         const auto begun = Clock::now();
-        HistoryDay day(path, 0, {});
+        HistoryDay day(path, rate, {});
         day.run(span, false);
         out["failed"] = day.failed();
         out["made_in_s"] = secondsSince(begun);
@@ -310,7 +310,7 @@ int main(int count, char** words)
     if (what == "bytes") {
         out = bytesPerSample(argument(count, words, 2, 16'000), argument(count, words, 3, 10));
     } else if (what == "day") {
-        out = day(argument(count, words, 2, 24));
+        out = day(argument(count, words, 2, 24), argument(count, words, 3, -1));
     } else if (what == "ingest") {
         out = ingest(argument(count, words, 2, 200'000), argument(count, words, 3, 600));
     } else {

@@ -47,6 +47,16 @@ void Statement::bindBlob(int position, std::string_view bytes)
     sqlite3_bind_blob64(m_statement.get(), position, bytes.data(), bytes.size(), SQLITE_STATIC);
 }
 
+void Statement::bindValue(int position, const Statement& row, int column)
+{
+    sqlite3_bind_value(m_statement.get(), position, sqlite3_column_value(row.m_statement.get(), column));
+}
+
+int Statement::columnCount() const
+{
+    return sqlite3_column_count(m_statement.get());
+}
+
 Result<bool> Statement::step()
 {
     const int result = sqlite3_step(m_statement.get());

@@ -27,12 +27,16 @@ class Statement
     /// The bytes are not copied: they stay until the next reset.
     void bindBlob(int position, std::string_view bytes);
 
+    /// The value of a row of another statement, of whatever type.
+    void bindValue(int position, const Statement& row, int column);
+
     /// True: a row is there. False: done. Errors: Io with SQLite's reason.
     [[nodiscard]] Result<bool> step();
     /// For statements without rows: step, then reset.
     [[nodiscard]] Result<> run();
     void reset();
 
+    [[nodiscard]] int columnCount() const;
     [[nodiscard]] std::int64_t integer(int column) const;
     /// Valid until the next step or reset.
     [[nodiscard]] std::string_view bytes(int column) const;

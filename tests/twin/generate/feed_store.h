@@ -96,8 +96,9 @@ class FeedStore
             bodies.push_back(frame.SerializeAsString());
             entries.push_back({"feed", 1, sequence, receive, kind, 0, bodies.back()});
         }
-        const auto kept = writer->append(
-            entries, [&](std::size_t) { return twin::history::ProgressUpdate{{m_progress}, {}}; });
+        const auto kept = writer->append(entries, [&](std::size_t) {
+            return twin::history::ProgressUpdate{{m_progress}, {}};
+        });
         if (!kept || kept->stored != entries.size()) {
             qFatal("frames were not kept");
         }
@@ -143,7 +144,9 @@ class FeedStore
     std::unique_ptr<twin::ingest::Folder> folder;
     twin::ingest::FoldPipeline live;
     std::function<twin::Result<>(const twin::ingest::Folder::Job&)> write =
-        [this](const twin::ingest::Folder::Job& job) { return job(*writer); };
+        [this](const twin::ingest::Folder::Job& job) {
+            return job(*writer);
+        };
 
     [[nodiscard]] twin::TimeNs time() const { return m_time; }
 

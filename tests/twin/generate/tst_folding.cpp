@@ -38,8 +38,9 @@ std::vector<std::vector<twin::history::StoredSample>> curves(PastReader& past)
     std::vector<std::vector<twin::history::StoredSample>> out;
     for (std::size_t i = 0; i < 40; ++i) {
         const auto& links = FeedStore::nation().registry->links;
-        const auto samples = past.samples({EntityKind::Link, links[i * 7 % links.size()].id, "link.forward_bps"},
-                                          {kStart, kStart + twin::kHour});
+        const auto samples =
+            past.samples({EntityKind::Link, links[i * 7 % links.size()].id, "link.forward_bps"},
+                         {kStart, kStart + twin::kHour});
         out.push_back(samples ? *samples : std::vector<twin::history::StoredSample>());
     }
     return out;
@@ -62,6 +63,7 @@ class TestFolding final : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
     void init() { m_directory.emplace(); }
 
     /// The heart of it: at any second, folded or not, the past is what live was, to the last bit.
@@ -165,7 +167,8 @@ class TestFolding final : public QObject
         QVERIFY(feed.fold(true));
         QCOMPARE(inlet(60.6), 77.25); // folded
         QVERIFY(inlet(60.4) != 77.25 && inlet(80) != 77.25);
-        const auto samples = past->samples({EntityKind::Pool, pool.id, "pool.inlet_celsius"}, {at(60), at(61)});
+        const auto samples =
+            past->samples({EntityKind::Pool, pool.id, "pool.inlet_celsius"}, {at(60), at(61)});
         QVERIFY(std::ranges::any_of(*samples, [](const auto& sample) { return sample.value == 77.25; }));
     }
 
@@ -180,7 +183,9 @@ class TestFolding final : public QObject
         const auto past = std::move(*PastReader::open(path("curve.db")));
         const twin::history::SeriesKey key{EntityKind::Link, FeedStore::nation().registry->links[3].id,
                                            "link.forward_bps"};
-        const auto draw = [&] { return past->series(key, {at(3'000), at(3'600)}, 10); };
+        const auto draw = [&] {
+            return past->series(key, {at(3'000), at(3'600)}, 10);
+        };
         const auto unfolded = draw();
         QVERIFY(feed.fold());
         const auto rolled = draw();
