@@ -215,6 +215,9 @@ class HistoryStore
     [[nodiscard]] virtual Result<std::vector<StoreProblem>> check(std::size_t limit) = 0;
     /// Takes away what cannot be read, so that the rest can; says what. The writer must not run.
     [[nodiscard]] virtual Result<std::vector<StoreProblem>> repair() = 0;
+    /// Moves what was committed to its final place beside the writer, so that no commit has to; any thread,
+    /// as often as it likes. When it fails the writer does it itself.
+    virtual void settle() = 0;
     /// Gives unused room back to the disk. The writer must not run.
     [[nodiscard]] virtual Result<> shrink() = 0;
 };

@@ -107,7 +107,7 @@ Result<> configure(Database& database)
 {
     // The page size only takes effect on a new file; larger pages suit blobs of some ten kilobytes.
     return database.execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                            "PRAGMA wal_autocheckpoint=1024; PRAGMA journal_size_limit=67108864;"
+                            "PRAGMA wal_autocheckpoint=4096; PRAGMA journal_size_limit=67108864;"
                             "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-8192");
 }
 

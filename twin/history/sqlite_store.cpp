@@ -4,6 +4,7 @@
 #include "twin/history/sqlite_upkeep.h"
 #include "twin/history/sqlite_writer.h"
 
+#include <optional>
 #include <utility>
 
 namespace twin::history {
@@ -39,11 +40,28 @@ class SqliteStore final : public HistoryStore
 
     Result<std::vector<StoreProblem>> repair() override { return repairFile(m_path); }
 
+    void settle() override;
     Result<> shrink() override;
 
   private:
     std::string m_path;
+    std::optional<Database> m_settling; ///< the connection of `settle`
 };
+
+void SqliteStore::settle()
+{
+    if (!m_settling) {
+        auto opened = Database::open(m_path, Database::Mode::ReadWrite);
+        if (!opened) {
+            return;
+        }
+        m_settling = std::move(*opened);
+    }
+    // Passive: neither waits for the writer nor makes it wait.
+    if (!m_settling->execute("PRAGMA wal_checkpoint(PASSIVE)")) {
+        m_settling.reset();
+    }
+}
 
 Result<> SqliteStore::shrink()
 {

@@ -201,7 +201,9 @@ Result<> rebuild(const std::string& path, const std::string& fresh, std::vector<
     for (const auto& next : std::initializer_list<std::function<Result<>()>>{
              [&] { return migrate(*to, 0); }, [&] { return to->execute("BEGIN"); },
              [&] { return copyStore(*from, *to, out); }, [&] { return dropDamaged(*to, out); },
-             [&] { return to->execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)"); }}) {
+             [&] {
+                 return to->execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+             }}) {
         done = done ? next() : std::move(done);
     }
     return done;

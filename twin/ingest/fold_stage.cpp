@@ -8,6 +8,7 @@ namespace twin::ingest {
 namespace {
 
 constexpr auto kIdlePause = std::chrono::milliseconds(200);
+constexpr auto kSettleInterval = std::chrono::milliseconds(500);
 constexpr auto kRetryPause = std::chrono::milliseconds(1000);
 
 } // namespace
@@ -97,12 +98,17 @@ Result<> FoldStage::session()
     FoldSums before = folder.sums();
     note({}, {before.position, 0, 0, 0});
     bool goesOn = pause(std::chrono::milliseconds(0));
+    auto settled = std::chrono::steady_clock::now();
     while (goesOn) {
         const auto did = folder.step(m_clock.now());
         note(before, folder.sums());
         before = folder.sums();
         if (!did) {
             return failure(did.error());
+        }
+        if (std::chrono::steady_clock::now() - settled >= kSettleInterval) {
+            (*store)->settle();
+            settled = std::chrono::steady_clock::now();
         }
         goesOn = pause(*did ? std::chrono::milliseconds(0) : kIdlePause);
     }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kFramesAStep = 2'000;
 constexpr std::size_t kBytesAStep = 4U << 20U;
 constexpr std::size_t kPieceBytes = 1U << 20U; ///< of one transaction: the journal's commits wait for it
+constexpr std::size_t kSeriesBytes = 512;      ///< a new series takes as long to write as so many of a block
 constexpr std::size_t kMaxWaitingAtCut = 64;   ///< frames a cut is put off for, until none waits for a gap
 constexpr TimeNs kIdleGrace = 10 * kSecond;    ///< after a window without news the fold is made all the same
 
@@ -131,6 +132,7 @@ Result<bool> Folder::readFrames()
     if (done && canFold) {
         done = m_reader.frames(m_read, [&](history::JournalOrder order, const history::JournalEntry& entry) {
             m_cut = isCut(order, entry);
+            m_registryDue = m_nextRegistry && order > m_nextRegistry->afterOrder;
             if (m_cut || m_failed || frames >= kFramesAStep || bytes >= kBytesAStep) {
                 return false;
             }
@@ -156,8 +158,7 @@ Result<> Folder::writePieces(std::vector<history::BlockRow> blocks)
 {
     history::FoldPiece piece;
     piece.fold = m_read;
-    piece.series = m_numbers.takeNew();
-    std::size_t bytes = piece.series.size() * 64;
+    std::size_t bytes = 0;
     const auto send = [&]() -> Result<> {
         auto done = m_write([&](history::HistoryWriter& writer) { return writer.add(piece); });
         piece = {};
@@ -165,6 +166,15 @@ Result<> Folder::writePieces(std::vector<history::BlockRow> blocks)
         bytes = 0;
         return done;
     };
+    for (history::SeriesRow& row : m_numbers.takeNew()) {
+        bytes += kSeriesBytes;
+        piece.series.push_back(std::move(row));
+        if (bytes >= kPieceBytes) {
+            if (auto done = send(); !done) {
+                return done;
+            }
+        }
+    }
     for (history::BlockRow& row : blocks) {
         m_sums.samples += row.samples;
         m_sums.bytes += row.body.size();
@@ -271,12 +281,9 @@ Result<bool> Folder::step(TimeNs now, bool all)
             return failure(std::move(done.error()));
         }
     }
-    if (m_cut && m_nextRegistry) {
-        // The frame that cut the fold may be cut off by time only; then it is not beyond the version's place.
-        if (m_read >= m_nextRegistry->afterOrder) {
-            if (auto done = adoptRegistry(); !done) {
-                return failure(std::move(done.error()));
-            }
+    if (m_cut && m_registryDue) {
+        if (auto done = adoptRegistry(); !done) {
+            return failure(std::move(done.error()));
         }
     }
     if (m_cut || idle || *read) {

@@ -92,6 +92,7 @@ class Folder
     history::JournalOrder m_read = 0;                       ///< last frame the pipeline took
     std::optional<TimeNs> m_began;                          ///< receive time of the fold's first frame
     bool m_cut = false;                                     ///< the next frame belongs to the next fold
+    bool m_registryDue = false;                             ///< and is in the words of the next registry
     std::deque<history::RestartPoint> m_restarts;
     history::JournalOrder m_trimmed = 0;
     std::optional<Rolling> m_rolling;
