@@ -51,6 +51,7 @@ class TestStoreRepair final : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
     void aSoundStoreIsLeftAlone()
     {
         const QTemporaryDir directory;
@@ -62,8 +63,8 @@ class TestStoreRepair final : public QObject
         QCOMPARE(samplesOf(*store, 5), std::size_t{kFolds});
     }
 
-    /// Pages overwritten in the middle of the file: what can be read is there again, the rest is named, and the
-    /// old file is kept.
+    /// Pages overwritten in the middle of the file: what can be read is there again, the rest is named, and
+    /// the old file is kept.
     void damagedPagesCostWhatStoodOnThem_data()
     {
         QTest::addColumn<int>("percent");
