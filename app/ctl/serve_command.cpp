@@ -69,6 +69,8 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
         options.journalBytes = static_cast<std::uint64_t>(args.integer("--journal-bytes"));
     }
     options.dropOldest = args.has("--journal-drop-oldest");
+    options.fold.keepFrames = args.integer("--keep-frames-minutes") * twin::kMinute;
+    options.fold.keepFrameBytes = static_cast<std::uint64_t>(args.integer("--keep-frame-bytes"));
     return options;
 }
 
@@ -212,6 +214,18 @@ Command serveCommand()
          {65'536, kLargestWhole}},
         {"--journal-drop-oldest", "A full journal forgets its oldest batches instead of refusing", Kind::Flag,
          false, ""},
+        {"--keep-frames-minutes",
+         "How long frames stay in the journal after they became history: recordings can begin in them",
+         Kind::Integer,
+         false,
+         "10",
+         {0, 527'040}}, // a year
+        {"--keep-frame-bytes",
+         "How many bytes of such frames stay at most, whichever is met first",
+         Kind::Integer,
+         false,
+         "134217728",
+         {0, kLargestWhole}},
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},
