@@ -44,7 +44,9 @@ int record(const Args& args)
     options.to = *to;
     options.note = args.text("--note");
     options.madeBy = "suanwangctl " SUANWANG_VERSION;
-    options.isCancelled = [flag = cancelFlag()] { return flag->load(std::memory_order_relaxed); };
+    options.isCancelled = [flag = cancelFlag()] {
+        return flag->load(std::memory_order_relaxed);
+    };
     const auto recorded = twin::ingest::recordStore(args.text("STORE"), args.text("--out"), options);
     if (!recorded) {
         return report(recorded.error());
@@ -64,13 +66,15 @@ Command recordCommand()
     using Kind = OptionSpec::Kind;
     Command command;
     command.name = "record";
-    command.help = "A stretch of what a store heard, with the registries it was heard under, in one verified file; may "
-                   "run beside a writer";
+    command.help =
+        "A stretch of what a store heard, with the registries it was heard under, in one verified file; may "
+        "run beside a writer";
     command.options = {
         {"STORE", "Store file", Kind::Text, true, ""},
         outputOption("--out", "Recording (.swrec)", true),
         {"--from",
-         "Receive time it begins at: 2026-11-27T03:12:00+08:00, '2026-11-27 03:12' (UTC+8) or ns since 1970; without "
+         "Receive time it begins at: 2026-11-27T03:12:00+08:00, '2026-11-27 03:12' (UTC+8) or ns since 1970; "
+         "without "
          "it the first frame that is kept",
          Kind::Text, false, ""},
         {"--to", "Receive time it ends at; without it the newest frame", Kind::Text, false, ""},

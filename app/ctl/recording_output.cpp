@@ -18,9 +18,12 @@ Json recordingJson(const twin::history::RecordingSummary& summary)
     for (const twin::TimeNs since : summary.registries) {
         registries.push_back({{"valid_from", momentText(since)}, {"valid_from_ns", since}});
     }
-    Json out{{"begin", momentText(header.begin)}, {"begin_ns", header.begin},
-             {"end", momentText(header.end)},     {"end_ns", header.end},
-             {"start", nullptr},                  {"start_ns", nullptr}};
+    Json out{{"begin", momentText(header.begin)},
+             {"begin_ns", header.begin},
+             {"end", momentText(header.end)},
+             {"end_ns", header.end},
+             {"start", nullptr},
+             {"start_ns", nullptr}};
     if (summary.start) {
         out["start"] = momentText(*summary.start);
         out["start_ns"] = *summary.start;

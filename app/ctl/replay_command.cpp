@@ -37,9 +37,9 @@ Result<> playToTheEnd(RecordingPlayer& player)
     while (!player.outcome()) {
         if (cancelFlag()->load(std::memory_order_relaxed)) {
             player.stop();
-            return twin::failure(twin::ErrorCode::Cancelled, "cancelled after " + std::to_string(player.played()) +
-                                                                 " of " + std::to_string(player.summary().frames) +
-                                                                 " frames");
+            return twin::failure(twin::ErrorCode::Cancelled,
+                                 "cancelled after " + std::to_string(player.played()) + " of " +
+                                     std::to_string(player.summary().frames) + " frames");
         }
         std::this_thread::sleep_for(kPoll);
     }

@@ -20,6 +20,7 @@ namespace {
 
 using twin::ingest::TwinService;
 
+constexpr const char* kStopped = "stopped";
 constexpr int kSignalPoll_ms = 20;
 constexpr int kStatusInterval_ms = 1'000;
 
@@ -100,7 +101,7 @@ class Serving
     {
         m_server.stop();
         m_service->stop();
-        say("stopped");
+        say(kStopped);
     }
 
     void say(const std::string& phase)
@@ -113,6 +114,7 @@ class Serving
         status.listen = m_host + ":" + std::to_string(m_port);
         status.service = m_service->status();
         status.snapshot = m_service->provider()->at({});
+        status.isLast = phase == kStopped;
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 

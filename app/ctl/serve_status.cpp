@@ -1,5 +1,6 @@
 #include "app/ctl/serve_status.h"
 #include "app/ctl/json_text.h"
+#include "twin/state/state_hash.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,6 +98,10 @@ std::string statusJson(const ServeStatus& status)
     out["journal"] = journalJson(status.service);
     out["transport"] = status.service.transport;
     out["registry"] = status.snapshot ? registryJson(*status.snapshot) : Json(nullptr);
+    if (status.isLast) {
+        const bool isKnown = status.snapshot && status.snapshot->registry;
+        out["state_hash"] = isKnown ? Json(twin::state::stateHash(*status.snapshot)) : Json(nullptr);
+    }
     out["sources"] = Json::array();
     if (status.snapshot) {
         out["alarms"] = status.snapshot->alarms->size();

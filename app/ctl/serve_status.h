@@ -17,6 +17,7 @@ struct ServeStatus
     std::uint16_t port = 0;
     twin::ingest::ServiceStatus service;
     twin::state::SnapshotPtr snapshot; ///< may be null
+    bool isLast = false;               ///< nothing changes any more: it carries the state's hash
 };
 
 /// One JSON object on one line (docs/telemetry-protocol.md lists the fields).

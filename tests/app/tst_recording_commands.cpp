@@ -92,9 +92,11 @@ void fill(const std::string& path)
 bool isWriting(qint64 process, const QString& folder)
 {
     const QDir descriptors(QStringLiteral("/proc/%1/fd").arg(process));
-    for (const QFileInfo& file : descriptors.entryInfoList(QDir::System | QDir::Files | QDir::NoDotAndDotDot)) {
+    for (const QFileInfo& file :
+         descriptors.entryInfoList(QDir::System | QDir::Files | QDir::NoDotAndDotDot)) {
         const QString target = file.symLinkTarget();
-        if (target.startsWith(folder) && (target.contains(QLatin1String("/#")) || target.contains(QLatin1String(".part")))) {
+        if (target.startsWith(folder) &&
+            (target.contains(QLatin1String("/#")) || target.contains(QLatin1String(".part")))) {
             return true;
         }
     }
@@ -138,8 +140,9 @@ class TstRecordingCommands final : public QObject
         const QString out = file("x.swrec");
         row("no store", {"record", file("none"), "--out", out}, 3, "none");
         row("no moment", {"record", store, "--out", out, "--from", "noon"}, 2, "--from: 'noon' is no moment");
-        row("backwards", {"record", store, "--out", out, "--from", "2026-11-27 03:14", "--to", "2026-11-27 03:13"},
-            2, "before it begins");
+        row("backwards",
+            {"record", store, "--out", out, "--from", "2026-11-27 03:14", "--to", "2026-11-27 03:13"}, 2,
+            "before it begins");
         row("later", {"record", store, "--out", out, "--from", "2027-01-01 00:00"}, 1,
             "received at 2026-11-27T03:17:00+08:00");
         row("earlier", {"record", store, "--out", out, "--to", "2026-01-01 00:00"}, 1,
@@ -153,7 +156,8 @@ class TstRecordingCommands final : public QObject
         row("speed", {"replay", file("night.swrec"), "--speed", "-1"}, 2, "--speed");
         row("a store that is there", {"replay", file("night.swrec"), "--store", store}, 2, "there already");
         row("validate absent", {"validate", file("none.swrec")}, 3, "none.swrec");
-        row("where a network belongs", {"route", "--network", file("night.swrec"), "--from", "A"}, 2, "a recording");
+        row("where a network belongs", {"route", "--network", file("night.swrec"), "--from", "A"}, 2,
+            "a recording");
         row("where a registry belongs", {"serve", "--registry", file("night.swrec"), "--seconds", "1"}, 2,
             "a recording");
     }
@@ -176,9 +180,11 @@ class TstRecordingCommands final : public QObject
         bytes[place] = static_cast<char>(bytes[place] ^ 4);
         m_bench.write("flipped.swrec", bytes);
         for (const char* command : {"replay", "validate"}) {
-            const Outcome outcome = m_bench.run({QString::fromLatin1(command), file("flipped.swrec"), "--json"});
+            const Outcome outcome =
+                m_bench.run({QString::fromLatin1(command), file("flipped.swrec"), "--json"});
             QCOMPARE(outcome.code, 2);
-            const QRegularExpression named(QStringLiteral("flipped\\.swrec: block \\d+, at byte \\d+: its hash differs"));
+            const QRegularExpression named(
+                QStringLiteral("flipped\\.swrec: block \\d+, at byte \\d+: its hash differs"));
             QVERIFY2(outcome.errors.contains(named), qPrintable(outcome.errors));
         }
     }
@@ -211,11 +217,44 @@ class TstRecordingCommands final : public QObject
         QVERIFY(outcome.json["seconds"].toDouble() > 0);
     }
 
+    /// A real feed over a line that loses, doubles and reorders: what `serve` ended with is what the replay
+    /// ends with.
+    void itEqualsWhatServeSaid()
+    {
+        QVERIFY(m_bench.run({"generate", "national", "--seed", "1", "--out", file("nation.swr")}).code == 0);
+        QProcess serve;
+        serve.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+                    {"serve", "--json", "--registry", file("nation.swr"), "--listen", "127.0.0.1:0",
+                     "--store", file("served.store")});
+        QTRY_VERIFY_WITH_TIMEOUT(serve.canReadLine(), 30'000);
+        const int port = QJsonDocument::fromJson(serve.readLine())["port"].toInt();
+        const Outcome fed = m_bench.run({"feed", "--json", "--registry", file("nation.swr"), "--to",
+                                         QStringLiteral("127.0.0.1:%1").arg(port), "--seconds", "4", "--loss",
+                                         "0.05", "--duplicate", "0.05", "--reorder", "0.05"});
+        QVERIFY2(fed.code == 0, qPrintable(fed.errors));
+        serve.terminate();
+        QVERIFY(serve.waitForFinished(30'000));
+        QJsonObject last;
+        while (serve.canReadLine()) {
+            last = QJsonDocument::fromJson(serve.readLine()).object();
+        }
+        QVERIFY(!last["state_hash"].toString().isEmpty());
+        QVERIFY(m_bench.run({"record", file("served.store"), "--out", file("served.swrec")}).code == 0);
+        const Outcome played = m_bench.run({"replay", file("served.swrec"), "--speed", "0", "--json"});
+        QVERIFY2(played.code == 0, qPrintable(played.errors));
+        QCOMPARE(played.json["state_hash"], last["state_hash"]);
+        QCOMPARE(played.json["received"], fed.json["acknowledged_samples"]);
+        QCOMPARE(played.json["registry"].toString(), last["registry"].toObject()["version"].toString());
+        QCOMPARE(played.json["synthetic"].toBool(), true);
+    }
+
     void aStoreThatGetsItCanBeRecordedAgain()
     {
-        QVERIFY(record({"--out", file("part.swrec"), "--from", "2026-11-27 03:13", "--to", "2026-11-27 03:14"}).code == 0);
-        const Outcome first =
-            m_bench.run({"replay", file("part.swrec"), "--speed", "0", "--store", file("new.store"), "--json"});
+        QVERIFY(
+            record({"--out", file("part.swrec"), "--from", "2026-11-27 03:13", "--to", "2026-11-27 03:14"})
+                .code == 0);
+        const Outcome first = m_bench.run(
+            {"replay", file("part.swrec"), "--speed", "0", "--store", file("new.store"), "--json"});
         QVERIFY2(first.code == 0, qPrintable(first.errors));
         QVERIFY(m_bench.run({"record", file("new.store"), "--out", file("copy.swrec")}).code == 0);
         const Outcome second = m_bench.run({"replay", file("copy.swrec"), "--speed", "0", "--json"});
