@@ -8,8 +8,10 @@
 #include "twin/ingest/twin_service.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -29,7 +31,7 @@ class Engine final : public QObject
     [[nodiscard]] std::shared_ptr<const twin::state::SnapshotProvider> provider() const;
     /// Loads what the options name and starts service, demo and listener. Returns at once.
     void start();
-    /// Opens another registry, network or state. Returns at once.
+    /// Opens another registry, network, state or recording. Returns at once.
     void open(const QString& path);
     /// Writes the moment into a .sws file. Returns at once.
     void saveState(const QString& path, const twin::state::SnapshotPtr& snapshot);
@@ -38,6 +40,8 @@ class Engine final : public QObject
     void opened(const QString& path, const QStringList& remarks, bool demoStopped);
     void openFailed(const QString& path, const QString& error, int code, const QStringList& problems);
     void savedStateOpened(const twin::state::SnapshotPtr& snapshot);
+    /// Played to its end, in a store of its own that goes with the next one.
+    void recordingOpened(const std::shared_ptr<const twin::state::SnapshotProvider>& recording);
     void stateSaved(const QString& path);
     void saveFailed(const QString& path, const QString& error);
     /// The service or the listener did not start.
@@ -53,11 +57,14 @@ class Engine final : public QObject
     void startListener();
     void failStart(const twin::Error& error);
     void refuse(const QString& path, const OpenFailure& failure);
+    void openRecording(const QString& path);
 
     ConsoleOptions m_options;
     std::unique_ptr<twin::ingest::TwinService> m_service;
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_recording; ///< worker: the store of the recording that is open
+    std::atomic<bool> m_ending = false;
     QThreadPool m_worker;
 };
 

@@ -1,5 +1,5 @@
-// What a recording's start says the sources' numbers mean: refused, or the same again when written and read once
-// more. The packing around it would keep a fuzzer out, so the input is what is packed as well.
+// What a recording's start says the sources' numbers mean: refused, or the same again when written and read
+// once more. The packing around it would keep a fuzzer out, so the input is what is packed as well.
 #include "twin/history/packed_bytes.h"
 #include "twin/ingest/fold_pipeline.h"
 

@@ -125,7 +125,8 @@ Result<PlayedRecording> playIntoStore(const std::string& path, const std::string
     if (auto folded = foldStore(store, isCancelled); !folded) {
         return failure(std::move(folded.error()));
     }
-    out.provider = std::make_shared<const PastProvider>(std::make_shared<const LastMoment>(std::move(last)), store);
+    out.provider =
+        std::make_shared<const PastProvider>(std::make_shared<const LastMoment>(std::move(last)), store);
     return out;
 }
 

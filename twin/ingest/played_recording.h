@@ -18,8 +18,9 @@ struct PlayedRecording
     std::shared_ptr<const state::SnapshotProvider> provider;
 };
 
-/// Verifies a recording, plays it into the new store `store` as fast as it goes, and makes history of all of it.
-/// Errors: those of RecordingPlayer::open and outcome, foldStore; Invalid (it has no registry); Cancelled.
+/// Verifies a recording, plays it into the new store `store` as fast as it goes, and makes history of all of
+/// it. Errors: those of RecordingPlayer::open and outcome, foldStore; Invalid (it has no registry);
+/// Cancelled.
 [[nodiscard]] Result<PlayedRecording> playIntoStore(const std::string& path, const std::string& store,
                                                     const std::function<bool()>& isCancelled);
 

@@ -78,7 +78,9 @@ Result<std::unique_ptr<RecordingPlayer>> RecordingPlayer::open(const std::string
     playing.clock = player->m_clock;
     playing.speed = options.speed;
     playing.isBegun = player->m_summary.start.has_value();
-    playing.isSettled = [service = player->m_service.get()] { return service->isSettled(); };
+    playing.isSettled = [service = player->m_service.get()] {
+        return service->isSettled();
+    };
     playing.registry = [service = player->m_service.get()](std::string_view snapshot) -> Result<> {
         const auto loaded = loadDocument(snapshot);
         if (!loaded) {
@@ -101,7 +103,8 @@ Result<> RecordingPlayer::makeService(const history::Recording& recording,
     }
     std::optional<ReplayStart> start;
     if (*beginning) {
-        auto from = startFrom((*beginning)->registry, (*beginning)->state); // also judges it, before a store is made
+        auto from =
+            startFrom((*beginning)->registry, (*beginning)->state); // also judges it, before a store is made
         if (!from) {
             return failure(std::move(from.error()));
         }

@@ -19,16 +19,16 @@ struct RecordingPlayerOptions
     std::optional<std::string> store; ///< a new store that gets what is played; none = nothing is kept
 };
 
-/// A recording with a twin of its own to play it to: the pipeline of live, at the times of the recording. Thread
-/// safe but for start and stop, which are one thread's.
+/// A recording with a twin of its own to play it to: the pipeline of live, at the times of the recording.
+/// Thread safe but for start and stop, which are one thread's.
 class RecordingPlayer
 {
   public:
     /// Verifies the recording and gives the twin what it begins with. Errors: those of Recording::open; of
     /// startFrom (a beginning that is damaged); Invalid (the store is there already); those of
     /// TwinService::create.
-    [[nodiscard]] static Result<std::unique_ptr<RecordingPlayer>>
-    open(const std::string& path, const RecordingPlayerOptions& options);
+    [[nodiscard]] static Result<std::unique_ptr<RecordingPlayer>> open(const std::string& path,
+                                                                       const RecordingPlayerOptions& options);
     ~RecordingPlayer(); ///< stops
     RecordingPlayer(const RecordingPlayer&) = delete;
     RecordingPlayer& operator=(const RecordingPlayer&) = delete;

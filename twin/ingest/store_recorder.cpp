@@ -64,7 +64,8 @@ class Recorder
             return failure(std::move(found.error()));
         }
         auto versions = m_reader.registries();
-        auto header = versions ? headerOf(*versions) : Result<history::RecordingHeader>(failure(versions.error()));
+        auto header =
+            versions ? headerOf(*versions) : Result<history::RecordingHeader>(failure(versions.error()));
         if (!header) {
             return failure(std::move(header.error()));
         }
@@ -84,10 +85,9 @@ class Recorder
   private:
     [[nodiscard]] tl::unexpected<Error> notKept(TimeNs since) const
     {
-        return failure(ErrorCode::Invalid,
-                       "frames are kept only since " + momentText(since) +
-                           ": a recording can begin there, or later. More is kept with "
-                           "--keep-frames-minutes and --keep-frame-bytes");
+        return failure(ErrorCode::Invalid, "frames are kept only since " + momentText(since) +
+                                               ": a recording can begin there, or later. More is kept with "
+                                               "--keep-frames-minutes and --keep-frame-bytes");
     }
 
     /// The newest kept moment at or before the begin that is asked for, or the oldest there is.
@@ -145,8 +145,9 @@ class Recorder
             return failure(ErrorCode::BadInput, "a recording cannot end before it begins");
         }
         if (m_from > heard) {
-            return failure(ErrorCode::Invalid, "nothing was heard since then: the newest frame was received at " +
-                                                   momentText(heard));
+            return failure(ErrorCode::Invalid,
+                           "nothing was heard since then: the newest frame was received at " +
+                               momentText(heard));
         }
         if (m_to < m_from) {
             return m_begin.checkpoint ? notKept(m_begin.since)
@@ -212,7 +213,8 @@ class Recorder
         if (!m_begin.checkpoint) {
             return {};
         }
-        const auto version = std::ranges::find(m_versions, m_begin.checkpoint->registry, &RegistryVersion::id);
+        const auto version =
+            std::ranges::find(m_versions, m_begin.checkpoint->registry, &RegistryVersion::id);
         if (version == m_versions.end()) {
             return failure(ErrorCode::BadInput, "the registry of a kept moment is not in the store");
         }
@@ -269,11 +271,12 @@ class Recorder
 
 } // namespace
 
-Result<StoreRecording> recordStore(const std::string& store, const std::string& path, const RecordOptions& options)
+Result<StoreRecording> recordStore(const std::string& store, const std::string& path,
+                                   const RecordOptions& options)
 {
     auto opened = history::historyStore(store);
-    auto reader = opened ? (*opened)->openReader()
-                         : Result<std::unique_ptr<HistoryReader>>(failure(opened.error()));
+    auto reader =
+        opened ? (*opened)->openReader() : Result<std::unique_ptr<HistoryReader>>(failure(opened.error()));
     if (!reader) {
         return failure(std::move(reader.error()));
     }

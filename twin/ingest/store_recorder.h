@@ -24,12 +24,13 @@ struct RecordOptions
 struct StoreRecording
 {
     history::RecordingSummary summary;
-    std::uint64_t forgotten = 0; ///< frames within it that the journal had to let go of (--journal-drop-oldest)
+    std::uint64_t forgotten =
+        0; ///< frames within it that the journal had to let go of (--journal-drop-oldest)
 };
 
-/// Writes a stretch of what a store heard as a recording: frames as they came, the registries they came under,
-/// and where the stretch begins in the middle, the last kept moment before it with all that leads up to it.
-/// May run beside the store's writer; sees one instant of it.
+/// Writes a stretch of what a store heard as a recording: frames as they came, the registries they came
+/// under, and where the stretch begins in the middle, the last kept moment before it with all that leads up
+/// to it. May run beside the store's writer; sees one instant of it.
 ///
 /// Errors: NotFound, BadInput (no store; the end before the beginning; the note), Unsupported, Io, TooLarge;
 /// Invalid (the stretch begins before the frames that are kept, or nothing was heard in it); Cancelled.

@@ -10,7 +10,7 @@ namespace twin {
 namespace {
 
 constexpr TimeNs kBeijing = 8 * kHour;
-constexpr int kLastYear = 2261; ///< nanoseconds in 64 bits end in 2262
+constexpr int kLastYear = 2261;                         ///< nanoseconds in 64 bits end in 2262
 constexpr TimeNs kLeastPlain = 100'000'000'000'000'000; ///< 1973: less is a year, or seconds to microseconds
 constexpr TimeNs kLargestOffset = 14 * kHour;
 
@@ -84,9 +84,10 @@ TimeNs offsetOf(Scanner& in)
 
 Result<TimeNs> refuse(std::string_view text)
 {
-    return failure(ErrorCode::BadInput,
-                   "'" + std::string(text) +
-                       "' is no moment: 2026-11-27T03:12:00+08:00, 2026-11-27 03:12 (UTC+8), or ns since 1970");
+    return failure(
+        ErrorCode::BadInput,
+        "'" + std::string(text) +
+            "' is no moment: 2026-11-27T03:12:00+08:00, 2026-11-27 03:12 (UTC+8), or ns since 1970");
 }
 
 } // namespace

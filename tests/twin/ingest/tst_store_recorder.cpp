@@ -104,8 +104,8 @@ class Night
 
     std::shared_ptr<ManualClock> clock = std::make_shared<ManualClock>(kBegin);
     std::unique_ptr<TwinService> service;
-    std::string hash;                         ///< when it had stopped
-    std::map<int, std::string> hashes;        ///< while it lived, by second
+    std::string hash;                  ///< when it had stopped
+    std::map<int, std::string> hashes; ///< while it lived, by second
     std::uint64_t samples = 0;
     std::size_t alarms = 0;
 
@@ -277,7 +277,9 @@ class StoreRecorderTest final : public QObject
         const auto before = folder.entryList();
         RecordOptions options;
         int asked = 0;
-        options.isCancelled = [&asked] { return ++asked > 20; };
+        options.isCancelled = [&asked] {
+            return ++asked > 20;
+        };
         QCOMPARE(recordStore(m_store, in("x.swrec"), options).error().code, ErrorCode::Cancelled);
         QCOMPARE(folder.entryList(), before);
     }

@@ -17,12 +17,30 @@ class MomentTextTest final : public QObject
     void whatIsNoMomentIsRefused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text :
-             {"", "now", "-1", "2026", "1795720320", "1795720320000000", "2026-11-27", "2026-11-27T", "2026-11-27T03", "2026-11-27T3:12",
-              "2026-13-01 00:00", "2026-02-29 00:00", "2026-11-27 24:00", "2026-11-27 03:60",
-              "2026-11-27 03:12:60", "2026-11-27T03:12:00.", "2026-11-27T03:12:00.1234567890",
-              "2026-11-27T03:12:00+15:00", "2026-11-27T03:12:00+08", "2026-11-27T03:12:00+08:00x",
-              "1969-12-31 23:59", "2262-01-01 00:00", "99999999999999999999", "2026-11-27  03:12"}) {
+        for (const char* text : {"",
+                                 "now",
+                                 "-1",
+                                 "2026",
+                                 "1795720320",
+                                 "1795720320000000",
+                                 "2026-11-27",
+                                 "2026-11-27T",
+                                 "2026-11-27T03",
+                                 "2026-11-27T3:12",
+                                 "2026-13-01 00:00",
+                                 "2026-02-29 00:00",
+                                 "2026-11-27 24:00",
+                                 "2026-11-27 03:60",
+                                 "2026-11-27 03:12:60",
+                                 "2026-11-27T03:12:00.",
+                                 "2026-11-27T03:12:00.1234567890",
+                                 "2026-11-27T03:12:00+15:00",
+                                 "2026-11-27T03:12:00+08",
+                                 "2026-11-27T03:12:00+08:00x",
+                                 "1969-12-31 23:59",
+                                 "2262-01-01 00:00",
+                                 "99999999999999999999",
+                                 "2026-11-27  03:12"}) {
             QTest::newRow(*text == '\0' ? "empty" : text) << QString::fromLatin1(text);
         }
     }
@@ -45,7 +63,8 @@ class MomentTextTest final : public QObject
         QTest::newRow("UTC") << "2026-11-26T19:12:00Z" << kThen;
         QTest::newRow("west") << "2026-11-26T14:12-05:00" << kThen;
         QTest::newRow("without a colon") << "2026-11-27T03:12:00+0800" << kThen;
-        QTest::newRow("parts of a second") << "2026-11-27T03:12:07.25+08:00" << kThen + 7 * kSecond + 250'000'000;
+        QTest::newRow("parts of a second")
+            << "2026-11-27T03:12:07.25+08:00" << kThen + 7 * kSecond + 250'000'000;
         QTest::newRow("nanoseconds") << "1795720320000000001" << kThen + 1;
         QTest::newRow("the epoch") << "1970-01-01 08:00" << qint64(0);
     }
@@ -62,7 +81,8 @@ class MomentTextTest final : public QObject
     void whatIsWrittenReadsBack()
     {
         QCOMPARE(momentText(1'795'720'320 * kSecond), std::string("2026-11-27T03:12:00+08:00"));
-        QCOMPARE(momentText(1'795'720'320 * kSecond + 250'000'000), std::string("2026-11-27T03:12:00.25+08:00"));
+        QCOMPARE(momentText(1'795'720'320 * kSecond + 250'000'000),
+                 std::string("2026-11-27T03:12:00.25+08:00"));
         for (TimeNs moment : {TimeNs{0}, TimeNs{1}, 1'795'720'320 * kSecond - 1, 951'782'400 * kSecond}) {
             QCOMPARE(parseMoment(momentText(moment)).value(), moment);
         }
