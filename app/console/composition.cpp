@@ -73,6 +73,12 @@ void Console::connectEngine()
                          m_models.feed.goLive();
                          m_models.feed.poll();
                      });
+    QObject::connect(m_engine.get(), &Engine::recordingOpened, &m_window,
+                     [this](const std::shared_ptr<const twin::state::SnapshotProvider>& recording) {
+                         m_shown->showRecording(recording);
+                         m_models.feed.goLive();
+                         m_models.feed.poll();
+                     });
     QObject::connect(m_engine.get(), &Engine::stateSaved, &m_window,
                      [&messages](const QString& path) { messages.show(Messages::stateSaved(path)); });
     QObject::connect(m_engine.get(), &Engine::saveFailed, &m_window,

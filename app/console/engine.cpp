@@ -2,7 +2,9 @@
 
 #include "app/console/milestones.h"
 #include "twin/generate/demo_drill.h"
+#include "twin/ingest/played_recording.h"
 #include "twin/state/state_file.h"
+#include "twin/support/path_ending.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,6 +29,11 @@ QStringList toList(const std::vector<std::string>& lines)
         list.append(QString::fromStdString(line));
     }
     return list;
+}
+
+bool isRecording(const QString& path)
+{
+    return twin::hasEnding(path.toStdString(), ".swrec");
 }
 
 } // namespace
@@ -115,12 +122,14 @@ Engine::Engine(const ConsoleOptions& options, std::unique_ptr<TwinService> servi
     , m_service(std::move(service))
 {
     qRegisterMetaType<twin::state::SnapshotPtr>();
+    qRegisterMetaType<std::shared_ptr<const twin::state::SnapshotProvider>>();
     m_worker.setMaxThreadCount(1);
     m_worker.setExpiryTimeout(-1);
 }
 
 Engine::~Engine()
 {
+    m_ending.store(true);
     m_worker.waitForDone();
     if (m_server) {
         m_server->stop();
@@ -151,7 +160,8 @@ void Engine::load()
 {
     const QString path = m_options.file.isEmpty() && m_options.demo ? demoRegistryPath() : m_options.file;
     OpenedFile file;
-    if (!path.isEmpty()) {
+    const bool opensRecording = isRecording(path) && !m_options.demo;
+    if (!path.isEmpty() && !opensRecording) {
         auto read = openFile(path.toStdString(), m_options.demo, m_options.network);
         if (read) {
             file = *read;
@@ -170,6 +180,9 @@ void Engine::load()
         startDemo(file);
     }
     QMetaObject::invokeMethod(this, &Engine::startListeners, Qt::QueuedConnection);
+    if (opensRecording) { // last: it takes a while, and what is live does not wait for it
+        openRecording(path);
+    }
 }
 
 void Engine::take(OpenedFile&& file, const QString& path)
@@ -258,6 +271,10 @@ void Engine::refuse(const QString& path, const OpenFailure& failure)
 void Engine::open(const QString& path)
 {
     m_worker.start([this, path] {
+        if (isRecording(path)) {
+            openRecording(path);
+            return;
+        }
         auto read = openFile(path.toStdString(), false, m_options.network);
         if (read) {
             take(std::move(*read), path);
@@ -265,6 +282,23 @@ void Engine::open(const QString& path)
             refuse(path, read.error());
         }
     });
+}
+
+/// The live twin goes on meanwhile; the recording has one of its own.
+void Engine::openRecording(const QString& path)
+{
+    auto folder = std::make_unique<QTemporaryDir>();
+    auto played = twin::ingest::playIntoStore(
+        path.toStdString(), folder->filePath(QStringLiteral("recording.store")).toStdString(),
+        [this] { return m_ending.load(); });
+    if (!played) {
+        if (played.error().code != twin::ErrorCode::Cancelled) {
+            refuse(path, {played.error(), {}});
+        }
+        return;
+    }
+    m_recording = std::move(folder); // one that was open before keeps its file as long as it reads it
+    Q_EMIT recordingOpened(played->provider);
 }
 
 void Engine::saveState(const QString& path, const twin::state::SnapshotPtr& snapshot)

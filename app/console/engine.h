@@ -11,9 +11,11 @@
 
 #include <QMap>
 #include <QObject>
+#include <QTemporaryDir>
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -33,7 +35,7 @@ class Engine final : public QObject
     [[nodiscard]] std::shared_ptr<const twin::state::SnapshotProvider> provider() const;
     /// Loads what the options name and starts service, demo and listener. Returns at once.
     void start();
-    /// Opens another registry, network or state. Returns at once.
+    /// Opens another registry, network, state or recording. Returns at once.
     void open(const QString& path);
     /// Writes the moment into a .sws file. Returns at once.
     void saveState(const QString& path, const twin::state::SnapshotPtr& snapshot);
@@ -42,6 +44,8 @@ class Engine final : public QObject
     void opened(const QString& path, const QStringList& remarks, bool demoStopped);
     void openFailed(const QString& path, const QString& error, int code, const QStringList& problems);
     void savedStateOpened(const twin::state::SnapshotPtr& snapshot);
+    /// Played to its end, in a store of its own that goes with the next one.
+    void recordingOpened(const std::shared_ptr<const twin::state::SnapshotProvider>& recording);
     void stateSaved(const QString& path);
     void saveFailed(const QString& path, const QString& error);
     /// The service or the listener did not start.
@@ -64,6 +68,7 @@ class Engine final : public QObject
     void startListeners();
     void failStart(const twin::Error& error);
     void refuse(const QString& path, const OpenFailure& failure);
+    void openRecording(const QString& path);
 
     ConsoleOptions m_options;
     std::unique_ptr<twin::ingest::TwinService> m_service;
@@ -72,7 +77,9 @@ class Engine final : public QObject
     std::unique_ptr<transport::HttpGateway> m_gateway;
     std::unique_ptr<transport::Buses> m_buses;
     QTimer m_busPoll;
-    QMap<QString, bool> m_busUp; ///< by address, as last told
+    QMap<QString, bool> m_busUp;                ///< by address, as last told
+    std::unique_ptr<QTemporaryDir> m_recording; ///< worker: the store of the recording that is open
+    std::atomic<bool> m_ending = false;
     QThreadPool m_worker;
 };
 

@@ -14,6 +14,14 @@ void ShownProvider::showSaved(SnapshotPtr saved)
 {
     const std::lock_guard lock(m_mutex);
     m_saved = std::move(saved);
+    m_recording.reset();
+}
+
+void ShownProvider::showRecording(std::shared_ptr<const twin::state::SnapshotProvider> recording)
+{
+    const std::lock_guard lock(m_mutex);
+    m_recording = std::move(recording);
+    m_saved.reset();
 }
 
 SnapshotPtr ShownProvider::saved() const
@@ -22,15 +30,21 @@ SnapshotPtr ShownProvider::saved() const
     return m_saved;
 }
 
+std::shared_ptr<const twin::state::SnapshotProvider> ShownProvider::past() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_recording ? m_recording : m_live;
+}
+
 SnapshotPtr ShownProvider::at(const twin::state::TimeCursor& cursor) const
 {
     SnapshotPtr still = saved();
-    return still ? still : m_live->at(cursor);
+    return still ? still : past()->at(cursor);
 }
 
 twin::state::TimeRange ShownProvider::range() const
 {
-    return saved() ? twin::state::TimeRange{} : m_live->range();
+    return saved() ? twin::state::TimeRange{} : past()->range();
 }
 
 std::vector<twin::state::SeriesPoint> ShownProvider::series(const twin::state::SeriesSubject& of,
@@ -40,13 +54,13 @@ std::vector<twin::state::SeriesPoint> ShownProvider::series(const twin::state::S
     if (saved()) {
         return {}; // one moment is no line
     }
-    return m_live->series(of, range, maxPoints);
+    return past()->series(of, range, maxPoints);
 }
 
 std::vector<twin::state::TimeMark> ShownProvider::marks(twin::state::TimeRange range,
                                                         std::size_t maxMarks) const
 {
-    return saved() ? std::vector<twin::state::TimeMark>{} : m_live->marks(range, maxMarks);
+    return saved() ? std::vector<twin::state::TimeMark>{} : past()->marks(range, maxMarks);
 }
 
 } // namespace app::console

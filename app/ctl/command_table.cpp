@@ -17,6 +17,8 @@ std::vector<Command> commandTable()
     table.push_back(generateCommand());
     table.push_back(storeCommand());
     table.push_back(sourcesCommand());
+    table.push_back(recordCommand());
+    table.push_back(replayCommand());
     table.push_back(loadsCommand());
     table.push_back(deduceCommand());
     table.push_back(routeCommand());

@@ -32,6 +32,7 @@ using transport::HttpGateway;
 using twin::ingest::MappingStore;
 using twin::ingest::TwinService;
 
+constexpr const char* kStopped = "stopped";
 constexpr int kSignalPoll_ms = 20;
 constexpr int kStatusInterval_ms = 1'000;
 
@@ -107,6 +108,8 @@ twin::ingest::TwinServiceOptions serviceOptions(const Args& args)
     if (args.has("--history-bytes")) {
         options.fold.retention.samplesBytes = static_cast<std::uint64_t>(args.integer("--history-bytes"));
     }
+    options.fold.keepFrames = args.integer("--keep-frames-minutes") * twin::kMinute;
+    options.fold.keepFrameBytes = static_cast<std::uint64_t>(args.integer("--keep-frame-bytes"));
     return options;
 }
 
@@ -158,7 +161,7 @@ class Serving
         }
         m_buses->stop();
         m_service->stop();
-        say("stopped");
+        say(kStopped);
     }
 
     void say(const std::string& phase)
@@ -180,6 +183,7 @@ class Serving
         status.snapshot = m_service->provider()->at({});
         status.defaults = std::exchange(m_defaults, std::nullopt);
         status.buses = m_buses->status();
+        status.isLast = phase == kStopped;
         printLine(m_json ? statusJson(status) : statusText(status));
     }
 
@@ -361,6 +365,18 @@ Command serveCommand()
          false,
          "",
          {1'048'576, kLargestWhole}},
+        {"--keep-frames-minutes",
+         "How long frames stay in the journal after they became history: recordings can begin in them",
+         Kind::Integer,
+         false,
+         "10",
+         {0, 527'040}}, // a year
+        {"--keep-frame-bytes",
+         "How many bytes of such frames stay at most, whichever is met first",
+         Kind::Integer,
+         false,
+         "134217728",
+         {0, kLargestWhole}},
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose client certificates are accepted", Kind::Text, false, ""},

@@ -1,6 +1,7 @@
 #include "app/ctl/serve_status.h"
 #include "app/ctl/bus_json.h"
 #include "app/ctl/json_text.h"
+#include "twin/state/state_hash.h"
 
 #include <nlohmann/json.hpp>
 
@@ -129,6 +130,10 @@ std::string statusJson(const ServeStatus& status)
         out["defaults"] = *status.defaults;
     }
     out["alarms"] = status.snapshot ? status.snapshot->alarms->size() : 0;
+    if (status.isLast) {
+        const bool isKnown = status.snapshot && status.snapshot->registry;
+        out["state_hash"] = isKnown ? Json(twin::state::stateHash(*status.snapshot)) : Json(nullptr);
+    }
     out["sources"] = Json::array();
     if (status.snapshot) {
         for (const SourceStatus& source : *status.snapshot->sources) {

@@ -26,7 +26,8 @@ struct ServeStatus
     std::vector<transport::BusStatus> buses;
     twin::state::SnapshotPtr snapshot; ///< may be null
     std::optional<std::vector<std::string>>
-        defaults; ///< what was assumed of a registry; in the first line after it was read
+        defaults;        ///< what was assumed of a registry; in the first line after it was read
+    bool isLast = false; ///< nothing changes any more: it carries the state's hash
 };
 
 /// One JSON object on one line (docs/telemetry-protocol.md lists the fields).

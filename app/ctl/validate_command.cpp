@@ -2,6 +2,8 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/problem_output.h"
 #include "app/ctl/read_options.h"
+#include "app/ctl/recording_output.h"
+#include "twin/ingest/recording_check.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/problem_lines.h"
@@ -12,6 +14,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -114,17 +117,56 @@ Json describe(const twin::network::OpenedSnapshot& opened, const std::string& pa
     return out;
 }
 
+/// Cannot be opened, so nothing can be said of its content.
+int refuse(const twin::Error& error)
+{
+    report(error);
+    const bool missing = error.code == twin::ErrorCode::NotFound || error.code == twin::ErrorCode::Io;
+    return missing ? kInputOutput : kBadInput;
+}
+
+int validateRecording(const std::string& path, bool json)
+{
+    const auto recording = twin::history::Recording::open(path);
+    if (!recording) {
+        return refuse(recording.error());
+    }
+    const auto contents = twin::ingest::readContents(*recording);
+    if (!contents) {
+        return refuse(contents.error());
+    }
+    Json answer{{"file", path}, {"format", "swrec"}};
+    answer.update(recordingJson(recording->summary()));
+    answer["sources"] = Json::array();
+    for (const auto& [name, source] : contents->sources) {
+        answer["sources"].push_back({{"source", name},
+                                     {"epochs", source.epochs.size()},
+                                     {"frames", source.frames},
+                                     {"samples", source.samples}});
+    }
+    answer["unreadable_frames"] = contents->unreadable;
+    if (json) {
+        answer["problems"] = contents->problems;
+    } else {
+        for (const std::string& problem : contents->problems) {
+            std::fprintf(stderr, "%s: %s\n", path.c_str(), problem.c_str());
+        }
+    }
+    printAnswer(answer, json);
+    return contents->problems.empty() ? kDone : kNo;
+}
+
 int runValidate(const Args& args)
 {
     const std::string path = args.text("FILE");
+    if (twin::hasEnding(path, ".swrec")) {
+        return validateRecording(path, args.json);
+    }
     const auto opened = twin::hasEnding(path, ".sws")
                             ? openSavedState(path)
                             : twin::network::openAnySnapshot(path, readOptionsOf(args));
     if (!opened) {
-        report(opened.error());
-        const bool missing =
-            opened.error().code == twin::ErrorCode::NotFound || opened.error().code == twin::ErrorCode::Io;
-        return missing ? kInputOutput : kBadInput; // cannot be opened, so nothing can be said of its content
+        return refuse(opened.error());
     }
     const registry::Validation validation = registry::validateFile(opened->document.message(), path);
     Json answer = describe(*opened, path);
@@ -143,11 +185,13 @@ Command validateCommand()
 {
     Command command;
     command.name = "validate";
-    command.help =
-        "Every problem of a snapshot or saved state; what a network file holds and the defaults applied";
+    command.help = "Every problem of a snapshot or saved state; what a network file holds and the defaults "
+                   "applied; whether a "
+                   "recording is whole";
     command.options = readOptions();
     command.options.insert(command.options.begin(),
-                           {"FILE", ".swr, .json, .sws, .gml, .graphml, .graph or SNDlib (.txt, .xml)",
+                           {"FILE",
+                            ".swr, .json, .sws, .swrec, .gml, .graphml, .graph or SNDlib (.txt, .xml)",
                             OptionSpec::Kind::Text, true, ""});
     command.run = runValidate;
     return command;

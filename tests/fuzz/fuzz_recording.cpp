@@ -41,7 +41,9 @@ void tryRecording()
                                             ++frames;
                                             return twin::Result<>{};
                                         }});
-    if (!visited || frames != opened->summary().frames) {
+    const auto beginning = opened->beginning();
+    if (!visited || frames != opened->summary().frames || !beginning ||
+        beginning->has_value() != opened->summary().start.has_value()) {
         std::abort();
     }
 }

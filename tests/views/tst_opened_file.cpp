@@ -41,6 +41,7 @@ class TestOpenedFile : public QObject
         QTest::newRow("not a state") << QStringLiteral("a.sws") << QByteArray("no state at all");
         QTest::newRow("open bracket .gml") << QStringLiteral("a.gml") << QByteArray("graph [ node [ id 0");
         QTest::newRow("xml of nothing") << QStringLiteral("a.graphml") << QByteArray("<graphml>");
+        QTest::newRow("a recording") << QStringLiteral("a.txt") << QByteArray("SWREC\0\0\1", 8);
         QTest::newRow("unknown ending") << QStringLiteral("a.txt") << QByteArray("hello");
     }
 
@@ -133,6 +134,26 @@ class TestOpenedFile : public QObject
         QVERIFY(shown.series({twin::EntityKind::Pool, "pl-1", 0}, live->range(), 10).empty());
         shown.showSaved(nullptr);
         QCOMPARE(shown.at({}), live->at({}));
+    }
+
+    void aRecordingHasAPastOfItsOwn()
+    {
+        auto live = std::make_shared<test::FakeTwin>();
+        live->fillCalm();
+        live->publish();
+        auto recording = std::make_shared<test::FakeTwin>();
+        recording->fillCalm();
+        recording->publish();
+        recording->tick();
+        recording->tick();
+        app::console::ShownProvider shown(live);
+        shown.showRecording(recording);
+        QCOMPARE(shown.at({}), recording->at({}));
+        QCOMPARE(shown.range().end, recording->range().end);
+        QVERIFY(!(shown.range() == live->range()));
+        shown.showSaved(nullptr); // as closing it does
+        QCOMPARE(shown.at({}), live->at({}));
+        QCOMPARE(shown.range().end, live->range().end);
     }
 
   private:

@@ -3,13 +3,8 @@
 #include "twin/history/recording_blocks.h"
 #include "twin/proto/recording.pb.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <limits>
 #include <map>
 #include <optional>
-#include <unistd.h>
 #include <utility>
 
 namespace twin::history {
@@ -72,6 +67,8 @@ class Walk
             return takeChunk(block.contents);
         case BlockKind::End:
             return takeEnd(block.contents);
+        case BlockKind::Start:
+            return takeStart(block.contents);
         }
         return m_reader.refuse(ErrorCode::BadInput, "of an unknown kind");
     }
@@ -98,6 +95,27 @@ class Walk
                                     : Result<>{};
     }
 
+    [[nodiscard]] Result<> takeStart(const std::string& contents)
+    {
+        if (m_summary.registries.size() != 1 || m_summary.start || m_summary.frames != 0) {
+            return m_reader.refuse(ErrorCode::BadInput, "a start is not where it belongs");
+        }
+        proto::Start start;
+        if (!start.ParseFromString(contents)) {
+            return m_reader.refuse(ErrorCode::BadInput, "not a start");
+        }
+        m_summary.start = start.made_ns();
+        if (m_visitor == nullptr || !m_visitor->start) {
+            return {};
+        }
+        Checkpoint state;
+        state.made = start.made_ns();
+        state.newest = start.newest_ns();
+        state.state = std::move(*start.mutable_state());
+        state.sources = std::move(*start.mutable_sources());
+        return m_visitor->start(state);
+    }
+
     [[nodiscard]] Result<> takeChunk(const std::string& contents)
     {
         proto::Chunk chunk;
@@ -110,7 +128,7 @@ class Walk
             }
             ++m_summary.frames;
             m_summary.samples += frame.samples();
-            if (m_visitor == nullptr) {
+            if (m_visitor == nullptr || !m_visitor->frame) {
                 continue;
             }
             const std::string& source = chunk.sources(static_cast<int>(frame.source()));
@@ -159,20 +177,16 @@ Result<RecordingSummary> walk(const std::string& path, const Recording::Visitor*
 struct RecordingWriter::Impl
 {
     BlockWriter blocks;
-    std::string target;
-    std::string part;
     RecordingSummary summary;
     proto::Chunk chunk;
     std::map<std::string, std::uint32_t, std::less<>> sources; ///< of the chunk
     std::size_t chunkBytes = 0;
-    bool isFinished = false;
 
-    ~Impl()
-    {
-        if (!isFinished) {
-            std::remove(part.c_str());
-        }
-    }
+    Impl() = default;
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    ~Impl() { blocks.discard(); }
 
     [[nodiscard]] Result<> flush()
     {
@@ -215,15 +229,12 @@ Result<RecordingWriter> RecordingWriter::create(const std::string& path, const R
     if (header.note.size() > kMaxNote) {
         return failure(ErrorCode::BadInput, "the note of a recording is at most 4,096 bytes");
     }
-    const std::string part = path + ".part" + std::to_string(getpid());
-    auto blocks = BlockWriter::create(part);
+    auto blocks = BlockWriter::createFor(path);
     if (!blocks) {
         return failure(blocks.error());
     }
     auto impl = std::make_unique<Impl>();
     impl->blocks = std::move(*blocks);
-    impl->target = path;
-    impl->part = part;
     impl->summary.header = header;
     proto::Header message;
     message.set_begin_ns(header.begin);
@@ -247,6 +258,20 @@ Result<> RecordingWriter::addRegistry(TimeNs validFrom, std::string_view snapsho
     version.set_snapshot(std::string(snapshot));
     m_impl->summary.registries.push_back(validFrom);
     return m_impl->blocks.write(BlockKind::Registry, version.SerializeAsString());
+}
+
+Result<> RecordingWriter::addStart(const Checkpoint& state)
+{
+    if (auto flushed = m_impl->flush(); !flushed) {
+        return flushed;
+    }
+    proto::Start start;
+    start.set_made_ns(state.made);
+    start.set_newest_ns(state.newest);
+    start.set_state(state.state);
+    start.set_sources(state.sources);
+    m_impl->summary.start = state.made;
+    return m_impl->blocks.write(BlockKind::Start, start.SerializeAsString());
 }
 
 Result<> RecordingWriter::add(const RecordedFrame& frame)
@@ -278,15 +303,11 @@ Result<RecordingSummary> RecordingWriter::finish()
     end.set_registries(my.summary.registries.size());
     auto written = my.blocks.write(BlockKind::End, end.SerializeAsString());
     if (written) {
-        written = my.blocks.close();
+        written = my.blocks.place();
     }
     if (!written) {
         return failure(written.error());
     }
-    if (std::rename(my.part.c_str(), my.target.c_str()) != 0) {
-        return failureAt(ErrorCode::Io, my.target, 0, std::strerror(errno));
-    }
-    my.isFinished = true;
     my.summary.blocks = my.blocks.blocks();
     my.summary.bytes = my.blocks.bytes();
     my.summary.chain = my.blocks.chain();
@@ -316,6 +337,32 @@ Result<> Recording::visit(const Visitor& visitor) const
                          "it is another recording than the one that was opened");
     }
     return {};
+}
+
+Result<std::optional<RecordingBeginning>> Recording::beginning() const
+{
+    if (!m_summary.start) {
+        return std::nullopt;
+    }
+    RecordingBeginning out;
+    bool isRead = false;
+    Visitor visitor;
+    visitor.registry = [&](TimeNs validFrom, std::string_view snapshot) -> Result<> {
+        out.validFrom = validFrom;
+        out.registry = snapshot;
+        return {};
+    };
+    visitor.start = [&](const Checkpoint& state) -> Result<> {
+        out.state = state;
+        isRead = true;
+        return failure(ErrorCode::Cancelled, "what follows is not asked for");
+    };
+    const auto walked = walk(m_path, &visitor);
+    if (!isRead) {
+        return walked ? Result<std::optional<RecordingBeginning>>(std::nullopt)
+                      : Result<std::optional<RecordingBeginning>>(failure(walked.error()));
+    }
+    return std::optional(std::move(out));
 }
 
 } // namespace twin::history

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "twin/history/fold_parts.h"
 #include "twin/support/result.h"
 #include "twin/support/units.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,9 +47,19 @@ struct RecordingSummary
     std::uint64_t frames = 0;
     std::uint64_t samples = 0;
     std::vector<TimeNs> registries; ///< since when each stood
+    std::optional<TimeNs> start;    ///< of a recording that begins in the middle: up to when all is known
     std::uint64_t blocks = 0;
     std::uint64_t bytes = 0;
     std::string chain; ///< the last hash, 64 hex digits: stands for the whole file
+};
+
+/// Where a recording that begins in the middle goes on from. Registry and state are as the history keeps
+/// them.
+struct RecordingBeginning
+{
+    TimeNs validFrom = 0; ///< of the registry
+    std::string registry; ///< bytes of a snapshot file
+    Checkpoint state;     ///< in the words of the registry; `fold` and `registry` say nothing here
 };
 
 /// Writes a recording beside its target and puts it there when it is finished; an unfinished one leaves
@@ -55,7 +67,7 @@ struct RecordingSummary
 class RecordingWriter
 {
   public:
-    /// Errors: Io, BadInput (the note too long, the end before the beginning).
+    /// Errors: Io, BadInput (the note too long, the end before the beginning, a path that is no file's).
     [[nodiscard]] static Result<RecordingWriter> create(const std::string& path,
                                                         const RecordingHeader& header);
 
@@ -65,6 +77,8 @@ class RecordingWriter
 
     /// The registry of the frames that follow: bytes of a snapshot file. Errors: Io, TooLarge.
     [[nodiscard]] Result<> addRegistry(TimeNs validFrom, std::string_view snapshot);
+    /// What was known before the first frame: once, right after the first registry. Errors: Io, TooLarge.
+    [[nodiscard]] Result<> addStart(const Checkpoint& state);
     /// Errors: Io, TooLarge.
     [[nodiscard]] Result<> add(const RecordedFrame& frame);
     /// Errors: Io.
@@ -84,6 +98,7 @@ class Recording
     {
         std::function<Result<>(TimeNs validFrom, std::string_view snapshot)> registry;
         std::function<Result<>(const RecordedFrame&)> frame;
+        std::function<Result<>(const Checkpoint& state)> start = {}; ///< may be null
     };
 
     /// Reads all of it once. Errors: NotFound, Io; BadInput (not a recording, cut off, a hash that differs:
@@ -96,6 +111,9 @@ class Recording
 
     /// Everything in order, verified again on the way. The visitor's first failure ends it and is the result.
     [[nodiscard]] Result<> visit(const Visitor& visitor) const;
+
+    /// What it goes on from; nothing of a recording that begins at the beginning. Errors: those of open.
+    [[nodiscard]] Result<std::optional<RecordingBeginning>> beginning() const;
 
   private:
     std::string m_path;

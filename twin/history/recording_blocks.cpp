@@ -1,6 +1,7 @@
 #include "twin/history/recording_blocks.h"
 
 #include "twin/history/recording.h"
+#include "twin/support/file_io.h"
 #include "twin/support/sha256.h"
 
 #include <zstd.h>
@@ -8,6 +9,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -52,6 +56,27 @@ tl::unexpected<Error> ioFailure(const std::string& path)
     return failureAt(ErrorCode::Io, path, 0, std::strerror(errno));
 }
 
+/// The file that is to be replaced or made, behind links.
+Result<std::string> targetOf(const std::string& path)
+{
+    struct stat there
+    {};
+
+    const bool isThere = ::stat(path.c_str(), &there) == 0;
+    if ((isThere && !S_ISREG(there.st_mode)) || isOpenDescriptor(path)) {
+        return failureAt(ErrorCode::BadInput, path, 0, "a recording is written to a file of its own");
+    }
+    return behindLinks(path);
+}
+
+/// Without a name, in the folder of `path`. Null where the file system cannot.
+FilePtr unnamedBeside(const std::string& path)
+{
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0644);
+    return FilePtr(fd < 0 ? nullptr : ::fdopen(fd, "wb"));
+}
+
 } // namespace
 
 Result<BlockWriter> BlockWriter::create(const std::string& path)
@@ -59,12 +84,40 @@ Result<BlockWriter> BlockWriter::create(const std::string& path)
     BlockWriter writer;
     writer.m_path = path;
     writer.m_file.reset(std::fopen(path.c_str(), "wb"));
-    if (!writer.m_file || std::fwrite(kMark.data(), 1, kMark.size(), writer.m_file.get()) != kMark.size()) {
-        return ioFailure(path);
+    auto begun = writer.begin();
+    return begun ? Result<BlockWriter>(std::move(writer)) : Result<BlockWriter>(failure(begun.error()));
+}
+
+Result<BlockWriter> BlockWriter::createFor(const std::string& path)
+{
+    auto target = targetOf(path);
+    if (!target) {
+        return failure(std::move(target.error()));
     }
-    writer.m_chain = sha256Hex(kMark);
-    writer.m_bytes = kMark.size();
+    BlockWriter writer;
+    writer.m_path = std::move(*target);
+    writer.m_temporary = writer.m_path + ".part" + std::to_string(::getpid());
+    writer.m_file = unnamedBeside(writer.m_path);
+    if (!writer.m_file) {
+        writer.m_file.reset(std::fopen(writer.m_temporary.c_str(), "wb"));
+        writer.m_isNamed = writer.m_file != nullptr;
+    }
+    auto begun = writer.begin();
+    if (!begun) {
+        writer.discard();
+        return failure(std::move(begun.error()));
+    }
     return writer;
+}
+
+Result<> BlockWriter::begin()
+{
+    if (!m_file || std::fwrite(kMark.data(), 1, kMark.size(), m_file.get()) != kMark.size()) {
+        return ioFailure(m_path);
+    }
+    m_chain = sha256Hex(kMark);
+    m_bytes = kMark.size();
+    return {};
 }
 
 Result<> BlockWriter::write(BlockKind kind, std::string_view contents)
@@ -92,13 +145,48 @@ Result<> BlockWriter::write(BlockKind kind, std::string_view contents)
     return {};
 }
 
-Result<> BlockWriter::close()
+Result<> BlockWriter::sync()
 {
     const bool flushed = std::fflush(m_file.get()) == 0 && fsync(fileno(m_file.get())) == 0;
-    if (!flushed || std::fclose(m_file.release()) != 0) {
+    return flushed ? Result<>() : ioFailure(m_path);
+}
+
+Result<> BlockWriter::close()
+{
+    if (auto synced = sync(); !synced) {
+        return synced;
+    }
+    return std::fclose(m_file.release()) == 0 ? Result<>() : ioFailure(m_path);
+}
+
+Result<> BlockWriter::place()
+{
+    if (auto synced = sync(); !synced) {
+        return synced;
+    }
+    if (!m_isNamed) {
+        // A name for the open file: it can only be given beside the target, then it takes the target's place.
+        const std::string open = "/proc/self/fd/" + std::to_string(fileno(m_file.get()));
+        std::remove(m_temporary.c_str()); // of a program that had our number before
+        if (::linkat(AT_FDCWD, open.c_str(), AT_FDCWD, m_temporary.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+            return ioFailure(m_path);
+        }
+        m_isNamed = true;
+    }
+    if (std::fclose(m_file.release()) != 0 || std::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
         return ioFailure(m_path);
     }
+    m_isNamed = false;
     return {};
+}
+
+void BlockWriter::discard()
+{
+    if (m_isNamed) {
+        std::remove(m_temporary.c_str());
+        m_isNamed = false;
+    }
+    m_file.reset();
 }
 
 Result<BlockReader> BlockReader::open(const std::string& path)

@@ -12,7 +12,7 @@
 /// and this.
 namespace twin::history {
 
-enum class BlockKind : std::uint8_t { Header = 1, Registry = 2, Chunk = 3, End = 4 };
+enum class BlockKind : std::uint8_t { Header = 1, Registry = 2, Chunk = 3, End = 4, Start = 5 };
 
 struct CloseFile
 {
@@ -26,11 +26,19 @@ class BlockWriter
   public:
     /// Writes the file's mark. Errors: Io.
     [[nodiscard]] static Result<BlockWriter> create(const std::string& path);
+    /// A file that has no name before `place`, so that a program that is killed leaves nothing; where the
+    /// file system has no such files, one named beside `path`. Symbolic links stay. Errors: Io; BadInput (a
+    /// pipe or a device stands there).
+    [[nodiscard]] static Result<BlockWriter> createFor(const std::string& path);
 
     /// Errors: Io, TooLarge.
     [[nodiscard]] Result<> write(BlockKind kind, std::string_view contents);
     /// All of it on the disk, then closed. Errors: Io.
     [[nodiscard]] Result<> close();
+    /// The same, and what `createFor` made stands at its path, in place of what stood there. Errors: Io.
+    [[nodiscard]] Result<> place();
+    /// Instead: nothing stays of it.
+    void discard();
 
     [[nodiscard]] const std::string& chain() const { return m_chain; }
 
@@ -39,8 +47,13 @@ class BlockWriter
     [[nodiscard]] std::uint64_t blocks() const { return m_blocks; }
 
   private:
+    [[nodiscard]] Result<> begin();
+    [[nodiscard]] Result<> sync();
+
     FilePtr m_file;
     std::string m_path;
+    std::string m_temporary; ///< name of a file made by createFor until it is placed; empty = none
+    bool m_isNamed = false;  ///< it stands there already
     std::string m_chain;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_blocks = 0;

@@ -62,8 +62,10 @@ std::vector<ApplyItem> ApplyQueue::takeAll(std::chrono::nanoseconds timeout)
     std::vector<ApplyItem> out;
     {
         std::unique_lock lock(m_mutex);
+        m_taken = 0;
         m_filled.wait_for(lock, timeout, [&] { return m_closed || m_woken || !m_items.empty(); });
         out.swap(m_items);
+        m_taken = out.size();
         m_weight = 0;
         m_woken = false;
     }
@@ -99,7 +101,7 @@ bool ApplyQueue::isDrained() const
 std::size_t ApplyQueue::frames() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_items.size();
+    return m_items.size() + m_taken;
 }
 
 } // namespace twin::ingest

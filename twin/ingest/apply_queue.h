@@ -34,6 +34,7 @@ class ApplyQueue
     void wake();
     void close();
     [[nodiscard]] bool isDrained() const; ///< closed and empty
+    /// In the queue, or taken and worked on: until the consumer comes again.
     [[nodiscard]] std::size_t frames() const;
 
   private:
@@ -47,6 +48,7 @@ class ApplyQueue
     std::condition_variable m_drained;
     std::vector<ApplyItem> m_items;
     std::size_t m_weight = 0;
+    std::size_t m_taken = 0; ///< by the last takeAll
     bool m_closed = false;
     bool m_woken = false;
 };

@@ -89,7 +89,7 @@ void DecodeStage::run()
         tellWaiting();
         for (RawFrame& raw : frames) {
             handle(raw);
-            m_queuedFrames.fetch_sub(1, std::memory_order_relaxed);
+            m_queuedFrames.fetch_sub(1, std::memory_order_release); // what handed it on is seen before
         }
     }
 }

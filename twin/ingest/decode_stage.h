@@ -55,7 +55,7 @@ class DecodeStage
 
     [[nodiscard]] std::uint64_t queuedFrames() const
     {
-        return m_queuedFrames.load(std::memory_order_relaxed);
+        return m_queuedFrames.load(std::memory_order_acquire);
     }
 
   private:

@@ -43,7 +43,7 @@ Result<> Folder::restore()
     if (!points) {
         return failure(points.error());
     }
-    m_restarts.assign(points->begin(), points->end());
+    takeRestarts(*points);
     if (m_restarts.empty()) {
         return {};
     }
@@ -60,6 +60,16 @@ Result<> Folder::restore()
     m_registry = checkpoint->registry;
     m_read = m_sums.position = checkpoint->fold;
     return m_pipeline.restore(*checkpoint, loaded->registry, loaded->workload);
+}
+
+/// Bytes are counted from the oldest of them, or from the journal's first frame before it.
+void Folder::takeRestarts(const std::vector<history::RestartPoint>& points)
+{
+    m_restarts.clear();
+    for (const history::RestartPoint& point : points) {
+        m_restarts.push_back({point.fold, point.made, points.front().bytesAfter - point.bytesAfter});
+    }
+    m_readBytes = m_restarts.empty() ? 0 : m_restarts.back().before;
 }
 
 /// The version after the one in force, if there is one.
@@ -139,6 +149,7 @@ Result<bool> Folder::readFrames()
             m_began = m_began.value_or(entry.receiveTime);
             m_pipeline.take(order, entry);
             m_read = order;
+            m_readBytes += entry.body.size();
             ++frames;
             bytes += entry.body.size();
             return true;
@@ -219,21 +230,28 @@ Result<> Folder::fold()
     if (auto done = m_write([&](history::HistoryWriter& writer) { return writer.seal(checkpoint); }); !done) {
         return done;
     }
-    m_restarts.push_back({m_read, checkpoint.made, 0});
+    m_restarts.push_back({m_read, checkpoint.made, m_readBytes});
     m_began.reset();
     m_sums.position = m_read;
     ++m_sums.folds;
     return {};
 }
 
+/// Whether what comes after this place is all that has to stay: by time, or because more would be too much.
+bool Folder::isKeptEnough(const Kept& next, TimeNs before) const
+{
+    return next.made <= before || m_readBytes - next.before > m_options.keepFrameBytes;
+}
+
 /// Frames that are folded and not needed for a restart any more leave, a megabyte at a time.
 Result<bool> Folder::trim()
 {
     const TimeNs before = m_pipeline.newestReceived() - m_options.keepFrames;
-    while (m_restarts.size() > 1 && m_restarts[1].made <= before) {
+    while (m_restarts.size() > 1 && isKeptEnough(m_restarts[1], before)) {
         m_restarts.pop_front();
     }
-    if (m_restarts.empty() || m_restarts.front().fold <= m_trimmed || m_restarts.front().made > before) {
+    if (m_restarts.empty() || m_restarts.front().fold <= m_trimmed ||
+        !isKeptEnough(m_restarts.front(), before)) {
         return false;
     }
     bool more = false;

@@ -22,8 +22,9 @@ struct FoldOptions
     bool on = true;
     TimeNs window = 5 * kMinute;        ///< a fold takes frames received within it…
     std::size_t maxSamples = 2'000'000; ///< …or this many samples, if they come first
-    TimeNs keepFrames = 10 * kMinute;   ///< folded frames stay this long: a restart refills the last minutes
-    std::uint64_t keepFrameBytes = 128ULL << 20U; ///< …or as long as they are not more than this
+    /// Folded frames stay this long: a restart refills the last minutes, a recording can begin in them…
+    TimeNs keepFrames = 10 * kMinute;
+    std::uint64_t keepFrameBytes = 128ULL << 20U; ///< …as long as there are no more than this, in whole folds
     history::RetentionPolicy retention;
 };
 
@@ -56,6 +57,13 @@ class Folder
     [[nodiscard]] const FoldSums& sums() const { return m_sums; }
 
   private:
+    struct Kept ///< a place that can be gone on from
+    {
+        history::JournalOrder fold = 0;
+        TimeNs made = 0;
+        std::uint64_t before = 0; ///< bytes of frames up to it, counted like m_readBytes
+    };
+
     struct Rolling ///< windows of one hour or day that are being rolled up
     {
         std::vector<history::RollupWindow> windows; ///< equal in time
@@ -71,6 +79,8 @@ class Folder
     void collect(const state::SampleBatch& batch);
     [[nodiscard]] Result<> fold();
     [[nodiscard]] Result<> writePieces(std::vector<history::BlockRow> blocks);
+    void takeRestarts(const std::vector<history::RestartPoint>& points);
+    [[nodiscard]] bool isKeptEnough(const Kept& next, TimeNs before) const;
     [[nodiscard]] Result<bool> trim();
     [[nodiscard]] Result<bool> rollUp();
     [[nodiscard]] Result<bool> beginRolling();
@@ -93,7 +103,8 @@ class Folder
     std::optional<TimeNs> m_began;                          ///< receive time of the fold's first frame
     bool m_cut = false;                                     ///< the next frame belongs to the next fold
     bool m_registryDue = false;                             ///< and is in the words of the next registry
-    std::deque<history::RestartPoint> m_restarts;
+    std::deque<Kept> m_restarts;
+    std::uint64_t m_readBytes = 0; ///< of all frames taken
     history::JournalOrder m_trimmed = 0;
     std::optional<Rolling> m_rolling;
     TimeNs m_nextRollLook = 0;

@@ -1,7 +1,6 @@
 #include "twin/ingest/journal_replay.h"
 
 #include "twin/history/packed_bytes.h"
-#include "twin/ingest/fold_pipeline.h"
 #include "twin/ingest/frame_decoder.h"
 #include "twin/ingest/registry_document.h"
 #include "twin/state/state_file.h"
@@ -24,6 +23,32 @@ ApplyItem dictionaryItem(KeptDictionary&& kept, std::uint32_t source)
 }
 
 } // namespace
+
+Result<ReplayStart> startFrom(std::string_view document, const history::Checkpoint& checkpoint)
+{
+    const auto bytes = history::unpacked(checkpoint.state);
+    if (!bytes) {
+        return failure(bytes.error());
+    }
+    const auto loaded = loadDocument(document);
+    auto dictionaries = decodeDictionaries(checkpoint.sources);
+    if (!loaded || !dictionaries) {
+        return failure(!loaded ? loaded.error() : dictionaries.error());
+    }
+    auto moment = state::decodeMoment(*bytes, loaded->registry, loaded->workload);
+    if (!moment) {
+        return failure(std::move(moment.error()));
+    }
+    return ReplayStart{std::move(*moment), std::move(*dictionaries), checkpoint.fold};
+}
+
+bool replayDictionaries(std::vector<KeptDictionary>&& dictionaries, Accounting& accounting, ApplyQueue& queue)
+{
+    return std::ranges::all_of(dictionaries, [&](KeptDictionary& kept) {
+        const auto source = accounting.number(kept.source);
+        return !source || queue.push(dictionaryItem(std::move(kept), *source));
+    });
+}
 
 Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs window)
 {
@@ -48,33 +73,14 @@ Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs windo
         return failure(checkpoint.error());
     }
     const auto document = reader.registryDocument(checkpoint->registry);
-    const auto bytes = history::unpacked(checkpoint->state);
-    if (!document || !bytes) {
-        return failure(!document ? document.error() : bytes.error());
-    }
-    const auto loaded = loadDocument(*document);
-    auto dictionaries = decodeDictionaries(checkpoint->sources);
-    if (!loaded || !dictionaries) {
-        return failure(!loaded ? loaded.error() : dictionaries.error());
-    }
-    auto moment = state::decodeMoment(*bytes, loaded->registry, loaded->workload);
-    if (!moment) {
-        return failure(std::move(moment.error()));
-    }
-    out.moment = std::move(*moment);
-    out.dictionaries = std::move(*dictionaries);
-    out.after = checkpoint->fold;
-    return out;
+    return document ? startFrom(*document, *checkpoint) : Result<ReplayStart>(failure(document.error()));
 }
 
 Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs window,
                        Accounting& accounting, ApplyQueue& queue)
 {
-    for (KeptDictionary& kept : start.dictionaries) {
-        const auto source = accounting.number(kept.source);
-        if (source && !queue.push(dictionaryItem(std::move(kept), *source))) {
-            return {};
-        }
+    if (!replayDictionaries(std::move(start.dictionaries), accounting, queue)) {
+        return {};
     }
     const auto first = reader.firstOfTail(window, kReplayBytes);
     if (!first) {

@@ -3,16 +3,15 @@
 #include "twin/history/history_store.h"
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/apply_queue.h"
+#include "twin/ingest/fold_pipeline.h"
 #include "twin/state/snapshot.h"
 #include "twin/support/result.h"
 
-#include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace twin::ingest {
-
-struct KeptDictionary;
 
 /// Bodies of batches that are applied again at start, at most; newer ones first.
 inline constexpr std::uint64_t kReplayBytes = 128ULL << 20U;
@@ -24,6 +23,14 @@ struct ReplayStart
     std::vector<KeptDictionary> dictionaries;
     history::JournalOrder after = 0;
 };
+
+/// A kept moment as a start: `document` is the registry that `checkpoint` is in the words of. Errors: those
+/// of loadDocument, decodeMoment and decodeDictionaries.
+[[nodiscard]] Result<ReplayStart> startFrom(std::string_view document, const history::Checkpoint& checkpoint);
+
+/// Puts what the sources' numbers mean into the queue, before any frame of theirs. False: it is closed.
+[[nodiscard]] bool replayDictionaries(std::vector<KeptDictionary>&& dictionaries, Accounting& accounting,
+                                      ApplyQueue& queue);
 
 /// The oldest checkpoint within `window` of the newest frame whose frames are not too many; else a newer one.
 /// Errors: Io, BadInput (a damaged checkpoint).

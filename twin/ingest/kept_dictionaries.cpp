@@ -10,6 +10,7 @@ namespace twin::ingest {
 namespace {
 
 constexpr std::uint8_t kForm = 1;
+constexpr std::uint64_t kMaxDictionaries = 65'536; ///< of all sources, the last epochs of each
 
 tl::unexpected<Error> damaged()
 {
@@ -78,11 +79,17 @@ Result<std::vector<KeptDictionary>> decodeDictionaries(std::string_view packedBy
     }
     std::vector<KeptDictionary> out;
     const std::uint64_t count = in.varint();
+    if (count > kMaxDictionaries) {
+        return damaged();
+    }
     for (std::uint64_t i = 0; i < count && !in.failed(); ++i) {
         KeptDictionary& kept = out.emplace_back();
         kept.source = std::string(in.text());
         kept.epoch = in.varint();
         kept.nextSequence = in.varint();
+        if (kept.source.size() > kMaxSourceNameBytes || kept.nextSequence == 0) {
+            return damaged();
+        }
         if (auto read = readDefinition(in, kept.definition); !read) {
             return failure(std::move(read.error()));
         }

@@ -1,6 +1,7 @@
 #include "twin/ingest/past_reader.h"
 
 #include "twin/history/packed_bytes.h"
+#include "twin/history/read_scope.h"
 #include "twin/history/sample_union.h"
 #include "twin/ingest/past_state.h"
 #include "twin/ingest/registry_document.h"
@@ -15,6 +16,7 @@
 
 namespace twin::ingest {
 
+using history::ReadScope;
 using history::SeriesId;
 using history::SeriesKey;
 using history::StoredSample;
@@ -22,32 +24,6 @@ using history::StoredSample;
 namespace {
 
 constexpr std::size_t kRegistriesKept = 4; ///< in memory, of the last moments asked for
-
-/// Ends the read at the end of a scope.
-class ReadScope
-{
-  public:
-    explicit ReadScope(history::HistoryReader& reader)
-        : m_reader(reader)
-        , m_begun(reader.beginRead())
-    {}
-
-    ~ReadScope()
-    {
-        if (m_begun) {
-            m_reader.endRead();
-        }
-    }
-
-    ReadScope(const ReadScope&) = delete;
-    ReadScope& operator=(const ReadScope&) = delete;
-
-    [[nodiscard]] const Result<>& begun() const { return m_begun; }
-
-  private:
-    history::HistoryReader& m_reader;
-    Result<> m_begun;
-};
 
 bool isIn(TimeNs time, state::TimeRange range)
 {

@@ -1,8 +1,10 @@
 #include "twin/ingest/recorded_source.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <string>
@@ -17,8 +19,13 @@ using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
 constexpr auto kRetry = std::chrono::milliseconds(2);
+constexpr auto kSettling = std::chrono::microseconds(200);
 constexpr auto kLongestSleep =
     std::chrono::milliseconds(100); ///< the clock moves on between frames that lie apart
+
+/// How far the clock may run ahead of what was applied: a tenth of the time for which frames after a gap
+/// wait.
+constexpr TimeNs kMostAhead = 200 * kMillisecond;
 
 struct Voice
 {
@@ -36,7 +43,10 @@ struct RecordedSource::Impl
     std::map<std::string, Voice, std::less<>> voices;
     steady_clock::time_point begun;
     TimeNs firstReceive = 0;
+    TimeNs settledAt = 0;
     bool hasBegun = false;
+    bool isFirstRegistry = true;
+    std::atomic<std::uint64_t> sent = 0;
     mutable std::mutex mutex;
     std::condition_variable changed;
     bool stopping = false;
@@ -56,13 +66,30 @@ struct RecordedSource::Impl
 
     static Result<> cancelled() { return failure(ErrorCode::Cancelled, "the replay was stopped"); }
 
+    /// Until everything sent so far is applied.
+    Result<> settle()
+    {
+        while (options.isSettled && !options.isSettled()) {
+            if (!pause(kSettling)) {
+                return cancelled();
+            }
+        }
+        return {};
+    }
+
     /// Waits until it is the frame's turn, moving the clock along.
     Result<> waitFor(TimeNs receiveTime)
     {
         if (!hasBegun) {
             hasBegun = true;
             begun = steady_clock::now();
-            firstReceive = receiveTime;
+            firstReceive = settledAt = receiveTime;
+        }
+        if (std::abs(receiveTime - settledAt) > kMostAhead) {
+            if (auto settled = settle(); !settled) {
+                return settled;
+            }
+            settledAt = receiveTime;
         }
         while (options.speed > 0) {
             const auto elapsed = std::chrono::duration<double, std::nano>(steady_clock::now() - begun);
@@ -114,6 +141,7 @@ struct RecordedSource::Impl
         while (true) {
             switch ((*session)->submit(bytes)) {
             case SourceSession::Submit::Taken:
+                sent.fetch_add(1, std::memory_order_relaxed);
                 return isStopping() ? cancelled() : Result<>{};
             case SourceSession::Submit::Closed:
                 return failure(ErrorCode::Io,
@@ -127,14 +155,18 @@ struct RecordedSource::Impl
         }
     }
 
-    Result<> swapRegistry(std::string_view snapshot)
+    Result<> swapRegistry(TimeNs validFrom, std::string_view snapshot)
     {
-        while (options.isSettled && !options.isSettled()) {
-            if (!pause(kRetry)) {
-                return cancelled();
+        if (std::exchange(isFirstRegistry, false) && options.isBegun) {
+            return {};
+        }
+        if (hasBegun) { // the first one stands before anything is heard, whatever the clock said
+            if (auto turn = waitFor(std::max(validFrom, options.clock->now())); !turn) {
+                return turn;
             }
         }
-        return options.registry ? options.registry(snapshot) : Result<>{};
+        auto settled = settle();
+        return settled && options.registry ? options.registry(snapshot) : settled;
     }
 
     bool isStopping() const
@@ -145,11 +177,12 @@ struct RecordedSource::Impl
 
     void run()
     {
-        auto played = recording.visit(
-            {[this](TimeNs /*validFrom*/, std::string_view snapshot) { return swapRegistry(snapshot); },
-             [this](const history::RecordedFrame& frame) {
-                 return send(frame);
-             }});
+        auto played = recording.visit({[this](TimeNs validFrom, std::string_view snapshot) {
+                                           return swapRegistry(validFrom, snapshot);
+                                       },
+                                       [this](const history::RecordedFrame& frame) {
+                                           return send(frame);
+                                       }});
         const std::scoped_lock lock(mutex);
         outcome = std::move(played);
     }
@@ -192,6 +225,11 @@ std::optional<Result<>> RecordedSource::outcome() const
 {
     const std::scoped_lock lock(m_impl->mutex);
     return m_impl->outcome;
+}
+
+std::uint64_t RecordedSource::played() const
+{
+    return m_impl->sent.load(std::memory_order_relaxed);
 }
 
 } // namespace twin::ingest

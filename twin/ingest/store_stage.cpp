@@ -72,9 +72,8 @@ void StoreStage::run()
             return;
         }
         if (!items.empty()) {
-            m_queuedFrames.store(items.size(), std::memory_order_relaxed);
             process(items);
-            m_queuedFrames.store(0, std::memory_order_relaxed);
+            m_queuedFrames.fetch_sub(items.size(), std::memory_order_acq_rel);
         }
         if (!m_jobs.isEmpty() && journalUsable()) {
             doJob();

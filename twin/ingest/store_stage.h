@@ -59,7 +59,13 @@ class StoreStage
     void start();
     void finish();
 
-    [[nodiscard]] bool push(StoreItem& item, std::size_t weight) { return m_queue.push(item, weight); }
+    [[nodiscard]] bool push(StoreItem& item, std::size_t weight)
+    {
+        m_queuedFrames.fetch_add(1, std::memory_order_acq_rel);
+        const bool taken = m_queue.push(item, weight);
+        m_queuedFrames.fetch_sub(taken ? 0 : 1, std::memory_order_acq_rel);
+        return taken;
+    }
 
     [[nodiscard]] AcceptLedger& ledger() { return m_ledger; }
 
@@ -74,9 +80,10 @@ class StoreStage
 
     [[nodiscard]] StoreStatus status() const;
 
+    /// Taken, neither handed on nor accounted yet.
     [[nodiscard]] std::uint64_t queuedFrames() const
     {
-        return m_queuedFrames.load(std::memory_order_relaxed);
+        return m_queuedFrames.load(std::memory_order_acquire);
     }
 
   private:

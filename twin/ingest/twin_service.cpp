@@ -61,6 +61,7 @@ struct TwinService::Impl
     std::map<std::string, std::weak_ptr<SessionCore>> sessions; ///< the speaking one of each source
     mutable std::mutex mutex;
     std::map<std::string, std::uint64_t> transportCounters;
+    std::optional<ReplayStart> begin; ///< of goOnFrom
     bool started = false;
     bool stopped = false;
 
@@ -116,6 +117,19 @@ struct TwinService::Impl
                  : Result<>(failure(from.error()));
         twin.endReplay();
         return replayed;
+    }
+
+    /// Starts the twin thread without a journal, with what goOnFrom gave.
+    void startWithoutStore()
+    {
+        if (begin) {
+            twin.restore(*begin->moment);
+        }
+        twin.start();
+        if (begin) {
+            static_cast<void>(replayDictionaries(std::move(begin->dictionaries), accounting, applyQueue));
+            begin.reset();
+        }
     }
 
     /// Books of sources known from the journal, so that a silent one is seen.
@@ -235,6 +249,11 @@ void TwinService::setRegistry(registry::RegistryPtr registry,
     m_impl->twin.setRegistry(std::move(registry), std::move(workload));
 }
 
+void TwinService::goOnFrom(ReplayStart start)
+{
+    m_impl->begin = std::move(start);
+}
+
 Result<> TwinService::start()
 {
     Impl& my = *m_impl;
@@ -247,7 +266,7 @@ Result<> TwinService::start()
             return replayed;
         }
     } else {
-        my.twin.start();
+        my.startWithoutStore();
     }
     my.store.start();
     my.decode.start();
@@ -349,6 +368,13 @@ ServiceStatus TwinService::status() const
     const std::scoped_lock lock(my.mutex);
     out.transport = my.transportCounters;
     return out;
+}
+
+/// Asked in the direction frames go: one that moves on meanwhile is met again.
+bool TwinService::isSettled() const
+{
+    const Impl& my = *m_impl;
+    return my.decode.queuedFrames() == 0 && my.store.queuedFrames() == 0 && my.applyQueue.frames() == 0;
 }
 
 } // namespace twin::ingest

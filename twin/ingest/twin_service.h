@@ -18,6 +18,8 @@
 
 namespace twin::ingest {
 
+struct ReplayStart;
+
 struct TwinServiceOptions
 {
     std::optional<std::string>
@@ -79,6 +81,10 @@ class TwinService final : public FrameSink
     /// The same with a built registry; `workload` may be null.
     void setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload);
 
+    /// Goes on from a moment a recording begins with: its registry, its state, what its sources' numbers
+    /// mean. Before start; only without a store, which has a moment of its own (seedStore).
+    void goOnFrom(ReplayStart start);
+
     /// Starts the threads; with a store, first applies the journal's tail again so that the state is back.
     [[nodiscard]] Result<> start();
     /// Refuses new frames, applies and commits what was taken, publishes a last time, joins. May be called
@@ -93,6 +99,9 @@ class TwinService final : public FrameSink
     void countTransport(const std::string& what) override;
 
     [[nodiscard]] ServiceStatus status() const;
+
+    /// Everything taken is kept and applied, but for frames that wait for a gap before them to be filled.
+    [[nodiscard]] bool isSettled() const;
 
   private:
     struct Impl;

@@ -102,6 +102,7 @@ void TwinStage::run()
         expireGaps();
         publishIfDue();
     }
+    adoptRegistry(); // one that came last of all
     for (auto& [key, context] : m_contexts) {
         context.sequencer.flush(m_due);
         for (DecodedFrame& frame : m_due) {

@@ -19,9 +19,10 @@ struct Ending
     SourceKind kind;
 };
 
-constexpr std::array<Ending, 7> kEndings{{{".swr", SourceKind::Protobuf},
+constexpr std::array<Ending, 8> kEndings{{{".swr", SourceKind::Protobuf},
                                           {".json", SourceKind::Json},
                                           {".sws", SourceKind::State},
+                                          {".swrec", SourceKind::Recording},
                                           {".gml", SourceKind::Network},
                                           {".graphml", SourceKind::Network},
                                           {".graph", SourceKind::Network},
@@ -64,6 +65,9 @@ SourceKind kindOfContent(std::string_view path, std::string_view bytes)
     if (bytes.starts_with(headOf("suanwang.state.v1"))) {
         return SourceKind::State;
     }
+    if (bytes.starts_with("SWREC")) {
+        return SourceKind::Recording;
+    }
     if (isJsonObject(bytes)) {
         return SourceKind::Json;
     }
@@ -83,6 +87,9 @@ const char* refusalOf(SourceKind kind, std::string_view path)
         return hasEnding(path, ".sws")
                    ? "a saved state; this command takes a snapshot or a network file"
                    : "a saved state: it opens under a name that ends in .sws, where a state is taken";
+    case SourceKind::Recording:
+        return "a recording, not one moment or network: `suanwangctl replay` plays it, `validate` says what "
+               "is in it";
     default:
         return "neither a registry snapshot (.swr, .json) nor a GML, GraphML, REPETITA or SNDlib network";
     }
@@ -100,11 +107,16 @@ SourceKind sourceKindOf(std::string_view path, std::string_view bytes)
 Result<SourceFile> readSource(const std::string& path, std::size_t maxNetworkBytes)
 {
     auto bytes = readFile(path, isNetworkPath(path) ? maxNetworkBytes : kDefaultFileBound);
+    if (!bytes && bytes.error().code == ErrorCode::TooLarge && hasEnding(path, ".swrec")) {
+        return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(SourceKind::Recording));
+    }
     if (!bytes) {
         return failure(std::move(bytes.error()));
     }
     const SourceKind kind = sourceKindOf(path, *bytes);
-    if (kind == SourceKind::Unknown || kind == SourceKind::State || kind == SourceKind::Demands) {
+    const bool isNetwork =
+        kind == SourceKind::Network || kind == SourceKind::Protobuf || kind == SourceKind::Json;
+    if (!isNetwork) {
         return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(kind, path));
     }
     return SourceFile{kind, std::move(*bytes)};

@@ -99,7 +99,8 @@ int writeAll(int file, std::string_view bytes)
     return 0;
 }
 
-/// Where symbolic links lead, whether or not something stands there. Errors: Io, when they lead in a circle.
+} // namespace
+
 Result<std::string> behindLinks(std::string path)
 {
     constexpr int kMostLinks = 40; // as many as the kernel follows
@@ -115,12 +116,13 @@ Result<std::string> behindLinks(std::string path)
     return ioFailure(path, ELOOP);
 }
 
-/// Names of what the program has open already: a file behind one must stay the file it is.
-bool isDescriptor(const std::string& path)
+bool isOpenDescriptor(const std::string& path)
 {
     return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") ||
            path.starts_with("/proc/");
 }
+
+namespace {
 
 /// A pipe, terminal or device takes the bytes as they come: there is nothing to rename over.
 Result<> writeInPlace(const std::string& path, std::string_view bytes)
@@ -161,7 +163,7 @@ Result<> writeFileAtomically(const std::string& path, std::string_view bytes)
 
     const bool isStream =
         ::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode);
-    if (isStream || isDescriptor(path)) {
+    if (isStream || isOpenDescriptor(path)) {
         return writeInPlace(path, bytes);
     }
     const auto target = behindLinks(path);

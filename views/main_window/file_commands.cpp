@@ -59,11 +59,12 @@ void FileCommands::chooseFileToOpen()
     const QString path = QFileDialog::getOpenFileName(
         &m_window, tr("Open"), folder(),
         tr("Everything that can be opened (%1)")
-                .arg(QStringLiteral("*.swr *.json *.sws *.gml *.graphml *.graph *.txt *.xml")) +
+                .arg(QStringLiteral("*.swr *.json *.sws *.swrec *.gml *.graphml *.graph *.txt *.xml")) +
             QStringLiteral(";;") + tr("Registry snapshots (%1)").arg(QStringLiteral("*.swr *.json")) +
             QStringLiteral(";;") +
             tr("Network files (%1)").arg(QStringLiteral("*.gml *.graphml *.graph *.txt *.xml")) +
-            QStringLiteral(";;") + tr("Saved states (%1)").arg(QStringLiteral("*.sws")));
+            QStringLiteral(";;") + tr("Saved states (%1)").arg(QStringLiteral("*.sws")) +
+            QStringLiteral(";;") + tr("Recordings (%1)").arg(QStringLiteral("*.swrec")));
     if (!path.isEmpty()) {
         remember(path);
         Q_EMIT m_window.openRequested(path);

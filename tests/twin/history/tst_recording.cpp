@@ -143,6 +143,74 @@ class RecordingTest final : public QObject
                  contentsOf(m_folder.filePath(QStringLiteral("c.swrec"))));
     }
 
+    /// What a recording that begins in the middle goes on from: after its registry, before its frames.
+    void aStartIsReadBack()
+    {
+        auto writer = RecordingWriter::create(at("s.swrec"), {50, 60, "", "", false});
+        QVERIFY(writer);
+        Checkpoint state;
+        state.made = 40;
+        state.newest = 42;
+        state.state = "everything";
+        state.sources = "numbers";
+        QVERIFY(writer->addRegistry(5, "registry") && writer->addStart(state) &&
+                writer->add({"north", 1, 50, 3, "aaa"}) && writer->addRegistry(55, "another"));
+        QVERIFY(writer->finish());
+        const auto opened = Recording::open(at("s.swrec"));
+        QVERIFY(opened);
+        QCOMPARE(opened->summary().start, std::optional<TimeNs>(40));
+        const auto beginning = opened->beginning();
+        QVERIFY(beginning && *beginning);
+        QCOMPARE((*beginning)->validFrom, TimeNs{5});
+        QCOMPARE((*beginning)->registry, std::string("registry"));
+        QCOMPARE((*beginning)->state.made, TimeNs{40});
+        QCOMPARE((*beginning)->state.newest, TimeNs{42});
+        QCOMPARE((*beginning)->state.state, std::string("everything"));
+        QCOMPARE((*beginning)->state.sources, std::string("numbers"));
+        QVERIFY(write(at("n.swrec")));
+        QVERIFY(!*Recording::open(at("n.swrec"))->beginning());
+    }
+
+    void aStartElsewhereIsRefused_data()
+    {
+        QTest::addColumn<QString>("blocks"); // r registry, s start, f frame
+        for (const char* blocks : {"s", "sr", "rrs", "rss", "rfs"}) {
+            QTest::newRow(blocks) << QString::fromLatin1(blocks);
+        }
+    }
+
+    void aStartElsewhereIsRefused()
+    {
+        QFETCH(QString, blocks);
+        auto writer = RecordingWriter::create(at("odd.swrec"), {0, 9, "", "", false});
+        QVERIFY(writer);
+        for (const QChar block : blocks) {
+            QVERIFY(block == u'r'   ? writer->addRegistry(0, "registry")
+                    : block == u's' ? writer->addStart({})
+                                    : writer->add({"north", 1, 1, 1, "a"}));
+        }
+        QVERIFY(writer->finish());
+        const auto opened = Recording::open(at("odd.swrec"));
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().reason.find("a start is not where it belongs") != std::string::npos,
+                 opened.error().reason.c_str());
+    }
+
+    void linksStayAndOtherFilesAreLeftAlone()
+    {
+        QVERIFY(QFile::link(m_folder.filePath(QStringLiteral("real.swrec")),
+                            m_folder.filePath(QStringLiteral("link.swrec"))));
+        QVERIFY(write(at("link.swrec")));
+        QVERIFY(QFileInfo(m_folder.filePath(QStringLiteral("link.swrec"))).isSymLink());
+        QVERIFY(Recording::open(at("real.swrec")));
+        QVERIFY(write(at("link.swrec"))); // in place of what stood there
+        for (const char* path : {"/dev/null", "/dev/stdout", "/proc/self/fd/1"}) {
+            const auto refused = RecordingWriter::create(path, {});
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::BadInput);
+        }
+    }
+
     /// Every single byte: none can be changed unnoticed, and the message says where.
     void aFlippedByteIsNamed()
     {
