@@ -121,7 +121,9 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
     case AttentionCode::LinkOverload:
         return overload(item, locale);
     case AttentionCode::PoolFull:
-        return Words::tr("Full: %1 in use").arg(format::percent(item.value, locale).text());
+        return item.threshold < twin::alarm::kPoolFull
+                   ? overload(item, locale)
+                   : Words::tr("Full: %1 in use").arg(format::percent(item.value, locale).text());
     case AttentionCode::Hot:
         return Words::tr("Inlet %1, over %2")
             .arg(format::metric(item.value, "°C", locale).text(),

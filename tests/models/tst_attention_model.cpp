@@ -105,6 +105,19 @@ class AttentionModelTest final : public QObject
                  static_cast<std::uint8_t>(Severity::Major));
     }
 
+    void aPoolIsNearlyFullBeforeItIsFull()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.912);
+        b.twin->set(EntityKind::Pool, "pl-2", twin::PoolMetric::Utilisation, 0.973);
+        b.show();
+        QCOMPARE(b.text(b.rowOf({Type::Pool, QStringLiteral("pl-1")})),
+                 QStringLiteral("91.2 % in use, over 90.0 %"));
+        QCOMPARE(b.text(b.rowOf({Type::Pool, QStringLiteral("pl-2")})),
+                 QStringLiteral("Full: 97.3 % in use"));
+    }
+
     void aCutConduitIsOneLineAndMarksItsLinks()
     {
         Bench b;

@@ -19,7 +19,7 @@ enum class AttentionCode : std::uint8_t {
     ConduitCut,     ///< all links (two or more) of a conduit are down; count: links; related: the links
     Down,           ///< state metric says Down, or a site has no power feed; related: its links, down with it
     LinkOverload,   ///< value: utilisation ratio of `direction`; threshold: 0.9, 0.95 or 1.0
-    PoolFull,       ///< value: utilisation ratio; threshold 0.95
+    PoolFull,       ///< value: utilisation ratio; threshold: 0.9 or 0.95
     Hot,            ///< value: inlet °C; threshold 27 or 32
     OpticalNearLimit,   ///< value: pre-FEC bit error ratio; threshold: the one passed
     CardsFailed,        ///< value: share of cards failed; count: cards
@@ -52,6 +52,7 @@ inline constexpr std::size_t kMaxAlarmItems = 1'000; ///< worst first; the alarm
 inline constexpr double kLinkMinor = 0.90;
 inline constexpr double kLinkMajor = 0.95;
 inline constexpr double kLinkCritical = 1.00;
+inline constexpr double kPoolNearlyFull = 0.90;
 inline constexpr double kPoolFull = 0.95;
 inline constexpr double kInletMinor = 27.0;       ///< °C; ASHRAE TC 9.9 recommended upper limit
 inline constexpr double kInletMajor = 32.0;       ///< °C; ASHRAE allowable upper limit, class A1

@@ -155,15 +155,17 @@ void TestAttention::thresholds_data()
     const double nan = std::numeric_limits<double>::quiet_NaN();
     quiet("not a number", EntityKind::Pool, PoolMetric::Inlet, nan);
     quiet("inlet below", EntityKind::Pool, PoolMetric::Inlet, 26.9);
-    quiet("pool nearly full", EntityKind::Pool, PoolMetric::Utilisation, 0.94);
+    quiet("pool busy", EntityKind::Pool, PoolMetric::Utilisation, 0.89);
     quiet("few cards failed", EntityKind::Pool, PoolMetric::CardsFailed, 19);
     quiet("link busy", EntityKind::Link, LinkMetric::Forward, 89e9);
     quiet("clean light", EntityKind::OpticalChannel, OpticalMetric::PreFecBer, 1e-3);
     quiet("draining pool", EntityKind::Pool, PoolMetric::State, 2);
     row("inlet minor", EntityKind::Pool, PoolMetric::Inlet, 27, AttentionCode::Hot, Severity::Minor, 27);
     row("inlet major", EntityKind::Pool, PoolMetric::Inlet, 33, AttentionCode::Hot, Severity::Major, 33);
+    row("pool nearly full", EntityKind::Pool, PoolMetric::Utilisation, 0.9, AttentionCode::PoolFull,
+        Severity::Warning, 0.9);
     row("pool full", EntityKind::Pool, PoolMetric::Utilisation, 0.96, AttentionCode::PoolFull,
-        Severity::Warning, 0.96);
+        Severity::Minor, 0.96);
     row("cards minor", EntityKind::Pool, PoolMetric::CardsFailed, 20, AttentionCode::CardsFailed,
         Severity::Minor, 0.02);
     row("cards major", EntityKind::Pool, PoolMetric::CardsFailed, 150, AttentionCode::CardsFailed,
