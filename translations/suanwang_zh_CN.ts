@@ -121,6 +121,34 @@
     </message>
 </context>
 <context>
+    <name>models::AlarmWords</name>
+    <message>
+        <source>no light</source>
+        <extracomment>alarm of a link</extracomment>
+        <translation>无光</translation>
+    </message>
+    <message>
+        <source>cooling has failed</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>制冷故障</translation>
+    </message>
+    <message>
+        <source>power is lost</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>供电中断</translation>
+    </message>
+    <message>
+        <source>cards have failed</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>卡故障</translation>
+    </message>
+    <message>
+        <source>light is degrading</source>
+        <extracomment>alarm of an optical channel</extracomment>
+        <translation>光信号劣化</translation>
+    </message>
+</context>
+<context>
     <name>models::Attention</name>
     <message>
         <source>%1: %2</source>
@@ -293,6 +321,14 @@
         <translation>
             <numerusform>%1，可能原因：%2（涉及 %n 条链路）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>告警：%1</translation>
+    </message>
+    <message>
+        <source>As the source wrote it: %1</source>
+        <translation>数据源原文：%1</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "models/attention/attention_sentence.h"
 
+#include "models/attention/alarm_words.h"
 #include "models/format/format.h"
 #include "models/format/terms.h"
 #include "models/residual/residual_words.h"
@@ -66,6 +67,14 @@ QString overload(const AttentionItem& item, const QLocale& locale)
         break;
     }
     return Words::tr("%1 in use, over %2").arg(use, threshold);
+}
+
+/// A type we know speaks the reader's language; what the source wrote is then in the tool tip.
+QString alarmSentence(const AttentionItem& item)
+{
+    const QString known = alarmWords(item.type);
+    return known.isEmpty() ? withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail)
+                           : Words::tr("Alarm: %1").arg(known);
 }
 
 QString stale(const AttentionItem& item)
@@ -138,7 +147,7 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
     case AttentionCode::Degraded:
         return Words::tr("Degraded");
     case AttentionCode::Alarm:
-        return withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail);
+        return alarmSentence(item);
     case AttentionCode::SourceDisconnected:
         return Words::tr("Disconnected, last heard %1 ago")
             .arg(format::duration(static_cast<twin::TimeNs>(item.value * 1e9)));
@@ -156,6 +165,17 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
         return residual(item, snapshot, language);
     }
     return {};
+}
+
+QString attentionToolTip(const AttentionItem& item, const twin::state::Snapshot& snapshot,
+                         const Language& language)
+{
+    const QString sentence = attentionSentence(item, snapshot, language);
+    if (item.code != AttentionCode::Alarm || alarmWords(item.type).isEmpty()) {
+        return sentence;
+    }
+    const QString asWritten = withDetail(format::text(item.type), item.detail);
+    return sentence + u'\n' + Words::tr("As the source wrote it: %1").arg(asWritten);
 }
 
 EntityKey attentionKey(const AttentionItem& item)
