@@ -428,6 +428,10 @@
         <extracomment>a transfer is past its deadline by %1</extracomment>
         <translation>超期 %1</translation>
     </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
+    </message>
 </context>
 <context>
     <name>models::Format</name>
@@ -1156,6 +1160,10 @@
         <source>Expected end</source>
         <translation>预计结束</translation>
     </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
+    </message>
 </context>
 <context>
     <name>models::LinkTable</name>
@@ -1655,6 +1663,10 @@
     <message>
         <source>samples/s</source>
         <translation>样本/秒</translation>
+    </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
     </message>
 </context>
 <context>
