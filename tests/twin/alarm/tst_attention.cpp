@@ -59,6 +59,7 @@ struct Scene
         report.alarm.type = "loss-of-signal";
         report.alarm.severity = severity;
         report.alarm.text = "LOS";
+        report.alarm.source = "feed";
         batch.events.emplace_back(report);
         twin.apply(batch);
     }
@@ -104,6 +105,7 @@ class TestAttention : public QObject
     void plannedPoolIsNotMissed();
     void sourcesAndServiceAreTold();
     void alarmsOfExplainedLinksAreFolded();
+    void alarmsOfWhatIsNotInTheRegistryAreLeftOut();
     void worstComesFirst();
 };
 
@@ -349,6 +351,22 @@ void TestAttention::staleEntitiesAreGroupedFromFive()
     QCOMPARE(items[0].related.size(), std::size_t(9));
 }
 
+void TestAttention::alarmsOfWhatIsNotInTheRegistryAreLeftOut()
+{
+    Scene scene;
+    scene.report("another-networks-link", state::Severity::Critical);
+    scene.sources = {source("feed", false)};
+    for (const auto& item : scene.look()) {
+        QCOMPARE(item.code, AttentionCode::SourceDisconnected);
+    }
+    scene.sources = {source("feed", true)};
+    const auto items = scene.look(); // it goes on speaking of what is not there
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::UnknownNames);
+    QCOMPARE(items[0].id, std::string("feed"));
+    QCOMPARE(items[0].detail, std::string("another-networks-link"));
+}
+
 void TestAttention::neverHeardCountsOnlyWithASource()
 {
     state::TwinState twin;
@@ -441,15 +459,12 @@ void TestAttention::alarmsOfExplainedLinksAreFolded()
         scene.report(test::idOf("link", link), Severity::Critical);
     }
     scene.report("link-000001", Severity::Minor);
-    scene.report("link-of-nobody", Severity::Warning);
     const auto items = scene.look();
-    QCOMPARE(items.size(), std::size_t(3));
+    QCOMPARE(items.size(), std::size_t(2));
     QCOMPARE(items[0].code, AttentionCode::ConduitCut);
     QCOMPARE(items[1].code, AttentionCode::Alarm);
     QCOMPARE(items[1].entity, (EntityRef{EntityKind::Link, 1}));
     QCOMPARE(items[1].type, std::string("loss-of-signal"));
-    QVERIFY(!items[2].entity.isValid());
-    QCOMPARE(items[2].id, std::string("link-of-nobody"));
 }
 
 void TestAttention::worstComesFirst()
