@@ -80,11 +80,12 @@ struct AttentionItem
     std::shared_ptr<const state::ResidualCause> cause; ///< of code Residual; null = nothing explains it
 };
 
-/// Everything that deserves a look, worst first; equal ones by code, value (worse first) and identifier, so
-/// the order is stable. Judged at `snapshot.time`. A stale value raises no item but Stale. Links (and alarms
-/// on them) that a conduit cut, a down site or a down pool explains are folded into that item. Of conduits
-/// that explain the same links the one that explains most is named, then the first by identifier. Assets not
-/// in service are not missed. Pure; any thread. Cost: one pass over the values (docs/benchmarks.md).
+/// Everything that deserves a look, worst first; equal ones by code, kind (groups of a kind), value (worse
+/// first) and identifier, so the order is stable. Judged at `snapshot.time`. A stale value raises no item but
+/// Stale. Links (and alarms on them) that a conduit cut, a down site or a down pool explains are folded into
+/// that item. Of conduits that explain the same links the one that explains most is named, then the first by
+/// identifier. Assets not in service are not missed. Pure; any thread. Cost: one pass over the values
+/// (docs/benchmarks.md).
 [[nodiscard]] std::vector<AttentionItem> attention(const state::Snapshot& snapshot);
 
 /// Worst severity and number of items of at least each severity, for a status strip; index with Severity.

@@ -106,6 +106,7 @@ class TestAttention : public QObject
     void sourcesAndServiceAreTold();
     void alarmsOfExplainedLinksAreFolded();
     void alarmsOfWhatIsNotInTheRegistryAreLeftOut();
+    void silentPoolsAndLinksAreNamedFirstAndAsSoonAsTheMapShowsIt();
     void worstComesFirst();
 };
 
@@ -365,6 +366,20 @@ void TestAttention::alarmsOfWhatIsNotInTheRegistryAreLeftOut()
     QCOMPARE(items[0].code, AttentionCode::UnknownNames);
     QCOMPARE(items[0].id, std::string("feed"));
     QCOMPARE(items[0].detail, std::string("another-networks-link"));
+}
+
+void TestAttention::silentPoolsAndLinksAreNamedFirstAndAsSoonAsTheMapShowsIt()
+{
+    Scene scene;
+    scene.now = test::kNoon + 30 * kSecond; // states, sent once a minute, are still current
+    const auto items = scene.look();
+    QVERIFY(items.size() >= 2);
+    QCOMPARE(items[0].code, AttentionCode::Stale);
+    QCOMPARE(items[0].entity.kind, EntityKind::Pool);
+    QCOMPARE(items[0].count, 20U);
+    QCOMPARE(items[1].code, AttentionCode::Stale);
+    QCOMPARE(items[1].entity.kind, EntityKind::Link);
+    QCOMPARE(items[1].count, 10U);
 }
 
 void TestAttention::neverHeardCountsOnlyWithASource()
