@@ -2589,6 +2589,14 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>%1, the worst %2 listed</source>
         <translation>%1，列出最严重的 %2 项</translation>
     </message>
+    <message>
+        <source>No source is connected</source>
+        <translation>尚无数据源接入</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of this network yet, so what is wrong in it is not known. Sources send to the address given with --listen.</source>
+        <translation>尚未收到该网络的任何遥测，因此无法得知其中有何异常。数据源请接入 --listen 指定的地址。</translation>
+    </message>
 </context>
 <context>
     <name>views::ChartPanel</name>

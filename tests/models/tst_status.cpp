@@ -19,6 +19,29 @@ class StatusTest final : public QObject
         QVERIFY(console.status.status().compute.isEmpty());
     }
 
+    void withoutASourceNothingIsClaimed()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->publish();
+        ConsoleModels console(twin);
+        console.feed.poll();
+        QCOMPARE(console.status.status().samples, QString::fromUtf8("—"));
+        QCOMPARE(console.status.status().lag, QString::fromUtf8("—"));
+        QCOMPARE(console.status.status().sources, QStringLiteral("0 / 0"));
+        QVERIFY(console.status.status().isUnheard);
+        twin->fillSources(); // connected, and nothing received yet
+        twin->tick();
+        console.feed.poll();
+        QTRY_VERIFY(!console.status.status().isUnheard);
+        QCOMPARE(console.status.status().samples, QStringLiteral("0 /s"));
+        QCOMPARE(console.status.status().lag, QString::fromUtf8("—"));
+        twin->totals.received = 1;
+        twin->totals.lag = 12 * twin::kMillisecond;
+        twin->tick();
+        console.feed.poll();
+        QTRY_COMPARE(console.status.status().lag, QStringLiteral("12.0 ms"));
+    }
+
     void poolsNotHeardAreNotCountedAndSaidSo()
     {
         const auto twin = std::make_shared<test::FakeTwin>();
@@ -38,6 +61,7 @@ class StatusTest final : public QObject
     {
         const auto twin = std::make_shared<test::FakeTwin>();
         twin->fillCalm();
+        twin->totals.received = 1'000'000;
         twin->totals.samplesPerSecond = 16'240;
         twin->totals.lag = 12 * twin::kMillisecond;
         twin->totals.dropped = 3;

@@ -281,6 +281,30 @@ class TestMainWindow : public QObject
         QVERIFY(shown >= 3); // navigator, inspector, the table in front
     }
 
+    void withoutASourceAttentionDoesNotClaimHealth()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->publish();
+        models::ConsoleModels models(twin);
+        views::Theme theme;
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        views::MainWindow window(models, theme, settings);
+        window.show();
+        models.feed.poll();
+        const auto said = [&] {
+            const auto* table = window.findChild<QWidget*>(QStringLiteral("attentionTable"));
+            const auto* empty = table->findChild<QWidget*>(QStringLiteral("emptyState"));
+            return empty->isHidden() ? QString() : empty->findChild<QLabel*>()->text();
+        };
+        QTRY_COMPARE(said(), QStringLiteral("No source is connected"));
+        twin->fillCalm();
+        twin->sources.pop_back();
+        twin->tick();
+        models.feed.poll();
+        QTRY_VERIFY(said() != QStringLiteral("No source is connected"));
+    }
+
     void mapShowsTheSceneOfTheTwin()
     {
         WindowFixture f;
