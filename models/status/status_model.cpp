@@ -122,7 +122,9 @@ Status StatusModel::read(const Snapshot& snapshot) const
     readNetwork(snapshot, out);
     readSources(snapshot, out);
     out.counts = m_attention.counts();
-    out.timeMode = m_feed.cursor().mode;
+    // A saved state has no present to follow.
+    const TimeMode mode = m_feed.cursor().mode;
+    out.timeMode = mode == TimeMode::Live && !snapshot.live ? TimeMode::Fixed : mode;
     switch (out.timeMode) {
     case TimeMode::Live:
         //: the screen follows the present

@@ -6,6 +6,42 @@
 using namespace models;
 using twin::EntityKind;
 
+namespace {
+
+/// A saved state: one moment, whatever is asked for.
+class SavedMoment final : public twin::state::SnapshotProvider
+{
+  public:
+    explicit SavedMoment(const twin::state::Snapshot& snapshot)
+    {
+        auto still = std::make_shared<twin::state::Snapshot>(snapshot);
+        still->live = false;
+        m_still = still;
+    }
+
+    twin::state::SnapshotPtr at(const twin::state::TimeCursor& /*cursor*/) const override { return m_still; }
+
+    twin::state::TimeRange range() const override { return {}; }
+
+    std::vector<twin::state::SeriesPoint> series(twin::EntityRef /*entity*/, std::size_t /*metric*/,
+                                                 twin::state::TimeRange /*range*/,
+                                                 std::size_t /*maxPoints*/) const override
+    {
+        return {};
+    }
+
+    std::vector<twin::state::TimeMark> marks(twin::state::TimeRange /*range*/,
+                                             std::size_t /*maxMarks*/) const override
+    {
+        return {};
+    }
+
+  private:
+    twin::state::SnapshotPtr m_still;
+};
+
+} // namespace
+
 class StatusTest final : public QObject
 {
     Q_OBJECT
@@ -93,6 +129,20 @@ class StatusTest final : public QObject
         QVERIFY(changed.count() >= 1);
         QCOMPARE(console.status.status().mode, QStringLiteral("FIXED"));
         QCOMPARE(console.status.status().timeMode, twin::state::TimeMode::Fixed);
+    }
+
+    void aSavedStateIsNotLive()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->fillCalm();
+        twin->sources.clear(); // a saved state has none
+        ConsoleModels console(std::make_shared<SavedMoment>(*twin->publish()));
+        console.feed.poll();
+        const Status& status = console.status.status();
+        QCOMPARE(status.mode, QStringLiteral("FIXED"));
+        QCOMPARE(status.timeMode, twin::state::TimeMode::Fixed);
+        QCOMPARE(status.samples, QString::fromUtf8("—"));
+        QVERIFY(!status.isUnheard); // what is wrong in it is known
     }
 
     void oneConsoleHoldsAllModelsTogether()
