@@ -1,8 +1,10 @@
+#include "models/roles.h"
 #include "views/delegates/cell_delegate.h"
 #include "views/theme/theme.h"
 
 #include <QImage>
 #include <QPainter>
+#include <QStandardItemModel>
 #include <QtTest>
 
 #include <limits>
@@ -30,7 +32,31 @@ class TestCellMarks : public QObject
 
     void aFullSparklineReachesTheTop() { QVERIFY(rowsDrawn({0, 1, 1}).first() <= 1); }
 
+    void aNumberThatDoesNotFitIsNotCutToAnother()
+    {
+        QCOMPARE(painted(QStringLiteral("1234567"), 30), painted(QStringLiteral("1298765"), 30));
+        QVERIFY(painted(QStringLiteral("1234567"), 120) != painted(QStringLiteral("1298765"), 120));
+    }
+
   private:
+    static QImage painted(const QString& number, int width)
+    {
+        QStandardItemModel model(1, 2);
+        auto* item = new QStandardItem(number);
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        item->setData(QStringLiteral("EFLOPS"), models::UnitRole);
+        model.setItem(0, 1, item);
+        QImage image(width, views::CellDelegate::kRowHeight, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        QPainter painter(&image);
+        const views::Theme theme;
+        const views::CellDelegate delegate(theme);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        delegate.paint(&painter, option, model.index(0, 1));
+        return image;
+    }
+
     static constexpr int kFloor = 16;
 
     /// Rows of the picture with something in them, from the top.

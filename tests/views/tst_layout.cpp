@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QTableView>
 #include <QToolBar>
 #include <QtTest>
 
@@ -138,6 +139,48 @@ class TestLayout : public QObject
         f.action("view.resetLayout")->trigger();
         QVERIFY(f.find<QDockWidget>("navigatorDock")->isVisible());
         QCOMPARE(f.window->dockWidgetArea(f.find<QDockWidget>("navigatorDock")), Qt::LeftDockWidgetArea);
+    }
+
+    void widthsOfATableNeverSeenAreNotKept()
+    {
+        WindowFixture f;
+        f.window->close();
+        f.makeWindow({1366, 768});
+        f.action("go.links")->trigger();
+        f.tick();
+        const auto* table = f.find<QTableView>("linksTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QTRY_VERIFY(table->columnWidth(0) >= table->sizeHintForIndex(table->model()->index(0, 0)).width());
+    }
+
+    void aLayoutResetBeforeThereAreRowsFitsThemWhenTheyCome()
+    {
+        WindowFixture f;
+        f.action("go.links")->trigger();
+        f.tick();
+        f.window->close(); // keeps widths
+        f.makeWindow({1366, 768});
+        f.window->resetLayout();
+        f.action("go.links")->trigger();
+        f.tick();
+        const auto* table = f.find<QTableView>("linksTable");
+        QTRY_VERIFY(table->columnWidth(0) >= table->sizeHintForIndex(table->model()->index(0, 0)).width());
+    }
+
+    void columnsOfNumbersWidenWithThem()
+    {
+        WindowFixture f;
+        f.action("go.pools")->trigger();
+        f.tick();
+        auto* table = f.find<QTableView>("poolsTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        const int before = table->columnWidth(models::PoolTable::QueueColumn);
+        f.twin->set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::QueueJobs, 123'456'789'012.0);
+        f.tick();
+        QTRY_VERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
+        f.twin->set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::QueueJobs, 1);
+        f.tick();
+        QVERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
     }
 
     void layoutOfAnotherVersionIsNotRestored()
