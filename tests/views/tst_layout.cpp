@@ -183,6 +183,15 @@ class TestLayout : public QObject
         QVERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
     }
 
+    void aNameCutInTheMiddleKeepsItsNumber()
+    {
+        views::ElidedLabel label(QStringLiteral("Zhangbei intelligent computing pool 003"));
+        label.setElideMode(Qt::ElideMiddle);
+        label.resize(120, 20);
+        QVERIFY2(label.shownText().endsWith(QStringLiteral("003")), qPrintable(label.shownText()));
+        QVERIFY(label.shownText().contains(u'…'));
+    }
+
     void layoutOfAnotherVersionIsNotRestored()
     {
         WindowFixture f;
