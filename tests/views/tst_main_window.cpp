@@ -135,6 +135,43 @@ class TestMainWindow : public QObject
         QCOMPARE(selectedKeys(*f.find<views::EntityTable>("poolsTable")), QList<EntityKey>{key});
     }
 
+    void selectionOfWhatIsGoneEnds()
+    {
+        WindowFixture f;
+        f.models->selection.selectMany({{EntityKey::Type::Pool, QStringLiteral("pl-1")},
+                                        {EntityKey::Type::Pool, QStringLiteral("pl-4")}});
+        f.twin->setRegistry(test::smallNation().withoutPool("pl-1").build());
+        f.tick();
+        QCOMPARE(f.models->selection.keys(),
+                 (QList<EntityKey>{{EntityKey::Type::Pool, QStringLiteral("pl-4")}}));
+    }
+
+    void anotherNetworkComesIntoSight()
+    {
+        WindowFixture f;
+        QTRY_VERIFY_WITH_TIMEOUT(f.window->hasShown(false), 10'000);
+        const auto beijing = [&] {
+            return f.window->map().screenPosition(twin::Position::fromDegrees(39.9, 116.4));
+        };
+        const QPointF whole = beijing();
+        f.action("map.zoomIn")->trigger();
+        const auto isWhole = [&] {
+            return QLineF(beijing(), whole).length() < 1;
+        };
+        QTRY_VERIFY(!isWhole());
+        const QPointF near = beijing();
+        f.twin->setRegistry(test::smallNation().withoutPool("pl-1").build()); // the same network goes on
+        f.tick();
+        QVERIFY(QLineF(beijing(), near).length() < 50);
+        test::RegistryBuilder other;
+        other.carrier("cr-x", {"运营商X", "Carrier X"});
+        other.site("st-x", {"西安", "Xi'an"}, 34.3, 108.9, twin::registry::SiteRole::Core, 610000);
+        other.site("st-y", {"武汉", "Wuhan"}, 30.6, 114.3, twin::registry::SiteRole::Core, 420000);
+        f.twin->setRegistry(other.build());
+        f.tick();
+        QTRY_VERIFY(isWhole());
+    }
+
     void filterNarrowsTablesAndMap()
     {
         WindowFixture f;

@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace views {
 
 using models::EntityKey;
@@ -18,6 +20,14 @@ namespace {
 
 /// A live scene every 200 ms is as much as an eye follows, and leaves the worker time for panning.
 constexpr int kLiveInterval_ms = 200;
+
+/// Whether they have no place in common: an update of a registry keeps most of them.
+bool isAnotherNetwork(const twin::registry::Registry& before, const twin::registry::Registry& now)
+{
+    return std::ranges::none_of(now.sites, [&](const twin::registry::Site& site) {
+        return before.find(twin::EntityKind::Site, site.id).has_value();
+    });
+}
 
 } // namespace
 
@@ -47,6 +57,9 @@ void MapPanel::connectModels()
     connect(&models.feed, &models::SnapshotFeed::snapshotApplied, this,
             [this](const twin::state::SnapshotPtr& current, const twin::state::SnapshotPtr& previous) {
                 const bool same = previous && current && previous->registry == current->registry;
+                if (previous && !same && isAnotherNetwork(*previous->registry, *current->registry)) {
+                    m_map->fit();
+                }
                 later(same && current->live && m_firstValues != 0 ? kLiveInterval_ms : 0);
             });
     connect(&models.attentionFeed, &models::AttentionFeed::changed, this, [this] {
