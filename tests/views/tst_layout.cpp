@@ -1,6 +1,7 @@
 #include "tests/views/window_fixture.h"
 #include "views/actions/action_registry.h"
 #include "views/actions/shortcuts_dialog.h"
+#include "views/map/map_widget.h"
 #include "views/widgets/elided_label.h"
 
 #include <QAbstractButton>
@@ -190,6 +191,28 @@ class TestLayout : public QObject
         label.resize(120, 20);
         QVERIFY2(label.shownText().endsWith(QStringLiteral("003")), qPrintable(label.shownText()));
         QVERIFY(label.shownText().contains(u'…'));
+    }
+
+    void layersAreAPartOfTheLayout()
+    {
+        WindowFixture f;
+        QVERIFY(!f.window->map().isLayerVisible(views::MapLayer::Residual));
+        f.action("map.residual")->trigger();
+        f.action("map.labels")->trigger();
+        f.window->close();
+        f.makeWindow({1366, 768});
+        QVERIFY(f.window->map().isLayerVisible(views::MapLayer::Residual));
+        QVERIFY(f.action("map.residual")->isChecked());
+        QVERIFY(!f.window->map().isLayerVisible(views::MapLayer::Labels));
+    }
+
+    void whatCanBeCheckedShowsItsMarkInMenus()
+    {
+        WindowFixture f;
+        for (const QAction* action : f.window->actionRegistry().actions()) {
+            QVERIFY2(!action->isCheckable() || !action->isIconVisibleInMenu(),
+                     qPrintable(action->objectName()));
+        }
     }
 
     void layoutOfAnotherVersionIsNotRestored()

@@ -149,6 +149,7 @@ void MainWindow::restoreLayout()
 {
     if (LayoutStore(m_context.settings).restore(*this)) {
         m_sizeDocksOnShow = false;
+        m_map->restoreLayers();
     } else {
         applyDefaultLayout();
     }
@@ -160,6 +161,7 @@ void MainWindow::saveLayout()
         setMapOnly(false);
     }
     LayoutStore(m_context.settings).save(*this);
+    m_map->saveLayers();
     for (const TablePanel* table : m_tables) {
         table->saveHeader();
     }
