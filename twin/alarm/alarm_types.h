@@ -1,7 +1,7 @@
 #pragma once
 
-/// Alarm types this project gives a meaning to (docs/telemetry-protocol.md). A source may use any other: those are
-/// shown by the source's own name and text.
+/// Alarm types this project gives a meaning to (docs/telemetry-protocol.md). A source may use any other:
+/// those are shown by the source's own name and text.
 namespace twin::alarm {
 
 inline constexpr const char* kAlarmLossOfLight = "link.loss-of-light";
