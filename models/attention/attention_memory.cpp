@@ -61,8 +61,8 @@ std::uint64_t attentionIdentity(const AttentionItem& item)
 
 void AttentionMemory::keep(const Snapshot& snapshot, AttentionItems& items)
 {
-    const bool startsOver = m_registry != snapshot.registry ||
-                            (!m_moments.empty() && snapshot.time < m_moments.back().time);
+    const bool startsOver =
+        m_registry != snapshot.registry || (!m_moments.empty() && snapshot.time < m_moments.back().time);
     if (startsOver) {
         m_registry = snapshot.registry;
         m_moments.clear();
@@ -110,9 +110,9 @@ std::unique_ptr<AttentionItems> AttentionMemory::recall(const Snapshot& snapshot
     }
     auto items = std::make_unique<AttentionItems>(*std::prev(after)->items);
     for (AttentionItem& item : *items) {
-        const bool comesAndGoes = item.subject == AttentionSubject::Entity &&
-                                  (item.entity.kind == twin::EntityKind::Flow ||
-                                   item.entity.kind == twin::EntityKind::Job);
+        const bool comesAndGoes =
+            item.subject == AttentionSubject::Entity &&
+            (item.entity.kind == twin::EntityKind::Flow || item.entity.kind == twin::EntityKind::Job);
         if (comesAndGoes) {
             item.entity = snapshot.find(item.entity.kind, item.id)
                               .value_or(twin::EntityRef{item.entity.kind, twin::EntityRef::kNone});

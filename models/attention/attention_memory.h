@@ -12,10 +12,10 @@ namespace models {
 
 using AttentionItems = std::vector<twin::alarm::AttentionItem>;
 
-/// Attention as it was judged while live, so that a scrubbed moment shows the list that was on the screen then
-/// (what has to persist before it is listed cannot be judged by a moment alone), and since when each problem has
-/// been there (a value only says when it was last measured). Forgets after kSpan, and when the registry changes.
-/// One thread at a time.
+/// Attention as it was judged while live, so that a scrubbed moment shows the list that was on the screen
+/// then (what has to persist before it is listed cannot be judged by a moment alone), and since when each
+/// problem has been there (a value only says when it was last measured). Forgets after kSpan, and when the
+/// registry changes. One thread at a time.
 class AttentionMemory
 {
   public:
@@ -39,8 +39,8 @@ class AttentionMemory
     void trim(twin::TimeNs now);
 
     twin::registry::RegistryPtr m_registry;
-    std::deque<Moment> m_moments; ///< oldest first
-    std::size_t m_kept = 0;       ///< items in them
+    std::deque<Moment> m_moments;                            ///< oldest first
+    std::size_t m_kept = 0;                                  ///< items in them
     std::unordered_map<std::uint64_t, twin::TimeNs> m_since; ///< of the newest list, by identity
 };
 

@@ -46,7 +46,8 @@ void SourceTrend::append(Ring& ring, const SourceStatus& status, twin::TimeNs no
     const auto seconds = static_cast<double>(now - ring.noted) / static_cast<double>(twin::kSecond);
     const bool isKnown = !isNew && status.received >= ring.received && seconds > 0; // less: it began anew
     const float rate =
-        isKnown ? static_cast<float>(static_cast<double>(status.received - ring.received) / seconds) : kUnknown;
+        isKnown ? static_cast<float>(static_cast<double>(status.received - ring.received) / seconds)
+                : kUnknown;
     ring.rates.remove(0, steps);
     ring.rates += QList<float>(steps, rate);
     ring.received = status.received;

@@ -8,8 +8,8 @@
 namespace models {
 
 /// What each source sent lately, in samples/s: one mean per step of a sparkline. Kept here because counters,
-/// unlike values, have no history of their own; long enough for every moment that can be scrubbed. A source that
-/// is gone is forgotten. GUI thread.
+/// unlike values, have no history of their own; long enough for every moment that can be scrubbed. A source
+/// that is gone is forgotten. GUI thread.
 class SourceTrend
 {
   public:
