@@ -139,8 +139,8 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
                  format::metric(item.threshold, "°C", locale).text());
     case AttentionCode::OpticalNearLimit:
         return Words::tr("Bit error ratio %1, limit %2")
-            .arg(format::metric(item.value, "1", locale).number,
-                 format::metric(item.threshold, "1", locale).number);
+            .arg(format::errorRatio(item.value, locale).number,
+                 format::errorRatio(item.threshold, locale).number);
     case AttentionCode::CardsFailed:
         return Words::tr("%n card(s) failed (%1)", nullptr, count)
             .arg(format::percent(item.value, locale).text());
