@@ -164,6 +164,33 @@ QVariant FlowTable::sortValue(int row, int column) const
     }
 }
 
+SnapshotTable::Measure FlowTable::measure(int column) const
+{
+    switch (column) {
+    case RateColumn:
+    case RequestedColumn:
+        return {QStringLiteral("b/s"), 1};
+    case DoneColumn:
+    case LossColumn:
+        return {QStringLiteral("%"), 100};
+    case DeadlineColumn:
+        return {QStringLiteral("s"), 1e-9};
+    case RttColumn:
+        return {QStringLiteral("ms"), 1e-6};
+    default:
+        return {};
+    }
+}
+
+/// The time left (negative: late), not the moment that is sorted by.
+QVariant FlowTable::exportValue(int row, int column) const
+{
+    if (column != DeadlineColumn || flow(row).deadline == 0) {
+        return SnapshotTable::exportValue(row, column);
+    }
+    return static_cast<double>(flow(row).deadline - snapshot()->time) * measure(column).factor;
+}
+
 /// Of what was asked for; of its own highest rate where nothing was.
 QVariant FlowTable::sparkline(int row, int column) const
 {

@@ -41,6 +41,8 @@ class FlowTable final : public DirectoryTable
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
+    [[nodiscard]] QVariant exportValue(int row, int column) const override;
     [[nodiscard]] std::vector<Row> list(const twin::state::Directory& directory) const override;
 
   private:

@@ -160,6 +160,19 @@ QVariant JobTable::sortValue(int row, int column) const
     }
 }
 
+SnapshotTable::Measure JobTable::measure(int column) const
+{
+    switch (column) {
+    case CardsColumn:
+        return {{}, 1};
+    case ProgressColumn:
+    case EffectiveColumn:
+        return {QStringLiteral("%"), 100};
+    default:
+        return {};
+    }
+}
+
 QVariant JobTable::sparkline(int row, int column) const
 {
     return column == TrendColumn ? QVariant::fromValue(trend(row)) : QVariant();

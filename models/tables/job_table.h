@@ -39,6 +39,7 @@ class JobTable final : public DirectoryTable
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
     [[nodiscard]] std::vector<Row> list(const twin::state::Directory& directory) const override;
 
   private:

@@ -148,6 +148,20 @@ QVariant SourceTable::sortValue(int row, int column) const
     }
 }
 
+SnapshotTable::Measure SourceTable::measure(int column) const
+{
+    switch (column) {
+    case RateColumn:
+        return {tr("samples/s"), 1};
+    case SkewColumn:
+        return {QStringLiteral("ms"), 1e-6};
+    case LastHeardColumn:
+        return {QStringLiteral("s"), 1e-9};
+    default:
+        return {{}, column >= ReceivedColumn && column <= RefusedColumn ? 1.0 : 0.0};
+    }
+}
+
 /// Of the source's own highest rate.
 QVariant SourceTable::sparkline(int row, int column) const
 {

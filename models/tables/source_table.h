@@ -47,6 +47,7 @@ class SourceTable final : public SnapshotTable
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
     void applySnapshot(const twin::state::SnapshotPtr& previous) override;
     void rebuild() override;
     void secondPassed() override;

@@ -292,7 +292,14 @@ class TestMainWindow : public QObject
         QVERIFY(csv.startsWith("\xEF\xBB\xBF"
                                "Identifier,Pool,"));
         QCOMPARE(csv.count("\r\n"), 7); // header and six pools
-        QVERIFY(csv.contains("(unit)"));
+        QVERIFY2(csv.contains("Utilisation (%)") && csv.contains("Power (W)"), csv.constData());
+        QVERIFY2(csv.contains(",40,"), csv.constData()); // not "40.0 %"
+        QVERIFY2(csv.contains(",1200000,"), csv.constData());
+        f.action("go.jobs")->trigger();
+        f.tick();
+        const QByteArray jobs = views::tableCsv(*f.find<views::EntityTable>("jobsTable")->model());
+        QCOMPARE(jobs.count("Identifier"), 1);
+        QVERIFY2(jobs.contains(",4096,"), jobs.constData()); // not "4,096"
         const auto refused =
             views::exportTable(*f.window->currentTable()->model(), QStringLiteral("/nonexistent/a.csv"));
         QVERIFY(!refused);
