@@ -119,6 +119,50 @@
         <source>Build the target demo_registry, or install the program again.</source>
         <translation>请构建目标 demo_registry，或重新安装本程序。</translation>
     </message>
+    <message>
+        <source>Telemetry comes from the bus %1.</source>
+        <translation>遥测来自消息总线 %1。</translation>
+    </message>
+    <message>
+        <source>The bus %1 does not answer.</source>
+        <translation>消息总线 %1 无响应。</translation>
+    </message>
+    <message>
+        <source>What it carries is missing until it is there again; nothing that was acknowledged is lost.</source>
+        <translation>恢复之前，其承载的数据缺失；已确认的数据不会丢失。</translation>
+    </message>
+    <message>
+        <source>Check the server and the line to it: it is tried again all the time.</source>
+        <translation>请检查服务器及其线路：系统会不断重试。</translation>
+    </message>
+</context>
+<context>
+    <name>models::AlarmWords</name>
+    <message>
+        <source>no light</source>
+        <extracomment>alarm of a link</extracomment>
+        <translation>无光</translation>
+    </message>
+    <message>
+        <source>cooling has failed</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>制冷故障</translation>
+    </message>
+    <message>
+        <source>power is lost</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>供电中断</translation>
+    </message>
+    <message>
+        <source>cards have failed</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>卡故障</translation>
+    </message>
+    <message>
+        <source>light is degrading</source>
+        <extracomment>alarm of an optical channel</extracomment>
+        <translation>光信号劣化</translation>
+    </message>
 </context>
 <context>
     <name>models::Attention</name>
@@ -294,6 +338,18 @@
             <numerusform>%1，可能原因：%2（涉及 %n 条链路）</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>告警：%1</translation>
+    </message>
+    <message>
+        <source>As the source wrote it: %1</source>
+        <translation>数据源原文：%1</translation>
+    </message>
+    <message>
+        <source>The journal is %1 full; when it is full, nothing more is taken</source>
+        <translation>日志已用 %1；满后将不再接收任何数据</translation>
+    </message>
 </context>
 <context>
     <name>models::AttentionModel</name>
@@ -391,6 +447,10 @@
         <source>late %1</source>
         <extracomment>a transfer is past its deadline by %1</extracomment>
         <translation>超期 %1</translation>
+    </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1180,10 @@
         <source>Expected end</source>
         <translation>预计结束</translation>
     </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
+    </message>
 </context>
 <context>
     <name>models::LinkTable</name>
@@ -1619,6 +1683,10 @@
     <message>
         <source>samples/s</source>
         <translation>样本/秒</translation>
+    </message>
+    <message>
+        <source>Last 5 min</source>
+        <translation>近 5 分钟</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2609,14 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>%1, the worst %2 listed</source>
         <translation>%1，列出最严重的 %2 项</translation>
     </message>
+    <message>
+        <source>No source is connected</source>
+        <translation>尚无数据源接入</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of this network yet, so what is wrong in it is not known. Sources send to the address given with --listen.</source>
+        <translation>尚未收到该网络的任何遥测，因此无法得知其中有何异常。数据源请接入 --listen 指定的地址。</translation>
+    </message>
 </context>
 <context>
     <name>views::ChartPanel</name>
@@ -2594,6 +2670,15 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Reach within 1, 5 and 20 ms</source>
         <translation>1、5、20 ms 时延圈</translation>
+    </message>
+    <message>
+        <source>Map this: copy a rule for an unmapped series</source>
+        <translation>建立映射：复制未映射序列的规则</translation>
+    </message>
+    <message>
+        <source>%1 (%2 points)</source>
+        <extracomment>%1 is the name of a series, %2 how many points of it came</extracomment>
+        <translation>%1（%2 个点）</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2758,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>No file was made.</source>
         <translation>没有创建文件。</translation>
+    </message>
+    <message>
+        <source>Recordings (%1)</source>
+        <translation>录制文件 (%1)</translation>
     </message>
 </context>
 <context>

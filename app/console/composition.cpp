@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <utility>
 
 namespace app::console {
 
@@ -162,30 +163,37 @@ void Console::selectAtStart()
         std::fprintf(stderr, "--select: %s\n", wanted.error().reason.c_str());
         return;
     }
+    for (const std::string& id : *wanted) {
+        m_missing.append(QString::fromStdString(id));
+    }
     auto* context = new QObject(&m_window);
     QObject::connect(&m_models.feed, &models::SnapshotFeed::snapshotApplied, context,
-                     [this, context, ids = *wanted] {
+                     [this, context, ids = m_missing] {
                          if (select(ids)) {
                              context->deleteLater();
                          }
                      });
     // Flows and jobs become known by and by; what is not there by then is a slip of the pen.
     QTimer::singleShot(kSelectPatience_ms, context, [this, context] {
-        std::fprintf(stderr, "--select: not all of %s is there\n", qPrintable(m_options.select));
+        nameMissing();
         context->deleteLater();
     });
 }
 
 /// Selects them when all are there; one alone comes into sight.
-bool Console::select(const std::vector<std::string>& ids)
+bool Console::select(const QStringList& ids)
 {
     QList<models::EntityKey> keys;
-    for (const std::string& id : ids) {
-        if (const models::EntityKey key = keyOf(QString::fromStdString(id)); key.isValid()) {
+    m_missing.clear();
+    for (const QString& id : ids) {
+        const models::EntityKey key = keyOf(id);
+        if (key.isValid()) {
             keys.append(key);
+        } else {
+            m_missing.append(id);
         }
     }
-    if (keys.isEmpty() || keys.size() != static_cast<qsizetype>(ids.size())) {
+    if (keys.isEmpty() || !m_missing.isEmpty()) {
         return false;
     }
     m_models.selection.selectMany(keys);
@@ -193,6 +201,14 @@ bool Console::select(const std::vector<std::string>& ids)
         m_models.selection.select(keys.first(), true);
     }
     return true;
+}
+
+/// Says once what `--select` asked for in vain.
+void Console::nameMissing()
+{
+    for (const QString& id : std::exchange(m_missing, {})) {
+        std::fprintf(stderr, "--select: %s is not there\n", qUtf8Printable(id));
+    }
 }
 
 models::EntityKey Console::keyOf(const QString& id)
@@ -264,6 +280,7 @@ int Console::run()
                            &m_window, [this] { m_window.close(); });
     }
     const int code = QApplication::exec();
+    nameMissing(); // a run for a picture ends before patience does
     const int saved = m_options.saveState.isEmpty() ? kDone : saveStateAtEnd();
     return code != kDone ? code : saved;
 }

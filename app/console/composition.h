@@ -9,11 +9,10 @@
 #include "views/theme/theme.h"
 
 #include <QSettings>
+#include <QStringList>
 #include <QTemporaryDir>
 
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace app::console {
 
@@ -37,7 +36,8 @@ class Console
     void showWindow();
     void watchFirstFrame();
     void selectAtStart();
-    [[nodiscard]] bool select(const std::vector<std::string>& ids);
+    [[nodiscard]] bool select(const QStringList& ids);
+    void nameMissing();
     [[nodiscard]] models::EntityKey keyOf(const QString& id);
     void setBasemap();
     [[nodiscard]] int saveStateAtEnd() const;
@@ -52,6 +52,7 @@ class Console
     models::ConsoleModels m_models;
     views::Theme m_theme;
     views::MainWindow m_window;
+    QStringList m_missing; ///< of `--select`: not there yet, and nobody was told
 };
 
 } // namespace app::console

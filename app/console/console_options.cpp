@@ -61,7 +61,7 @@ constexpr std::array kOptions{
     OptionText{"after", "S", "Seconds from live to the screenshot (0 to 2000000) [3].", 0, kLongest_s},
     OptionText{"language", "L", "en or zh_CN."},
     OptionText{"theme", "T", "dark or light."},
-    OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080 (640x480 to 16384x16384)."},
+    OptionText{"size", "WxH", "Size of the window, e.g. 1920x1080 (1024x640 to 16384x16384)."},
     OptionText{"seed", "S", "Seed of the demo's script (0 to 9007199254740991) [1].", 0, kLargestWhole},
     OptionText{"select", "ID", "Select this entity at the start; several joined by ';'."},
     OptionText{"workspace-reset", "", "Start with the default layout."},
@@ -119,9 +119,9 @@ twin::Result<QSize> size(const QString& text)
 {
     const QStringList parts = text.split(u'x');
     const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
-    if (size.width() < 640 || size.height() < 480 || size.width() > 16'384 || size.height() > 16'384) {
+    if (size.width() < 1024 || size.height() < 640 || size.width() > 16'384 || size.height() > 16'384) {
         return usage(
-            QStringLiteral("--size: '%1' is not WIDTHxHEIGHT from 640x480 to 16384x16384").arg(text));
+            QStringLiteral("--size: '%1' is not WIDTHxHEIGHT from 1024x640 to 16384x16384").arg(text));
     }
     return size;
 }

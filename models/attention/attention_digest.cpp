@@ -3,8 +3,6 @@
 #include "twin/alarm/residual_attention.h"
 
 #include <algorithm>
-#include <functional>
-#include <string_view>
 #include <unordered_map>
 
 namespace models {
@@ -16,30 +14,6 @@ using twin::alarm::AttentionItem;
 using twin::state::Snapshot;
 
 namespace {
-
-void mix(std::uint64_t& hash, std::uint64_t value)
-{
-    hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
-    hash ^= hash >> 32U;
-}
-
-void mix(std::uint64_t& hash, std::string_view text)
-{
-    mix(hash, std::uint64_t{std::hash<std::string_view>()(text)});
-}
-
-/// What makes two items of different snapshots the same problem.
-std::uint64_t identityOf(const AttentionItem& item)
-{
-    std::uint64_t hash = 1;
-    mix(hash, static_cast<std::uint64_t>(item.code));
-    mix(hash, static_cast<std::uint64_t>(item.subject));
-    mix(hash, static_cast<std::uint64_t>(item.entity.kind));
-    mix(hash, static_cast<std::uint64_t>(item.direction));
-    mix(hash, item.id);
-    mix(hash, item.type);
-    return hash;
-}
 
 template <typename Entry>
 bool isSameEntry(const std::vector<std::shared_ptr<const Entry>>& a,
@@ -66,18 +40,28 @@ bool isSameEntity(const Snapshot& a, const Snapshot& b, EntityRef entity)
     }
 }
 
+AttentionItems judge(const Snapshot& snapshot, const twin::state::LinkResiduals* residuals)
+{
+    AttentionItems items = twin::alarm::attention(snapshot);
+    if (residuals != nullptr && residuals->registry == snapshot.registry) {
+        twin::alarm::mergeAttention(items, twin::alarm::residualAttention(*residuals));
+    }
+    return items;
+}
+
 } // namespace
 
 AttentionDigest::AttentionDigest(twin::state::SnapshotPtr snapshot,
-                                 const twin::state::LinkResiduals* residuals)
+                                 const twin::state::LinkResiduals* residuals, AttentionMemory* memory)
     : m_snapshot(std::move(snapshot))
 {
     if (!m_snapshot) {
         return;
     }
-    m_items = twin::alarm::attention(*m_snapshot);
-    if (residuals != nullptr && residuals->registry == m_snapshot->registry) {
-        twin::alarm::mergeAttention(m_items, twin::alarm::residualAttention(*residuals));
+    auto recalled = memory == nullptr || m_snapshot->live ? nullptr : memory->recall(*m_snapshot);
+    m_items = recalled ? std::move(*recalled) : judge(*m_snapshot, residuals);
+    if (memory != nullptr && m_snapshot->live) {
+        memory->keep(*m_snapshot, m_items);
     }
     identify();
     for (const AttentionItem& item : m_items) {
@@ -101,9 +85,9 @@ void AttentionDigest::identify()
     seen.reserve(m_items.size());
     m_identities.reserve(m_items.size());
     for (const AttentionItem& item : m_items) {
-        std::uint64_t identity = identityOf(item);
-        mix(identity, seen[identity]++);
-        m_identities.push_back(identity);
+        const std::uint64_t identity = attentionIdentity(item);
+        // Odd steps: no two of a kind meet, and the first keeps its own.
+        m_identities.push_back(identity + seen[identity]++ * 0x9E3779B97F4A7C15U);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/attention/attention_memory.h"
 #include "twin/alarm/attention.h"
 #include "twin/state/link_residuals.h"
 
@@ -18,8 +19,10 @@ class AttentionDigest
     /// Of nothing: no items, no severities.
     AttentionDigest() = default;
     /// @param residuals those that persist are listed, too; null or of another registry: none
+    /// @param memory keeps the list of a live snapshot and gives that of a past one; null: each by itself
     explicit AttentionDigest(twin::state::SnapshotPtr snapshot,
-                             const twin::state::LinkResiduals* residuals = nullptr);
+                             const twin::state::LinkResiduals* residuals = nullptr,
+                             AttentionMemory* memory = nullptr);
 
     /// What was judged; null for the empty one.
     [[nodiscard]] const twin::state::SnapshotPtr& snapshot() const { return m_snapshot; }

@@ -14,6 +14,7 @@ AttentionFeed::AttentionFeed(SnapshotFeed& feed, QObject* parent)
     : QObject(parent)
     , m_feed(feed)
     , m_digest(std::make_shared<const AttentionDigest>())
+    , m_memory(std::make_shared<AttentionMemory>())
     , m_throttle(kInterval_ms, [this] { request(); })
     , m_job([this](const AttentionDigestPtr& digest) {
         m_digest = digest;
@@ -44,8 +45,8 @@ void AttentionFeed::follow(const SnapshotPtr& current, const SnapshotPtr& previo
 void AttentionFeed::request()
 {
     const auto residuals = m_residuals == nullptr ? nullptr : m_residuals->residuals();
-    m_job.request([snapshot = m_feed.snapshot(), residuals]() -> AttentionDigestPtr {
-        return std::make_shared<const AttentionDigest>(snapshot, residuals.get());
+    m_job.request([snapshot = m_feed.snapshot(), residuals, memory = m_memory]() -> AttentionDigestPtr {
+        return std::make_shared<const AttentionDigest>(snapshot, residuals.get(), memory.get());
     });
 }
 

@@ -40,6 +40,7 @@ class AttentionFeed final : public QObject
     SnapshotFeed& m_feed;
     const ResidualModel* m_residuals = nullptr;
     AttentionDigestPtr m_digest;
+    std::shared_ptr<AttentionMemory> m_memory; ///< used by one job at a time, never here
     Throttle m_throttle;
     LatestJob<AttentionDigestPtr> m_job;
 };

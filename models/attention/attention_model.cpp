@@ -85,8 +85,10 @@ QVariant AttentionModel::data(const QModelIndex& index, int role) const
     }
     const AttentionItem& item = m_rows[static_cast<std::size_t>(index.row())].item;
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        return index.column() == WhatColumn ? attentionToolTip(item, *m_digest->snapshot(), m_language)
+                                            : text(item, index.column());
+    case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return text(item, index.column());
     case KeyRole:

@@ -1,5 +1,6 @@
 #include "models/attention/attention_sentence.h"
 
+#include "models/attention/alarm_words.h"
 #include "models/format/format.h"
 #include "models/format/terms.h"
 #include "models/residual/residual_words.h"
@@ -68,6 +69,14 @@ QString overload(const AttentionItem& item, const QLocale& locale)
     return Words::tr("%1 in use, over %2").arg(use, threshold);
 }
 
+/// A type we know speaks the reader's language; what the source wrote is then in the tool tip.
+QString alarmSentence(const AttentionItem& item)
+{
+    const QString known = alarmWords(item.type);
+    return known.isEmpty() ? withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail)
+                           : Words::tr("Alarm: %1").arg(known);
+}
+
 QString stale(const AttentionItem& item)
 {
     const QString age = format::duration(static_cast<twin::TimeNs>(item.value * 1e9));
@@ -124,22 +133,24 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
     case AttentionCode::LinkOverload:
         return overload(item, locale);
     case AttentionCode::PoolFull:
-        return Words::tr("Full: %1 in use").arg(format::percent(item.value, locale).text());
+        return item.threshold < twin::alarm::kPoolFull
+                   ? overload(item, locale)
+                   : Words::tr("Full: %1 in use").arg(format::percent(item.value, locale).text());
     case AttentionCode::Hot:
         return Words::tr("Inlet %1, over %2")
             .arg(format::metric(item.value, "°C", locale).text(),
                  format::metric(item.threshold, "°C", locale).text());
     case AttentionCode::OpticalNearLimit:
         return Words::tr("Bit error ratio %1, limit %2")
-            .arg(format::metric(item.value, "1", locale).number,
-                 format::metric(item.threshold, "1", locale).number);
+            .arg(format::errorRatio(item.value, locale).number,
+                 format::errorRatio(item.threshold, locale).number);
     case AttentionCode::CardsFailed:
         return Words::tr("%n card(s) failed (%1)", nullptr, count)
             .arg(format::percent(item.value, locale).text());
     case AttentionCode::Degraded:
         return Words::tr("Degraded");
     case AttentionCode::Alarm:
-        return withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail);
+        return alarmSentence(item);
     case AttentionCode::SourceDisconnected:
         return Words::tr("Disconnected, last heard %1 ago")
             .arg(format::duration(static_cast<twin::TimeNs>(item.value * 1e9)));
@@ -157,6 +168,17 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
         return residual(item, snapshot, language);
     }
     return {};
+}
+
+QString attentionToolTip(const AttentionItem& item, const twin::state::Snapshot& snapshot,
+                         const Language& language)
+{
+    const QString sentence = attentionSentence(item, snapshot, language);
+    if (item.code != AttentionCode::Alarm || alarmWords(item.type).isEmpty()) {
+        return sentence;
+    }
+    const QString asWritten = withDetail(format::text(item.type), item.detail);
+    return sentence + u'\n' + Words::tr("As the source wrote it: %1").arg(asWritten);
 }
 
 EntityKey attentionKey(const AttentionItem& item)

@@ -12,6 +12,10 @@ namespace models {
 [[nodiscard]] QString attentionSentence(const twin::alarm::AttentionItem& item,
                                         const twin::state::Snapshot& snapshot, const Language& language);
 
+/// The sentence, and below it what it leaves out: the source's own words for an alarm of a known type.
+[[nodiscard]] QString attentionToolTip(const twin::alarm::AttentionItem& item,
+                                       const twin::state::Snapshot& snapshot, const Language& language);
+
 /// What the item leads to; invalid for items about the whole twin or a kind.
 [[nodiscard]] EntityKey attentionKey(const twin::alarm::AttentionItem& item);
 

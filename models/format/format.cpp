@@ -139,6 +139,23 @@ Quantity milliseconds(twin::TimeNs duration, const QLocale& locale)
     return {number(static_cast<double>(duration) * kMilli, locale), QStringLiteral("ms")};
 }
 
+Quantity errorRatio(double ratio, const QLocale& locale)
+{
+    if (!std::isfinite(ratio) || ratio < 0) {
+        return {unknown(), {}};
+    }
+    if (ratio == 0) {
+        return {QStringLiteral("0"), {}};
+    }
+    int exponent = static_cast<int>(std::floor(std::log10(ratio)));
+    double lead = std::round(ratio * std::pow(10.0, 2 - exponent)) / 100;
+    if (lead >= 10) {
+        lead /= 10;
+        ++exponent;
+    }
+    return {fixed(lead, 2, locale) + u'e' + QString::number(exponent), {}};
+}
+
 Quantity length(double metres, const QLocale& locale)
 {
     return inMultiple(metres, kMetres, locale);
@@ -146,7 +163,9 @@ Quantity length(double metres, const QLocale& locale)
 
 Quantity money(twin::MoneyE4 amount, const QLocale& locale)
 {
-    return {fixed(static_cast<double>(amount) * 1e-4, 2, locale), QStringLiteral("CNY")};
+    QLocale grouped = locale;
+    grouped.setNumberOptions(QLocale::DefaultNumberOptions);
+    return {fixed(static_cast<double>(amount) * 1e-4, 2, grouped), QStringLiteral("CNY")};
 }
 
 Quantity metric(double value, std::string_view unit, const QLocale& locale)

@@ -41,6 +41,8 @@ struct Quantity
 [[nodiscard]] Quantity bitRate(double bps, const QLocale& locale);
 /// Ratio 0..1 as a percentage with one decimal below 10 %, none above 100 %: 0.5 %, 42.3 %, 107 %.
 [[nodiscard]] Quantity percent(double ratio, const QLocale& locale);
+/// A bit error ratio, in one form wherever it stands: 1.29e-2.
+[[nodiscard]] Quantity errorRatio(double ratio, const QLocale& locale);
 /// W as W, kW, MW, GW.
 [[nodiscard]] Quantity power(double watts, const QLocale& locale);
 /// Bytes as B, kB, MB, GB, TB, PB, EB (powers of 1000).

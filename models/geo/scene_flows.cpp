@@ -31,35 +31,41 @@ std::optional<twin::Position> placeOf(const Registry& registry, const std::strin
     return std::nullopt;
 }
 
-/// `link>` runs a to b, `link<` b to a. Unknown links are left out: the path shows a gap there.
-std::optional<MapFlowLeg> legOf(const Registry& registry, std::string_view arc)
+/// The link of an arc; nothing when it is unknown.
+std::optional<std::uint32_t> linkOf(const Registry& registry, std::string_view arc)
 {
-    const bool isForward = arc.ends_with('>');
-    if (!isForward && !arc.ends_with('<')) {
+    if (!arc.ends_with('>') && !arc.ends_with('<')) {
         return std::nullopt;
     }
     arc.remove_suffix(1);
     const auto found = registry.find(twin::EntityKind::Link, arc);
-    if (!found) {
-        return std::nullopt;
-    }
-    const Link& link = registry.links[found->index];
-    return MapFlowLeg{registry.position(isForward ? link.a : link.b),
-                      registry.position(isForward ? link.b : link.a)};
+    return found ? std::optional(found->index) : std::nullopt;
 }
 
-void appendPath(std::vector<MapFlowLeg>& legs, const Registry& registry, const RatedFlow& rated,
-                bool ofSelection)
+/// `link>` runs a to b, `link<` b to a.
+MapFlowLeg legOf(const Registry& registry, std::uint32_t index, bool isForward)
 {
+    const Link& link = registry.links[index];
+    return {registry.position(isForward ? link.a : link.b), registry.position(isForward ? link.b : link.a)};
+}
+
+/// Links that are unknown or that the filter hides are left out: the path shows a gap there. Of a selected
+/// flow the whole path is shown.
+void appendPath(std::vector<MapFlowLeg>& legs, const twin::state::Snapshot& snapshot,
+                const EntityFilter& filter, const RatedFlow& rated, bool ofSelection)
+{
+    const Registry& registry = *snapshot.registry;
     if (legs.size() >= kMaxFlowLegs) {
         return;
     }
     const Flow& flow = *rated.flow;
     for (const std::string& arc : flow.arcs) {
-        if (auto leg = legOf(registry, arc)) {
-            leg->rate_gbps = rated.rate_gbps;
-            leg->ofSelection = ofSelection;
-            legs.push_back(*leg);
+        const auto link = linkOf(registry, arc);
+        if (link && (ofSelection || filter.passesLink(snapshot, *link))) {
+            MapFlowLeg leg = legOf(registry, *link, arc.ends_with('>'));
+            leg.rate_gbps = rated.rate_gbps;
+            leg.ofSelection = ofSelection;
+            legs.push_back(leg);
         }
     }
     if (flow.arcs.empty() && ofSelection) {
@@ -103,10 +109,10 @@ std::vector<MapFlowLeg> makeFlowLegs(const twin::state::Snapshot& snapshot, cons
     std::ranges::sort(selected, isLarger);
     std::vector<MapFlowLeg> legs;
     for (std::size_t i = shown; i-- > 0;) {
-        appendPath(legs, *snapshot.registry, rated[i], false);
+        appendPath(legs, snapshot, filter, rated[i], false);
     }
     for (const RatedFlow& entry : selected) {
-        appendPath(legs, *snapshot.registry, entry, true);
+        appendPath(legs, snapshot, filter, entry, true);
     }
     return legs;
 }

@@ -120,10 +120,15 @@ void InspectionBuilder::addLiveValues(twin::EntityRef entity)
         }
         const bool isState = metric.unit == "state";
         const bool isShare = metric.unit == "1" && metric.max <= 1;
+        const bool isErrorRatio = entity.kind == twin::EntityKind::OpticalChannel &&
+                                  i == static_cast<std::size_t>(twin::OpticalMetric::PreFecBer);
         m_out.live.append(liveFact(Terms::metric(entity.kind, i), live, [&](double value) {
             if (isState) {
                 const auto state = static_cast<twin::OperState>(std::clamp(static_cast<int>(value), 0, 3));
                 return format::Quantity{Terms::of(state), {}};
+            }
+            if (isErrorRatio) {
+                return format::errorRatio(value, locale());
             }
             return isShare && value >= 1e-3 ? format::percent(value, locale())
                                             : format::metric(value, metric.unit, locale());

@@ -122,7 +122,9 @@ Status StatusModel::read(const Snapshot& snapshot) const
     readNetwork(snapshot, out);
     readSources(snapshot, out);
     out.counts = m_attention.counts();
-    out.timeMode = m_feed.cursor().mode;
+    // A saved state has no present to follow.
+    const TimeMode mode = m_feed.cursor().mode;
+    out.timeMode = mode == TimeMode::Live && !snapshot.live ? TimeMode::Fixed : mode;
     switch (out.timeMode) {
     case TimeMode::Live:
         //: the screen follows the present
@@ -164,9 +166,13 @@ void StatusModel::readSources(const Snapshot& snapshot, Status& out) const
 {
     const QLocale& locale = m_language.locale();
     const double rate = snapshot.totals.samplesPerSecond;
-    out.samples = rate >= 1000 ? tr("%1 k/s").arg(format::number(rate / 1000, locale))
-                               : tr("%1 /s").arg(format::count(rate, locale));
-    out.lag = format::milliseconds(snapshot.totals.lag, locale).text();
+    const bool hasHeard = snapshot.totals.received > 0;
+    const bool hasNobody = snapshot.sources->empty() && !hasHeard;
+    out.isUnheard = snapshot.live && hasNobody;
+    out.samples = hasNobody      ? format::unknown()
+                  : rate >= 1000 ? tr("%1 k/s").arg(format::number(rate / 1000, locale))
+                                 : tr("%1 /s").arg(format::count(rate, locale));
+    out.lag = hasHeard ? format::milliseconds(snapshot.totals.lag, locale).text() : format::unknown();
     out.droppedFrames = snapshot.totals.dropped;
     out.dropped = format::count(snapshot.totals.dropped, locale);
     out.journalError = format::text(snapshot.totals.journalError);

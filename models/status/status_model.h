@@ -15,11 +15,12 @@ struct Status
 {
     bool hasSnapshot = false;
     bool synthetic = false;
+    bool isUnheard = false; ///< live, and no source has ever told anything: health is not known
     QString compute; ///< "61.3 / 111 EFLOPS FP16"; in use = Σ utilisation × FP16 of pools with a usable value
     QString computeNote; ///< "3 of 499 pools not counted: stale or not heard"; empty when all are counted
     QString backbone; ///< "38.2 / 96.0 Tb/s": Σ of the busier direction of backbone links, and their capacity
-    QString samples;  ///< "16.2 k/s"
-    QString lag;      ///< "12 ms"
+    QString samples;  ///< "16.2 k/s"; a dash without any source
+    QString lag;      ///< "12 ms"; a dash before the first sample
     QString dropped;  ///< whole number
     QString sources;  ///< "2 / 3"
     QString journalError; ///< empty while the journal works

@@ -9,9 +9,11 @@ namespace models {
 using namespace twin::state;
 
 DirectoryTable::DirectoryTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
-                               twin::EntityKind kind, QObject* parent)
+                               twin::EntityKind kind, int trendColumn, QObject* parent)
     : SnapshotTable(feed, attention, language, parent)
     , m_kind(kind)
+    , m_trendColumn(trendColumn)
+    , m_sparklines(kind)
 {}
 
 EntityKey DirectoryTable::key(int row) const
@@ -39,8 +41,16 @@ LiveValue DirectoryTable::live(int row, std::size_t metric) const
     return liveValue(*snapshot(), entity(row), metric);
 }
 
+QList<float> DirectoryTable::trend(int row) const
+{
+    const std::uint32_t slot = this->row(row).slot;
+    return slot == twin::EntityRef::kNone ? QList<float>()
+                                          : m_sparklines.points(feed().provider(), *snapshot(), slot);
+}
+
 void DirectoryTable::rebuild()
 {
+    m_sparklines.clear();
     m_rows = sortedRows();
     m_listed = snapshot()->directory;
     m_replaced.clear();
@@ -64,6 +74,9 @@ void DirectoryTable::applySnapshot(const SnapshotPtr& previous)
         m_listed = snapshot()->directory;
     }
     announceChanged(*previous);
+    if (m_sparklines.advance(*snapshot())) {
+        announceColumn(m_trendColumn);
+    }
 }
 
 /// Rows that stay take their new entry and slot before any signal, so that a view that reads in the middle of
@@ -76,10 +89,12 @@ void DirectoryTable::adopt(const std::vector<Row>& next)
             ++wanted;
         }
         if (wanted == next.end() || wanted->id != row.id) {
+            m_sparklines.forget(row.slot);
             row.slot = twin::EntityRef::kNone;
             continue;
         }
         if (row.slot != wanted->slot || row.entry != wanted->entry) {
+            m_sparklines.forget(row.slot);
             row.slot = wanted->slot;
             row.entry = wanted->entry;
             m_replaced.push_back(row.id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/snapshot_table.h"
+#include "models/tables/sparklines.h"
 
 #include <memory>
 #include <string>
@@ -16,7 +17,7 @@ class DirectoryTable : public SnapshotTable
 
   public:
     DirectoryTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
-                   twin::EntityKind kind, QObject* parent);
+                   twin::EntityKind kind, int trendColumn, QObject* parent);
 
     [[nodiscard]] EntityKey key(int row) const override;
     [[nodiscard]] int rowOf(const EntityKey& key) const override;
@@ -47,6 +48,9 @@ class DirectoryTable : public SnapshotTable
 
     [[nodiscard]] twin::state::LiveValue live(int row, std::size_t metric) const;
 
+    /// The last minutes of the row, in the unit of its metric (Sparklines).
+    [[nodiscard]] QList<float> trend(int row) const;
+
     template <typename Entry> [[nodiscard]] static std::vector<Row> listed(const Slots<Entry>& slots)
     {
         std::vector<Row> out;
@@ -66,7 +70,9 @@ class DirectoryTable : public SnapshotTable
     void announceChanged(const twin::state::Snapshot& previous);
 
     twin::EntityKind m_kind;
-    std::vector<Row> m_rows; ///< sorted by id
+    int m_trendColumn;
+    mutable Sparklines m_sparklines; ///< filled when a row is looked at
+    std::vector<Row> m_rows;         ///< sorted by id
     std::shared_ptr<const twin::state::Directory> m_listed;
     std::vector<std::string> m_replaced; ///< ids whose entry or slot changed in this step
 };

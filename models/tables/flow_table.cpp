@@ -26,6 +26,7 @@ constexpr ColumnFacts kColumns[] = {
     {QT_TRANSLATE_NOOP("models::FlowTable", "Job"), false, false},
     {QT_TRANSLATE_NOOP("models::FlowTable", "Class"), false, false},
     {QT_TRANSLATE_NOOP("models::FlowTable", "Rate"), true, true},
+    {QT_TRANSLATE_NOOP("models::FlowTable", "Last 5 min"), false, true},
     {QT_TRANSLATE_NOOP("models::FlowTable", "Requested"), true, false},
     {QT_TRANSLATE_NOOP("models::FlowTable", "Done"), true, true},
     {QT_TRANSLATE_NOOP("models::FlowTable", "Time left"), true, false},
@@ -43,7 +44,7 @@ const ColumnFacts& factsOf(int column)
 
 FlowTable::FlowTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
                      QObject* parent)
-    : DirectoryTable(feed, attention, language, twin::EntityKind::Flow, parent)
+    : DirectoryTable(feed, attention, language, twin::EntityKind::Flow, TrendColumn, parent)
 {}
 
 bool FlowTable::passes(const EntityFilter& filter, int row) const
@@ -73,6 +74,8 @@ SnapshotTable::Cell FlowTable::cell(int row, int column) const
     case RateColumn:
         return liveCell(live(row, static_cast<std::size_t>(FlowMetric::Rate)),
                         [&](double value) { return format::bitRate(value, locale); });
+    case TrendColumn:
+        return {};
     case DoneColumn: {
         const LiveValue share = done(row);
         Cell out = liveCell(share, [&](double value) { return format::percent(value, locale); });
@@ -144,6 +147,7 @@ QVariant FlowTable::sortValue(int row, int column) const
 {
     switch (column) {
     case RateColumn:
+    case TrendColumn:
         return liveSort(live(row, static_cast<std::size_t>(FlowMetric::Rate)));
     case RequestedColumn:
         return flow(row).rateRequested_bps;
@@ -158,6 +162,43 @@ QVariant FlowTable::sortValue(int row, int column) const
     default:
         return cell(row, column).text;
     }
+}
+
+SnapshotTable::Measure FlowTable::measure(int column) const
+{
+    switch (column) {
+    case RateColumn:
+    case RequestedColumn:
+        return {QStringLiteral("b/s"), 1};
+    case DoneColumn:
+    case LossColumn:
+        return {QStringLiteral("%"), 100};
+    case DeadlineColumn:
+        return {QStringLiteral("s"), 1e-9};
+    case RttColumn:
+        return {QStringLiteral("ms"), 1e-6};
+    default:
+        return {};
+    }
+}
+
+/// The time left (negative: late), not the moment that is sorted by.
+QVariant FlowTable::exportValue(int row, int column) const
+{
+    if (column != DeadlineColumn || flow(row).deadline == 0) {
+        return SnapshotTable::exportValue(row, column);
+    }
+    return static_cast<double>(flow(row).deadline - snapshot()->time) * measure(column).factor;
+}
+
+/// Of what was asked for; of its own highest rate where nothing was.
+QVariant FlowTable::sparkline(int row, int column) const
+{
+    if (column != TrendColumn) {
+        return {};
+    }
+    const auto asked = static_cast<float>(flow(row).rateRequested_bps);
+    return QVariant::fromValue(Sparklines::shares(trend(row), asked));
 }
 
 const Flow& FlowTable::flow(int row) const

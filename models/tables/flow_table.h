@@ -18,6 +18,7 @@ class FlowTable final : public DirectoryTable
         JobColumn,
         ClassColumn,
         RateColumn,
+        TrendColumn,
         RequestedColumn,
         DoneColumn,
         DeadlineColumn,
@@ -39,6 +40,9 @@ class FlowTable final : public DirectoryTable
     [[nodiscard]] Header header(int column) const override;
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
+    [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
+    [[nodiscard]] QVariant exportValue(int row, int column) const override;
     [[nodiscard]] std::vector<Row> list(const twin::state::Directory& directory) const override;
 
   private:

@@ -27,6 +27,7 @@ constexpr ColumnFacts kColumns[] = {
     {QT_TRANSLATE_NOOP("models::JobTable", "Cards"), true, true},
     {QT_TRANSLATE_NOOP("models::JobTable", "Pools"), false, false},
     {QT_TRANSLATE_NOOP("models::JobTable", "Progress"), true, true},
+    {QT_TRANSLATE_NOOP("models::JobTable", "Last 5 min"), false, true},
     {QT_TRANSLATE_NOOP("models::JobTable", "Effective time"), true, true},
     {QT_TRANSLATE_NOOP("models::JobTable", "Expected end"), true, false},
 };
@@ -41,7 +42,7 @@ const ColumnFacts& factsOf(int column)
 
 JobTable::JobTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
                    QObject* parent)
-    : DirectoryTable(feed, attention, language, twin::EntityKind::Job, parent)
+    : DirectoryTable(feed, attention, language, twin::EntityKind::Job, TrendColumn, parent)
 {}
 
 bool JobTable::passes(const EntityFilter& filter, int row) const
@@ -80,6 +81,8 @@ SnapshotTable::Cell JobTable::cell(int row, int column) const
         out.ratio = out.isKnown ? progress(row).value : -1;
         return out;
     }
+    case TrendColumn:
+        return {};
     case EffectiveColumn:
         return liveCell(live(row, static_cast<std::size_t>(JobMetric::Effective)), percent);
     default:
@@ -145,6 +148,7 @@ QVariant JobTable::sortValue(int row, int column) const
     case CardsColumn:
         return liveSort(cards(row));
     case ProgressColumn:
+    case TrendColumn:
         return liveSort(progress(row));
     case EffectiveColumn:
         return liveSort(live(row, static_cast<std::size_t>(JobMetric::Effective)));
@@ -154,6 +158,24 @@ QVariant JobTable::sortValue(int row, int column) const
     default:
         return cell(row, column).text;
     }
+}
+
+SnapshotTable::Measure JobTable::measure(int column) const
+{
+    switch (column) {
+    case CardsColumn:
+        return {{}, 1};
+    case ProgressColumn:
+    case EffectiveColumn:
+        return {QStringLiteral("%"), 100};
+    default:
+        return {};
+    }
+}
+
+QVariant JobTable::sparkline(int row, int column) const
+{
+    return column == TrendColumn ? QVariant::fromValue(trend(row)) : QVariant();
 }
 
 const Job& JobTable::job(int row) const

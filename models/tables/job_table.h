@@ -19,6 +19,7 @@ class JobTable final : public DirectoryTable
         CardsColumn,
         PoolsColumn,
         ProgressColumn,
+        TrendColumn,
         EffectiveColumn,
         EtaColumn,
         ColumnCount,
@@ -37,6 +38,8 @@ class JobTable final : public DirectoryTable
     [[nodiscard]] Header header(int column) const override;
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
+    [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
     [[nodiscard]] std::vector<Row> list(const twin::state::Directory& directory) const override;
 
   private:

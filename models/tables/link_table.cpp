@@ -213,6 +213,29 @@ QVariant LinkTable::sortValue(int row, int column) const
     }
 }
 
+SnapshotTable::Measure LinkTable::measure(int column) const
+{
+    switch (column) {
+    case CapacityColumn:
+    case ResidualColumn:
+    case UncertaintyColumn:
+        return {QStringLiteral("b/s"), 1};
+    case ForwardColumn:
+    case ReverseColumn:
+    case DropsColumn:
+        return {QStringLiteral("%"), 100};
+    case DelayColumn:
+        return {QStringLiteral("ms"), 1e-6};
+    case AgeColumn:
+        return {QStringLiteral("s"), 1e-9};
+    case SignificanceColumn:
+    case ConduitsColumn:
+        return {{}, 1};
+    default:
+        return {};
+    }
+}
+
 QVariant LinkTable::sparkline(int row, int column) const
 {
     return column == TrendColumn ? trend(row) : QVariant();

@@ -47,6 +47,7 @@ class LinkTable final : public IndexedTable
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
 
   private:
     [[nodiscard]] const twin::registry::Link& link(int row) const;

@@ -203,6 +203,37 @@ QVariant PoolTable::sortValue(int row, int column) const
     }
 }
 
+SnapshotTable::Measure PoolTable::measure(int column) const
+{
+    switch (column) {
+    case ComputeColumn:
+        return {QStringLiteral("GFLOPS"), 1};
+    case UtilisationColumn:
+        return {QStringLiteral("%"), 100};
+    case PowerColumn:
+        return {QStringLiteral("W"), 1};
+    case InletColumn:
+        return {QStringLiteral("°C"), 1};
+    case PriceColumn:
+        return {tr("CNY/card·h"), 1e-4};
+    case AgeColumn:
+        return {QStringLiteral("s"), 1e-9};
+    case CardsFreeColumn:
+    case PueColumn:
+    case QueueColumn:
+        return {{}, 1};
+    default:
+        return {};
+    }
+}
+
+/// Pools without FP16 have none, whatever they are sorted by.
+QVariant PoolTable::exportValue(int row, int column) const
+{
+    return column == ComputeColumn ? QVariant(static_cast<double>(pool(row).declared[Precision::Fp16]))
+                                   : SnapshotTable::exportValue(row, column);
+}
+
 QVariant PoolTable::sparkline(int row, int column) const
 {
     return column == TrendColumn ? trend(row) : QVariant();

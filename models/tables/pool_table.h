@@ -44,6 +44,8 @@ class PoolTable final : public IndexedTable
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
+    [[nodiscard]] QVariant exportValue(int row, int column) const override;
 
   private:
     [[nodiscard]] const twin::registry::Pool& pool(int row) const;

@@ -71,6 +71,8 @@ QVariant SnapshotTable::data(const QModelIndex& index, int role) const
     }
     case SparklineRole:
         return sparkline(row, column);
+    case ExportRole:
+        return exportValue(row, column);
     default:
         return {};
     }
@@ -84,6 +86,12 @@ QVariant SnapshotTable::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         return header(section).text;
     }
+    if (role == UnitRole) {
+        return measure(section).unit;
+    }
+    if (role == ExportRole) {
+        return true;
+    }
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(
             Qt::Alignment((header(section).isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
@@ -94,6 +102,22 @@ QVariant SnapshotTable::headerData(int section, Qt::Orientation orientation, int
 bool SnapshotTable::passes(const EntityFilter& /*filter*/, int /*row*/) const
 {
     return true;
+}
+
+SnapshotTable::Measure SnapshotTable::measure(int /*column*/) const
+{
+    return {};
+}
+
+QVariant SnapshotTable::exportValue(int row, int column) const
+{
+    const double factor = measure(column).factor;
+    if (factor == 0) {
+        const Cell shown = cell(row, column);
+        return shown.isKnown ? QVariant(shown.text) : QVariant();
+    }
+    const QVariant value = sortValue(row, column);
+    return value.isValid() ? QVariant(value.toDouble() * factor) : QVariant();
 }
 
 QVariant SnapshotTable::sparkline(int /*row*/, int /*column*/) const

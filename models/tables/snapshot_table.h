@@ -56,6 +56,13 @@ class SnapshotTable : public QAbstractTableModel
         bool isNumber = false;
     };
 
+    /// How a spreadsheet gets a column: its sort value times `factor`, in `unit`; by default as text.
+    struct Measure
+    {
+        QString unit{};
+        double factor = 0; ///< 0: no number
+    };
+
     /// What one cell says.
     struct Cell
     {
@@ -72,6 +79,9 @@ class SnapshotTable : public QAbstractTableModel
     [[nodiscard]] virtual Cell cell(int row, int column) const = 0;
     /// double, qlonglong or QString; invalid when unknown.
     [[nodiscard]] virtual QVariant sortValue(int row, int column) const = 0;
+    [[nodiscard]] virtual Measure measure(int column) const;
+    /// double or QString; invalid when unknown.
+    [[nodiscard]] virtual QVariant exportValue(int row, int column) const;
     /// Points of a sparkline column, invalid for others.
     [[nodiscard]] virtual QVariant sparkline(int row, int column) const;
     /// Entity to look up in the attention list; none by default.

@@ -20,6 +20,7 @@ constexpr ColumnFacts kColumns[] = {
     {QT_TRANSLATE_NOOP("models::SourceTable", "Peer"), false},
     {QT_TRANSLATE_NOOP("models::SourceTable", "State"), false},
     {QT_TRANSLATE_NOOP("models::SourceTable", "Rate"), true},
+    {QT_TRANSLATE_NOOP("models::SourceTable", "Last 5 min"), false},
     {QT_TRANSLATE_NOOP("models::SourceTable", "Received"), true},
     {QT_TRANSLATE_NOOP("models::SourceTable", "Applied"), true},
     {QT_TRANSLATE_NOOP("models::SourceTable", "Merged"), true},
@@ -58,7 +59,11 @@ const std::uint64_t* counterOf(const SourceStatus& status, int column)
 SourceTable::SourceTable(SnapshotFeed& feed, const AttentionFeed& attention, const Language& language,
                          QObject* parent)
     : SnapshotTable(feed, attention, language, parent)
-{}
+{
+    // Nothing else keeps what a source sent, so this goes on while the table is hidden.
+    connect(&feed, &SnapshotFeed::snapshotApplied, this,
+            [this](const auto& current) { followTrend(*current); });
+}
 
 EntityKey SourceTable::key(int row) const
 {
@@ -130,6 +135,7 @@ QVariant SourceTable::sortValue(int row, int column) const
     }
     switch (column) {
     case RateColumn:
+    case TrendColumn:
         return this->row(row).samplesPerSecond < 0 ? QVariant() : QVariant(this->row(row).samplesPerSecond);
     case SkewColumn:
         return static_cast<qlonglong>(status.clockSkew);
@@ -139,6 +145,37 @@ QVariant SourceTable::sortValue(int row, int column) const
                    : QVariant(static_cast<qlonglong>(snapshot()->time - status.lastReceive));
     default:
         return cell(row, column).text;
+    }
+}
+
+SnapshotTable::Measure SourceTable::measure(int column) const
+{
+    switch (column) {
+    case RateColumn:
+        return {tr("samples/s"), 1};
+    case SkewColumn:
+        return {QStringLiteral("ms"), 1e-6};
+    case LastHeardColumn:
+        return {QStringLiteral("s"), 1e-9};
+    default:
+        return {{}, column >= ReceivedColumn && column <= RefusedColumn ? 1.0 : 0.0};
+    }
+}
+
+/// Of the source's own highest rate.
+QVariant SourceTable::sparkline(int row, int column) const
+{
+    if (column != TrendColumn) {
+        return {};
+    }
+    const QList<float> rates = m_trend.points(this->row(row).status.name, snapshot()->time);
+    return QVariant::fromValue(Sparklines::shares(rates, 0));
+}
+
+void SourceTable::followTrend(const twin::state::Snapshot& snapshot)
+{
+    if (m_trend.note(snapshot) && isActive()) {
+        announceColumn(TrendColumn);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tables/snapshot_table.h"
+#include "models/tables/source_trend.h"
 
 namespace models {
 
@@ -16,6 +17,7 @@ class SourceTable final : public SnapshotTable
         PeerColumn,
         StateColumn,
         RateColumn,
+        TrendColumn,
         ReceivedColumn,
         AppliedColumn,
         MergedColumn,
@@ -44,6 +46,8 @@ class SourceTable final : public SnapshotTable
     [[nodiscard]] Header header(int column) const override;
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
+    [[nodiscard]] QVariant sparkline(int row, int column) const override;
+    [[nodiscard]] Measure measure(int column) const override;
     void applySnapshot(const twin::state::SnapshotPtr& previous) override;
     void rebuild() override;
     void secondPassed() override;
@@ -62,9 +66,11 @@ class SourceTable final : public SnapshotTable
 
     void syncNames();
     void count(Row& row) const;
+    void followTrend(const twin::state::Snapshot& snapshot);
 
     std::vector<Row> m_rows; ///< sorted by name, as the snapshot's
     std::shared_ptr<const std::vector<twin::state::SourceStatus>> m_listed;
+    SourceTrend m_trend;
 };
 
 } // namespace models

@@ -17,6 +17,25 @@ float shown(const LiveValue& live)
     return live.isUsable() ? static_cast<float>(live.value) : kGap;
 }
 
+/// The one metric that is drawn of a kind; links have one a direction.
+std::size_t metricOf(twin::EntityKind kind)
+{
+    switch (kind) {
+    case twin::EntityKind::Flow:
+        return static_cast<std::size_t>(twin::FlowMetric::Rate);
+    case twin::EntityKind::Job:
+        return static_cast<std::size_t>(twin::JobMetric::Progress);
+    default:
+        return static_cast<std::size_t>(twin::PoolMetric::Utilisation);
+    }
+}
+
+LiveValue valueNow(const Snapshot& snapshot, twin::EntityRef entity)
+{
+    return entity.kind == twin::EntityKind::Link ? utilisation(snapshot, entity)
+                                                 : liveValue(snapshot, entity, metricOf(entity.kind));
+}
+
 /// One value per step ending at `end`: the newest point not older than 2.5 periods at the end of the step.
 QList<float> stepped(const std::vector<SeriesPoint>& points, twin::TimeNs end, twin::TimeNs period)
 {
@@ -86,9 +105,22 @@ bool Sparklines::advance(const Snapshot& snapshot)
     m_last += kStep;
     for (auto ring = m_rings.begin(); ring != m_rings.end(); ++ring) {
         ring->removeFirst();
-        ring->append(shown(utilisation(snapshot, {m_kind, ring.key()})));
+        ring->append(shown(valueNow(snapshot, {m_kind, ring.key()})));
     }
     return !m_rings.isEmpty();
+}
+
+QList<float> Sparklines::shares(QList<float> points, float whole)
+{
+    float greatest = 0;
+    for (const float point : points) {
+        greatest = larger(greatest, point);
+    }
+    const float base = whole > 0 ? whole : greatest;
+    for (float& point : points) {
+        point = base > 0 ? point / base : point;
+    }
+    return points;
 }
 
 QList<float> Sparklines::points(const SnapshotProvider& provider, const Snapshot& snapshot,
@@ -103,8 +135,7 @@ QList<float> Sparklines::points(const SnapshotProvider& provider, const Snapshot
     }
     const bool isLink = m_kind == twin::EntityKind::Link;
     return *m_rings.insert(entity, isLink ? fetchLink(provider, snapshot, entity)
-                                          : fetch(provider, snapshot, {m_kind, entity},
-                                                  static_cast<std::size_t>(twin::PoolMetric::Utilisation)));
+                                          : fetch(provider, snapshot, {m_kind, entity}, metricOf(m_kind)));
 }
 
 } // namespace models

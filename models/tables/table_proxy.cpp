@@ -19,11 +19,10 @@ TableProxy::TableProxy(SnapshotTable& table, EntityFilter& filter, const Languag
     m_resort.setInterval(1000);
     connect(&m_resort, &QTimer::timeout, this, &TableProxy::sortAgain);
     connect(&table, &QAbstractItemModel::dataChanged, this, &TableProxy::onDataChanged);
-    connect(&filter, &EntityFilter::changed, this, [this] { invalidateFilter(); });
+    connect(&filter, &EntityFilter::changed, this, &TableProxy::filterAgain);
     connect(&language, &Language::changed, this, [this] {
         m_collator.setLocale(m_language.locale());
-        invalidateFilter();
-        sortAgain();
+        filterAgain();
     });
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
@@ -48,7 +47,14 @@ void TableProxy::setText(const QString& text)
     }
     m_text = text;
     m_words = text.split(u' ', Qt::SkipEmptyParts);
+    filterAgain();
+}
+
+/// Rows that come back are put in by the order of now, which those that stayed may not be in any more.
+void TableProxy::filterAgain()
+{
     invalidateFilter();
+    sortAgain();
 }
 
 void TableProxy::sort(int column, Qt::SortOrder order)

@@ -51,6 +51,7 @@ class TableProxy final : public QSortFilterProxyModel
 
     void onDataChanged();
     void sortAgain();
+    void filterAgain();
     void makeSortKeys(int column);
     [[nodiscard]] SortKey sortKey(const QModelIndex& source) const;
     [[nodiscard]] bool isLess(const SortKey& left, const SortKey& right) const;

@@ -169,6 +169,27 @@ bool NavigatorModel::passes(const EntityFilter& filter, const QModelIndex& index
     return !m_snapshot || filter.spec().isEmpty() || passesAny(filter, *m_snapshot, nodeOf(index));
 }
 
+void NavigatorModel::setFilter(const EntityFilter& filter)
+{
+    m_filter = &filter;
+    connect(&filter, &EntityFilter::changed, this, [this] {
+        if (m_snapshot) {
+            sumUp(*m_root, *m_snapshot, m_filter);
+            announce(*m_root);
+        }
+    });
+}
+
+bool NavigatorModel::isNamed(const QModelIndex& index, const QString& text) const
+{
+    const Node& node = nodeOf(index);
+    const auto holds = [&](const QString& name) {
+        return name.contains(text, Qt::CaseInsensitive);
+    };
+    return holds(name(node)) || holds(format::text(node.name.zh)) || holds(format::text(node.name.en)) ||
+           holds(node.key.id);
+}
+
 void NavigatorModel::follow()
 {
     if (m_active) {
@@ -181,7 +202,7 @@ void NavigatorModel::rebuild()
     beginResetModel();
     m_snapshot = m_feed.snapshot();
     m_root = makeNavigatorTree(*m_snapshot->registry);
-    sumUp(*m_root, *m_snapshot);
+    sumUp(*m_root, *m_snapshot, m_filter);
     endResetModel();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
@@ -195,7 +216,7 @@ void NavigatorModel::refresh()
     }
     m_snapshot = current;
     m_digest = m_attention.digest();
-    sumUp(*m_root, *m_snapshot);
+    sumUp(*m_root, *m_snapshot, m_filter);
     announce(*m_root);
 }
 

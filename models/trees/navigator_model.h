@@ -18,8 +18,8 @@ namespace models {
 
 /// hub › province › enterprise › pool, with "outside the hubs" last; for a network without pools region ›
 /// site (by carrier where sites have carriers). Each level carries the sum of EFLOPS and the weighted
-/// utilisation below it. KeyRole on every level (keys of a province or enterprise occur once per parent). GUI
-/// thread.
+/// utilisation below it, of what passes the console's filter. KeyRole on every level (keys of a province or
+/// enterprise occur once per parent). GUI thread.
 class NavigatorModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -43,6 +43,10 @@ class NavigatorModel final : public QAbstractItemModel
     [[nodiscard]] QModelIndex indexOf(const EntityKey& key) const;
     /// A hidden tree does no work. Active at first.
     void setActive(bool active);
+    /// Figures of groups count only what passes; `filter` outlives this.
+    void setFilter(const EntityFilter& filter);
+    /// Whether the text is in its name, in either language, or in its identifier.
+    [[nodiscard]] bool isNamed(const QModelIndex& index, const QString& text) const;
     /// Whether any pool (or site) at or below the index passes the console's filter.
     [[nodiscard]] bool passes(const EntityFilter& filter, const QModelIndex& index) const;
 
@@ -60,6 +64,7 @@ class NavigatorModel final : public QAbstractItemModel
     SnapshotFeed& m_feed;
     const AttentionFeed& m_attention;
     const Language& m_language;
+    const EntityFilter* m_filter = nullptr;
     twin::state::SnapshotPtr m_snapshot;
     AttentionDigestPtr m_digest; ///< never null
     std::unique_ptr<Node> m_root;

@@ -11,6 +11,7 @@ NavigatorProxy::NavigatorProxy(NavigatorModel& model, EntityFilter& filter, QObj
     setRecursiveFilteringEnabled(true);
     setSortRole(SortRole);
     setSourceModel(&model);
+    model.setFilter(filter);
     connect(&filter, &EntityFilter::changed, this, [this] { invalidateFilter(); });
 }
 
@@ -38,9 +39,7 @@ bool NavigatorProxy::filterAcceptsRow(int sourceRow, const QModelIndex& sourcePa
     }
     // A hit keeps everything below it: whoever looks for an enterprise wants its pools.
     for (QModelIndex at = row; at.isValid(); at = at.parent()) {
-        const bool isHit = at.data().toString().contains(m_text, Qt::CaseInsensitive) ||
-                           at.data(KeyRole).value<EntityKey>().id.contains(m_text, Qt::CaseInsensitive);
-        if (isHit) {
+        if (m_model.isNamed(at, m_text)) {
             return true;
         }
     }

@@ -122,7 +122,7 @@ std::unique_ptr<Node> makeNavigatorTree(const Registry& registry)
     return root;
 }
 
-void sumUp(Node& node, const twin::state::Snapshot& snapshot)
+void sumUp(Node& node, const twin::state::Snapshot& snapshot, const EntityFilter* filter)
 {
     if (node.leaf != twin::EntityRef::kNone) {
         node.key.type == Type::Pool ? readPool(node, snapshot) : readSite(node, snapshot);
@@ -131,7 +131,11 @@ void sumUp(Node& node, const twin::state::Snapshot& snapshot)
     node.gflops = node.weight = node.busy = 0;
     node.worst = -1;
     for (const auto& child : node.children) {
-        sumUp(*child, snapshot);
+        sumUp(*child, snapshot, filter);
+        const bool isPool = child->key.type == Type::Pool;
+        if (filter != nullptr && isPool && !filter->passesPool(snapshot, child->leaf)) {
+            continue;
+        }
         node.gflops += child->gflops;
         node.weight += child->weight;
         node.busy += child->busy;

@@ -33,7 +33,7 @@ struct NavigatorModel::Node
 [[nodiscard]] std::unique_ptr<NavigatorModel::Node>
 makeNavigatorTree(const twin::registry::Registry& registry);
 
-/// Fills the figures of all nodes from the snapshot.
-void sumUp(NavigatorModel::Node& node, const twin::state::Snapshot& snapshot);
+/// Fills the figures of all nodes from the snapshot; of groups those of what passes the filter (null: all).
+void sumUp(NavigatorModel::Node& node, const twin::state::Snapshot& snapshot, const EntityFilter* filter);
 
 } // namespace models

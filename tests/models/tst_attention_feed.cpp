@@ -50,6 +50,54 @@ class AttentionFeedTest final : public QObject
 
   private Q_SLOTS:
 
+    void aPastMomentShowsTheListThatWasOnTheScreen()
+    {
+        Bench b;
+        AttentionMemory memory;
+        const auto live = b.twin->publish();
+        AttentionItems items(1);
+        items[0].code = twin::alarm::AttentionCode::Residual; // has to last before it is listed
+        items[0].id = "bb-1";
+        memory.keep(*live, items);
+        const auto past = [&](twin::TimeNs time) {
+            return b.twin->at({TimeMode::Fixed, time});
+        };
+        QVERIFY(!memory.recall(*past(live->time - twin::kSecond)));
+        const auto recalled = memory.recall(*past(live->time + twin::kSecond));
+        QVERIFY(recalled && recalled->size() == 1);
+        QCOMPARE((*recalled)[0].id, std::string("bb-1"));
+        QVERIFY2(!memory.recall(*past(live->time + twin::kMinute)), "nobody looked then");
+        const AttentionDigest digest(past(live->time), nullptr, &memory);
+        QCOMPARE(digest.items().size(), std::size_t{1});
+        b.twin->setRegistry(test::smallNation().withoutPool("pl-1").build());
+        const auto other = b.twin->tick();
+        AttentionItems none;
+        memory.keep(*other, none);
+        QVERIFY2(!memory.recall(*past(live->time)), "of another registry");
+    }
+
+    void aProblemKeepsItsBeginning()
+    {
+        Bench b;
+        AttentionMemory memory;
+        const auto since = [&](double state) {
+            b.twin->now += 50 * twin::kSecond;
+            b.twin->set(EntityKind::Pool, "pl-3", twin::PoolMetric::State, state); // said anew once a minute
+            const AttentionDigest digest(b.twin->publish(), nullptr, &memory);
+            for (const auto& item : digest.items()) {
+                if (item.code == twin::alarm::AttentionCode::Down) {
+                    return (b.twin->now - item.since) / twin::kSecond;
+                }
+            }
+            return twin::TimeNs{-1};
+        };
+        QCOMPARE(since(3), 0);
+        QCOMPARE(since(3), 50);
+        QCOMPARE(since(3), 100);
+        QCOMPARE(since(0), -1);
+        QCOMPARE(since(3), 0); // down again
+    }
+
     void hasAnEmptyDigestAtFirst()
     {
         const Bench b;

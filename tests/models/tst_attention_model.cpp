@@ -1,6 +1,8 @@
+#include "models/attention/alarm_words.h"
 #include "models/attention/attention_feed.h"
 #include "models/attention/attention_model.h"
 #include "tests/support/fake_twin.h"
+#include "twin/alarm/alarm_types.h"
 #include "twin/support/rng.h"
 
 #include <QAbstractItemModelTester>
@@ -105,6 +107,19 @@ class AttentionModelTest final : public QObject
                  static_cast<std::uint8_t>(Severity::Major));
     }
 
+    void aPoolIsNearlyFullBeforeItIsFull()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.912);
+        b.twin->set(EntityKind::Pool, "pl-2", twin::PoolMetric::Utilisation, 0.973);
+        b.show();
+        QCOMPARE(b.text(b.rowOf({Type::Pool, QStringLiteral("pl-1")})),
+                 QStringLiteral("91.2 % in use, over 90.0 %"));
+        QCOMPARE(b.text(b.rowOf({Type::Pool, QStringLiteral("pl-2")})),
+                 QStringLiteral("Full: 97.3 % in use"));
+    }
+
     void aCutConduitIsOneLineAndMarksItsLinks()
     {
         Bench b;
@@ -172,6 +187,33 @@ class AttentionModelTest final : public QObject
         QCOMPARE(resets.count(), 0);
     }
 
+    void alarmsOfKnownTypesAreSaidInOurWords()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        raise(b, "pl-3", twin::alarm::kAlarmCooling);
+        b.show();
+        const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
+        QVERIFY(row >= 0);
+        QCOMPARE(b.text(row), QStringLiteral("Alarm: cooling has failed"));
+        const QString tip = b.model.index(row, AttentionModel::WhatColumn).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.endsWith(QStringLiteral("pool.cooling-failure: Pump 3 stopped")), qPrintable(tip));
+        for (const char* type : twin::alarm::kAlarmTypes) {
+            QVERIFY2(!alarmWords(type).isEmpty(), type);
+        }
+    }
+
+    void alarmsOfOtherTypesKeepTheSourcesWords()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        raise(b, "pl-3", "vendor.pump");
+        b.show();
+        const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
+        QVERIFY(row >= 0);
+        QCOMPARE(b.text(row), QStringLiteral("Alarm vendor.pump: Pump 3 stopped"));
+    }
+
     void wordsFollowTheLanguage()
     {
         Bench b;
@@ -181,6 +223,19 @@ class AttentionModelTest final : public QObject
         b.language.setTongue(Language::Tongue::Chinese);
         const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
         QCOMPARE(b.text(row, AttentionModel::EntityColumn), QString::fromUtf8("北京一号"));
+    }
+
+  private:
+    static void raise(Bench& b, const std::string& pool, const std::string& type)
+    {
+        twin::state::Alarm alarm;
+        alarm.kind = EntityKind::Pool;
+        alarm.resourceId = pool;
+        alarm.type = type;
+        alarm.severity = Severity::Major;
+        alarm.text = "Pump 3 stopped";
+        alarm.raised = b.twin->now;
+        b.twin->alarms = {alarm};
     }
 };
 

@@ -82,6 +82,11 @@ class FormatTest final : public QObject
         row(format::milliseconds(5 * twin::kMillisecond, english()).text(), "5.00 ms");
         row(format::length(402'400, english()).text(), "402 km");
         row(format::money(35'000, english()).text(), "3.50 CNY");
+        row(format::money(322'497'610'000, english()).text(), "32,249,761.00 CNY");
+        row(format::errorRatio(0.0129, english()).text(), "1.29e-2");
+        row(format::errorRatio(9.999e-3, english()).text(), "1.00e-2");
+        row(format::errorRatio(1e-7, english()).text(), "1.00e-7");
+        row(format::errorRatio(0, english()).text(), "0");
         row(format::count(std::uint64_t{1234567}, english()), "1,234,567");
         row(format::metric(42e6, "ns", english()).text(), "42.0 ms");
         row(format::metric(23.46, "°C", english()).text(), "23.5 °C");

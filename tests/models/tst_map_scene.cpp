@@ -149,6 +149,18 @@ class MapSceneTest final : public QObject
         QVERIFY(b.link(*scene, "bb-1").selected);
     }
 
+    void flowsAreNotDrawnAlongLinksThatTheFilterHides()
+    {
+        Bench b;
+        b.twin.fillCalm();
+        b.twin.fillWork();
+        b.filter.setSpec({{}, {}, QStringLiteral("hub-gui"), {}}); // bb-1 leaves it, ac-pl-4-1 is in it
+        const auto scene = b.build();
+        QCOMPARE(scene->flows.size(), std::size_t{1});
+        b.selection.select({EntityKey::Type::Flow, QStringLiteral("fl-1")});
+        QCOMPARE(b.build()->flows.size(), std::size_t{3});
+    }
+
     void flowsRunAlongTheirPathInTheDirectionOfTheirArcs()
     {
         Bench b;

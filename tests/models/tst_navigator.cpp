@@ -66,6 +66,42 @@ class NavigatorTest final : public QObject
         QVERIFY(!b.model.indexOf({}).isValid());
     }
 
+    void groupsAddUpWhatPassesTheFilter()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.9);
+        b.show();
+        const auto hub = b.proxy.indexOf({Type::Hub, QStringLiteral("hub-jjj")});
+        QVERIFY(hub.isValid());
+        const auto figure = [&](int column) {
+            const auto index = b.proxy.indexOf({Type::Hub, QStringLiteral("hub-jjj")});
+            return index.siblingAtColumn(column).data(Qt::AccessibleTextRole).toString();
+        };
+        const QString all = figure(NavigatorModel::ComputeColumn);
+        b.filter.setSpec({{}, QStringLiteral("ent-2"), {}, {}}); // pl-2 alone
+        const auto pool = b.proxy.indexOf({Type::Pool, QStringLiteral("pl-2")});
+        QVERIFY(pool.isValid());
+        QCOMPARE(figure(NavigatorModel::ComputeColumn),
+                 pool.siblingAtColumn(NavigatorModel::ComputeColumn).data(Qt::AccessibleTextRole).toString());
+        QCOMPARE(figure(NavigatorModel::UtilisationColumn), QStringLiteral("40.0 %"));
+        b.filter.setSpec({});
+        QCOMPARE(figure(NavigatorModel::ComputeColumn), all);
+    }
+
+    void theFilterKnowsNamesInBothLanguages()
+    {
+        Bench b;
+        b.show();
+        b.language.setTongue(Language::Tongue::Chinese);
+        b.proxy.setText(QStringLiteral("zhangjiakou 1"));
+        QVERIFY(b.proxy.indexOf({Type::Pool, QStringLiteral("pl-1")}).isValid());
+        b.language.setTongue(Language::Tongue::English);
+        b.proxy.setText(QString::fromUtf8("张家口"));
+        QVERIFY(b.proxy.indexOf({Type::Pool, QStringLiteral("pl-1")}).isValid());
+        QVERIFY(!b.proxy.indexOf({Type::Pool, QStringLiteral("pl-4")}).isValid());
+    }
+
     void poolsStandUnderHubProvinceAndEnterprise()
     {
         Bench b;

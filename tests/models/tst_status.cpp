@@ -6,6 +6,42 @@
 using namespace models;
 using twin::EntityKind;
 
+namespace {
+
+/// A saved state: one moment, whatever is asked for.
+class SavedMoment final : public twin::state::SnapshotProvider
+{
+  public:
+    explicit SavedMoment(const twin::state::Snapshot& snapshot)
+    {
+        auto still = std::make_shared<twin::state::Snapshot>(snapshot);
+        still->live = false;
+        m_still = still;
+    }
+
+    twin::state::SnapshotPtr at(const twin::state::TimeCursor& /*cursor*/) const override { return m_still; }
+
+    twin::state::TimeRange range() const override { return {}; }
+
+    std::vector<twin::state::SeriesPoint> series(twin::EntityRef /*entity*/, std::size_t /*metric*/,
+                                                 twin::state::TimeRange /*range*/,
+                                                 std::size_t /*maxPoints*/) const override
+    {
+        return {};
+    }
+
+    std::vector<twin::state::TimeMark> marks(twin::state::TimeRange /*range*/,
+                                             std::size_t /*maxMarks*/) const override
+    {
+        return {};
+    }
+
+  private:
+    twin::state::SnapshotPtr m_still;
+};
+
+} // namespace
+
 class StatusTest final : public QObject
 {
     Q_OBJECT
@@ -17,6 +53,29 @@ class StatusTest final : public QObject
         ConsoleModels console(std::make_shared<test::FakeTwin>());
         QVERIFY(!console.status.status().hasSnapshot);
         QVERIFY(console.status.status().compute.isEmpty());
+    }
+
+    void withoutASourceNothingIsClaimed()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->publish();
+        ConsoleModels console(twin);
+        console.feed.poll();
+        QCOMPARE(console.status.status().samples, QString::fromUtf8("—"));
+        QCOMPARE(console.status.status().lag, QString::fromUtf8("—"));
+        QCOMPARE(console.status.status().sources, QStringLiteral("0 / 0"));
+        QVERIFY(console.status.status().isUnheard);
+        twin->fillSources(); // connected, and nothing received yet
+        twin->tick();
+        console.feed.poll();
+        QTRY_VERIFY(!console.status.status().isUnheard);
+        QCOMPARE(console.status.status().samples, QStringLiteral("0 /s"));
+        QCOMPARE(console.status.status().lag, QString::fromUtf8("—"));
+        twin->totals.received = 1;
+        twin->totals.lag = 12 * twin::kMillisecond;
+        twin->tick();
+        console.feed.poll();
+        QTRY_COMPARE(console.status.status().lag, QStringLiteral("12.0 ms"));
     }
 
     void poolsNotHeardAreNotCountedAndSaidSo()
@@ -38,6 +97,7 @@ class StatusTest final : public QObject
     {
         const auto twin = std::make_shared<test::FakeTwin>();
         twin->fillCalm();
+        twin->totals.received = 1'000'000;
         twin->totals.samplesPerSecond = 16'240;
         twin->totals.lag = 12 * twin::kMillisecond;
         twin->totals.dropped = 3;
@@ -69,6 +129,20 @@ class StatusTest final : public QObject
         QVERIFY(changed.count() >= 1);
         QCOMPARE(console.status.status().mode, QStringLiteral("FIXED"));
         QCOMPARE(console.status.status().timeMode, twin::state::TimeMode::Fixed);
+    }
+
+    void aSavedStateIsNotLive()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->fillCalm();
+        twin->sources.clear(); // a saved state has none
+        ConsoleModels console(std::make_shared<SavedMoment>(*twin->publish()));
+        console.feed.poll();
+        const Status& status = console.status.status();
+        QCOMPARE(status.mode, QStringLiteral("FIXED"));
+        QCOMPARE(status.timeMode, twin::state::TimeMode::Fixed);
+        QCOMPARE(status.samples, QString::fromUtf8("—"));
+        QVERIFY(!status.isUnheard); // what is wrong in it is known
     }
 
     void oneConsoleHoldsAllModelsTogether()

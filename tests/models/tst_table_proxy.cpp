@@ -106,6 +106,21 @@ class TableProxyTest final : public QObject
         QCOMPARE(b.proxy.rowCount(), 6);
     }
 
+    void rowsThatComeBackFindTheOrderOfNow()
+    {
+        Bench b;
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.5);
+        b.twin->set(EntityKind::Pool, "pl-2", twin::PoolMetric::Utilisation, 0.4);
+        b.twin->set(EntityKind::Pool, "pl-5", twin::PoolMetric::Utilisation, 0.3);
+        b.tick();
+        b.proxy.sort(PoolTable::UtilisationColumn, Qt::DescendingOrder);
+        b.proxy.setText(QStringLiteral("zhangjiakou")); // pl-1 and pl-2
+        b.twin->set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.1);
+        b.tick();
+        b.proxy.setText({});
+        QCOMPARE(Bench::ids(b.proxy), QStringLiteral("pl-2 pl-5 pl-1 pl-3 pl-4 pl-6"));
+    }
+
     void rowsMoveAtMostOnceASecond()
     {
         Bench b;

@@ -293,6 +293,105 @@ class TablesTest final : public QObject
         QCOMPARE(b.twin->seriesCalls, 2);
     }
 
+    void flowsAndJobsHaveSparklinesToo()
+    {
+        Bench<FlowTable> f;
+        f.twin->fillWork();
+        f.show();
+        const auto rates = f.at(0, FlowTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(rates.size(), 60);
+        QCOMPARE(rates.last(), 0.5F); // of the rate requested
+        QVERIFY(!f.at(0, FlowTable::RateColumn, SparklineRole).isValid());
+        QSignalSpy changed(&f.table, &QAbstractItemModel::dataChanged);
+        f.twin->now += 5 * twin::kSecond;
+        f.twin->set(EntityKind::Flow, "fl-1", twin::FlowMetric::Rate, 80e9);
+        f.show();
+        QVERIFY(changed.count() >= 1);
+        const auto grown = f.at(0, FlowTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(grown[58], 0.5F);
+        QCOMPARE(grown[59], 0.8F);
+        Bench<JobTable> j;
+        j.twin->fillWork();
+        j.show();
+        const auto progress = j.at(0, JobTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(progress.last(), 0.25F);
+        QVERIFY(std::isnan(progress.first()));
+    }
+
+    void theSparklineOfAFlowThatAskedForNothingIsOfItsHighest()
+    {
+        Bench<FlowTable> b;
+        b.twin->fillWork();
+        twin::registry::Flow flow = *b.twin->publish()->directory->flows[0];
+        flow.rateRequested_bps = 0;
+        b.twin->addFlow(flow);
+        b.show();
+        b.at(0, FlowTable::TrendColumn, SparklineRole);
+        b.twin->now += 5 * twin::kSecond;
+        b.twin->set(EntityKind::Flow, "fl-1", twin::FlowMetric::Rate, 100e9);
+        b.show();
+        const auto points = b.at(0, FlowTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QCOMPARE(points[58], 0.5F);
+        QCOMPARE(points[59], 1.0F);
+    }
+
+    void aSlotGivenOnBringsNoSparklineAlong()
+    {
+        Bench<FlowTable> b;
+        b.twin->fillWork("fl-1", "jb-1", 50e9);
+        b.show();
+        QCOMPARE(b.at(0, FlowTable::TrendColumn, SparklineRole).value<QList<float>>().last(), 0.5F);
+        b.twin->now += twin::kSecond;
+        b.twin->endFlow("fl-1");
+        b.twin->fillWork("fl-2", "jb-1", 20e9); // takes the same slot
+        b.show();
+        QCOMPARE(b.table.key(0).id, QStringLiteral("fl-2"));
+        QCOMPARE(b.at(0, FlowTable::TrendColumn, SparklineRole).value<QList<float>>().last(), 0.2F);
+        QCOMPARE(b.twin->seriesCalls, 2);
+    }
+
+    void theTrendOfASourceIsKeptWhileNobodyLooks()
+    {
+        Bench<SourceTable> b;
+        b.twin->fillSources();
+        b.show();
+        const auto points = [&] {
+            return b.at(0, SourceTable::TrendColumn, SparklineRole).value<QList<float>>();
+        };
+        QCOMPARE(points().size(), 60);
+        QVERIFY(std::isnan(points().last()));
+        b.table.setActive(false);
+        for (const std::uint64_t samples : {10'000, 5'000, 0}) {
+            b.twin->sources[0].received += samples;
+            b.tick(5 * twin::kSecond);
+        }
+        b.table.setActive(true);
+        QVERIFY(std::isnan(points()[56]));
+        QCOMPARE(points()[57], 1.0F); // of its highest
+        QCOMPARE(points()[58], 0.5F);
+        QCOMPARE(points()[59], 0.0F);    // silent, which is known
+        b.twin->sources[0].received = 7; // another epoch: nothing can be said of this step
+        b.tick(5 * twin::kSecond);
+        QVERIFY(std::isnan(points()[59]));
+    }
+
+    void theTrendOfASourceEndsAtTheMomentShown()
+    {
+        Bench<SourceTable> b;
+        b.twin->fillSources();
+        b.show();
+        b.twin->sources[0].received += 1'000;
+        const auto past = b.twin->tick(5 * twin::kSecond);
+        b.feed.poll();
+        b.twin->sources[0].received += 2'000;
+        b.tick(5 * twin::kSecond);
+        b.feed.setCursor({twin::state::TimeMode::Fixed, past->time});
+        QTRY_COMPARE(b.table.snapshot()->time, past->time);
+        const auto points = b.at(0, SourceTable::TrendColumn, SparklineRole).value<QList<float>>();
+        QVERIFY(std::isnan(points[58]));
+        QCOMPARE(points[59], 1.0F);
+    }
+
     void randomSnapshotsKeepRowsAndIdentifiers()
     {
         constexpr std::uint64_t kSeed = 7;

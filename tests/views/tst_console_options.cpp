@@ -20,6 +20,7 @@ class TestConsoleOptions : public QObject
         QTest::newRow("theme") << QStringLiteral("--theme blue");
         QTest::newRow("size: words") << QStringLiteral("--size large");
         QTest::newRow("size: tiny") << QStringLiteral("--size 10x10");
+        QTest::newRow("size: less than the window takes") << QStringLiteral("--size 640x480");
         QTest::newRow("size: huge") << QStringLiteral("--size 99999x99999");
         QTest::newRow("seconds: word") << QStringLiteral("--seconds soon");
         QTest::newRow("seconds: negative") << QStringLiteral("--seconds=-1");

@@ -1,12 +1,14 @@
 #include "tests/views/window_fixture.h"
 #include "views/actions/action_registry.h"
 #include "views/actions/shortcuts_dialog.h"
+#include "views/map/map_widget.h"
 #include "views/widgets/elided_label.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QTableView>
 #include <QToolBar>
 #include <QtTest>
 
@@ -138,6 +140,79 @@ class TestLayout : public QObject
         f.action("view.resetLayout")->trigger();
         QVERIFY(f.find<QDockWidget>("navigatorDock")->isVisible());
         QCOMPARE(f.window->dockWidgetArea(f.find<QDockWidget>("navigatorDock")), Qt::LeftDockWidgetArea);
+    }
+
+    void widthsOfATableNeverSeenAreNotKept()
+    {
+        WindowFixture f;
+        f.window->close();
+        f.makeWindow({1366, 768});
+        f.action("go.links")->trigger();
+        f.tick();
+        const auto* table = f.find<QTableView>("linksTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QTRY_VERIFY(table->columnWidth(0) >= table->sizeHintForIndex(table->model()->index(0, 0)).width());
+    }
+
+    void aLayoutResetBeforeThereAreRowsFitsThemWhenTheyCome()
+    {
+        WindowFixture f;
+        f.action("go.links")->trigger();
+        f.tick();
+        f.window->close(); // keeps widths
+        f.makeWindow({1366, 768});
+        f.window->resetLayout();
+        f.action("go.links")->trigger();
+        f.tick();
+        const auto* table = f.find<QTableView>("linksTable");
+        QTRY_VERIFY(table->columnWidth(0) >= table->sizeHintForIndex(table->model()->index(0, 0)).width());
+    }
+
+    void columnsOfNumbersWidenWithThem()
+    {
+        WindowFixture f;
+        f.action("go.pools")->trigger();
+        f.tick();
+        auto* table = f.find<QTableView>("poolsTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        const int before = table->columnWidth(models::PoolTable::QueueColumn);
+        f.twin->set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::QueueJobs, 123'456'789'012.0);
+        f.tick();
+        QTRY_VERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
+        f.twin->set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::QueueJobs, 1);
+        f.tick();
+        QVERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
+    }
+
+    void aNameCutInTheMiddleKeepsItsNumber()
+    {
+        views::ElidedLabel label(QStringLiteral("Zhangbei intelligent computing pool 003"));
+        label.setElideMode(Qt::ElideMiddle);
+        label.resize(120, 20);
+        QVERIFY2(label.shownText().endsWith(QStringLiteral("003")), qPrintable(label.shownText()));
+        QVERIFY(label.shownText().contains(u'…'));
+    }
+
+    void layersAreAPartOfTheLayout()
+    {
+        WindowFixture f;
+        QVERIFY(!f.window->map().isLayerVisible(views::MapLayer::Residual));
+        f.action("map.residual")->trigger();
+        f.action("map.labels")->trigger();
+        f.window->close();
+        f.makeWindow({1366, 768});
+        QVERIFY(f.window->map().isLayerVisible(views::MapLayer::Residual));
+        QVERIFY(f.action("map.residual")->isChecked());
+        QVERIFY(!f.window->map().isLayerVisible(views::MapLayer::Labels));
+    }
+
+    void whatCanBeCheckedShowsItsMarkInMenus()
+    {
+        WindowFixture f;
+        for (const QAction* action : f.window->actionRegistry().actions()) {
+            QVERIFY2(!action->isCheckable() || !action->isIconVisibleInMenu(),
+                     qPrintable(action->objectName()));
+        }
     }
 
     void layoutOfAnotherVersionIsNotRestored()

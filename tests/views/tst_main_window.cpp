@@ -135,6 +135,43 @@ class TestMainWindow : public QObject
         QCOMPARE(selectedKeys(*f.find<views::EntityTable>("poolsTable")), QList<EntityKey>{key});
     }
 
+    void selectionOfWhatIsGoneEnds()
+    {
+        WindowFixture f;
+        f.models->selection.selectMany({{EntityKey::Type::Pool, QStringLiteral("pl-1")},
+                                        {EntityKey::Type::Pool, QStringLiteral("pl-4")}});
+        f.twin->setRegistry(test::smallNation().withoutPool("pl-1").build());
+        f.tick();
+        QCOMPARE(f.models->selection.keys(),
+                 (QList<EntityKey>{{EntityKey::Type::Pool, QStringLiteral("pl-4")}}));
+    }
+
+    void anotherNetworkComesIntoSight()
+    {
+        WindowFixture f;
+        QTRY_VERIFY_WITH_TIMEOUT(f.window->hasShown(false), 10'000);
+        const auto beijing = [&] {
+            return f.window->map().screenPosition(twin::Position::fromDegrees(39.9, 116.4));
+        };
+        const QPointF whole = beijing();
+        f.action("map.zoomIn")->trigger();
+        const auto isWhole = [&] {
+            return QLineF(beijing(), whole).length() < 1;
+        };
+        QTRY_VERIFY(!isWhole());
+        const QPointF near = beijing();
+        f.twin->setRegistry(test::smallNation().withoutPool("pl-1").build()); // the same network goes on
+        f.tick();
+        QVERIFY(QLineF(beijing(), near).length() < 50);
+        test::RegistryBuilder other;
+        other.carrier("cr-x", {"运营商X", "Carrier X"});
+        other.site("st-x", {"西安", "Xi'an"}, 34.3, 108.9, twin::registry::SiteRole::Core, 610000);
+        other.site("st-y", {"武汉", "Wuhan"}, 30.6, 114.3, twin::registry::SiteRole::Core, 420000);
+        f.twin->setRegistry(other.build());
+        f.tick();
+        QTRY_VERIFY(isWhole());
+    }
+
     void filterNarrowsTablesAndMap()
     {
         WindowFixture f;
@@ -255,7 +292,14 @@ class TestMainWindow : public QObject
         QVERIFY(csv.startsWith("\xEF\xBB\xBF"
                                "Identifier,Pool,"));
         QCOMPARE(csv.count("\r\n"), 7); // header and six pools
-        QVERIFY(csv.contains("(unit)"));
+        QVERIFY2(csv.contains("Utilisation (%)") && csv.contains("Power (W)"), csv.constData());
+        QVERIFY2(csv.contains(",40,"), csv.constData()); // not "40.0 %"
+        QVERIFY2(csv.contains(",1200000,"), csv.constData());
+        f.action("go.jobs")->trigger();
+        f.tick();
+        const QByteArray jobs = views::tableCsv(*f.find<views::EntityTable>("jobsTable")->model());
+        QCOMPARE(jobs.count("Identifier"), 1);
+        QVERIFY2(jobs.contains(",4096,"), jobs.constData()); // not "4,096"
         const auto refused =
             views::exportTable(*f.window->currentTable()->model(), QStringLiteral("/nonexistent/a.csv"));
         QVERIFY(!refused);
@@ -279,6 +323,30 @@ class TestMainWindow : public QObject
             shown += empty->isVisible() ? 1 : 0;
         }
         QVERIFY(shown >= 3); // navigator, inspector, the table in front
+    }
+
+    void withoutASourceAttentionDoesNotClaimHealth()
+    {
+        const auto twin = std::make_shared<test::FakeTwin>();
+        twin->publish();
+        models::ConsoleModels models(twin);
+        views::Theme theme;
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        views::MainWindow window(models, theme, settings);
+        window.show();
+        models.feed.poll();
+        const auto said = [&] {
+            const auto* table = window.findChild<QWidget*>(QStringLiteral("attentionTable"));
+            const auto* empty = table->findChild<QWidget*>(QStringLiteral("emptyState"));
+            return empty->isHidden() ? QString() : empty->findChild<QLabel*>()->text();
+        };
+        QTRY_COMPARE(said(), QStringLiteral("No source is connected"));
+        twin->fillCalm();
+        twin->sources.pop_back();
+        twin->tick();
+        models.feed.poll();
+        QTRY_VERIFY(said() != QStringLiteral("No source is connected"));
     }
 
     void mapShowsTheSceneOfTheTwin()

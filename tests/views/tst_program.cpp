@@ -135,6 +135,27 @@ class TestProgram : public QObject
         QVERIFY(!counters.value(QStringLiteral("live")).toBool());
     }
 
+    void whatIsSelectedInVainIsNamedWithThePicture()
+    {
+        const QTemporaryDir folder;
+        const QString network = folder.filePath(QStringLiteral("two.gml"));
+        QFile file(network);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("graph [\n node [ id 0 label \"Here\" ]\n node [ id 1 label \"There\" ]\n"
+                   " edge [ source 0 target 1 ]\n]\n");
+        file.close();
+        const QString picture = folder.filePath(QStringLiteral("picture.png"));
+        const auto select = [&](const QString& names) {
+            return run({QStringLiteral("--registry"), network, QStringLiteral("--screenshot"), picture,
+                        QStringLiteral("--after"), QStringLiteral("0.5"), QStringLiteral("--select"), names});
+        };
+        QCOMPARE(select(QStringLiteral("Here;NOPE")), 0);
+        QVERIFY(QFile::exists(picture));
+        QCOMPARE(m_err, QByteArray("--select: NOPE is not there\n"));
+        QCOMPARE(select(QStringLiteral("Here;There")), 0);
+        QCOMPARE(m_err, QByteArray());
+    }
+
     void demoIsLiveAndTakesAPicture_data()
     {
         QTest::addColumn<QString>("language");

@@ -16,6 +16,10 @@ bool isWorse(const AttentionItem& a, const AttentionItem& b)
     if (a.code != b.code) {
         return a.code < b.code;
     }
+    const bool areGroups = a.subject == AttentionSubject::Kind && b.subject == AttentionSubject::Kind;
+    if (areGroups && a.entity.kind != b.entity.kind) {
+        return a.entity.kind < b.entity.kind; // pools and links before what is measured on them
+    }
     if (std::abs(a.value) != std::abs(b.value)) { // a residual below what is expected is as bad as one above
         return std::abs(a.value) > std::abs(b.value);
     }

@@ -20,7 +20,7 @@ enum class AttentionCode : std::uint8_t {
     ConduitCut,     ///< all links (two or more) of a conduit are down; count: links; related: the links
     Down,           ///< state metric says Down, or a site has no power feed; related: its links, down with it
     LinkOverload,   ///< value: utilisation ratio of `direction`; threshold: 0.9, 0.95 or 1.0
-    PoolFull,       ///< value: utilisation ratio; threshold 0.95
+    PoolFull,       ///< value: utilisation ratio; threshold: 0.9 or 0.95
     Hot,            ///< value: inlet °C; threshold 27 or 32
     OpticalNearLimit,   ///< value: pre-FEC bit error ratio; threshold: the one passed
     CardsFailed,        ///< value: share of cards failed; count: cards
@@ -54,6 +54,7 @@ inline constexpr double kLinkMinor = 0.90;
 inline constexpr double kLinkMajor = 0.95;
 inline constexpr double kLinkCritical = 1.00;
 inline constexpr double kJournalFilling = 0.80; ///< share of its bound: time to act before it refuses
+inline constexpr double kPoolNearlyFull = 0.90;
 inline constexpr double kPoolFull = 0.95;
 inline constexpr double kInletMinor = 27.0;       ///< °C; ASHRAE TC 9.9 recommended upper limit
 inline constexpr double kInletMajor = 32.0;       ///< °C; ASHRAE allowable upper limit, class A1
@@ -81,11 +82,12 @@ struct AttentionItem
     std::shared_ptr<const state::ResidualCause> cause; ///< of code Residual; null = nothing explains it
 };
 
-/// Everything that deserves a look, worst first; equal ones by code, value (worse first) and identifier, so
-/// the order is stable. Judged at `snapshot.time`. A stale value raises no item but Stale. Links (and alarms
-/// on them) that a conduit cut, a down site or a down pool explains are folded into that item. Of conduits
-/// that explain the same links the one that explains most is named, then the first by identifier. Assets not
-/// in service are not missed. Pure; any thread. Cost: one pass over the values (docs/benchmarks.md).
+/// Everything that deserves a look, worst first; equal ones by code, kind (groups of a kind), value (worse
+/// first) and identifier, so the order is stable. Judged at `snapshot.time`. A stale value raises no item but
+/// Stale. Links (and alarms on them) that a conduit cut, a down site or a down pool explains are folded into
+/// that item. Of conduits that explain the same links the one that explains most is named, then the first by
+/// identifier. Assets not in service are not missed. Pure; any thread. Cost: one pass over the values
+/// (docs/benchmarks.md).
 [[nodiscard]] std::vector<AttentionItem> attention(const state::Snapshot& snapshot);
 
 /// Worst severity and number of items of at least each severity, for a status strip; index with Severity.

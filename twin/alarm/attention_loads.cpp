@@ -20,7 +20,7 @@ constexpr Step kLinkSteps[] = {
 constexpr Step kInletSteps[] = {{kInletMajor, Severity::Major}, {kInletMinor, Severity::Minor}};
 constexpr Step kCardSteps[] = {{kCardsFailedMajor, Severity::Major}, {kCardsFailedMinor, Severity::Minor}};
 constexpr Step kFecSteps[] = {{kFecLimit, Severity::Major}, {kFecNear, Severity::Minor}};
-constexpr Step kPoolSteps[] = {{kPoolFull, Severity::Warning}};
+constexpr Step kPoolSteps[] = {{kPoolFull, Severity::Minor}, {kPoolNearlyFull, Severity::Warning}};
 
 template <std::size_t N> const Step* passed(const LiveValue& value, const Step (&steps)[N])
 {

@@ -14,12 +14,18 @@ struct Heard
     TimeNs newest = 0;
 };
 
-/// Stale: none of its values is current any more. A single old metric beside fresh ones is told where it is
-/// shown.
-Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metrics, TimeNs now)
+/// How many of a kind's metrics, the first ones, carry its utilisation: what the map shows of it.
+std::size_t mainMetrics(EntityKind kind)
+{
+    return kind == EntityKind::Pool ? 1 : kind == EntityKind::Link ? 2 : 0;
+}
+
+/// Of the first `count` metrics.
+Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metrics, std::size_t count,
+            TimeNs now)
 {
     Heard out;
-    for (std::size_t m = 0; m < cells.size(); ++m) {
+    for (std::size_t m = 0; m < std::min(count, cells.size()); ++m) {
         if (!cells[m].isKnown()) {
             continue;
         }
@@ -31,6 +37,16 @@ Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metr
         }
     }
     return out;
+}
+
+/// Stale: its utilisation is no longer current, whatever slower values (a state is sent once a minute) still
+/// are; of what has none, none of its values is. A single old metric beside fresh ones is told where it is
+/// shown.
+Heard heard(std::span<const state::Cell> cells, EntityKind kind, TimeNs now)
+{
+    const auto metrics = metricsOf(kind);
+    const Heard main = heard(cells, metrics, mainMetrics(kind), now);
+    return main.hearing == Hearing::Never ? heard(cells, metrics, metrics.size(), now) : main;
 }
 
 /// Whether anybody is to report it: planned and withdrawn assets and tunnels that are no probes have nothing
@@ -82,11 +98,10 @@ Silence listen(const state::Snapshot& snapshot, EntityKind kind)
 {
     Silence out;
     const state::Section& section = snapshot.section(kind);
-    const auto metrics = metricsOf(kind);
     const std::size_t count = std::min(entityCount(snapshot, kind), section.size());
     for (std::uint32_t i = 0; i < count; ++i) {
         const EntityRef entity{kind, i};
-        const Heard now = heard(section.cells(i), metrics, snapshot.time);
+        const Heard now = heard(section.cells(i), kind, snapshot.time);
         if (now.hearing == Hearing::Fresh) {
             ++out.expected;
             continue;

@@ -1,6 +1,9 @@
 #include "twin/alarm/attention_parts.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 namespace twin::alarm {
 
@@ -69,27 +72,57 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
     }
 }
 
+const state::SourceStatus* connectedSource(const state::Snapshot& snapshot, const std::string& name)
+{
+    const auto& sources = *snapshot.sources;
+    const auto found =
+        std::find_if(sources.begin(), sources.end(), [&](const auto& source) { return source.name == name; });
+    return found != sources.end() && found->connected ? &*found : nullptr;
+}
+
+/// Alarms about what is not in the registry (another network's, say) are nothing anybody could act on. That a
+/// source speaks of such things is said once, as of its samples.
+void addUnknownResources(AttentionDraft& draft, const std::map<std::string, std::set<std::string>>& bySource)
+{
+    for (const auto& [name, resources] : bySource) {
+        const state::SourceStatus* source = connectedSource(draft.snapshot, name);
+        if (source == nullptr || !source->unknownNames.empty()) {
+            continue;
+        }
+        AttentionItem& item =
+            draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, name);
+        item.count = static_cast<std::uint32_t>(resources.size());
+        item.value = item.count;
+        item.detail = *resources.begin();
+    }
+}
+
 void addAlarms(AttentionDraft& draft)
 {
     std::size_t taken = 0;
+    std::map<std::string, std::set<std::string>> unknown; ///< resources by source
     for (const state::Alarm& alarm : *draft.snapshot.alarms) {
         if (taken == kMaxAlarmItems) {
-            return;
+            break;
         }
-        const EntityRef entity = draft.snapshot.find(alarm.kind, alarm.resourceId)
-                                     .value_or(EntityRef{alarm.kind, EntityRef::kNone});
-        if (entity.isValid() && entity.kind == EntityKind::Link && draft.linkIsExplained[entity.index]) {
+        const auto entity = draft.snapshot.find(alarm.kind, alarm.resourceId);
+        if (!entity) {
+            unknown[alarm.source].insert(alarm.resourceId);
+            continue;
+        }
+        if (entity->kind == EntityKind::Link && draft.linkIsExplained[entity->index]) {
             continue;
         }
         AttentionItem& item =
             draft.add(alarm.severity, AttentionCode::Alarm, AttentionSubject::Entity, alarm.resourceId);
-        item.entity = entity;
+        item.entity = *entity;
         item.count = std::max(1U, alarm.count);
         item.since = alarm.raised;
         item.type = alarm.type;
         item.detail = alarm.text;
         ++taken;
     }
+    addUnknownResources(draft, unknown);
 }
 
 } // namespace

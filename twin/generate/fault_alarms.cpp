@@ -1,8 +1,12 @@
 #include "twin/generate/fault_alarms.h"
 
+#include "twin/alarm/alarm_types.h"
+
 #include <string>
 
 namespace twin::generate {
+
+using namespace twin::alarm;
 
 namespace {
 

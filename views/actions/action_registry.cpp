@@ -34,6 +34,7 @@ ActionRegistry::ActionRegistry(const Theme& theme, QObject* parent)
         action->setShortcuts(keySequences(spec.shortcuts));
         action->setProperty(kCategoryProperty, static_cast<int>(spec.category));
         action->setMenuRole(QAction::NoRole);
+        action->setIconVisibleInMenu(!spec.checkable); // its place is the check mark's
         if (*spec.icon != '\0') {
             action->setIcon(icon(theme, QString::fromLatin1(spec.icon)));
         }

@@ -89,8 +89,13 @@ void CellDelegate::paintText(QPainter& painter, QRect rect, const QStyleOptionVi
                        (index.data(models::KnownRole).isValid() && !index.data(models::KnownRole).toBool());
     const QFontMetrics metrics(option.font);
     painter.setFont(option.font);
+    const int unitWidth = unit.isEmpty() ? 0 : metrics.horizontalAdvance(unit);
+    if (right && metrics.horizontalAdvance(text) + (unit.isEmpty() ? 0 : unitWidth + 3) > rect.width()) {
+        painter.setPen(tokens.dim); // a part of a number is another number
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("…"));
+        return;
+    }
     if (!unit.isEmpty() && right) {
-        const int unitWidth = metrics.horizontalAdvance(unit);
         painter.setPen(tokens.dim);
         painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, unit);
         rect.setRight(rect.right() - unitWidth - 3);

@@ -32,16 +32,17 @@ void paintUtilisationBar(QPainter& painter, const QRectF& rect, double ratio, bo
 
 void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens)
 {
-    float top = 0;
+    float top = 1;
+    bool isKnown = false;
     for (const float value : points) {
         if (!std::isnan(value)) {
             top = std::max(top, value);
+            isKnown = true;
         }
     }
-    if (points.size() < 2 || top <= 0) {
+    if (points.size() < 2 || !isKnown) {
         return;
     }
-    top = std::max(top, 1.0F);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tokens.dim, 1));

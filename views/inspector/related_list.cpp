@@ -45,12 +45,13 @@ void RelatedList::add(QVBoxLayout& layout, const models::RelatedEntity& entity)
     row->setSpacing(8);
     auto* link = new ElidedLabel(entity.label);
     link->setLink(true);
-    link->setToolTip(entity.key.id);
+    link->setElideMode(Qt::ElideMiddle);
+    link->setToolTip(entity.label + u'\n' + entity.key.id);
     auto* detail = new ElidedLabel(entity.detail);
     detail->setProperty("tone", QStringLiteral("dim"));
     detail->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row->addWidget(link, 3);
-    row->addWidget(detail, 2);
+    row->addWidget(link, 1); // what the detail leaves
+    row->addWidget(detail);
     layout.addLayout(row);
     connect(link, &ElidedLabel::clicked, this,
             [this, key = entity.key] { m_context.models.selection.select(key, true); });

@@ -1,6 +1,7 @@
 #include "views/main_window/main_window.h"
 
 #include "models/console_models.h"
+#include "models/search/related.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/file_commands.h"
 #include "views/main_window/layout_store.h"
@@ -41,6 +42,8 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
     for (QAction* action : m_actions.actions()) {
         addAction(action); // shortcuts work with the menu bar hidden too
     }
+    connect(&models.feed, &models::SnapshotFeed::registryChanged, this,
+            &MainWindow::forgetSelectionOfWhatIsGone);
     connect(&models.language, &models::Language::changed, this, &MainWindow::retranslate);
     retranslate();
     applyDefaultLayout();
@@ -49,6 +52,22 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
 MainWindow::~MainWindow()
 {
     hide(); // docks say that they went while what they say it to is still there
+}
+
+/// Another file was opened or a registry came in. (At a past moment things are only away for a while.)
+void MainWindow::forgetSelectionOfWhatIsGone(const twin::state::SnapshotPtr& current)
+{
+    const models::ConsoleModels& models = m_context.models;
+    if (models.feed.cursor().mode != twin::state::TimeMode::Live) {
+        return;
+    }
+    QList<models::EntityKey> kept;
+    for (const models::EntityKey& key : models.selection.keys()) {
+        if (!models::entityLabel(*current, key, models.language).isEmpty()) {
+            kept.append(key);
+        }
+    }
+    m_context.models.selection.selectMany(kept);
 }
 
 MapWidget& MainWindow::map()
@@ -130,6 +149,7 @@ void MainWindow::restoreLayout()
 {
     if (LayoutStore(m_context.settings).restore(*this)) {
         m_sizeDocksOnShow = false;
+        m_map->restoreLayers();
     } else {
         applyDefaultLayout();
     }
@@ -141,6 +161,7 @@ void MainWindow::saveLayout()
         setMapOnly(false);
     }
     LayoutStore(m_context.settings).save(*this);
+    m_map->saveLayers();
     for (const TablePanel* table : m_tables) {
         table->saveHeader();
     }

@@ -7,8 +7,11 @@
 #include "views/widgets/entity_menu.h"
 
 #include <QMenu>
+#include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace views {
 
@@ -18,6 +21,16 @@ namespace {
 
 /// A live scene every 200 ms is as much as an eye follows, and leaves the worker time for panning.
 constexpr int kLiveInterval_ms = 200;
+
+const QString kLayersKey = QStringLiteral("layout/layers/"); // goes with the layout
+
+/// Whether they have no place in common: an update of a registry keeps most of them.
+bool isAnotherNetwork(const twin::registry::Registry& before, const twin::registry::Registry& now)
+{
+    return std::ranges::none_of(now.sites, [&](const twin::registry::Site& site) {
+        return before.find(twin::EntityKind::Site, site.id).has_value();
+    });
+}
 
 } // namespace
 
@@ -47,6 +60,9 @@ void MapPanel::connectModels()
     connect(&models.feed, &models::SnapshotFeed::snapshotApplied, this,
             [this](const twin::state::SnapshotPtr& current, const twin::state::SnapshotPtr& previous) {
                 const bool same = previous && current && previous->registry == current->registry;
+                if (previous && !same && isAnotherNetwork(*previous->registry, *current->registry)) {
+                    m_map->fit();
+                }
                 later(same && current->live && m_firstValues != 0 ? kLiveInterval_ms : 0);
             });
     connect(&models.attentionFeed, &models::AttentionFeed::changed, this, [this] {
@@ -122,11 +138,29 @@ void MapPanel::bindActions()
 void MapPanel::bindLayer(const QString& action, MapLayer layer)
 {
     QAction* toggle = m_context.actions.action(action);
+    m_layers.insert(action, layer);
     toggle->setChecked(m_map->isLayerVisible(layer));
     m_context.actions.bind(action, this,
                            [this, layer](bool checked) { m_map->setLayerVisible(layer, checked); });
     connect(m_map, &MapWidget::layerVisibilityChanged, toggle,
             [this, toggle, layer] { toggle->setChecked(m_map->isLayerVisible(layer)); });
+}
+
+void MapPanel::saveLayers() const
+{
+    for (auto layer = m_layers.cbegin(); layer != m_layers.cend(); ++layer) {
+        m_context.settings.setValue(kLayersKey + layer.key(), m_map->isLayerVisible(layer.value()));
+    }
+}
+
+void MapPanel::restoreLayers()
+{
+    for (auto layer = m_layers.cbegin(); layer != m_layers.cend(); ++layer) {
+        const QVariant kept = m_context.settings.value(kLayersKey + layer.key());
+        if (kept.isValid()) {
+            m_map->setLayerVisible(layer.value(), kept.toBool());
+        }
+    }
 }
 
 /// Circles belong to what is selected, not to the map's layers: none is shown without a place.

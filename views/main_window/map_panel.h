@@ -3,6 +3,7 @@
 #include "views/map/map_widget.h"
 #include "views/view_context.h"
 
+#include <QMap>
 #include <QTimer>
 #include <QWidget>
 
@@ -25,6 +26,9 @@ class MapPanel final : public QWidget
     /// Whether a picture is on the screen that was made of a snapshot; with `values`, of one that had
     /// telemetry.
     [[nodiscard]] bool hasShown(bool values) const;
+    /// Which layers are shown is a part of the layout.
+    void saveLayers() const;
+    void restoreLayers();
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -43,6 +47,7 @@ class MapPanel final : public QWidget
     const ViewContext& m_context;
     MapWidget* m_map;
     QWidget* m_buttons;
+    QMap<QString, MapLayer> m_layers; ///< by the action that shows it
     QTimer m_timer;
     std::uint64_t m_firstScene = 0;   ///< version of the first scene with a registry; 0 = none yet
     std::uint64_t m_firstValues = 0;  ///< likewise with telemetry

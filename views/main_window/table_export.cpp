@@ -35,6 +35,51 @@ QList<ExportColumn> columnsOf(const QAbstractItemModel& model)
     return columns;
 }
 
+/// Columns of a model that gives numbers to calculate with: all but sparklines, and but the identifier, which
+/// stands first in any case.
+QList<int> plainColumns(const QAbstractItemModel& model, const QString& identifier)
+{
+    QList<int> columns;
+    for (const ExportColumn& entry : columnsOf(model)) {
+        if (model.headerData(entry.column, Qt::Horizontal, Qt::DisplayRole).toString() != identifier) {
+            columns.append(entry.column);
+        }
+    }
+    return columns;
+}
+
+std::string plainCell(const QVariant& value)
+{
+    constexpr int kDigits = 12; // more are what a factor adds
+    if (value.userType() == QMetaType::Double) {
+        return QString::number(value.toDouble(), 'g', kDigits).toStdString();
+    }
+    return twin::csvCell(value.toString().toStdString());
+}
+
+/// One unit a column, in its title; plain numbers below it.
+std::string plainCsv(const QAbstractItemModel& model, const QString& identifier)
+{
+    std::string out = twin::csvCell(identifier.toStdString());
+    const QList<int> columns = plainColumns(model, identifier);
+    for (const int column : columns) {
+        const QString title = model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const QString unit = model.headerData(column, Qt::Horizontal, models::UnitRole).toString();
+        const QString whole = unit.isEmpty() ? title : title + QStringLiteral(" (") + unit + u')';
+        out += ',' + twin::csvCell(whole.toStdString());
+    }
+    out += "\r\n";
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const auto key = model.index(row, 0).data(models::KeyRole).value<models::EntityKey>();
+        out += twin::csvCell(key.id.toStdString());
+        for (const int column : columns) {
+            out += ',' + plainCell(model.index(row, column).data(models::ExportRole));
+        }
+        out += "\r\n";
+    }
+    return out;
+}
+
 void append(std::string& out, const QString& cell)
 {
     if (!out.empty() && out.back() != '\n') {
@@ -67,9 +112,13 @@ void appendRow(std::string& out, const QAbstractItemModel& model, int row, const
 
 QByteArray tableCsv(const QAbstractItemModel& model)
 {
+    const QString identifier = QCoreApplication::translate("views::TableExport", "Identifier");
+    if (model.headerData(0, Qt::Horizontal, models::ExportRole).toBool()) {
+        return QByteArray("\xEF\xBB\xBF") + QByteArray::fromStdString(plainCsv(model, identifier));
+    }
     const QList<ExportColumn> columns = columnsOf(model);
     std::string out;
-    append(out, QCoreApplication::translate("views::TableExport", "Identifier"));
+    append(out, identifier);
     for (const ExportColumn& entry : columns) {
         const QString title = model.headerData(entry.column, Qt::Horizontal, Qt::DisplayRole).toString();
         append(out, title);

@@ -86,7 +86,10 @@ void MapCorner::update(const Content& content, const QImage& inset, const MapPal
     const QStringList lines = notes(content);
     const ScaleBar bar = ScaleBar::forScale(content.kmPerPixel);
     const QString length = lengthText(bar.length_km);
-    const QSizeF insetSize = content.inset != 0 ? inset.deviceIndependentSize() : QSizeF(0, 0);
+    QSizeF insetSize = content.inset != 0 ? inset.deviceIndependentSize() : QSizeF(0, 0);
+    if (insetSize.width() > content.insetRoom.width() || insetSize.height() > content.insetRoom.height()) {
+        insetSize.scale(content.insetRoom, Qt::KeepAspectRatio);
+    }
     double width = std::max(insetSize.width(), bar.length_px + 8 + metrics.horizontalAdvance(length));
     for (const QString& line : lines) {
         width = std::max(width, metrics.horizontalAdvance(line));
@@ -103,12 +106,15 @@ void MapCorner::update(const Content& content, const QImage& inset, const MapPal
     const double right = width - 3;
     if (!insetSize.isEmpty()) {
         const QPointF corner(right - insetSize.width(), 0);
-        painter.drawImage(corner, inset);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(corner, insetSize), inset);
         QFont tiny = font;
         tiny.setPixelSize(11);
         const double wide = QFontMetricsF(tiny).horizontalAdvance(content.insetTitle);
-        drawHaloText(painter, {right - wide - 6, insetSize.height() - 6}, content.insetTitle, tiny,
-                     palette.tokens.dim, palette.ground);
+        if (wide + 12 <= insetSize.width()) {
+            drawHaloText(painter, {right - wide - 6, insetSize.height() - 6}, content.insetTitle, tiny,
+                         palette.tokens.dim, palette.ground);
+        }
     }
     drawBar(painter, palette, right, top + 14, bar.length_px);
     drawHaloText(painter, {right - bar.length_px - 8 - metrics.horizontalAdvance(length), top + 15}, length,

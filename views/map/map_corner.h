@@ -29,6 +29,8 @@ class MapCorner
     {
         QString caption;
         QString approvalNumber;
+        QSizeF insetRoom{1e6,
+                         1e6}; ///< the inset is drawn no larger: on a small map it would cover the territory
         QString insetTitle;
         bool synthetic = false;
         bool computedPositions = false;

@@ -7,7 +7,8 @@ namespace views {
 
 namespace {
 
-constexpr QSizeF kLeastForLegend_px(600, 400); // it takes 236 × about 290
+constexpr QSizeF kLeastForLegend_px(900,
+                                    400); // it takes 236 × about 290, and the corner as much on the right
 
 QRectF centred(const QRectF& area, QSizeF size)
 {

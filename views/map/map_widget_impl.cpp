@@ -296,6 +296,7 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
         picture && !picture->inset.isNull() && navigation.wantsInset() && has(layers, MapLayer::Basemap);
     const MapCorner::Content content{.caption = basemap->caption(chinese),
                                      .approvalNumber = basemap->approvalNumber,
+                                     .insetRoom = QSizeF(q.width() / 4, q.height() / 3),
                                      .insetTitle = MapCorner::tr("South China Sea Islands"),
                                      .synthetic = scene && scene->synthetic,
                                      .computedPositions = scene && scene->anyComputedPosition,

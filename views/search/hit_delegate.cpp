@@ -26,15 +26,20 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     }
     QRect rect = option.rect.adjusted(8, 0, -8, 0);
     const QFontMetrics metrics(option.font);
-    const QString detail = metrics.elidedText(index.data(models::SearchModel::DetailRole).toString(),
-                                              Qt::ElideRight, rect.width() * 55 / 100);
+    // The name first: it may have all that the detail needs not, and three fifths in any case. Both end in
+    // what tells them apart.
+    const QString name = index.data(Qt::DisplayRole).toString();
+    const QString whole = index.data(models::SearchModel::DetailRole).toString();
+    const int nameWidth =
+        qMin(metrics.horizontalAdvance(name) + 1,
+             qMax(rect.width() * 3 / 5, rect.width() - metrics.horizontalAdvance(whole) - 8));
+    const QString detail = metrics.elidedText(whole, Qt::ElideMiddle, rect.width() - nameWidth - 8);
     painter->setPen(tokens.dim);
     painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, detail);
     rect.setRight(rect.right() - metrics.horizontalAdvance(detail) - 8);
     painter->setPen(heading ? tokens.dim : tokens.text);
-    painter->drawText(
-        rect, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width()));
+    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
+                      metrics.elidedText(name, Qt::ElideMiddle, rect.width()));
     painter->restore();
 }
 

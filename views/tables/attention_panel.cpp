@@ -37,6 +37,11 @@ AttentionPanel::AttentionPanel(const ViewContext& context, QWidget* parent)
     connect(&model, &QAbstractItemModel::rowsInserted, this, &AttentionPanel::update);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &AttentionPanel::update);
     connect(&model, &AttentionModel::countsChanged, this, &AttentionPanel::update);
+    connect(&context.models.status, &models::StatusModel::changed, this, [this] {
+        if (m_context.models.status.status().isUnheard != m_saysUnheard) {
+            update();
+        }
+    });
     connect(&context.models.feed, &models::SnapshotFeed::registryChanged, this, &AttentionPanel::update,
             Qt::QueuedConnection);
     retranslate();
@@ -89,10 +94,17 @@ void AttentionPanel::update()
     const int total = m_context.models.attention.total();
     const QString things = tr("%n thing(s)", nullptr, total);
     m_count->setText(rows < total ? tr("%1, the worst %2 listed").arg(things).arg(rows) : things);
+    m_saysUnheard = m_context.models.status.status().isUnheard;
     if (!m_context.models.feed.snapshot()) {
         m_table->setEmptyText(tr("Nothing is open"),
                               tr("Open a registry and what goes wrong in it is listed here."),
                               m_context.actions.action(QStringLiteral("file.open")));
+    } else if (rows == 0 && m_saysUnheard) {
+        m_table->setEmptyText(
+            tr("No source is connected"),
+            tr("Nothing was heard of this network yet, so what is wrong in it is not known. "
+               "Sources send to the address given with --listen."),
+            nullptr);
     } else if (rows == 0) {
         m_table->setEmptyText(
             tr("Nothing needs attention"),

@@ -35,6 +35,7 @@ class AttentionPanel final : public QWidget
     EntityTable* m_table;
     QLabel* m_count;
     bool m_fitted = false;
+    bool m_saysUnheard = false;
 };
 
 } // namespace views

@@ -7,9 +7,18 @@
 #include "views/widgets/plain_header.h"
 
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollBar>
 
 namespace views {
+
+namespace {
+
+constexpr int kWidenAfter_ms = 500;
+constexpr int kSpare_px = 8;
+
+} // namespace
 
 EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     : QTableView(parent)
@@ -34,6 +43,14 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setResizeContentsPrecision(30);
     m_empty->hide();
+    m_widen.setSingleShot(true);
+    m_widen.setInterval(kWidenAfter_ms);
+    connect(&m_widen, &QTimer::timeout, this, &EntityTable::widenNumbers);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (horizontalHeader()->underMouse() && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton)) {
+            m_widthsByHand.insert(column);
+        }
+    });
     connect(this, &QTableView::activated, this, [this](const QModelIndex& index) {
         const models::EntityKey key = keyAt(index);
         if (key.isValid()) {
@@ -43,6 +60,51 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     });
 }
 
+void EntityTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    const auto later = [this] {
+        if (!m_widen.isActive()) {
+            m_widen.start();
+        }
+    };
+    connect(model, &QAbstractItemModel::dataChanged, this, later);
+    connect(model, &QAbstractItemModel::rowsInserted, this, later);
+    connect(model, &QAbstractItemModel::layoutChanged, this, later);
+    connect(model, &QAbstractItemModel::modelReset, this, later);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
+}
+
+/// Of the rows in sight; never narrower: columns that breathe with every value are worse than wide ones.
+void EntityTable::widenNumbers()
+{
+    const int first = rowAt(0);
+    if (!isVisible() || first < 0) {
+        return;
+    }
+    const int bottom = rowAt(viewport()->height() - 1);
+    const int last = bottom < 0 ? model()->rowCount() - 1 : bottom;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const QVariant alignment = model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
+        if (isColumnHidden(column) || m_widthsByHand.contains(column) || !isRightAligned(alignment)) {
+            continue;
+        }
+        const int needed = neededWidth(column, first, last);
+        if (needed > columnWidth(column)) {
+            setColumnWidth(column, needed + kSpare_px);
+        }
+    }
+}
+
+int EntityTable::neededWidth(int column, int firstRow, int lastRow) const
+{
+    int needed = 0;
+    for (int row = firstRow; row <= lastRow; ++row) {
+        needed = qMax(needed, sizeHintForIndex(model()->index(row, column)).width());
+    }
+    return needed;
+}
+
 void EntityTable::fitColumns()
 {
     if (model() == nullptr || model()->rowCount() == 0) {
@@ -50,7 +112,7 @@ void EntityTable::fitColumns()
     }
     resizeColumnsToContents();
     for (int column = 0; column < model()->columnCount(); ++column) {
-        setColumnWidth(column, qBound(56, columnWidth(column) + 8, 320));
+        setColumnWidth(column, qBound(56, columnWidth(column) + kSpare_px, 320));
     }
 }
 

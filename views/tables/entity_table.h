@@ -3,20 +3,25 @@
 #include "models/selection/entity_key.h"
 #include "views/view_context.h"
 
+#include <QSet>
 #include <QTableView>
+#include <QTimer>
 
 namespace views {
 
 class EmptyState;
 
 /// A dense table of entities: whole rows, sortable, own cell painting, a context menu for the entity, and an
-/// empty state over it. Double click and Enter reveal the entity.
+/// empty state over it. Double click and Enter reveal the entity. Columns of numbers widen when what they
+/// show no longer fits, unless a person has set their width.
 class EntityTable final : public QTableView
 {
     Q_OBJECT
 
   public:
     explicit EntityTable(const ViewContext& context, QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
 
     /// Column widths by content, once there are rows and none were restored.
     void fitColumns();
@@ -32,9 +37,13 @@ class EntityTable final : public QTableView
 
   private:
     [[nodiscard]] models::EntityKey keyAt(const QModelIndex& index) const;
+    void widenNumbers();
+    [[nodiscard]] int neededWidth(int column, int firstRow, int lastRow) const;
 
     const ViewContext& m_context;
     EmptyState* m_empty;
+    QTimer m_widen;           ///< looks once for all the changes of a while
+    QSet<int> m_widthsByHand; ///< columns
 };
 
 } // namespace views

@@ -106,8 +106,12 @@ QString TablePanel::headerKey() const
         .arg(m_table->model() != nullptr ? m_table->model()->columnCount() : 0);
 }
 
+/// Widths of a table nobody has seen are no layout.
 void TablePanel::saveHeader() const
 {
+    if (!m_fitted) {
+        return;
+    }
     m_context.settings.setValue(headerKey(), m_table->horizontalHeader()->saveState());
 }
 
@@ -134,6 +138,7 @@ void TablePanel::resetHeader()
         header->setSectionHidden(logical, false);
     }
     m_table->sortByColumn(m_sortColumn, m_sortOrder);
+    m_fitted = m_proxy.rowCount() > 0; // without rows when they come
     m_table->fitColumns();
 }
 

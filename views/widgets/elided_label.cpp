@@ -23,6 +23,17 @@ void ElidedLabel::setLink(bool link)
     setProperty("tone", link ? QStringLiteral("accent") : QString());
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
+QString ElidedLabel::shownText() const
+{
+    return fontMetrics().elidedText(text(), m_mode, contentsRect().width());
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {fontMetrics().horizontalAdvance(QStringLiteral("…")) * 3, QLabel::minimumSizeHint().height()};
@@ -35,9 +46,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     shown.setUnderline(m_link && (underMouse() || hasFocus()));
     painter.setFont(shown);
     painter.setPen(palette().color(foregroundRole()));
-    const QRect area = contentsRect();
-    painter.drawText(area, static_cast<int>(alignment() | Qt::TextSingleLine),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, area.width()));
+    painter.drawText(contentsRect(), static_cast<int>(alignment() | Qt::TextSingleLine), shownText());
 }
 
 void ElidedLabel::mouseReleaseEvent(QMouseEvent* event)

@@ -14,6 +14,10 @@ class ElidedLabel final : public QLabel
     explicit ElidedLabel(const QString& text = {}, QWidget* parent = nullptr);
 
     void setLink(bool link);
+    /// Where it is cut; at its end, unless told otherwise. Names that end in a number are cut in the middle.
+    void setElideMode(Qt::TextElideMode mode);
+    /// What there is room for.
+    [[nodiscard]] QString shownText() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
   Q_SIGNALS:
@@ -27,6 +31,7 @@ class ElidedLabel final : public QLabel
 
   private:
     bool m_link = false;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace views

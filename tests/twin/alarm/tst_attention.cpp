@@ -59,6 +59,7 @@ struct Scene
         report.alarm.type = "loss-of-signal";
         report.alarm.severity = severity;
         report.alarm.text = "LOS";
+        report.alarm.source = "feed";
         batch.events.emplace_back(report);
         twin.apply(batch);
     }
@@ -106,6 +107,8 @@ class TestAttention : public QObject
     void aJournalThatFillsIsToldBeforeItRefuses_data();
     void aJournalThatFillsIsToldBeforeItRefuses();
     void alarmsOfExplainedLinksAreFolded();
+    void alarmsOfWhatIsNotInTheRegistryAreLeftOut();
+    void silentPoolsAndLinksAreNamedFirstAndAsSoonAsTheMapShowsIt();
     void worstComesFirst();
 };
 
@@ -157,15 +160,17 @@ void TestAttention::thresholds_data()
     const double nan = std::numeric_limits<double>::quiet_NaN();
     quiet("not a number", EntityKind::Pool, PoolMetric::Inlet, nan);
     quiet("inlet below", EntityKind::Pool, PoolMetric::Inlet, 26.9);
-    quiet("pool nearly full", EntityKind::Pool, PoolMetric::Utilisation, 0.94);
+    quiet("pool busy", EntityKind::Pool, PoolMetric::Utilisation, 0.89);
     quiet("few cards failed", EntityKind::Pool, PoolMetric::CardsFailed, 19);
     quiet("link busy", EntityKind::Link, LinkMetric::Forward, 89e9);
     quiet("clean light", EntityKind::OpticalChannel, OpticalMetric::PreFecBer, 1e-3);
     quiet("draining pool", EntityKind::Pool, PoolMetric::State, 2);
     row("inlet minor", EntityKind::Pool, PoolMetric::Inlet, 27, AttentionCode::Hot, Severity::Minor, 27);
     row("inlet major", EntityKind::Pool, PoolMetric::Inlet, 33, AttentionCode::Hot, Severity::Major, 33);
+    row("pool nearly full", EntityKind::Pool, PoolMetric::Utilisation, 0.9, AttentionCode::PoolFull,
+        Severity::Warning, 0.9);
     row("pool full", EntityKind::Pool, PoolMetric::Utilisation, 0.96, AttentionCode::PoolFull,
-        Severity::Warning, 0.96);
+        Severity::Minor, 0.96);
     row("cards minor", EntityKind::Pool, PoolMetric::CardsFailed, 20, AttentionCode::CardsFailed,
         Severity::Minor, 0.02);
     row("cards major", EntityKind::Pool, PoolMetric::CardsFailed, 150, AttentionCode::CardsFailed,
@@ -349,6 +354,36 @@ void TestAttention::staleEntitiesAreGroupedFromFive()
     QCOMPARE(items[0].related.size(), std::size_t(9));
 }
 
+void TestAttention::alarmsOfWhatIsNotInTheRegistryAreLeftOut()
+{
+    Scene scene;
+    scene.report("another-networks-link", state::Severity::Critical);
+    scene.sources = {source("feed", false)};
+    for (const auto& item : scene.look()) {
+        QCOMPARE(item.code, AttentionCode::SourceDisconnected);
+    }
+    scene.sources = {source("feed", true)};
+    const auto items = scene.look(); // it goes on speaking of what is not there
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::UnknownNames);
+    QCOMPARE(items[0].id, std::string("feed"));
+    QCOMPARE(items[0].detail, std::string("another-networks-link"));
+}
+
+void TestAttention::silentPoolsAndLinksAreNamedFirstAndAsSoonAsTheMapShowsIt()
+{
+    Scene scene;
+    scene.now = test::kNoon + 30 * kSecond; // states, sent once a minute, are still current
+    const auto items = scene.look();
+    QVERIFY(items.size() >= 2);
+    QCOMPARE(items[0].code, AttentionCode::Stale);
+    QCOMPARE(items[0].entity.kind, EntityKind::Pool);
+    QCOMPARE(items[0].count, 20U);
+    QCOMPARE(items[1].code, AttentionCode::Stale);
+    QCOMPARE(items[1].entity.kind, EntityKind::Link);
+    QCOMPARE(items[1].count, 10U);
+}
+
 void TestAttention::neverHeardCountsOnlyWithASource()
 {
     state::TwinState twin;
@@ -475,15 +510,12 @@ void TestAttention::alarmsOfExplainedLinksAreFolded()
         scene.report(test::idOf("link", link), Severity::Critical);
     }
     scene.report("link-000001", Severity::Minor);
-    scene.report("link-of-nobody", Severity::Warning);
     const auto items = scene.look();
-    QCOMPARE(items.size(), std::size_t(3));
+    QCOMPARE(items.size(), std::size_t(2));
     QCOMPARE(items[0].code, AttentionCode::ConduitCut);
     QCOMPARE(items[1].code, AttentionCode::Alarm);
     QCOMPARE(items[1].entity, (EntityRef{EntityKind::Link, 1}));
     QCOMPARE(items[1].type, std::string("loss-of-signal"));
-    QVERIFY(!items[2].entity.isValid());
-    QCOMPARE(items[2].id, std::string("link-of-nobody"));
 }
 
 void TestAttention::worstComesFirst()

@@ -1,8 +1,8 @@
 #include "feed_reader.h"
 #include "small_nation.h"
 
+#include "twin/alarm/alarm_types.h"
 #include "twin/generate/demo_drill.h"
-#include "twin/generate/fault_alarms.h"
 #include "twin/generate/feed_simulator.h"
 
 #include <QTest>
@@ -288,7 +288,7 @@ class TestFeedSimulator final : public QObject
         }
         QCOMPARE(alarms.size(), 2U);
         QCOMPARE(alarms[0].resource_id(), std::string("L.A~B"));
-        QCOMPARE(alarms[0].alarm_type(), std::string(kAlarmLossOfLight));
+        QCOMPARE(alarms[0].alarm_type(), std::string(twin::alarm::kAlarmLossOfLight));
         QCOMPARE(alarms[0].severity(), wire::CRITICAL);
         QCOMPARE(alarms[0].root_causes(0), std::string("D.A~B"));
         QCOMPARE(alarms[1].severity(), wire::CLEARED);
@@ -405,7 +405,7 @@ class TestFeedSimulator final : public QObject
         std::size_t cuts = 0;
         for (const wire::Event& event : reader.events) {
             cuts += event.has_alarm() && event.alarm().severity() == wire::CRITICAL &&
-                    event.alarm().alarm_type() == kAlarmLossOfLight;
+                    event.alarm().alarm_type() == twin::alarm::kAlarmLossOfLight;
         }
         QVERIFY(cuts > 20);
     }

@@ -4,6 +4,7 @@
 #include "tests/views/map/map_test_scene.h"
 #include "twin/support/rng.h"
 #include "views/map/disc_union.h"
+#include "views/map/map_corner.h"
 #include "views/map/map_legend.h"
 #include "views/map/map_painter.h"
 #include "views/theme/theme.h"
@@ -280,6 +281,25 @@ class TestMapOverlay final : public QObject
         drawing.scene->pools[0].isNear = true;
         drawing.draw();
         QVERIFY(drawing.at(drawing.place(kWest)) != drawing.at(drawing.place(kEast)));
+    }
+
+    void theInsetKeepsToItsRoom()
+    {
+        views::Theme theme;
+        const views::MapPalette palette(theme.tokens());
+        QImage inset(200, 220, QImage::Format_ARGB32_Premultiplied);
+        inset.fill(Qt::red);
+        views::MapCorner::Content content;
+        content.inset = inset.cacheKey();
+        const auto heightIn = [&](QSizeF room) {
+            views::MapCorner corner;
+            content.insetRoom = room;
+            corner.update(content, inset, palette, QApplication::font(), 1);
+            return corner.size().height();
+        };
+        const double all = heightIn({1000, 1000});
+        QCOMPARE(heightIn({1000, 110}), all - 110);
+        QCOMPARE(heightIn({100, 1000}), all - 110);
     }
 
     void theLegendHasRowsForThemWhenTheyAreThere()

@@ -25,9 +25,9 @@ class TestMapOverlays final : public QObject
 
     void smallMapHasNoRoomForAnOpenLegend()
     {
-        QVERIFY(!MapOverlays::hasRoomForLegend({599, 1000}));
+        QVERIFY(!MapOverlays::hasRoomForLegend({899, 1000}));
         QVERIFY(!MapOverlays::hasRoomForLegend({1000, 399}));
-        QVERIFY(MapOverlays::hasRoomForLegend({600, 400}));
+        QVERIFY(MapOverlays::hasRoomForLegend({900, 400}));
     }
 
     void blocksStandInTheLowerCorners()
