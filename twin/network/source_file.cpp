@@ -108,7 +108,7 @@ Result<SourceFile> readSource(const std::string& path, std::size_t maxNetworkByt
 {
     auto bytes = readFile(path, isNetworkPath(path) ? maxNetworkBytes : kDefaultFileBound);
     if (!bytes && bytes.error().code == ErrorCode::TooLarge && hasEnding(path, ".swrec")) {
-        return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(SourceKind::Recording));
+        return failureAt(ErrorCode::Unsupported, path, 0, refusalOf(SourceKind::Recording, path));
     }
     if (!bytes) {
         return failure(std::move(bytes.error()));
