@@ -42,8 +42,7 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
     for (QAction* action : m_actions.actions()) {
         addAction(action); // shortcuts work with the menu bar hidden too
     }
-    connect(&models.feed, &models::SnapshotFeed::registryChanged, this,
-            &MainWindow::forgetSelectionOfWhatIsGone);
+    connect(m_map, &MapPanel::anotherNetworkCame, this, &MainWindow::forgetSelectionOfWhatIsGone);
     connect(&models.language, &models::Language::changed, this, &MainWindow::retranslate);
     retranslate();
     applyDefaultLayout();
@@ -54,16 +53,13 @@ MainWindow::~MainWindow()
     hide(); // docks say that they went while what they say it to is still there
 }
 
-/// Another file was opened or a registry came in. (At a past moment things are only away for a while.)
-void MainWindow::forgetSelectionOfWhatIsGone(const twin::state::SnapshotPtr& current)
+/// Of the same network it stays: that it is no longer in the registry is news.
+void MainWindow::forgetSelectionOfWhatIsGone()
 {
     const models::ConsoleModels& models = m_context.models;
-    if (models.feed.cursor().mode != twin::state::TimeMode::Live) {
-        return;
-    }
     QList<models::EntityKey> kept;
     for (const models::EntityKey& key : models.selection.keys()) {
-        if (!models::entityLabel(*current, key, models.language).isEmpty()) {
+        if (!models::entityLabel(*models.feed.snapshot(), key, models.language).isEmpty()) {
             kept.append(key);
         }
     }

@@ -73,7 +73,7 @@ class MainWindow final : public QMainWindow
     void showEvent(QShowEvent* event) override;
 
   private:
-    void forgetSelectionOfWhatIsGone(const twin::state::SnapshotPtr& current);
+    void forgetSelectionOfWhatIsGone();
     void makeCentre();
     void makeBars();
     void makeDocks();

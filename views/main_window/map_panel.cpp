@@ -62,6 +62,7 @@ void MapPanel::connectModels()
                 const bool same = previous && current && previous->registry == current->registry;
                 if (previous && !same && isAnotherNetwork(*previous->registry, *current->registry)) {
                     m_map->fit();
+                    Q_EMIT anotherNetworkCame();
                 }
                 later(same && current->live && m_firstValues != 0 ? kLiveInterval_ms : 0);
             });

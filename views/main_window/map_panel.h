@@ -30,6 +30,10 @@ class MapPanel final : public QWidget
     void saveLayers() const;
     void restoreLayers();
 
+  Q_SIGNALS:
+    /// The registry has no site in common with the one before.
+    void anotherNetworkCame();
+
   protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
