@@ -2,6 +2,7 @@
 
 #include "twin/support/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
@@ -11,6 +12,8 @@
 /// The blocks of a recording's file: kind, length, contents packed with zstd, hash over all that came before
 /// and this.
 namespace twin::history {
+
+inline constexpr std::size_t kMaxRecordingNote = 4'096; ///< bytes
 
 enum class BlockKind : std::uint8_t { Header = 1, Registry = 2, Chunk = 3, End = 4, Start = 5 };
 

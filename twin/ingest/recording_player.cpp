@@ -11,6 +11,8 @@ namespace twin::ingest {
 
 namespace {
 
+/// Stands for all that came before: place 0 would be a store's very beginning, of which nothing is missing.
+constexpr history::JournalOrder kSeedOrder = 1;
 constexpr std::uint64_t kUnbounded = 1ULL << 62U;
 
 /// The moment before anything is played.
@@ -53,7 +55,7 @@ Result<> seedStore(const std::string& location, const history::RecordingBeginnin
         return failure(number.error());
     }
     history::Checkpoint checkpoint = beginning.state;
-    checkpoint.fold = 0;
+    checkpoint.fold = kSeedOrder;
     checkpoint.registry = *number;
     return (*writer)->seal(checkpoint);
 }

@@ -94,7 +94,9 @@ class Night
         }
         const auto isShown = [&] {
             const SnapshotPtr now = provider().at({});
-            return now && now->time == clock->now() && inlet(*now) == inletAt(second);
+            const std::size_t alarms = second >= 300 && second < 900 ? 1 : 0; // they come after the value
+            return now && now->time == clock->now() && inlet(*now) == inletAt(second) &&
+                   now->alarms->size() == alarms;
         };
         QElapsedTimer waited;
         waited.start();
@@ -186,7 +188,8 @@ class PastProviderTest final : public QObject
             QCOMPARE(moment->time, kBegin + second * kSecond);
             QCOMPARE(Night::inlet(*moment), inletAt(second));
             QCOMPARE(moment->alarms->size(), std::size_t(second >= 300 && second < 900 ? 1 : 0));
-            QCOMPARE(twin::state::stateHash(*moment), m_night->hashes.at(second));
+            QVERIFY2(twin::state::stateHash(*moment) == m_night->hashes.at(second),
+                     qPrintable(QString::number(second)));
         }
     }
 
