@@ -13,6 +13,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -84,6 +85,7 @@ TimeBar::TimeBar(const ViewContext& context, QWidget* parent)
     arrange();
     connectModels();
     bindActions();
+    qApp->installEventFilter(this);
     retranslate();
 }
 
@@ -147,15 +149,7 @@ void TimeBar::bindActions()
     const auto bind = [&](const char* id, std::function<void()> effect) {
         actions.bind(QString::fromLatin1(id), this, [effect = std::move(effect)](bool) { effect(); });
     };
-    bind("time.play", [&line] {
-        // The space bar belongs to a button that has the focus.
-        if (auto* focused = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
-            focused != nullptr && focused->objectName() != u"time.play") {
-            focused->click();
-        } else {
-            line.togglePlay();
-        }
-    });
+    bind("time.play", [&line] { line.togglePlay(); });
     bind("time.stepBack", [&line] { line.step(-1); });
     bind("time.stepForward", [&line] { line.step(1); });
     bind("time.previousEvent", [&line] { line.jump(-1); });
@@ -166,6 +160,17 @@ void TimeBar::bindActions()
     bind("time.zoomIn", [&line] { line.zoom(0.5, line.moment()); });
     bind("time.goTo", [this] { editMoment(); });
     bind("time.copyRange", [this] { copyRange(); });
+}
+
+/// The space bar belongs to a button that has the focus, before it belongs to the player.
+bool TimeBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space &&
+        qobject_cast<QAbstractButton*>(watched) != nullptr) {
+        event->accept();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void TimeBar::copyRange()
