@@ -21,7 +21,7 @@ struct FoldOptions
 {
     bool on = true;
     TimeNs window = 5 * kMinute;        ///< a fold takes frames received within it…
-    std::size_t maxSamples = 2'000'000; ///< …or this many samples, if they come first
+    std::size_t maxSamples = 1'000'000; ///< …or this many samples: a past moment unpacks up to two folds
     /// Folded frames stay this long: a restart refills the last minutes, a recording can begin in them…
     TimeNs keepFrames = 10 * kMinute;
     std::uint64_t keepFrameBytes = 128ULL << 20U; ///< …as long as there are no more than this, in whole folds
