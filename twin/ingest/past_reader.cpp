@@ -23,6 +23,9 @@ using history::StoredSample;
 
 namespace {
 
+/// Frames that are not folded yet are not looked at for what was over longer than this before them: what is
+/// so late in them is seen when they are folded.
+constexpr TimeNs kTailReach = kHour;
 constexpr std::size_t kRegistriesKept = 4; ///< in memory, of the last moments asked for
 
 bool isIn(TimeNs time, state::TimeRange range)
@@ -50,11 +53,13 @@ struct PastReader::Impl
     Result<registry::Loaded> registry(std::uint64_t id);
     Result<std::uint64_t> registryIdAt(TimeNs time);
     Result<const SeriesKey*> key(SeriesId series);
+    Result<bool> needsTail(TimeNs until);
     Result<std::vector<StoredSample>> tailSamples(const SeriesKey& key, std::optional<SeriesId> id,
                                                   state::TimeRange range);
     Result<> addTail(TimeNs time, std::unordered_map<SeriesId, StoredSample>& newest);
     Result<std::shared_ptr<PastState>> baseOf(const history::PastMoment& moment, TimeNs time);
-    Result<> applySamples(PastState& state, const std::unordered_map<SeriesId, StoredSample>& newest);
+    Result<> applySamples(PastState& state, const std::unordered_map<SeriesId, StoredSample>& newest,
+                          bool withTail);
 };
 
 Result<registry::Loaded> PastReader::Impl::registry(std::uint64_t id)
@@ -90,6 +95,19 @@ Result<std::uint64_t> PastReader::Impl::registryIdAt(TimeNs time)
     return id;
 }
 
+Result<bool> PastReader::Impl::needsTail(TimeNs until)
+{
+    const auto position = reader->foldPosition();
+    if (!position || *position == 0) {
+        return position ? Result<bool>(true) : Result<bool>(failure(position.error()));
+    }
+    const auto newest = reader->checkpoint(*position);
+    if (!newest) {
+        return failure(newest.error());
+    }
+    return until >= newest->made - kTailReach;
+}
+
 /// Null: the series is gone from the store.
 Result<const SeriesKey*> PastReader::Impl::key(SeriesId series)
 {
@@ -111,6 +129,11 @@ Result<const SeriesKey*> PastReader::Impl::key(SeriesId series)
 Result<std::vector<StoredSample>>
 PastReader::Impl::tailSamples(const SeriesKey& key, std::optional<SeriesId> id, state::TimeRange range)
 {
+    const auto needed = needsTail(range.end);
+    if (!needed || !*needed) {
+        return needed ? Result<std::vector<StoredSample>>(std::vector<StoredSample>())
+                      : Result<std::vector<StoredSample>>(failure(needed.error()));
+    }
     if (auto synced = tail.sync(); !synced) {
         return failure(std::move(synced.error()));
     }
@@ -280,11 +303,13 @@ Result<std::shared_ptr<PastState>> PastReader::Impl::baseOf(const history::PastM
 }
 
 Result<> PastReader::Impl::applySamples(PastState& state,
-                                        const std::unordered_map<SeriesId, StoredSample>& newest)
+                                        const std::unordered_map<SeriesId, StoredSample>& newest,
+                                        bool withTail)
 {
     for (const auto& [series, sample] : newest) {
+        // Numbers that the tail gave are good for this tail only.
         const auto fresh = tail.newSeries().find(series);
-        if (fresh != tail.newSeries().end()) {
+        if (withTail && fresh != tail.newSeries().end()) {
             state.add(fresh->second, sample);
             continue;
         }
@@ -312,7 +337,12 @@ Result<state::SnapshotPtr> PastReader::stateAt(TimeNs time, const std::stop_toke
         return failure(std::move(moment.error()));
     }
     std::unordered_map<SeriesId, StoredSample> newest(moment->samples.begin(), moment->samples.end());
-    if (auto added = my.addTail(time, newest); !added) {
+    const auto withTail = my.needsTail(time);
+    auto added = withTail ? Result<>() : Result<>(failure(withTail.error()));
+    if (added && *withTail) {
+        added = my.addTail(time, newest);
+    }
+    if (!added) {
         return failure(std::move(added.error()));
     }
     const auto state = my.baseOf(*moment, time);
@@ -327,11 +357,11 @@ Result<state::SnapshotPtr> PastReader::stateAt(TimeNs time, const std::stop_toke
         (*state)->apply(event);
     }
     for (const history::EventRow& event : my.tail.events()) {
-        if (event.time <= time) {
+        if (*withTail && event.time <= time) {
             (*state)->apply(event);
         }
     }
-    if (auto applied = my.applySamples(**state, newest); !applied) {
+    if (auto applied = my.applySamples(**state, newest, *withTail); !applied) {
         return failure(std::move(applied.error()));
     }
     return (*state)->snapshot(time);

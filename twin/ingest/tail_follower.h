@@ -34,12 +34,18 @@ class TailFollower
 
     [[nodiscard]] const history::FoldBuilder& samples() const { return m_tail->builder; }
 
-    [[nodiscard]] const std::vector<history::EventRow>& events() const { return m_tail->events; }
+    /// Nothing before the first sync.
+    [[nodiscard]] const std::vector<history::EventRow>& events() const
+    {
+        static const std::vector<history::EventRow> none;
+        return m_tail == nullptr ? none : m_tail->events;
+    }
 
     /// Series that have no number in the store yet.
     [[nodiscard]] const std::unordered_map<history::SeriesId, history::SeriesKey>& newSeries() const
     {
-        return m_tail->newSeries;
+        static const std::unordered_map<history::SeriesId, history::SeriesKey> none;
+        return m_tail == nullptr ? none : m_tail->newSeries;
     }
 
   private:
