@@ -58,7 +58,8 @@ class TestAccounting final : public QObject
             QVERIFY(books.number(name).has_value());
         }
         for (int i = 0; i < 500; ++i) {
-            const Tally tally{rng.below(9), rng.below(9), rng.below(9), rng.below(9), rng.below(9), {}, {}};
+            const Tally tally{rng.below(9), rng.below(9), rng.below(9), rng.below(9),
+                              rng.below(9), {},           {},           {}};
             books.enter(static_cast<std::uint32_t>(rng.below(3)), tally, i);
             const auto sources = books.sources();
             std::uint64_t received = 0;
