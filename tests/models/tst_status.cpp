@@ -23,7 +23,7 @@ class SavedMoment final : public twin::state::SnapshotProvider
 
     twin::state::TimeRange range() const override { return {}; }
 
-    std::vector<twin::state::SeriesPoint> series(twin::EntityRef /*entity*/, std::size_t /*metric*/,
+    std::vector<twin::state::SeriesPoint> series(const twin::state::SeriesSubject& /*of*/,
                                                  twin::state::TimeRange /*range*/,
                                                  std::size_t /*maxPoints*/) const override
     {
