@@ -1,5 +1,6 @@
 #include "twin/ingest/gnmi_decoder.h"
 
+#include "twin/ingest/gnmi_json.h"
 #include "twin/ingest/gnmi_path.h"
 #include "twin/ingest/gnmi_value.h"
 #include "twin/proto/gnmi.pb.h"
@@ -20,7 +21,8 @@ constexpr std::size_t kKeepBytes = 1U << 20U;
 constexpr std::size_t kErrorBytes = 200; ///< of a device's own words
 constexpr std::string_view kNoPath = "(no path)";
 
-using Given = std::unordered_set<std::string>; ///< places that a message gives a value to
+/// Places that a message gives a value to; kept only where it deletes something, too.
+using Given = std::unordered_set<std::string>;
 
 class PathDescriber final : public SeriesDescriber
 {
@@ -75,8 +77,19 @@ struct GnmiDecoder::Impl
     /// say it.
     Impl() { google::protobuf::SetLogHandler(nullptr); }
 
-    bool giveUpdate(const pb::Update& one, const std::string& path, std::string_view target,
-                    SeriesSink& out) const;
+    /// Where the values of a message go, and what went there.
+    struct Giving
+    {
+        GnmiPlaces& places;
+        SeriesSink& out;
+        Given given;
+        std::uint64_t updates = 0;
+    };
+
+    void giveUpdate(const pb::Update& one, const std::string& path, std::string_view target,
+                    Giving& to) const;
+    void giveValue(const std::string& path, const Result<GnmiValue>& value, std::string_view target,
+                   Giving& to) const;
     std::uint64_t giveDelete(const std::string& above, const Given& given, std::string_view target,
                              GnmiPlaces& places, SeriesSink& out) const;
 
@@ -127,21 +140,38 @@ Result<std::string> GnmiDecoder::read(std::string_view bytes, std::string_view f
     return target;
 }
 
-/// One update; true if `out` got a value.
-bool GnmiDecoder::Impl::giveUpdate(const pb::Update& one, const std::string& path, std::string_view target,
-                                   SeriesSink& out) const
+void GnmiDecoder::Impl::giveValue(const std::string& path, const Result<GnmiValue>& value,
+                                  std::string_view target, Giving& to) const
 {
     const PathDescriber describer(path, target);
-    const auto value = readGnmiValue(one);
     if (!value) {
         SeriesDescription series;
         describer.describe(series);
-        out.refuse(series.name, 1, value.error().reason);
-        return false;
+        to.out.refuse(series.name, 1, value.error().reason);
+        return;
     }
     const ForeignPoint point{message->update().timestamp(), 0, value->number, value->word, false};
-    out.add({path, {&point, 1}, describer});
-    return true;
+    to.out.add({path, {&point, 1}, describer});
+    ++to.updates;
+    to.places.add(path);
+    if (message->update().delete__size() > 0) {
+        to.given.insert(path);
+    }
+}
+
+void GnmiDecoder::Impl::giveUpdate(const pb::Update& one, const std::string& path, std::string_view target,
+                                   Giving& to) const
+{
+    const std::string* json = gnmiJsonOf(one);
+    if (json == nullptr || !isGnmiJsonTree(*json)) {
+        giveValue(path, readGnmiValue(one), target, to);
+        return;
+    }
+    const auto read = readGnmiJsonTree(
+        *json, path, [&](const std::string& leaf, const auto& value) { giveValue(leaf, value, target, to); });
+    if (!read) {
+        giveValue(path, failure(Error(read.error())), target, to);
+    }
 }
 
 /// Places at and below `above` that have no value any more; of one that is not known, itself.
@@ -171,25 +201,20 @@ GnmiSummary GnmiDecoder::give(std::string_view target, GnmiPlaces& places, Serie
     const pb::Notification& update = m_impl->message->update();
     GnmiSummary sums;
     sums.isSync = m_impl->message->sync_response();
-    Given given; // only where something is deleted beside it
+    Impl::Giving giving{places, out, {}, 0};
     for (const pb::Update& one : update.update()) {
         const auto path = gnmiPathText(update.prefix(), one.path());
         if (!path) {
             out.refuse(kNoPath, 1, path.error().reason);
             continue;
         }
-        if (m_impl->giveUpdate(one, *path, target, out)) {
-            ++sums.updates;
-            places.add(*path);
-        }
-        if (update.delete__size() > 0) {
-            given.insert(*path);
-        }
+        m_impl->giveUpdate(one, *path, target, giving);
     }
+    sums.updates = giving.updates;
     for (const pb::Path& gone : update.delete_()) {
         const auto above = gnmiPathText(update.prefix(), gone);
         if (above) {
-            sums.deletes += m_impl->giveDelete(*above, given, target, places, out);
+            sums.deletes += m_impl->giveDelete(*above, giving.given, target, places, out);
         } else {
             out.refuse(kNoPath, 1, above.error().reason);
         }

@@ -33,26 +33,22 @@ void appendEscaped(std::string& out, std::string_view value)
     }
 }
 
+Result<> checkLength(const std::string& path)
+{
+    return path.size() > kMaxGnmiPathBytes ? failure(ErrorCode::TooLarge, "a path of over 1024 bytes")
+                                           : Result<>();
+}
+
 Result<> appendElements(std::string& out, const pb::Path& path)
 {
     for (const pb::PathElem& element : path.elem()) {
-        if (element.name().empty() || element.name().find_first_of("/[]") != std::string::npos) {
-            return failure(ErrorCode::BadInput, "an element of a path without a name");
+        if (auto named = appendGnmiElement(out, element.name()); !named) {
+            return named;
         }
-        out.push_back('/');
-        out += element.name();
         for (const auto& [name, value] : sortedKeys(element)) {
-            if (name.empty() || name.find_first_of("/[]=") != std::string_view::npos) {
-                return failure(ErrorCode::BadInput, "a key of a path without a name");
+            if (auto keyed = appendGnmiKey(out, name, value); !keyed) {
+                return keyed;
             }
-            out.push_back('[');
-            out += name;
-            out.push_back('=');
-            appendEscaped(out, value);
-            out.push_back(']');
-        }
-        if (out.size() > kMaxGnmiPathBytes) {
-            return failure(ErrorCode::TooLarge, "a path of over 1024 bytes");
         }
     }
     return {};
@@ -85,6 +81,29 @@ std::pair<std::string, std::string> takeKey(std::string_view& text)
 }
 
 } // namespace
+
+Result<> appendGnmiElement(std::string& path, std::string_view name)
+{
+    if (name.empty() || name.find_first_of("/[]") != std::string_view::npos) {
+        return failure(ErrorCode::BadInput, "an element of a path without a name");
+    }
+    path.push_back('/');
+    path += name;
+    return checkLength(path);
+}
+
+Result<> appendGnmiKey(std::string& path, std::string_view name, std::string_view value)
+{
+    if (name.empty() || name.find_first_of("/[]=") != std::string_view::npos) {
+        return failure(ErrorCode::BadInput, "a key of a path without a name");
+    }
+    path.push_back('[');
+    path += name;
+    path.push_back('=');
+    appendEscaped(path, value);
+    path.push_back(']');
+    return checkLength(path);
+}
 
 Result<std::string> gnmiPathText(const pb::Path& prefix, const pb::Path& path)
 {

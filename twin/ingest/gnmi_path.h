@@ -24,6 +24,10 @@ inline constexpr std::size_t kMaxGnmiPathBytes = 1'024;
 [[nodiscard]] Result<std::string> gnmiPathText(const suanwang::gnmi::v1::Path& prefix,
                                                const suanwang::gnmi::v1::Path& path);
 
+/// Adds an element, or a key of the last one, to a place. Errors: BadInput (no name), TooLarge (the place).
+[[nodiscard]] Result<> appendGnmiElement(std::string& path, std::string_view name);
+[[nodiscard]] Result<> appendGnmiKey(std::string& path, std::string_view name, std::string_view value);
+
 /// True when `path` is `above` or below it; both as gnmiPathText gives them.
 [[nodiscard]] bool isGnmiPathWithin(std::string_view path, std::string_view above);
 

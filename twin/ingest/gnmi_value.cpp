@@ -1,8 +1,7 @@
 #include "twin/ingest/gnmi_value.h"
 
+#include "twin/ingest/gnmi_json.h"
 #include "twin/proto/gnmi.pb.h"
-
-#include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -16,62 +15,11 @@ namespace {
 namespace pb = ::suanwang::gnmi::v1;
 
 constexpr std::size_t kMaxWordBytes = 256;
-constexpr std::size_t kMaxJsonBytes = 4'096; ///< of a scalar
-constexpr std::uint32_t kMaxPrecision = 18;  ///< decimal64 of YANG
+constexpr std::uint32_t kMaxPrecision = 18; ///< decimal64 of YANG
 
 Result<GnmiValue> number(double value)
 {
     return GnmiValue{value, {}};
-}
-
-/// `openconfig-if-ethernet:SPEED_10GB` is SPEED_10GB.
-std::string_view withoutModule(std::string_view word)
-{
-    const auto colon = word.find(':');
-    const bool isModule =
-        colon != std::string_view::npos && colon > 0 && colon + 1 < word.size() &&
-        word.substr(0, colon).find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                "0123456789-_.") == std::string_view::npos;
-    return isModule ? word.substr(colon + 1) : word;
-}
-
-Result<GnmiValue> text(std::string_view value)
-{
-    double parsed = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    if (error == std::errc() && end == value.data() + value.size() && std::isfinite(parsed)) {
-        return number(parsed);
-    }
-    const std::string_view word = withoutModule(value);
-    if (word.empty()) {
-        return failure(ErrorCode::BadInput, "an empty text");
-    }
-    if (word.size() > kMaxWordBytes) {
-        return failure(ErrorCode::TooLarge, "a text of over 256 bytes");
-    }
-    return GnmiValue{0, std::string(word)};
-}
-
-Result<GnmiValue> json(const std::string& bytes)
-{
-    if (bytes.size() > kMaxJsonBytes) {
-        return failure(ErrorCode::TooLarge, "JSON of over 4096 bytes is no scalar");
-    }
-    if (const auto first = bytes.find_first_not_of(" \t\r\n");
-        first != std::string::npos && (bytes[first] == '{' || bytes[first] == '[')) {
-        return failure(ErrorCode::BadInput, "JSON that is no scalar: subscribe to leaves");
-    }
-    const auto value = nlohmann::json::parse(bytes, nullptr, false);
-    if (value.is_number()) {
-        return number(value.get<double>());
-    }
-    if (value.is_boolean()) {
-        return number(value.get<bool>() ? 1 : 0);
-    }
-    if (value.is_string()) {
-        return text(value.get_ref<const std::string&>());
-    }
-    return failure(ErrorCode::BadInput, value.is_discarded() ? "not JSON" : "JSON without a value");
 }
 
 Result<GnmiValue> decimal(const pb::Decimal64& value)
@@ -86,9 +34,9 @@ Result<GnmiValue> scalar(const pb::TypedValue& value)
 {
     switch (value.value_case()) {
     case pb::TypedValue::kStringVal:
-        return text(value.string_val());
+        return readGnmiText(value.string_val());
     case pb::TypedValue::kAsciiVal:
-        return text(value.ascii_val());
+        return readGnmiText(value.ascii_val());
     case pb::TypedValue::kIntVal:
         return number(static_cast<double>(value.int_val()));
     case pb::TypedValue::kUintVal:
@@ -102,9 +50,9 @@ Result<GnmiValue> scalar(const pb::TypedValue& value)
     case pb::TypedValue::kDecimalVal:
         return decimal(value.decimal_val());
     case pb::TypedValue::kJsonVal:
-        return json(value.json_val());
+        return readGnmiJsonScalar(value.json_val());
     case pb::TypedValue::kJsonIetfVal:
-        return json(value.json_ietf_val());
+        return readGnmiJsonScalar(value.json_ietf_val());
     case pb::TypedValue::kLeaflistVal:
         return failure(ErrorCode::BadInput, "a list of several values");
     case pb::TypedValue::kBytesVal:
@@ -119,6 +67,33 @@ Result<GnmiValue> scalar(const pb::TypedValue& value)
 
 } // namespace
 
+std::string_view withoutYangModule(std::string_view word)
+{
+    const auto colon = word.find(':');
+    const bool isModule =
+        colon != std::string_view::npos && colon > 0 && colon + 1 < word.size() &&
+        word.substr(0, colon).find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                "0123456789-_.") == std::string_view::npos;
+    return isModule ? word.substr(colon + 1) : word;
+}
+
+Result<GnmiValue> readGnmiText(std::string_view value)
+{
+    double parsed = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
+    if (error == std::errc() && end == value.data() + value.size() && std::isfinite(parsed)) {
+        return GnmiValue{parsed, {}};
+    }
+    const std::string_view word = withoutYangModule(value);
+    if (word.empty()) {
+        return failure(ErrorCode::BadInput, "an empty text");
+    }
+    if (word.size() > kMaxWordBytes) {
+        return failure(ErrorCode::TooLarge, "a text of over 256 bytes");
+    }
+    return GnmiValue{0, std::string(word)};
+}
+
 Result<GnmiValue> readGnmiValue(const pb::Update& update)
 {
     if (update.has_val()) {
@@ -126,10 +101,21 @@ Result<GnmiValue> readGnmiValue(const pb::Update& update)
         const bool isListOfOne = value.has_leaflist_val() && value.leaflist_val().element_size() == 1;
         return scalar(isListOfOne ? value.leaflist_val().element(0) : value);
     }
-    if (update.has_value() && (update.value().type() == pb::JSON || update.value().type() == pb::JSON_IETF)) {
-        return json(update.value().value());
+    const std::string* json = gnmiJsonOf(update);
+    return json != nullptr ? readGnmiJsonScalar(*json) : failure(ErrorCode::BadInput, "no value");
+}
+
+const std::string* gnmiJsonOf(const pb::Update& update)
+{
+    if (update.val().has_json_val()) {
+        return &update.val().json_val();
     }
-    return failure(ErrorCode::BadInput, "no value");
+    if (update.val().has_json_ietf_val()) {
+        return &update.val().json_ietf_val();
+    }
+    const bool isJson =
+        update.has_value() && (update.value().type() == pb::JSON || update.value().type() == pb::JSON_IETF);
+    return isJson ? &update.value().value() : nullptr;
 }
 
 } // namespace twin::ingest

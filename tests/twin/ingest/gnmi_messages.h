@@ -53,4 +53,12 @@ inline gnmi::TypedValue* update(gnmi::SubscribeResponse& message, gnmi::Path pat
     return out->mutable_val();
 }
 
+// JSON values. Here, because moc does not read on behind such texts.
+inline constexpr const char* kInterfacesJson = R"({"openconfig-interfaces:interface": [
+            {"name": "eth0", "state": {"oper-status": "oc:UP", "counters": {"in-octets": "12345678901"}}},
+            {"name": "eth]1", "state": {"mtu": 9000, "enabled": true, "last-change": null, "empty": [null]}}]})";
+inline constexpr const char* kMixedJson = R"({"a": [1, 2], "b/c": 1, "d": [{"x": 1}], "e": "", "f": 3,
+                                     "g": [{"index": 7, "h": 1.5}]})";
+inline constexpr const char* kSmallJson = R"({"a": {"b": 1, "c": 2}})";
+
 } // namespace test

@@ -1,5 +1,6 @@
 #include "tests/twin/ingest/gnmi_messages.h"
 #include "twin/ingest/gnmi_decoder.h"
+#include "twin/ingest/gnmi_json.h"
 
 #include <QTest>
 
@@ -68,6 +69,28 @@ std::string valueOf(const std::function<void(gnmi::Update&)>& set)
         return "refused: " + out.refused.front();
     }
     return out.lines.front().substr(out.lines.front().find('@') + 3);
+}
+
+struct Given
+{
+    std::vector<std::string> lines;
+    std::vector<std::string> refused;
+};
+
+/// What a JSON value at /interfaces becomes.
+Given treeOf(const std::string& json)
+{
+    gnmi::SubscribeResponse message = notification(7, "r1");
+    gnmi::Update& one = *message.mutable_update()->add_update();
+    element(*one.mutable_path(), "interfaces");
+    one.mutable_val()->set_json_ietf_val(json);
+    GnmiDecoder decoder;
+    GnmiPlaces places;
+    Lines out;
+    if (decoder.read(message.SerializeAsString(), {})) {
+        decoder.give("r1", places, out);
+    }
+    return {out.lines, out.refused};
 }
 
 } // namespace
@@ -199,15 +222,83 @@ class TestGnmi final : public QObject
                  std::string("42"));
     }
 
+    /// Devices that are subscribed to a container send it as one JSON object.
+    void aJsonObjectIsItsLeaves()
+    {
+        const Given out = treeOf(kInterfacesJson);
+        const std::vector<std::string> expected{
+            "/interfaces/interface/state/counters/in-octets target=r1 name=eth0 interface_name=eth0 @7 "
+            "12345678901",
+            "/interfaces/interface/state/oper-status target=r1 name=eth0 interface_name=eth0 @7 UP",
+            "/interfaces/interface/state/enabled target=r1 name=eth]1 interface_name=eth]1 @7 1",
+            "/interfaces/interface/state/mtu target=r1 name=eth]1 interface_name=eth]1 @7 9000"};
+        QCOMPARE(out.lines, expected);
+        QVERIFY(out.refused.empty());
+    }
+
+    void whatAJsonObjectHasThatIsNoLeafIsRefusedAndTheRestStays()
+    {
+        const Given out = treeOf(kMixedJson);
+        QCOMPARE(out.lines, (std::vector<std::string>{"/interfaces/f target=r1 @7 3",
+                                                      "/interfaces/g/h target=r1 index=7 g_index=7 @7 1.5"}));
+        QCOMPARE(out.refused, (std::vector<std::string>{"/interfaces/a 1 a list of several values",
+                                                        "/interfaces 1 an element of a path without a name",
+                                                        "/interfaces/d 1 a list whose key is not known",
+                                                        "/interfaces/e 1 an empty text"}));
+    }
+
+    void aJsonTreeIsBounded()
+    {
+        std::string deep;
+        for (int i = 0; i < 100'000; ++i) {
+            deep += "{\"a\":";
+        }
+        QCOMPARE(treeOf(deep).refused, std::vector<std::string>{"/interfaces 1 JSON of over 128 levels"});
+        std::string level = "1";
+        for (int i = 0; i < 70; ++i) {
+            level = "{\"a\":" + level + "}";
+        }
+        const Given levels = treeOf(level);
+        QCOMPARE(levels.refused.size(), std::size_t{1});
+        QVERIFY(levels.refused.front().ends_with("a path of over 64 elements"));
+        std::string wide = "{";
+        for (int i = 0; i < 65'600; ++i) {
+            wide += "\"" + std::to_string(i) + "\":1,";
+        }
+        const Given leaves = treeOf(wide + "\"z\":1}");
+        QCOMPARE(leaves.lines.size(), kMaxGnmiJsonLeaves);
+        QCOMPARE(leaves.refused, std::vector<std::string>{"/interfaces 1 JSON of over 65536 leaves"});
+    }
+
+    void aDeleteKnowsTheLeavesOfAnObject()
+    {
+        GnmiDecoder decoder;
+        GnmiPlaces places;
+        Lines out;
+        gnmi::SubscribeResponse message = notification(7, "r1");
+        gnmi::Update& one = *message.mutable_update()->add_update();
+        element(*one.mutable_path(), "interfaces");
+        one.mutable_val()->set_json_ietf_val(kSmallJson);
+        QVERIFY(decoder.read(message.SerializeAsString(), {}).has_value());
+        QCOMPARE(decoder.give("r1", places, out).updates, std::uint64_t{2});
+        gnmi::SubscribeResponse gone = notification(8, "r1");
+        element(*gone.mutable_update()->add_delete_(), "interfaces");
+        QVERIFY(decoder.read(gone.SerializeAsString(), {}).has_value());
+        QCOMPARE(decoder.give("r1", places, out).deletes, std::uint64_t{2});
+        QCOMPARE(out.lines.back(), std::string("/interfaces/a/c target=r1 @8 missing"));
+    }
+
     void aValueThatIsNoneIsRefusedByItsName()
     {
         using U = gnmi::Update;
         QCOMPARE(valueOf([](U&) {}), std::string("refused: /leaf 1 no value"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val(); }), std::string("refused: /leaf 1 no value"));
-        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("{\"a\": 1}"); }),
-                 std::string("refused: /leaf 1 JSON that is no scalar: subscribe to leaves"));
-        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val(std::string(5'000, ' ') + "[1]"); }),
-                 std::string("refused: /leaf 1 JSON of over 4096 bytes is no scalar"));
+        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("[1, 2]"); }),
+                 std::string("refused: /leaf 1 a list of several values"));
+        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_ietf_val("{\"a\": 1"); }),
+                 std::string("refused: /leaf 1 not JSON"));
+        QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val(std::string(5'000, ' ') + "1"); }),
+                 std::string("refused: /leaf 1 a JSON scalar of over 4096 bytes"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val("nonsense"); }),
                  std::string("refused: /leaf 1 not JSON"));
         QCOMPARE(valueOf([](U& u) { u.mutable_val()->set_json_val("null"); }),
