@@ -38,7 +38,7 @@ void NatsLink::connect(std::unique_lock<std::mutex>& lock)
     if (made != nullptr) {
         m_connection = nats::ConnectionPtr(made, nats::Destroy());
     }
-    if (status != NATS_OK) { // also when it goes on trying by itself
+    if (status != NATS_OK) {
         m_error = problem;
     }
 }

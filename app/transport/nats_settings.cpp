@@ -129,8 +129,6 @@ Result<> setTls(natsOptions* options, const TlsSettings& tls)
                           : twin::failureAt(ErrorCode::BadInput, tls.certificateFile, 0, nats::problem(set));
 }
 
-extern "C" void noteConnected(natsConnection*, void*) {}
-
 natsStatus setPatience(natsOptions* options)
 {
     natsOptions_SetName(options, "suanwang");
@@ -140,9 +138,9 @@ natsStatus setPatience(natsOptions* options)
     natsOptions_SetMaxReconnect(options, -1);
     natsOptions_SetReconnectWait(options, kReconnectWait_ms);
     natsOptions_SetFailRequestsOnDisconnect(options, true);
-    natsOptions_UseGlobalMessageDelivery(options, false);
-    // Without something to call it would not return before it is connected.
-    return natsOptions_SetRetryOnFailedConnect(options, true, noteConnected, nullptr);
+    // The first connection is NatsLink's to try again: the library's own way of doing so says of a
+    // certificate that was refused only that there is no server.
+    return natsOptions_UseGlobalMessageDelivery(options, false);
 }
 
 } // namespace

@@ -13,7 +13,8 @@
 
 namespace test {
 
-/// An authority, a server and a client it signed, and a stranger nobody signed, in a folder.
+/// An authority; a server, a client and a server of another name (`elsewhere`) it signed; and a stranger
+/// nobody signed, in a folder.
 class Certificates
 {
   public:
@@ -32,9 +33,12 @@ class Certificates
         const std::string key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
         openssl("req -x509 " + key + " -subj /CN=authority -keyout ca.key -out ca.pem");
         openssl("req -x509 " + key + " -subj /CN=stranger -keyout stranger.key -out stranger.pem");
-        QVERIFY(twin::writeFileAtomically(path("names"), "subjectAltName=DNS:localhost,IP:127.0.0.1")
-                    .has_value());
-        for (const std::string who : {"server", "client"}) {
+        for (const std::string who : {"server", "client", "elsewhere"}) {
+            const bool isHere = who != "elsewhere";
+            QVERIFY(twin::writeFileAtomically(path("names"), isHere
+                                                                 ? "subjectAltName=DNS:localhost,IP:127.0.0.1"
+                                                                 : "subjectAltName=DNS:elsewhere.invalid")
+                        .has_value());
             openssl("req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost "
                     "-keyout " +
                     who + ".key -out " + who + ".csr");
