@@ -4,7 +4,9 @@
 #include "tests/support/fake_twin.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

@@ -2,7 +2,7 @@
 #include "models/filter/filter_choices.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace models;
 

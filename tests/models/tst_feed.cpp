@@ -3,8 +3,11 @@
 #include "models/selection/selection.h"
 #include "tests/support/fake_twin.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QSemaphore>
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <atomic>
 

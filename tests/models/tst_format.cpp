@@ -3,7 +3,9 @@
 #include "models/language/language.h"
 #include "twin/support/metrics.h"
 
-#include <QtTest>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <limits>
 

@@ -1,8 +1,10 @@
+#include "models/format/format.h"
 #include "models/geo/hover_text.h"
 #include "models/inspector/inspector_model.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;
@@ -228,6 +230,31 @@ class InspectorTest final : public QObject
         twin.now += twin::kMinute;
         const HoverText old = hoverText(*twin.publish(), key(Type::Pool, "pl-1"), language);
         QVERIFY(old.lines.contains(QStringLiteral("In use: 40.0 %, 1 min old")));
+    }
+
+    void poolsDrawnAsOneSayTheirSums()
+    {
+        test::FakeTwin twin;
+        const Language language;
+        const auto& registry = *twin.publish()->registry;
+        const std::vector<std::uint32_t> two{registry.find(EntityKind::Pool, "pl-1")->index,
+                                             registry.find(EntityKind::Pool, "pl-2")->index};
+        const HoverText silent = hoverTextOfPools(*twin.publish(), two, language);
+        QCOMPARE(silent.title, QStringLiteral("2 pool(s)")); // English plurals are the catalogue's work
+        QVERIFY(silent.lines.contains(QStringLiteral("In use: not heard")));
+        QVERIFY(silent.lines.contains(QStringLiteral("2 of 2 pools stale or not heard")));
+        twin.fillCalm();
+        const double first = static_cast<double>(registry.pools[two[0]].declared[twin::Precision::Fp16]);
+        const double second = static_cast<double>(registry.pools[two[1]].declared[twin::Precision::Fp16]);
+        twin.set(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.2);
+        twin.set(EntityKind::Pool, "pl-2", twin::PoolMetric::Utilisation, 0.8);
+        const HoverText heard = hoverTextOfPools(*twin.publish(), two, language);
+        const double use = (0.2 * first + 0.8 * second) / (first + second);
+        QVERIFY(heard.lines.contains(
+            QStringLiteral("In use: %1").arg(format::percent(use, language.locale()).text())));
+        QVERIFY(heard.lines.first().startsWith(
+            QStringLiteral("Compute: %1").arg(format::flops(first + second, language.locale()).text())));
+        QCOMPARE(heard.lines.size(), 3);
     }
 };
 

@@ -1,8 +1,9 @@
 #include "models/feed/latest_job.h"
 
+#include <QCoreApplication>
 #include <QSemaphore>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
 
 #include <atomic>
 #include <memory>

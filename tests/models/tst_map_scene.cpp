@@ -1,7 +1,7 @@
 #include "models/geo/map_scene_builder.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

@@ -2,7 +2,8 @@
 #include "tests/support/fake_twin.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

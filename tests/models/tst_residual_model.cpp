@@ -9,7 +9,9 @@
 #include "tests/twin/generate/small_nation.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 #include "tests/support/fake_twin.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QTest>
 
 using namespace models;
 using Type = EntityKey::Type;

@@ -1,7 +1,8 @@
 #include "models/series/series_model.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

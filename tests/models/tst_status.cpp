@@ -1,7 +1,8 @@
 #include "models/console_models.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

@@ -5,7 +5,8 @@
 #include "twin/support/rng.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;

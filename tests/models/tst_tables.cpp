@@ -1,3 +1,4 @@
+#include "models/format/format.h"
 #include "models/tables/flow_table.h"
 #include "models/tables/job_table.h"
 #include "models/tables/link_table.h"
@@ -8,7 +9,8 @@
 #include "twin/support/rng.h"
 
 #include <QAbstractItemModelTester>
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::EntityKind;
@@ -172,6 +174,10 @@ class TablesTest final : public QObject
         QCOMPARE(j.text(0, JobTable::PoolsColumn), QStringLiteral("Zhangjiakou 1, Gui'an 1"));
         QCOMPARE(j.text(0, JobTable::EffectiveColumn), QStringLiteral("91.0 %"));
         QCOMPARE(j.at(0, JobTable::ProgressColumn, RatioRole).toDouble(), 0.25);
+        QVERIFY(!j.at(0, JobTable::ProgressColumn, LoadRole).toBool()); // work done is no load
+        // A quarter of three hours' work is done: the end follows the progress, not the plan of two hours.
+        const twin::TimeNs end = j.twin->now + 135 * twin::kMinute;
+        QCOMPARE(j.text(0, JobTable::EtaColumn), format::dateTime(end - end % twin::kMinute));
     }
 
     void seriesWithoutAMappingAreListedByTheirPoints()

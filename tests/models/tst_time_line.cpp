@@ -1,7 +1,8 @@
 #include "models/time/time_line.h"
 #include "tests/support/fake_twin.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace models;
 using twin::kMinute;

@@ -1,6 +1,6 @@
 #include "models/time/time_text.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace models;
 using twin::TimeNs;

@@ -5,7 +5,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QStandardItemModel>
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 

@@ -1,6 +1,7 @@
 #include "app/console/console_options.h"
 
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using app::console::parseConsoleOptions;
 

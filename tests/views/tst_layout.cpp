@@ -8,9 +8,10 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QSet>
 #include <QTableView>
+#include <QTest>
 #include <QToolBar>
-#include <QtTest>
 
 using models::EntityKey;
 using models::Language;

@@ -5,7 +5,7 @@
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 /// The program as a person starts it, offscreen.
 class TestProgram : public QObject

@@ -5,7 +5,7 @@
 #include "views/tables/entity_table.h"
 
 #include <QLabel>
-#include <QtTest>
+#include <QTest>
 
 using models::EntityKey;
 using models::Language;

@@ -4,8 +4,11 @@
 #include "views/theme/theme_file.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
-#include <QtTest>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <array>
 #include <cmath>

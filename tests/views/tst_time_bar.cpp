@@ -7,9 +7,9 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
-#include <QtTest>
 
 using namespace test;
 using twin::kHour;

@@ -1,7 +1,7 @@
 #include "tests/twin/state/test_world.h"
 #include "twin/alarm/attention.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 #include <limits>

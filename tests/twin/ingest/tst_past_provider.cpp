@@ -5,9 +5,10 @@
 #include "twin/state/recent_history.h"
 #include "twin/state/state_hash.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <thread>

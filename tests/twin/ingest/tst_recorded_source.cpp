@@ -5,8 +5,9 @@
 #include "twin/ingest/twin_service.h"
 #include "twin/state/state_hash.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <thread>
 

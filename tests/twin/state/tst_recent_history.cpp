@@ -2,7 +2,7 @@
 #include "twin/state/recent_history.h"
 #include "twin/state/series_shape.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cmath>
 

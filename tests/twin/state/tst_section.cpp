@@ -3,7 +3,7 @@
 #include "twin/state/section.h"
 #include "twin/state/working_table.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace twin;
 using namespace twin::state;

@@ -2,7 +2,7 @@
 #include "twin/state/snapshot_diff.h"
 #include "twin/state/twin_state.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <bit>
 

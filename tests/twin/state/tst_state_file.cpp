@@ -11,7 +11,7 @@
 #include "twin/proto/state.pb.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <functional>
 

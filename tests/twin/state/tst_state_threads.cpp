@@ -3,7 +3,7 @@
 #include "twin/state/snapshot_diff.h"
 #include "twin/support/mailbox.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <thread>

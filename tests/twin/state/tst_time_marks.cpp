@@ -1,6 +1,6 @@
 #include "twin/state/time_marks.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace twin;
 using namespace twin::state;

@@ -4,7 +4,7 @@
 #include "twin/state/state_hash.h"
 #include "twin/state/twin_state.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace twin;
 using namespace twin::state;

@@ -1,6 +1,6 @@
 #include "twin/support/moment_text.h"
 
-#include <QtTest>
+#include <QTest>
 
 using twin::ErrorCode;
 using twin::kSecond;

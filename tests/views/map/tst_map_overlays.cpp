@@ -1,6 +1,6 @@
 #include "views/map/map_overlays.h"
 
-#include <QtTest>
+#include <QTest>
 
 using views::MapOverlays;
 
