@@ -11,7 +11,8 @@ enum Role : int {
     SeverityRole,               ///< int, twin::state::Severity; 0 = nothing wrong
     StaleRole,                  ///< bool: the shown value is stale
     KnownRole,                  ///< bool: false = never heard ("unknown", drawn hollow)
-    RatioRole,     ///< double 0..1+ where the cell is a utilisation (bar in the cell), else invalid
+    RatioRole,                  ///< double 0..1+ where the cell has a bar, else invalid
+    LoadRole,      ///< bool: the ratio is a load, coloured by how high it is; false: a share, of one colour
     SparklineRole, ///< QList<float> of the last minutes, NaN = gap; only on the sparkline column
     UnitRole,   ///< QString: unit to draw dim after the value; of a header: the unit of ExportRole's numbers
     ExportRole, ///< for a spreadsheet: a number in the column's one unit, or text; invalid when not known. Of

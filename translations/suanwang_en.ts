@@ -136,6 +136,13 @@
             <numerusform>%n links</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n pool</numerusform>
+            <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>models::PathTable</name>
@@ -181,16 +188,6 @@
         <translation>
             <numerusform>%1 · last of %n selected</numerusform>
             <numerusform>%1 · last of %n selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>views::MapWidget</name>
-    <message numerus="yes">
-        <source>%n pool(s)</source>
-        <translation>
-            <numerusform>%n pool</numerusform>
-            <numerusform>%n pools</numerusform>
         </translation>
     </message>
 </context>

@@ -529,6 +529,16 @@
         <source>Position computed, not surveyed</source>
         <translation>位置为计算所得，非实测</translation>
     </message>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n 个资源池</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 pools stale or not heard</source>
+        <translation>%2 个资源池中 %1 个数据过期或无数据</translation>
+    </message>
 </context>
 <context>
     <name>models::Inspection</name>
@@ -1137,6 +1147,10 @@
         <source>Likely</source>
         <translation>可能原因</translation>
     </message>
+    <message>
+        <source>Planned end</source>
+        <translation>计划结束</translation>
+    </message>
 </context>
 <context>
     <name>models::JobTable</name>
@@ -1183,6 +1197,14 @@
     <message>
         <source>Last 5 min</source>
         <translation>近 5 分钟</translation>
+    </message>
+    <message>
+        <source>Share of the time in which the cards do useful work: waiting for the network, checkpoints and failures take the rest.</source>
+        <translation>加速卡有效工作时间占比：其余时间用于等待网络、检查点和故障。</translation>
+    </message>
+    <message>
+        <source>From its progress at the planned pace; the plan where no progress is heard.</source>
+        <translation>按当前进度和计划速度推算；未收到进度时为计划值。</translation>
     </message>
 </context>
 <context>
@@ -1246,6 +1268,18 @@
     <message>
         <source>Significance</source>
         <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Measured less expected load of the worse direction. Expected is what the known flows and demands would put on the link.</source>
+        <translation>较差方向的实测负载减去预期负载。预期负载为已知流量和需求应在该链路上产生的负载。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the residual: how far it may lie from zero by measurement and model alone.</source>
+        <translation>残差的标准差：仅因测量和模型误差，残差可能偏离零的程度。</translation>
+    </message>
+    <message>
+        <source>Residual over its uncertainty, without sign: from about 5 on it is no chance.</source>
+        <translation>残差与不确定度之比（不计符号）：约 5 以上即非偶然。</translation>
     </message>
 </context>
 <context>
@@ -2982,12 +3016,6 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Map of the network</source>
         <translation>网络地图</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pool(s)</source>
-        <translation>
-            <numerusform>%n 个资源池</numerusform>
-        </translation>
     </message>
     <message>
         <source>Click to select them, double-click to come nearer</source>

@@ -3,6 +3,7 @@
 #include "models/format/format.h"
 #include "models/format/terms.h"
 #include "models/geo/mark_state.h"
+#include "models/geo/pool_sum.h"
 #include "models/search/related.h"
 
 #include <QCoreApplication>
@@ -128,6 +129,31 @@ HoverText hoverText(const Snapshot& snapshot, const EntityKey& key, const Langua
     }
     if (const QString state = stateLine(snapshot, *entity); !state.isEmpty()) {
         out.lines.prepend(state);
+    }
+    return out;
+}
+
+HoverText hoverTextOfPools(const Snapshot& snapshot, const std::vector<std::uint32_t>& pools,
+                           const Language& language)
+{
+    PoolSum sum;
+    for (const std::uint32_t pool : pools) {
+        sum.add(snapshot, pool);
+    }
+    const QLocale& locale = language.locale();
+    HoverText out{Words::tr("%n pool(s)", nullptr, sum.pools), {}};
+    out.lines.append(
+        Words::tr("Compute: %1 %2")
+            .arg(format::flops(sum.gflops, locale).text(), format::precision(twin::Precision::Fp16)));
+    const double use = sum.utilisation();
+    out.lines.append(
+        Words::tr("In use: %1").arg(use < 0 ? Terms::notHeard() : format::percent(use, locale).text()));
+    if (sum.silent < sum.pools) {
+        out.lines.append(Words::tr("Cards free: %1 of %2")
+                             .arg(format::count(sum.free, locale), format::count(sum.cards, locale)));
+    }
+    if (sum.silent > 0) {
+        out.lines.append(Words::tr("%1 of %2 pools stale or not heard").arg(sum.silent).arg(sum.pools));
     }
     return out;
 }

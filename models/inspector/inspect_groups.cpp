@@ -1,6 +1,7 @@
 #include "models/inspector/inspection_builder.h"
 
 #include "models/format/terms.h"
+#include "models/geo/pool_sum.h"
 
 #include <algorithm>
 
@@ -55,32 +56,21 @@ void InspectionBuilder::addPlace()
 
 void InspectionBuilder::addPoolsTotal(const std::function<bool(const Pool&)>& matches)
 {
-    double gflops = 0;
-    double weight = 0;
-    double busy = 0;
-    int pools = 0;
-    int missing = 0;
+    PoolSum sum;
     for (std::uint32_t i = 0; i < m_registry.pools.size(); ++i) {
-        const Pool& pool = m_registry.pools[i];
-        if (!matches(pool)) {
-            continue;
+        if (matches(m_registry.pools[i])) {
+            sum.add(m_snapshot, i);
         }
-        ++pools;
-        const auto fp16 = static_cast<double>(pool.declared[Precision::Fp16]);
-        gflops += fp16;
-        const LiveValue use = utilisation(m_snapshot, {twin::EntityKind::Pool, i});
-        missing += use.isUsable() ? 0 : 1;
-        weight += use.isUsable() ? fp16 : 0;
-        busy += use.isUsable() ? fp16 * use.value : 0;
     }
+    const double use = sum.utilisation();
     keyFact(tr("Compute FP16"),
-            gflops > 0 ? format::flops(gflops, locale()) : format::Quantity{format::unknown(), {}});
+            sum.gflops > 0 ? format::flops(sum.gflops, locale()) : format::Quantity{format::unknown(), {}});
     keyFact(tr("Utilisation"),
-            weight > 0 ? format::percent(busy / weight, locale()) : format::Quantity{format::unknown(), {}},
-            weight > 0 ? busy / weight : -1);
-    keyFact(tr("Pools"), {QString::number(pools), {}});
-    m_out.stateText = missing == 0 ? tr("All pools heard of")
-                                   : tr("%1 of %2 pools stale or not heard").arg(missing).arg(pools);
+            use >= 0 ? format::percent(use, locale()) : format::Quantity{format::unknown(), {}}, use);
+    keyFact(tr("Pools"), {QString::number(sum.pools), {}});
+    m_out.stateText = sum.silent == 0
+                          ? tr("All pools heard of")
+                          : tr("%1 of %2 pools stale or not heard").arg(sum.silent).arg(sum.pools);
 }
 
 void InspectionBuilder::addSource()

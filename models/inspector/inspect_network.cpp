@@ -15,8 +15,8 @@ void InspectionBuilder::addLink(std::uint32_t index)
         return format::percent(value, locale());
     };
     m_out.subtitle = Terms::of(link.kind);
-    keyFigure(tr("Use A→B"), arcUtilisation(m_snapshot, index, true), percent, true);
-    keyFigure(tr("Use B→A"), arcUtilisation(m_snapshot, index, false), percent, true);
+    keyFigure(tr("Use A→B"), arcUtilisation(m_snapshot, index, true), percent, Bar::Load);
+    keyFigure(tr("Use B→A"), arcUtilisation(m_snapshot, index, false), percent, Bar::Load);
     beginSection(QStringLiteral("link"), tr("Link"));
     fact(QStringLiteral("A"), m_language.name(m_registry.name(link.a)));
     fact(QStringLiteral("B"), m_language.name(m_registry.name(link.b)));
@@ -47,7 +47,8 @@ void InspectionBuilder::addSite(std::uint32_t index)
         }
     }
     keyFigure(
-        tr("Busiest link"), busiest, [this](double value) { return format::percent(value, locale()); }, true);
+        tr("Busiest link"), busiest, [this](double value) { return format::percent(value, locale()); },
+        Bar::Load);
     beginSection(QStringLiteral("site"), tr("Site"));
     fact(tr("Role"), Terms::of(site.role));
     const twin::Province* province = site.adcode != 0 ? twin::provinceOf(site.adcode) : nullptr;

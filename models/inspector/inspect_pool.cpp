@@ -20,7 +20,7 @@ void InspectionBuilder::addPool(std::uint32_t index)
     m_out.subtitle = province != nullptr ? m_language.name(province->shortName) : QString();
     keyFigure(
         tr("Utilisation"), live(PoolMetric::Utilisation),
-        [this](double value) { return format::percent(value, locale()); }, true);
+        [this](double value) { return format::percent(value, locale()); }, Bar::Load);
     keyFigure(tr("Cards free"), live(PoolMetric::CardsFree), [this](double value) {
         return format::Quantity{format::count(value, locale()), {}};
     });

@@ -1,6 +1,7 @@
 #include "models/inspector/inspection_builder.h"
 
 #include "models/format/terms.h"
+#include "twin/state/job_end.h"
 
 namespace models {
 
@@ -25,7 +26,7 @@ void InspectionBuilder::addFlow(std::uint32_t index)
         LiveValue done = liveValue(m_snapshot, entity, static_cast<std::size_t>(FlowMetric::DoneBytes));
         done.value /= static_cast<double>(flow.bytesTotal);
         keyFigure(
-            tr("Done"), done, [this](double value) { return format::percent(value, locale()); }, true);
+            tr("Done"), done, [this](double value) { return format::percent(value, locale()); }, Bar::Share);
     }
     beginSection(QStringLiteral("flow"), tr("Flow"));
     fact(tr("From"), end(flow.src));
@@ -50,9 +51,10 @@ void InspectionBuilder::addJob(std::uint32_t index)
     };
     m_out.subtitle = Terms::of(job.kind);
     keyFigure(tr("Progress"), liveValue(m_snapshot, entity, static_cast<std::size_t>(JobMetric::Progress)),
-              percent, true);
+              percent, Bar::Share);
     keyFigure(tr("Effective time"),
-              liveValue(m_snapshot, entity, static_cast<std::size_t>(JobMetric::Effective)), percent, true);
+              liveValue(m_snapshot, entity, static_cast<std::size_t>(JobMetric::Effective)), percent,
+              Bar::Share);
     keyFact(tr("State"), {Terms::of(job.state), {}});
     beginSection(QStringLiteral("job"), tr("Job"));
     fact(tr("Tenant"), label(EntityKey::Type::Enterprise, job.tenantId));
@@ -67,7 +69,10 @@ void InspectionBuilder::addJob(std::uint32_t index)
         fact(tr("Tokens"), format::count(job.tokens, locale()));
     }
     fact(tr("Start"), format::dateTime(job.start));
-    fact(tr("Expected end"), format::dateTime(job.expectedEnd));
+    fact(tr("Planned end"), job.expectedEnd == 0 ? QString() : format::dateTime(job.expectedEnd));
+    if (const auto end = expectedEnd(m_snapshot, index)) {
+        fact(tr("Expected end"), format::dateTime(*end));
+    }
     fact(tr("Deadline"), job.deadline == 0 ? QString() : format::dateTime(job.deadline));
     beginSection(QStringLiteral("placement"), tr("Placement"));
     for (const PlacedCards& placed : job.placements) {

@@ -153,10 +153,11 @@ LiveFact InspectionBuilder::liveFact(const QString& label, const LiveValue& live
 }
 
 void InspectionBuilder::keyFigure(const QString& label, const LiveValue& live,
-                                  const std::function<format::Quantity(double)>& format, bool isRatio)
+                                  const std::function<format::Quantity(double)>& format, Bar bar)
 {
     LiveFact figure = liveFact(label, live, format);
-    figure.ratio = isRatio && figure.known ? live.value : -1;
+    figure.ratio = bar != Bar::None && figure.known ? live.value : -1;
+    figure.isLoad = bar != Bar::Share;
     m_out.keyFigures.append(std::move(figure));
 }
 

@@ -46,8 +46,10 @@ class InspectionBuilder
     void beginSection(const QString& id, const QString& title);
     void fact(const QString& label, const QString& value, const QString& unit = {});
     void fact(const QString& label, const format::Quantity& quantity);
+    /// Whether a key figure has a bar, and what a long one means.
+    enum class Bar { None, Load, Share };
     void keyFigure(const QString& label, const twin::state::LiveValue& live,
-                   const std::function<format::Quantity(double)>& format, bool isRatio = false);
+                   const std::function<format::Quantity(double)>& format, Bar bar = Bar::None);
     void keyFact(const QString& label, const format::Quantity& quantity, double ratio = -1);
     void addLiveValues(twin::EntityRef entity);
     [[nodiscard]] bool isExpected(const twin::MetricInfo& metric, twin::EntityRef entity) const;

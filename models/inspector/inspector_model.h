@@ -38,7 +38,8 @@ struct LiveFact
     QString quality; ///< "good", "estimated", "stale", "not heard", translated
     bool known = false;
     bool stale = false;
-    double ratio = -1; ///< 0..1+ when it is a utilisation to draw as a bar, else negative
+    double ratio = -1;  ///< 0..1+ when it is to be drawn as a bar, else negative
+    bool isLoad = true; ///< the ratio is a load: high is a worry; false: a share, as of work done
 };
 
 /// Everything the inspector shows, as plain texts.

@@ -212,6 +212,9 @@ void SeriesModel::fill(SeriesView& view, EntityKind kind, const std::vector<std:
         view.lines.append(makeLine(points[i], scale.factor, view));
         view.lines.last().label = Terms::metric(kind, metrics[i]);
     }
+    if (isShare(info)) {
+        view.yMax = std::min(view.yMax, 100.0);
+    }
     const bool isUtilisation = kind == EntityKind::Pool && metrics.front() == 0;
     if (isUtilisation) {
         view.yMax = std::max(view.yMax, 100.0);

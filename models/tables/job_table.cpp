@@ -2,6 +2,7 @@
 
 #include "models/format/terms.h"
 #include "models/search/related.h"
+#include "twin/state/job_end.h"
 
 namespace models {
 
@@ -29,7 +30,7 @@ constexpr ColumnFacts kColumns[] = {
     {QT_TRANSLATE_NOOP("models::JobTable", "Progress"), true, true},
     {QT_TRANSLATE_NOOP("models::JobTable", "Last 5 min"), false, true},
     {QT_TRANSLATE_NOOP("models::JobTable", "Effective time"), true, true},
-    {QT_TRANSLATE_NOOP("models::JobTable", "Expected end"), true, false},
+    {QT_TRANSLATE_NOOP("models::JobTable", "Expected end"), true, true},
 };
 static_assert(std::size(kColumns) == JobTable::ColumnCount);
 
@@ -60,6 +61,19 @@ SnapshotTable::Header JobTable::header(int column) const
     return {tr(factsOf(column).title), factsOf(column).isNumber};
 }
 
+QString JobTable::headerHelp(int column) const
+{
+    switch (column) {
+    case EffectiveColumn:
+        return tr("Share of the time in which the cards do useful work: waiting for the network, checkpoints "
+                  "and failures take the rest.");
+    case EtaColumn:
+        return tr("From its progress at the planned pace; the plan where no progress is heard.");
+    default:
+        return {};
+    }
+}
+
 std::vector<DirectoryTable::Row> JobTable::list(const Directory& directory) const
 {
     return listed(directory.jobs);
@@ -79,12 +93,17 @@ SnapshotTable::Cell JobTable::cell(int row, int column) const
     case ProgressColumn: {
         Cell out = liveCell(progress(row), percent);
         out.ratio = out.isKnown ? progress(row).value : -1;
+        out.isLoad = false;
         return out;
     }
     case TrendColumn:
         return {};
     case EffectiveColumn:
         return liveCell(live(row, static_cast<std::size_t>(JobMetric::Effective)), percent);
+    case EtaColumn: {
+        const auto end = expectedEnd(*snapshot(), entity(row).index);
+        return {format::dateTime(end.value_or(0))};
+    }
     default:
         return factCell(job(row), column);
     }
@@ -117,8 +136,6 @@ SnapshotTable::Cell JobTable::factCell(const Job& job, int column) const
         }
         return {names.isEmpty() ? format::unknown() : names.join(QStringLiteral(", "))};
     }
-    case EtaColumn:
-        return {format::dateTime(job.expectedEnd)};
     default:
         return {};
     }
@@ -152,9 +169,10 @@ QVariant JobTable::sortValue(int row, int column) const
         return liveSort(progress(row));
     case EffectiveColumn:
         return liveSort(live(row, static_cast<std::size_t>(JobMetric::Effective)));
-    case EtaColumn:
-        return job(row).expectedEnd == 0 ? QVariant()
-                                         : QVariant(static_cast<qlonglong>(job(row).expectedEnd));
+    case EtaColumn: {
+        const auto end = expectedEnd(*snapshot(), entity(row).index);
+        return end ? QVariant(static_cast<qlonglong>(*end)) : QVariant();
+    }
     default:
         return cell(row, column).text;
     }

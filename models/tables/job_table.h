@@ -36,6 +36,7 @@ class JobTable final : public DirectoryTable
     [[nodiscard]] int columns() const override { return ColumnCount; }
 
     [[nodiscard]] Header header(int column) const override;
+    [[nodiscard]] QString headerHelp(int column) const override;
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QVariant sortValue(int row, int column) const override;
     [[nodiscard]] QVariant sparkline(int row, int column) const override;

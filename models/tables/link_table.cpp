@@ -77,6 +77,22 @@ SnapshotTable::Header LinkTable::header(int column) const
     return {tr(factsOf(column).title), factsOf(column).isNumber};
 }
 
+QString LinkTable::headerHelp(int column) const
+{
+    switch (column) {
+    case ResidualColumn:
+        return tr("Measured less expected load of the worse direction. Expected is what the known flows and "
+                  "demands would put on the link.");
+    case UncertaintyColumn:
+        return tr("Standard deviation of the residual: how far it may lie from zero by measurement and model "
+                  "alone.");
+    case SignificanceColumn:
+        return tr("Residual over its uncertainty, without sign: from about 5 on it is no chance.");
+    default:
+        return {};
+    }
+}
+
 SnapshotTable::Cell LinkTable::cell(int row, int column) const
 {
     switch (column) {

@@ -69,6 +69,8 @@ QVariant SnapshotTable::data(const QModelIndex& index, int role) const
         const double ratio = cell(row, column).ratio;
         return ratio >= 0 ? QVariant(ratio) : QVariant();
     }
+    case LoadRole:
+        return cell(row, column).isLoad;
     case SparklineRole:
         return sparkline(row, column);
     case ExportRole:
@@ -83,8 +85,12 @@ QVariant SnapshotTable::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= columns()) {
         return {};
     }
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) {
         return header(section).text;
+    }
+    if (role == Qt::ToolTipRole) {
+        const QString help = headerHelp(section);
+        return help.isEmpty() ? header(section).text : header(section).text + u'\n' + help;
     }
     if (role == UnitRole) {
         return measure(section).unit;
@@ -102,6 +108,11 @@ QVariant SnapshotTable::headerData(int section, Qt::Orientation orientation, int
 bool SnapshotTable::passes(const EntityFilter& /*filter*/, int /*row*/) const
 {
     return true;
+}
+
+QString SnapshotTable::headerHelp(int /*column*/) const
+{
+    return {};
 }
 
 SnapshotTable::Measure SnapshotTable::measure(int /*column*/) const

@@ -56,6 +56,9 @@ class SnapshotTable : public QAbstractTableModel
         bool isNumber = false;
     };
 
+    /// What a column's header does not say by itself, for its tool tip; empty where it does.
+    [[nodiscard]] virtual QString headerHelp(int column) const;
+
     /// How a spreadsheet gets a column: its sort value times `factor`, in `unit`; by default as text.
     struct Measure
     {
@@ -70,7 +73,8 @@ class SnapshotTable : public QAbstractTableModel
         QString unit{};
         bool isKnown = true;
         bool isStale = false;
-        double ratio = -1; ///< a utilisation to draw as a bar when not negative
+        double ratio = -1;  ///< to draw as a bar when not negative
+        bool isLoad = true; ///< a high ratio is a worry; false: a share, as of work done
     };
 
     [[nodiscard]] virtual int columns() const = 0;

@@ -69,9 +69,11 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (ratio.isValid() && m_bars == Bars::Shown) {
         const QVariant known = index.data(models::KnownRole);
         const int width = qMin(kBarWidth, rect.width() / 2);
-        paintUtilisationBar(*painter, QRectF(rect.left(), rect.center().y() - 4, width, 8), ratio.toDouble(),
-                            index.data(models::StaleRole).toBool(), !known.isValid() || known.toBool(),
-                            tokens);
+        const QVariant load = index.data(models::LoadRole);
+        paintRatioBar(*painter, QRectF(rect.left(), rect.center().y() - 4, width, 8), ratio.toDouble(),
+                      {index.data(models::StaleRole).toBool(), !known.isValid() || known.toBool(),
+                       !load.isValid() || load.toBool()},
+                      tokens);
         rect.setLeft(rect.left() + width + kPadding);
     }
     paintText(*painter, rect, option, index);

@@ -38,10 +38,16 @@ class CellDelegate final : public QStyledItemDelegate
 /// Reads Qt::TextAlignmentRole, which models give as flags or as a number.
 [[nodiscard]] bool isRightAligned(const QVariant& alignment);
 
-/// A bar of `ratio` (0..1, more fills it) in the utilisation's colour; hatched when stale, hollow when not
-/// known.
-void paintUtilisationBar(QPainter& painter, const QRectF& rect, double ratio, bool stale, bool known,
-                         const Tokens& tokens);
+/// How a bar says its ratio.
+struct BarLook
+{
+    bool isStale = false; ///< hatched
+    bool isKnown = true;  ///< hollow when not
+    bool isLoad = true;   ///< in the utilisation's colour; else in the accent's
+};
+
+/// A bar of `ratio`: 0..1, more fills it.
+void paintRatioBar(QPainter& painter, const QRectF& rect, double ratio, BarLook look, const Tokens& tokens);
 
 /// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios.
 void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens);

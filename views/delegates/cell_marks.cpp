@@ -8,20 +8,19 @@
 
 namespace views {
 
-void paintUtilisationBar(QPainter& painter, const QRectF& rect, double ratio, bool stale, bool known,
-                         const Tokens& tokens)
+void paintRatioBar(QPainter& painter, const QRectF& rect, double ratio, BarLook look, const Tokens& tokens)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(Qt::NoPen);
-    if (known) {
+    if (look.isKnown) {
         painter.fillRect(rect, tokens.bg2);
         const double filled = rect.width() * std::clamp(std::isnan(ratio) ? 0.0 : ratio, 0.0, 1.0);
         const QRectF part(rect.left(), rect.top(), filled, rect.height());
-        if (stale) {
+        if (look.isStale) {
             painter.fillRect(part, QBrush(tokens.dim, Qt::BDiagPattern));
         } else {
-            painter.fillRect(part, tokens.utilisation(ratio));
+            painter.fillRect(part, look.isLoad ? tokens.utilisation(ratio) : tokens.accent);
         }
     }
     painter.setPen(QPen(tokens.line, 1));

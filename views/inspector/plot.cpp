@@ -13,10 +13,14 @@
 #include <QTimeZone>
 #include <QValueAxis>
 
+#include <algorithm>
+#include <cmath>
+
 namespace views {
 
 namespace {
 
+constexpr int kValueTicks = 5;
 constexpr qint64 kUtc8_ms = 8LL * 3'600'000;
 
 /// The axis prints local time; the console speaks UTC+8 wherever it runs.
@@ -57,7 +61,6 @@ SeriesPlot::SeriesPlot(const Theme& theme)
     m_chart->addAxis(m_value, Qt::AlignLeft);
     m_time->setFormat(QStringLiteral("HH:mm:ss"));
     m_time->setTickCount(3);
-    m_value->setTickCount(5);
     m_chart->legend()->setAlignment(Qt::AlignTop);
     applyTheme();
 }
@@ -112,6 +115,17 @@ void SeriesPlot::drawBands(const models::SeriesView& view, qsizetype& used)
     }
 }
 
+/// Grid lines at round numbers, written with the digits they need.
+void SeriesPlot::setValueRange(double min, double max)
+{
+    m_value->setRange(min, max);
+    m_value->setTickCount(kValueTicks);
+    m_value->applyNiceNumbers();
+    const double step = (m_value->max() - m_value->min()) / (m_value->tickCount() - 1);
+    const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 6);
+    m_value->setLabelFormat(QStringLiteral("%.%1f").arg(digits));
+}
+
 void SeriesPlot::show(const models::SeriesView& view)
 {
     const Tokens& tokens = m_theme.tokens();
@@ -120,9 +134,8 @@ void SeriesPlot::show(const models::SeriesView& view)
                          QPen(tokens.dim, 1.5, Qt::DashDotLine)};
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(shown(view.xMin))),
                      QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(shown(view.xMax))));
-    m_value->setRange(view.yMin, view.yMax);
+    setValueRange(view.yMin, view.yMax);
     m_value->setTitleText(view.unit);
-    m_value->setLabelFormat(view.yMax - view.yMin >= 8 ? QStringLiteral("%.0f") : QStringLiteral("%.2g"));
     qsizetype used = 0;
     drawBands(view, used);
     for (qsizetype line = 0; line < view.lines.size(); ++line) {

@@ -27,6 +27,7 @@ class SeriesPlot
 
   private:
     QLineSeries* stretch(qsizetype number);
+    void setValueRange(double min, double max);
     void drawBands(const models::SeriesView& view, qsizetype& used);
 
     const Theme& m_theme;

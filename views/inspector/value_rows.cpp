@@ -53,19 +53,17 @@ RatioBar::RatioBar(const Theme& theme, QWidget* parent)
     setFixedHeight(6);
 }
 
-void RatioBar::setValue(double ratio, bool stale, bool known)
+void RatioBar::setFact(const models::LiveFact& fact)
 {
-    m_ratio = ratio;
-    m_stale = stale;
-    m_known = known;
+    m_fact = fact;
     update();
 }
 
 void RatioBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintUtilisationBar(painter, QRectF(rect()).adjusted(0, 0, -1, -1), m_ratio, m_stale, m_known,
-                        m_theme.tokens());
+    paintRatioBar(painter, QRectF(rect()).adjusted(0, 0, -1, -1), m_fact.ratio,
+                  {m_fact.stale, m_fact.known, m_fact.isLoad}, m_theme.tokens());
 }
 
 KeyFigures::KeyFigures(const Theme& theme, QWidget* parent)
@@ -111,7 +109,7 @@ void KeyFigures::setFacts(const QList<models::LiveFact>& facts)
         setTone(*cell.number, fact.stale || !fact.known ? QStringLiteral("dim") : QString());
         cell.label->setText(fact.label.toHtmlEscaped());
         cell.bar->setVisible(fact.ratio >= 0);
-        cell.bar->setValue(fact.ratio, fact.stale, fact.known);
+        cell.bar->setFact(fact);
     }
 }
 

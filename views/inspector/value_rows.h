@@ -18,7 +18,7 @@ class RatioBar final : public QWidget
 
   public:
     explicit RatioBar(const Theme& theme, QWidget* parent = nullptr);
-    void setValue(double ratio, bool stale, bool known);
+    void setFact(const models::LiveFact& fact);
 
     [[nodiscard]] QSize sizeHint() const override { return {80, 6}; }
 
@@ -27,9 +27,7 @@ class RatioBar final : public QWidget
 
   private:
     const Theme& m_theme;
-    double m_ratio = 0;
-    bool m_stale = false;
-    bool m_known = false;
+    models::LiveFact m_fact;
 };
 
 /// Two to four large figures with unit, label and, for a utilisation, a bar.

@@ -32,6 +32,11 @@ bool isAnotherNetwork(const twin::registry::Registry& before, const twin::regist
     });
 }
 
+QString textOf(const models::HoverText& text)
+{
+    return text.title.isEmpty() ? QString() : text.title + u'\n' + text.lines.join(u'\n');
+}
+
 } // namespace
 
 MapPanel::MapPanel(const ViewContext& context, QWidget* parent)
@@ -46,7 +51,7 @@ MapPanel::MapPanel(const ViewContext& context, QWidget* parent)
     layout->addWidget(m_map);
     m_timer.setSingleShot(true);
     m_map->setKeyOf([this](EntityKey::Type type, std::uint32_t index) { return keyOf(type, index); });
-    m_map->setHoverText([this](const EntityKey& key) { return hoverText(key); });
+    m_map->setHoverText([this](const QList<EntityKey>& keys) { return hoverText(keys); });
     connectModels();
     bindActions();
     m_buttons->raise();
@@ -220,20 +225,31 @@ EntityKey MapPanel::keyOf(EntityKey::Type type, std::uint32_t index) const
     return {type, QString::fromStdString(m_shown->id({models::entityKind(type), index}))};
 }
 
-QString MapPanel::hoverText(const EntityKey& key) const
+QString MapPanel::hoverText(const QList<EntityKey>& keys) const
 {
     const twin::state::SnapshotPtr& snapshot = m_context.models.feed.snapshot();
     if (!snapshot) {
         return {};
     }
-    models::HoverText text = models::hoverText(*snapshot, key, m_context.models.language);
+    const models::Language& language = m_context.models.language;
+    if (keys.size() > 1) {
+        std::vector<std::uint32_t> pools;
+        for (const EntityKey& key : keys) {
+            if (const auto pool = snapshot->find(twin::EntityKind::Pool, models::format::utf8(key.id))) {
+                pools.push_back(pool->index);
+            }
+        }
+        return textOf(models::hoverTextOfPools(*snapshot, pools, language));
+    }
+    const EntityKey& key = keys.first();
+    models::HoverText text = models::hoverText(*snapshot, key, language);
     const models::PathsModel& paths = m_context.models.paths;
     if (const auto latency = paths.latencyTo(key)) {
-        const QLocale& locale = m_context.models.language.locale();
+        const QLocale& locale = language.locale();
         text.lines.append(tr("%1 one way from %2")
                               .arg(models::format::milliseconds(*latency, locale).text(), paths.fromName()));
     }
-    return text.title.isEmpty() ? QString() : text.title + u'\n' + text.lines.join(u'\n');
+    return textOf(text);
 }
 
 void MapPanel::retranslate()

@@ -46,7 +46,7 @@ class MapPanel final : public QWidget
     void later(int delay_ms);
     void makeScene();
     [[nodiscard]] models::EntityKey keyOf(models::EntityKey::Type type, std::uint32_t index) const;
-    [[nodiscard]] QString hoverText(const models::EntityKey& key) const;
+    [[nodiscard]] QString hoverText(const QList<models::EntityKey>& keys) const;
 
     const ViewContext& m_context;
     MapWidget* m_map;

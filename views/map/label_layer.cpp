@@ -175,12 +175,14 @@ void placeProvinces(LabelPlacer& placer, const LayerContext& context, const Base
 void drawLabelLayer(QPainter& painter, const LayerContext& context, const Basemap& map,
                     const Projection& projection, bool provinces)
 {
+    // Of a network without pools the sites are what one looks for; beside pools the lesser ones give way.
+    const int ranksBefore = context.scene.pools.empty() ? 4 : 1;
     LabelPlacer placer(painter, context);
-    placeSites(placer, context, 0, 1);
+    placeSites(placer, context, 0, ranksBefore);
     if (provinces) {
         placeProvinces(placer, context, map, projection);
     }
-    placeSites(placer, context, 2, 4);
+    placeSites(placer, context, ranksBefore + 1, 4);
 }
 
 } // namespace views

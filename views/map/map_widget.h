@@ -26,7 +26,7 @@ class MapWidget final : public QWidget
     /// The identifier of pool, link or site number `index` of the scene shown.
     using KeyOf = std::function<models::EntityKey(models::EntityKey::Type, std::uint32_t index)>;
     /// Translated text of the hover card; rich text is not interpreted, lines are split at '\n'.
-    using HoverText = std::function<QString(const models::EntityKey&)>;
+    using HoverText = std::function<QString(const QList<models::EntityKey>&)>;
 
     MapWidget(Theme& theme, models::Selection& selection, QWidget* parent = nullptr);
     ~MapWidget() override;

@@ -115,12 +115,14 @@ QList<EntityKey> MapWidget::Impl::keys(const MapHit& hit) const
 
 QString MapWidget::Impl::hoverTextOf(const MapHit& hit) const
 {
-    if (hit.indices.size() > 1) {
-        return MapWidget::tr("%n pool(s)", nullptr, static_cast<int>(hit.indices.size())) + u'\n' +
-               MapWidget::tr("Click to select them, double-click to come nearer");
-    }
     const QList<EntityKey> found = keys(hit);
-    return found.isEmpty() ? QString() : hoverText ? hoverText(found.first()) : found.first().id;
+    if (found.isEmpty()) {
+        return {};
+    }
+    const QString text = hoverText ? hoverText(found) : found.first().id;
+    return found.size() == 1
+               ? text
+               : text + u'\n' + MapWidget::tr("Click to select them, double-click to come nearer");
 }
 
 void MapWidget::Impl::updateHover(QPointF position)

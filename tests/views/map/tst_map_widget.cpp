@@ -354,9 +354,9 @@ void TestMapWidget::hoverShowsTheCard()
 {
     Fixture f;
     QList<QString> asked;
-    f.map.setHoverText([&](const EntityKey& key) {
-        asked.append(key.id);
-        return key.id + QStringLiteral("\n42 %");
+    f.map.setHoverText([&](const QList<EntityKey>& keys) {
+        asked.append(keys.first().id);
+        return keys.first().id + QStringLiteral("\n42 %");
     });
     f.show(threePools());
     const QPoint pool = f.place(Position::fromDegrees(31, 121));
