@@ -2,6 +2,7 @@
 
 #include "twin/history/history_store.h"
 #include "twin/history/sqlite.h"
+#include "twin/history/sqlite_blocks.h"
 
 #include <memory>
 #include <string>
@@ -48,6 +49,7 @@ class SqliteReader final : public HistoryReader
     {}
 
     Database m_database;
+    SqliteBlocks m_blocks{m_database};
 };
 
 } // namespace twin::history
