@@ -1,12 +1,13 @@
 #include "twin/history/history_store.h"
 
 #include "twin/history/sqlite_store.h"
+#include "twin/history/store_location.h"
 
 namespace twin::history {
 
 Result<std::unique_ptr<HistoryStore>> historyStore(const std::string& location)
 {
-    if (location.starts_with("postgresql://") || location.starts_with("postgres://")) {
+    if (isServerLocation(location)) {
         return failure(ErrorCode::Unsupported, "this program has no PostgreSQL store");
     }
     return sqliteStore(location);
