@@ -140,6 +140,22 @@ class PostgresServer
         return made ? location(name) : std::string();
     }
 
+    /// Of its processes that live; those that ended are not in it.
+    [[nodiscard]] double processorSeconds() const
+    {
+        QList<pid_t> all = childrenOf(m_process.processId());
+        all.push_back(static_cast<pid_t>(m_process.processId()));
+        double ticks = 0;
+        for (const pid_t one : all) {
+            QFile file(QStringLiteral("/proc/%1/stat").arg(one));
+            if (file.open(QIODevice::ReadOnly)) {
+                const QList<QByteArray> words = file.readAll().split(')').last().split(' ');
+                ticks += words.value(12).toDouble() + words.value(13).toDouble(); // utime, stime
+            }
+        }
+        return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    }
+
     [[nodiscard]] QString directory() const { return m_directory.path(); }
 
     [[nodiscard]] QByteArray log() const

@@ -1,5 +1,6 @@
 #include "twin/history/history_store.h"
 
+#include "twin/history/pg_store.h"
 #include "twin/history/sqlite_store.h"
 #include "twin/history/store_location.h"
 
@@ -7,10 +8,7 @@ namespace twin::history {
 
 Result<std::unique_ptr<HistoryStore>> historyStore(const std::string& location)
 {
-    if (isServerLocation(location)) {
-        return failure(ErrorCode::Unsupported, "this program has no PostgreSQL store");
-    }
-    return sqliteStore(location);
+    return isServerLocation(location) ? pgStore(location) : sqliteStore(location);
 }
 
 } // namespace twin::history

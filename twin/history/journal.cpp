@@ -14,13 +14,6 @@ namespace twin::history {
 
 namespace {
 
-constexpr std::uint64_t kRecordOverhead = 64; ///< row header, keys and index share, bytes
-
-std::uint64_t costOf(const JournalEntry& entry)
-{
-    return entry.body.size() + kRecordOverhead;
-}
-
 constexpr const char* kSelectFrames =
     "SELECT s.name, f.epoch, f.sequence, f.receive_ns, f.kind, f.samples, f.body "
     "FROM frames f JOIN sources s ON s.id = f.source ";

@@ -125,6 +125,16 @@ Result<StoreSums> SqliteReader::sums()
     return out;
 }
 
+Result<std::vector<ProgressRecord>> SqliteReader::loadProgress()
+{
+    return history::loadProgress(m_database);
+}
+
+Result<std::vector<ForgottenEpochs>> SqliteReader::loadForgotten()
+{
+    return history::loadForgotten(m_database);
+}
+
 Result<TimeRange> SqliteReader::range()
 {
     const auto first = m_database.integer(kFirstSample);

@@ -19,6 +19,8 @@ class SqliteReader final : public HistoryReader
     [[nodiscard]] Result<> beginRead() override;
     void endRead() override;
     [[nodiscard]] Result<StoreSums> sums() override;
+    [[nodiscard]] Result<std::vector<ProgressRecord>> loadProgress() override;
+    [[nodiscard]] Result<std::vector<ForgottenEpochs>> loadForgotten() override;
     [[nodiscard]] Result<TimeRange> range() override;
     [[nodiscard]] Result<JournalOrder> foldPosition() override;
     [[nodiscard]] Result<JournalOrder> newestFrame() override;
