@@ -247,8 +247,8 @@ class TestPostgresCrash final : public QObject
         compare(static_cast<std::uint64_t>(feed.next) - 1);
     }
 
-    /// The commit comes true, but long after its answer was given up: what was shown and not acknowledged is known to be
-    /// kept, and not kept again.
+    /// The commit comes true, but long after its answer was given up: what was shown and not acknowledged is
+    /// known to be kept, and not kept again.
     void aCommitWhoseAnswerNeverCameIsNotDoneTwice()
     {
         ServeProcess serve(serving(m_store, 0));
@@ -256,11 +256,12 @@ class TestPostgresCrash final : public QObject
         QVERIFY(feed.offerUntil([&] { return feed.acknowledged() > 50; }));
         QVERIFY(feed.client->drain(20 * twin::kSecond).has_value());
         auto admin = twin::history::PgConnection::open(m_store, {});
-        QVERIFY(admin->execute("CREATE SEQUENCE suanwang.once; CREATE FUNCTION suanwang.slow() RETURNS trigger LANGUAGE "
-                               "plpgsql AS $$ BEGIN IF nextval('suanwang.once') = 1 THEN PERFORM pg_sleep(13); END IF; "
-                               "RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER slow AFTER INSERT OR UPDATE ON "
-                               "suanwang.progress DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "
-                               "suanwang.slow()"));
+        QVERIFY(admin->execute(
+            "CREATE SEQUENCE suanwang.once; CREATE FUNCTION suanwang.slow() RETURNS trigger LANGUAGE "
+            "plpgsql AS $$ BEGIN IF nextval('suanwang.once') = 1 THEN PERFORM pg_sleep(13); END IF; "
+            "RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER slow AFTER INSERT OR UPDATE ON "
+            "suanwang.progress DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "
+            "suanwang.slow()"));
         QVERIFY(feed.offer(20));
         const QJsonObject status = serve.lineThat([&](const QJsonObject& line) {
             static_cast<void>(feed.client->pump(10 * twin::kMillisecond));

@@ -316,6 +316,50 @@ class TestPgStore final : public QObject
         QCOMPARE(reader->loadProgress()->size(), std::size_t{1});
     }
 
+    /// As docs/history.md says it.
+    void aReaderNeedsToReadOnly()
+    {
+        auto writer = std::move(m_store->openWriter({}).value());
+        QVERIFY(append(*writer, 1));
+        QVERIFY(fold(*writer, 1, kStart));
+        QVERIFY(sql("CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA suanwang TO reader; "
+                    "GRANT SELECT ON ALL TABLES IN SCHEMA suanwang TO reader"));
+        const auto store =
+            std::move(*historyStore("postgresql://reader" + m_location.substr(m_location.find('@'))));
+        auto reader = std::move(store->openReader().value());
+        QVERIFY(reader->beginRead());
+        QCOMPARE(reader->sums()->blockSamples, 1U);
+        QCOMPARE(reader->samples(0, {kStart, kStart + kDay}, {})->samples.size(), std::size_t{1});
+        reader->endRead();
+        QVERIFY(store->check(10)->empty());
+        QVERIFY(!store->repair());
+    }
+
+    /// As docs/history.md says it.
+    void aDumpGivesEverythingBack()
+    {
+        auto writer = std::move(m_store->openWriter({}).value());
+        QVERIFY(append(*writer, 1));
+        QVERIFY(fold(*writer, 1, kStart));
+        const std::string other = m_server->newDatabase();
+        const QString file = m_server->directory() + QStringLiteral("/twin.dump");
+        QCOMPARE(QProcess::execute(test::postgresPrograms() + QStringLiteral("/pg_dump"),
+                                   {QStringLiteral("-Fc"), QStringLiteral("-n"), QStringLiteral("suanwang"),
+                                    QStringLiteral("-f"), file, QString::fromStdString(m_location)}),
+                 0);
+        QCOMPARE(QProcess::execute(test::postgresPrograms() + QStringLiteral("/pg_restore"),
+                                   {QStringLiteral("-d"), QString::fromStdString(other), file}),
+                 0);
+        const auto store = std::move(*historyStore(other));
+        auto reader = std::move(store->openReader().value());
+        QCOMPARE(reader->samples(0, {kStart, kStart + kDay}, {})->samples.size(), std::size_t{1});
+        QCOMPARE(reader->loadProgress()->size(), std::size_t{1});
+        auto next = std::move(store->openWriter({}).value());
+        QVERIFY(append(*next, 2));
+        QVERIFY(fold(*next, 2, kStart + kSecond));
+        QCOMPARE(reader->samples(0, {kStart, kStart + kDay}, {})->samples.size(), std::size_t{2});
+    }
+
     void shrinkingKeepsEverything()
     {
         auto writer = std::move(m_store->openWriter({}).value());
