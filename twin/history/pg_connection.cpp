@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <future>
 #include <optional>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 
@@ -89,6 +91,7 @@ struct PgConnection::Impl
     std::unordered_map<std::string, std::string> prepared; ///< name by text
     std::string lastState;
     bool lost = false;
+    std::future<void> cancelHeard; ///< of the last cancel
 
     tl::unexpected<Error> failed(std::string reason);
     tl::unexpected<Error> failed(const PGresult* result);
@@ -97,9 +100,10 @@ struct PgConnection::Impl
     Result<> flush();
     Result<PgRows> next(const std::stop_token& stop);
     Result<PgRows> last(const std::stop_token& stop);
-    Result<std::string> prepare(const std::string& sql, const PgValues& values);
-    Result<> send(const std::string& sql, const PgValues& values);
+    Result<std::string> prepare(const std::string& sql, const PgValues& values, const std::stop_token& stop);
+    Result<> send(const std::string& sql, const PgValues& values, const std::stop_token& stop);
     void cancel();
+    Result<> settleCancel();
     void drain();
     Result<> sendCopy(std::string bytes);
 };
@@ -156,14 +160,37 @@ Result<> PgConnection::Impl::flush()
     }
 }
 
+/// Asks the server to cancel what it does. The library waits for the server to have heard it, for ever when
+/// the server hangs, so a thread of its own does: it has all it needs, and nobody waits for its end.
 void PgConnection::Impl::cancel()
 {
-    std::array<char, 256> reason{};
     PGcancel* handle = PQgetCancel(connection.get());
-    if (handle != nullptr) {
+    if (handle == nullptr) {
+        return;
+    }
+    std::promise<void> heard;
+    cancelHeard = heard.get_future();
+    std::thread([handle, heard = std::move(heard)]() mutable {
+        std::array<char, 256> reason{};
         static_cast<void>(PQcancel(handle, reason.data(), static_cast<int>(reason.size())));
         PQfreeCancel(handle);
+        heard.set_value();
+    }).detach();
+}
+
+/// Before the next question: a cancel that is still on its way would meet it.
+Result<> PgConnection::Impl::settleCancel()
+{
+    if (lost) {
+        return failed("the connection is lost");
     }
+    if (cancelHeard.valid() && cancelHeard.wait_for(kCancelPatience) != std::future_status::ready) {
+        lost = true;
+        return failed("the server does not take a cancel");
+    }
+    cancelHeard = {};
+    lastState.clear();
+    return {};
 }
 
 /// The next answer, whatever it is; without one there are no more. A stop cancels the query at the server.
@@ -236,7 +263,8 @@ Result<PgRows> PgConnection::Impl::last(const std::stop_token& stop)
     }
 }
 
-Result<std::string> PgConnection::Impl::prepare(const std::string& sql, const PgValues& values)
+Result<std::string> PgConnection::Impl::prepare(const std::string& sql, const PgValues& values,
+                                                const std::stop_token& stop)
 {
     if (const auto found = prepared.find(sql); found != prepared.end()) {
         return found->second;
@@ -254,20 +282,19 @@ Result<std::string> PgConnection::Impl::prepare(const std::string& sql, const Pg
         return failed(PQerrorMessage(connection.get()));
     }
     auto done = flush();
-    auto made = done ? last({}) : Result<PgRows>(failure(std::move(done.error())));
+    auto made = done ? last(stop) : Result<PgRows>(failure(std::move(done.error())));
     if (!made) {
         return failure(std::move(made.error()));
     }
     return prepared.emplace(sql, given).first->second;
 }
 
-Result<> PgConnection::Impl::send(const std::string& sql, const PgValues& values)
+Result<> PgConnection::Impl::send(const std::string& sql, const PgValues& values, const std::stop_token& stop)
 {
-    if (lost) {
-        return failed("the connection is lost");
+    if (auto ready = settleCancel(); !ready) {
+        return ready;
     }
-    lastState.clear();
-    const auto statement = prepare(sql, values);
+    const auto statement = prepare(sql, values, stop);
     if (!statement) {
         return failure(statement.error());
     }
@@ -343,10 +370,9 @@ void PgConnection::setPatience(Patience patience)
 
 Result<> PgConnection::execute(const std::string& sql)
 {
-    if (m_impl->lost) {
-        return m_impl->failed("the connection is lost");
+    if (auto ready = m_impl->settleCancel(); !ready) {
+        return ready;
     }
-    m_impl->lastState.clear();
     if (PQsendQuery(m_impl->connection.get(), sql.c_str()) == 0) {
         return m_impl->failed(PQerrorMessage(m_impl->connection.get()));
     }
@@ -363,7 +389,7 @@ Result<PgRows> PgConnection::query(const std::string& sql, const PgValues& value
     if (stop.stop_requested()) {
         return failure(ErrorCode::Cancelled, "cancelled");
     }
-    auto sent = m_impl->send(sql, values);
+    auto sent = m_impl->send(sql, values, stop);
     sent = sent ? m_impl->flush() : std::move(sent);
     if (!sent) {
         return failure(std::move(sent.error()));
@@ -390,7 +416,7 @@ Result<> PgConnection::forEach(const std::string& sql, const PgValues& values,
     if (stop.stop_requested()) {
         return failure(ErrorCode::Cancelled, "cancelled");
     }
-    auto sent = m_impl->send(sql, values);
+    auto sent = m_impl->send(sql, values, stop);
     if (sent && PQsetSingleRowMode(m_impl->connection.get()) == 0) {
         sent = m_impl->failed("rows cannot be had one by one");
     }

@@ -206,8 +206,11 @@ class TestPgStore final : public QObject
             std::this_thread::sleep_for(100ms);
             stop.request_stop();
         });
+        QElapsedTimer took;
+        took.start();
         const auto asked = reader->samples(0, {0, kDay}, stop.get_token());
         m_server->signalAll(SIGCONT);
+        QVERIFY2(took.elapsed() < 30'000, "it waited for the reader's whole patience of a minute");
         QVERIFY(!asked);
         QTRY_VERIFY(reader->newestFrame());
     }
