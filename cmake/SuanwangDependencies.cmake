@@ -50,6 +50,13 @@ add_library(Suanwang::Kafka INTERFACE IMPORTED)
 target_include_directories(Suanwang::Kafka SYSTEM INTERFACE ${KAFKA_INCLUDE_DIR})
 target_link_libraries(Suanwang::Kafka INTERFACE ${KAFKA_LIBRARY})
 
+# Not CMake's own search, which also wants the headers of the server.
+find_path(PQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+find_library(PQ_LIBRARY pq REQUIRED)
+add_library(Suanwang::Pq INTERFACE IMPORTED)
+target_include_directories(Suanwang::Pq SYSTEM INTERFACE ${PQ_INCLUDE_DIR})
+target_link_libraries(Suanwang::Pq INTERFACE ${PQ_LIBRARY})
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)

@@ -47,7 +47,7 @@ constexpr std::array kOptions{
     OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
-    OptionText{"store", "FILE", "Keep the journal in this SQLite file."},
+    OptionText{"store", "STORE", "Keep everything here: a file (SQLite), or postgresql://…"},
     OptionText{"journal-bytes", "N",
                "Bound of the journal in bytes; without it 2 GiB (65536 to 9007199254740991).", kLeastJournal,
                kLargestWhole},

@@ -3,6 +3,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/recording_output.h"
 #include "app/ctl/stop_watch.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/store_recorder.h"
 #include "twin/support/moment_text.h"
 
@@ -51,7 +52,7 @@ int record(const Args& args)
     if (!recorded) {
         return report(recorded.error());
     }
-    Json answer{{"file", args.text("--out")}, {"store", args.text("STORE")}};
+    Json answer{{"file", args.text("--out")}, {"store", twin::history::shownLocation(args.text("STORE"))}};
     answer.update(recordingJson(recorded->summary));
     answer["forgotten_frames"] = recorded->forgotten;
     answer["seconds"] = watch.seconds();
@@ -70,7 +71,7 @@ Command recordCommand()
         "A stretch of what a store heard, with the registries it was heard under, in one verified file; may "
         "run beside a writer";
     command.options = {
-        {"STORE", "Store file", Kind::Text, true, ""},
+        {"STORE", "Store: a file or postgresql://…", Kind::Text, true, ""},
         outputOption("--out", "Recording (.swrec)", true),
         {"--from",
          "Receive time it begins at: 2026-11-27T03:12:00+08:00, '2026-11-27 03:12' (UTC+8) or ns since 1970; "

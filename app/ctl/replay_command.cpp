@@ -3,6 +3,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/recording_output.h"
 #include "app/ctl/stop_watch.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/recording_player.h"
 #include "twin/state/state_hash.h"
 
@@ -84,7 +85,7 @@ int replay(const Args& args)
     answer.update(recordingJson((*player)->summary()));
     answer["speed"] = options.speed;
     if (options.store) {
-        answer["store"] = *options.store;
+        answer["store"] = twin::history::shownLocation(*options.store);
     }
     const StopWatch watch;
     if (auto played = playToTheEnd(**player); !played) {
@@ -113,7 +114,10 @@ Command replayCommand()
          false,
          "1",
          {0, 1e6}},
-        outputOption("--store", "A new store file that gets what is played, as history", false),
+        outputOption("--store",
+                     "A new store (a file, or postgresql://… of a database without one) that gets what is "
+                     "played, as history",
+                     false),
     };
     command.run = replay;
     return command;

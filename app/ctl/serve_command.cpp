@@ -341,8 +341,10 @@ Command serveCommand()
          false, ""},
         {"--mapping", "What collectors' series mean; repeatable, without it the shipped ones",
          Kind::ManyTexts, false, ""},
-        {"--store", "Journal file (SQLite); without it frames are acknowledged when accepted", Kind::Text,
-         false, ""},
+        {"--store",
+         "Where everything is kept: a file (SQLite) or postgresql://…; without it frames are acknowledged "
+         "when accepted",
+         Kind::Text, false, ""},
         {"--journal-bytes",
          "Bound of the journal in bytes; without it 2 GiB",
          Kind::Integer,

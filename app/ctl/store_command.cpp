@@ -3,11 +3,15 @@
 #include "app/ctl/store_upkeep.h"
 #include "twin/history/history_store.h"
 #include "twin/history/journal.h"
+#include "twin/history/store_location.h"
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace app::ctl {
 
@@ -38,14 +42,24 @@ Json forgottenJson(const ForgottenEpochs& sums)
             {"samples", sums.samples}};
 }
 
-twin::Result<Json> describe(const std::string& path)
+/// What was ever accepted, and what of it is in the journal.
+struct Kept
+{
+    std::vector<ProgressRecord> progress;
+    std::vector<ForgottenEpochs> forgotten;
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+};
+
+/// Of a file also when it is from before there was a history.
+twin::Result<Kept> keptInFile(const std::string& path)
 {
     auto journal = Journal::openReadOnly(path);
     if (!journal) {
         return twin::failure(std::move(journal.error()));
     }
-    const auto progress = journal->loadProgress();
-    const auto forgotten = journal->loadForgotten();
+    auto progress = journal->loadProgress();
+    auto forgotten = journal->loadForgotten();
     const auto records = journal->recordCount();
     const auto bytes = journal->usedBytes();
     if (!progress || !forgotten) {
@@ -54,23 +68,52 @@ twin::Result<Json> describe(const std::string& path)
     if (!records || !bytes) {
         return twin::failure(!records ? records.error() : bytes.error());
     }
-    Json out{{"store", path}, {"sources", Json::array()}, {"older_epochs", Json::array()}};
+    return Kept{std::move(*progress), std::move(*forgotten), *records, *bytes};
+}
+
+twin::Result<Kept> keptOnServer(const std::string& location)
+{
+    auto store = twin::history::historyStore(location);
+    auto reader =
+        store ? (*store)->openReader()
+              : twin::Result<std::unique_ptr<twin::history::HistoryReader>>(twin::failure(store.error()));
+    if (!reader) {
+        return twin::failure(std::move(reader.error()));
+    }
+    auto progress = (*reader)->loadProgress();
+    auto forgotten = (*reader)->loadForgotten();
+    const auto sums = (*reader)->sums();
+    if (!progress || !forgotten || !sums) {
+        return twin::failure(!progress ? progress.error() : !forgotten ? forgotten.error() : sums.error());
+    }
+    return Kept{std::move(*progress), std::move(*forgotten), sums->frames, sums->frameBytes};
+}
+
+twin::Result<Json> describe(const std::string& path)
+{
+    const auto kept = twin::history::isServerLocation(path) ? keptOnServer(path) : keptInFile(path);
+    if (!kept) {
+        return twin::failure(kept.error());
+    }
+    Json out{{"store", twin::history::shownLocation(path)},
+             {"sources", Json::array()},
+             {"older_epochs", Json::array()}};
     std::uint64_t frames = 0;
     std::uint64_t samples = 0;
-    for (const ProgressRecord& record : *progress) {
+    for (const ProgressRecord& record : kept->progress) {
         out["sources"].push_back(sourceJson(record));
         frames += record.frames;
         samples += record.samples;
     }
-    for (const ForgottenEpochs& sums : *forgotten) {
+    for (const ForgottenEpochs& sums : kept->forgotten) {
         out["older_epochs"].push_back(forgottenJson(sums));
         frames += sums.frames;
         samples += sums.samples;
     }
     out["frames"] = frames;
     out["samples"] = samples;
-    out["kept_frames"] = *records;
-    out["bytes"] = *bytes;
+    out["kept_frames"] = kept->frames;
+    out["bytes"] = kept->bytes;
     if (const auto history = describeHistory(path)) {
         out["history"] = *history;
     }
@@ -124,7 +167,7 @@ Command subcommand(const char* name, const char* help, std::vector<OptionSpec> o
 
 Command storeCommand()
 {
-    const OptionSpec store{"STORE", "Store file", OptionSpec::Kind::Text, true, ""};
+    const OptionSpec store{"STORE", "Store: a file or postgresql://…", OptionSpec::Kind::Text, true, ""};
     Command command;
     command.name = "store";
     command.help = "Look into a store, and keep it in order";

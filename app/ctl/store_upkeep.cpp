@@ -3,6 +3,7 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/json_text.h"
 #include "twin/history/history_store.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/folder.h"
 #include "twin/ingest/registry_document.h"
 #include "twin/registry/build.h"
@@ -31,7 +32,7 @@ constexpr std::array<const char*, twin::history::kTierCount> kTierNames{"10s", "
 /// The answer of check and repair: one line or object a problem.
 Json problemsJson(const std::string& path, const std::vector<StoreProblem>& problems)
 {
-    Json out{{"store", path}, {"problems", Json::array()}};
+    Json out{{"store", twin::history::shownLocation(path)}, {"problems", Json::array()}};
     for (const StoreProblem& problem : problems) {
         out["problems"].push_back({{"where", problem.where}, {"what", problem.what}});
     }
@@ -108,7 +109,7 @@ Result<Json> compact(const std::string& path, const std::string& registryFile)
     const auto versions = (*reader)->registries();
     if (versions && versions->empty()) {
         return twin::failureAt(
-            twin::ErrorCode::NotFound, path, 0,
+            twin::ErrorCode::NotFound, twin::history::shownLocation(path), 0,
             "the store keeps no registry that says what its samples are of: give --registry");
     }
     const auto before = (*reader)->sums();
@@ -122,7 +123,7 @@ Result<Json> compact(const std::string& path, const std::string& registryFile)
     if (auto shrunk = (*store)->shrink(); !shrunk) {
         return twin::failure(std::move(shrunk.error()));
     }
-    return Json{{"store", path},
+    return Json{{"store", twin::history::shownLocation(path)},
                 {"folds", sums->folds},
                 {"folded_samples", sums->samples},
                 {"frames_before", before->frames},

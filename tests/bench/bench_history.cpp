@@ -1,8 +1,11 @@
 // The history: bytes a sample after compaction, questions to a day of it, a restart with it, and sustained
 // ingest while it is made. `bench_history bytes [SAMPLES_PER_S [MINUTES]]`, `bench_history day [HOURS
 // [SAMPLES_PER_S]]` (-1: only links, 0: everything at its own pace), `bench_history ingest [SAMPLES_PER_S
-// [SECONDS]]`; each prints one JSON object. Files are made in the temporary folder and taken away again.
+// [SECONDS]]`; each prints one JSON object. Files are made in the temporary folder and taken away again. With
+// `--postgres` as the last word the store is on a PostgreSQL server of its own beside it (`ingest` with
+// fsync).
 #include "tests/bench/history_day.h"
+#include "tests/support/postgres_server.h"
 #include "twin/ingest/past_reader.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/support/rng.h"
@@ -72,6 +75,14 @@ class Folder
     std::filesystem::path m_path;
 };
 
+std::unique_ptr<test::PostgresServer> g_server; ///< with --postgres
+
+/// Where the store is.
+std::string storeIn(const Folder& folder)
+{
+    return g_server != nullptr ? g_server->newDatabase() : folder.file("store.db");
+}
+
 struct Times
 {
     std::vector<double> wall_ms;
@@ -131,7 +142,7 @@ twin::ingest::FoldOptions compacted()
 Json bytesPerSample(double rate, double minutes)
 {
     const Folder folder;
-    const std::string path = folder.file("store.db");
+    const std::string path = storeIn(folder);
     Json out;
     const double before = processorSeconds();
     {
@@ -169,7 +180,7 @@ Json restart(const std::string& path)
 Json day(double hours, double rate)
 {
     const Folder folder;
-    const std::string path = folder.file("store.db");
+    const std::string path = storeIn(folder);
     Json out;
     const auto span = static_cast<twin::TimeNs>(hours * 3600) * twin::kSecond;
     std::vector<std::string> links;
@@ -220,7 +231,7 @@ Json ingest(double rate, double seconds)
 {
     const Folder folder;
     twin::ingest::TwinServiceOptions options;
-    options.storePath = folder.file("store.db");
+    options.storePath = storeIn(folder);
     options.journalBytes = 16ULL << 30U;
     auto service = std::move(*twin::ingest::TwinService::create(std::move(options)));
     const auto nation = HistoryDay::nation();
@@ -306,6 +317,16 @@ double argument(int count, char** words, int i, double otherwise)
 int main(int count, char** words)
 {
     const std::string what = count > 1 ? words[1] : "bytes";
+    if (count > 1 && std::string_view(words[count - 1]) == "--postgres") {
+        --count;
+        // What is only read afterwards is not written to the disk at each of its many small commits.
+        g_server = what == "ingest" ? std::make_unique<test::PostgresServer>(QStringList{})
+                                    : std::make_unique<test::PostgresServer>();
+        if (const QString none = test::PostgresServer::whyNot(); !none.isEmpty() || !g_server->start()) {
+            std::fprintf(stderr, "%s\n", none.isEmpty() ? g_server->log().constData() : qPrintable(none));
+            return 3;
+        }
+    }
     Json out;
     if (what == "bytes") {
         out = bytesPerSample(argument(count, words, 2, 16'000), argument(count, words, 3, 10));
@@ -316,6 +337,10 @@ int main(int count, char** words)
     } else {
         std::fprintf(stderr, "usage: bench_history bytes|day|ingest …\n");
         return 2;
+    }
+    if (g_server != nullptr) {
+        out["server_processor_s"] = g_server->processorSeconds();
+        g_server.reset();
     }
     std::printf("%s\n", out.dump(2).c_str());
     return 0;

@@ -71,6 +71,10 @@ class HistoryWriter
     [[nodiscard]] virtual Result<std::vector<ProgressRecord>> loadProgress() const = 0;
     [[nodiscard]] virtual Result<std::vector<ForgottenEpochs>> loadForgotten() const = 0;
 
+    /// Whether it can still write, as far as that is seen without writing: a server may be gone, and with it
+    /// the right to write, while there is nothing to say.
+    [[nodiscard]] virtual Result<> probe() { return {}; }
+
     /// Keeps a registry document (bytes of a SnapshotFile), in force for all frames that come after; nothing
     /// is written when the one in force is the same. `version` without number and place. Gives its number.
     [[nodiscard]] virtual Result<std::uint64_t> addRegistry(const RegistryVersion& version,
@@ -140,6 +144,9 @@ class HistoryReader
     virtual void endRead() = 0;
 
     [[nodiscard]] virtual Result<StoreSums> sums() = 0;
+    /// What was ever accepted: by source name, then epoch.
+    [[nodiscard]] virtual Result<std::vector<ProgressRecord>> loadProgress() = 0;
+    [[nodiscard]] virtual Result<std::vector<ForgottenEpochs>> loadForgotten() = 0;
     /// From the first folded sample to the newest one, folded or in the journal. Empty: nothing yet.
     [[nodiscard]] virtual Result<TimeRange> range() = 0;
     [[nodiscard]] virtual Result<JournalOrder> foldPosition() = 0;
@@ -206,7 +213,8 @@ class HistoryStore
     HistoryStore& operator=(const HistoryStore&) = delete;
     virtual ~HistoryStore() = default;
 
-    /// Errors: Unsupported (newer schema), BadInput (not a store, damaged), Io (permission, another writer).
+    /// Errors: Unsupported (newer schema), BadInput (not a store, damaged), Io (permission, another writer,
+    /// no server).
     [[nodiscard]] virtual Result<std::unique_ptr<HistoryWriter>>
     openWriter(const JournalOptions& options) = 0;
     /// Errors: as above, NotFound.
@@ -222,7 +230,7 @@ class HistoryStore
     [[nodiscard]] virtual Result<> shrink() = 0;
 };
 
-/// By its name: a file's path. Errors: Unsupported (`postgresql://`, in a build without it).
+/// By its name: a file's path, or `postgresql://…`. Nothing is opened yet.
 [[nodiscard]] Result<std::unique_ptr<HistoryStore>> historyStore(const std::string& location);
 
 } // namespace twin::history

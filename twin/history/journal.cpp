@@ -1,6 +1,7 @@
 #include "twin/history/journal.h"
 
 #include "twin/history/journal_schema.h"
+#include "twin/history/sql_integers.h"
 #include "twin/history/sqlite.h"
 #include "twin/history/writer_lock.h"
 
@@ -12,23 +13,6 @@
 namespace twin::history {
 
 namespace {
-
-constexpr std::uint64_t kRecordOverhead = 64; ///< row header, keys and index share, bytes
-
-std::int64_t toSql(std::uint64_t value)
-{
-    return static_cast<std::int64_t>(value); // SQLite integers are signed: the bits are kept
-}
-
-std::uint64_t fromSql(std::int64_t value)
-{
-    return static_cast<std::uint64_t>(value);
-}
-
-std::uint64_t costOf(const JournalEntry& entry)
-{
-    return entry.body.size() + kRecordOverhead;
-}
 
 constexpr const char* kSelectFrames =
     "SELECT s.name, f.epoch, f.sequence, f.receive_ns, f.kind, f.samples, f.body "

@@ -30,6 +30,14 @@ struct JournalEntry
     std::string_view body;
 };
 
+inline constexpr std::uint64_t kRecordOverhead = 64; ///< row header, keys and index share, bytes
+
+/// Bytes of an entry as the journal's bound counts them.
+[[nodiscard]] inline std::uint64_t costOf(const JournalEntry& entry)
+{
+    return entry.body.size() + kRecordOverhead;
+}
+
 struct JournalOptions
 {
     std::uint64_t maxBytes =

@@ -1,5 +1,7 @@
 #include "twin/history/progress_table.h"
 
+#include "twin/history/sql_integers.h"
+
 #include <algorithm>
 #include <functional>
 #include <tuple>
@@ -8,16 +10,6 @@
 namespace twin::history {
 
 namespace {
-
-std::int64_t toSql(std::uint64_t value)
-{
-    return static_cast<std::int64_t>(value); // SQLite integers are signed: the bits are kept
-}
-
-std::uint64_t fromSql(std::int64_t value)
-{
-    return static_cast<std::uint64_t>(value);
-}
 
 Result<> forEachRow(Database& database, const char* sql,
                     const std::function<Result<>(const Statement&)>& visit)

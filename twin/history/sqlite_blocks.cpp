@@ -1,8 +1,5 @@
 #include "twin/history/sqlite_blocks.h"
 
-#include "twin/history/block_codec.h"
-#include "twin/history/block_pack.h"
-#include "twin/history/sample_union.h"
 #include "twin/history/sqlite_rows.h"
 
 #include <algorithm>
@@ -10,18 +7,35 @@
 
 namespace twin::history {
 
-tl::unexpected<Error> cancelled()
+namespace {
+
+constexpr const char* kOnTime =
+    "SELECT body FROM blocks WHERE start_ns >= ?3 AND start_ns <= ?2 AND late = 0 AND fold > ?1 AND "
+    "fold <= (SELECT coalesce(max(fold), 0) FROM checkpoints)";
+constexpr const char* kLate =
+    "SELECT body FROM blocks INDEXED BY blocks_late WHERE late <> 0 AND fold > ?1 AND start_ns <= ?2 AND "
+    "start_ns >= ?3 AND fold <= (SELECT coalesce(max(fold), 0) FROM checkpoints)";
+
+Result<> visitPacks(Statement& rows, const std::stop_token& stop, const BlockSource::VisitPack& visit)
 {
-    return failure(ErrorCode::Cancelled, "cancelled");
+    return forEachRow(rows, [&](const Statement& row) -> Result<bool> {
+        if (stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "cancelled");
+        }
+        auto visited = visit(row.bytes(0));
+        return visited ? Result<bool>(true) : Result<bool>(failure(std::move(visited.error())));
+    });
 }
 
-Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range, const std::stop_token& stop,
-                     const std::function<Result<>(std::string_view block)>& visit)
+} // namespace
+
+Result<> SqliteBlocks::packsOf(std::uint64_t chunk, TimeRange range, const std::stop_token& stop,
+                               const VisitPack& visit)
 {
-    auto rows = database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
-                                 "first_chunk <= ?3 AND last_chunk >= ?3 AND end_ns >= ?4 AND fold <= "
-                                 "(SELECT coalesce(max(fold), 0) FROM "
-                                 "checkpoints) ORDER BY start_ns");
+    auto rows = m_database.prepare("SELECT body FROM blocks WHERE start_ns >= ?1 AND start_ns < ?2 AND "
+                                   "first_chunk <= ?3 AND last_chunk >= ?3 AND end_ns >= ?4 AND fold <= "
+                                   "(SELECT coalesce(max(fold), 0) FROM "
+                                   "checkpoints) ORDER BY start_ns");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
@@ -29,46 +43,77 @@ Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range, c
     rows->bind(2, range.end);
     rows->bind(3, toSql(chunk));
     rows->bind(4, range.begin);
-    return forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
-        if (stop.stop_requested()) {
-            return cancelled();
-        }
-        const auto block = findInPack(row.bytes(0), chunk);
-        if (!block) {
-            return failure(block.error());
-        }
-        if (*block) {
-            if (auto done = visit(**block); !done) {
-                return failure(std::move(done.error()));
-            }
-        }
-        return true;
-    });
+    return visitPacks(*rows, stop, visit);
 }
 
-Result<std::vector<StoredSample>> seriesSamples(Database& database, SeriesId series, TimeRange range,
-                                                const std::stop_token& stop)
+Result<> SqliteBlocks::packsIn(TimeRange range, const VisitPack& visit)
 {
-    std::vector<StoredSample> out;
-    auto done = visitBlocks(database, chunkOf(series), range, stop, [&](std::string_view body) -> Result<> {
-        const auto block = decodeSeries(body, series);
-        if (!block) {
-            return failure(block.error());
-        }
-        for (const SeriesRun& run : block->series) {
-            for (std::size_t i = 0; i < run.values.size(); ++i) {
-                const StoredSample sample = block->sample(run, i);
-                if (sample.stamp.time >= range.begin && sample.stamp.time < range.end) {
-                    out.push_back(sample);
-                }
-            }
-        }
-        return {};
+    auto rows = m_database.prepare(
+        std::string(
+            "SELECT body FROM blocks WHERE start_ns >= ? AND start_ns < ? AND end_ns >= ? AND fold <= (") +
+        kFoldPosition + ")");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    rows->bind(1, range.begin - kMaxBlockSpan);
+    rows->bind(2, range.end);
+    rows->bind(3, range.begin);
+    return visitPacks(*rows, {}, visit);
+}
+
+Result<> SqliteBlocks::packsAfter(const After& wanted, const std::stop_token& stop, const VisitPack& visit)
+{
+    auto rows = m_database.prepare(wanted.late ? kLate : kOnTime);
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    rows->bind(1, toSql(wanted.after));
+    rows->bind(2, wanted.until);
+    rows->bind(3, wanted.from);
+    return visitPacks(*rows, stop, visit);
+}
+
+Result<std::set<TimeNs>> SqliteBlocks::completeWindows(std::size_t tier, TimeRange range)
+{
+    auto rows = m_database.prepare(
+        "SELECT start_ns FROM rolled WHERE tier = ? AND start_ns >= ? AND start_ns < ? AND complete = 1");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    rows->bind(1, static_cast<std::int64_t>(tier));
+    rows->bind(2, windowAt(tier, range.begin));
+    rows->bind(3, range.end);
+    std::set<TimeNs> out;
+    auto done = forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
+        out.insert(row.integer(0));
+        return true;
     });
     if (!done) {
         return failure(std::move(done.error()));
     }
-    return unite(std::move(out));
+    return out;
+}
+
+Result<> SqliteBlocks::rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk, const VisitPack& visit)
+{
+    auto rows = m_database.prepare("SELECT body FROM rollups WHERE tier = ?1 AND start_ns = ?2 AND "
+                                   "first_chunk <= ?3 AND last_chunk >= ?3");
+    if (!rows) {
+        return failure(std::move(rows.error()));
+    }
+    rows->bind(1, static_cast<std::int64_t>(tier));
+    rows->bind(2, start);
+    rows->bind(3, toSql(chunk));
+    const auto row = rows->step();
+    if (!row) {
+        return failure(row.error());
+    }
+    return *row ? visit(rows->bytes(0)) : Result<>();
+}
+
+Result<TimeNs> SqliteBlocks::samplesFrom()
+{
+    return m_database.integer("SELECT coalesce((SELECT value FROM sums WHERE name = 'samples_from'), 0)");
 }
 
 } // namespace twin::history

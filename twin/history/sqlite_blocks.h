@@ -1,38 +1,30 @@
 #pragma once
 
-#include "twin/history/history_store.h"
+#include "twin/history/block_source.h"
 #include "twin/history/sqlite.h"
-
-#include <functional>
-#include <stop_token>
-#include <string_view>
 
 namespace twin::history {
 
-/// Sealed blocks of one chunk that may have samples with begin <= time < end. `visit` gets each.
-/// Errors: Io, Cancelled, those of `visit`.
-[[nodiscard]] Result<> visitBlocks(Database& database, std::uint64_t chunk, TimeRange range,
-                                   const std::stop_token& stop,
-                                   const std::function<Result<>(std::string_view block)>& visit);
+/// The blocks and rollups of a store in one SQLite file.
+class SqliteBlocks final : public BlockSource
+{
+  public:
+    explicit SqliteBlocks(Database& database)
+        : m_database(database)
+    {}
 
-/// Folded samples of one series with begin <= time < end, by time, unique.
-[[nodiscard]] Result<std::vector<StoredSample>> seriesSamples(Database& database, SeriesId series,
-                                                              TimeRange range, const std::stop_token& stop);
+    [[nodiscard]] Result<> packsOf(std::uint64_t chunk, TimeRange range, const std::stop_token& stop,
+                                   const VisitPack& visit) override;
+    [[nodiscard]] Result<> packsIn(TimeRange range, const VisitPack& visit) override;
+    [[nodiscard]] Result<> packsAfter(const After& wanted, const std::stop_token& stop,
+                                      const VisitPack& visit) override;
+    [[nodiscard]] Result<std::set<TimeNs>> completeWindows(std::size_t tier, TimeRange range) override;
+    [[nodiscard]] Result<> rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk,
+                                      const VisitPack& visit) override;
+    [[nodiscard]] Result<TimeNs> samplesFrom() override;
 
-/// The curve of one series from the best tiers (HistoryReader::columns).
-[[nodiscard]] Result<SeriesColumns> seriesColumns(Database& database, SeriesId series, TimeRange range,
-                                                  std::size_t columns, const std::stop_token& stop);
-
-/// The newest samples at or before `time` after the newest checkpoint that is not later
-/// (HistoryReader::moment).
-[[nodiscard]] Result<PastMoment> pastMoment(Database& database, TimeNs time, const std::stop_token& stop);
-
-/// One checkpoint of a query that names all columns.
-[[nodiscard]] Result<std::optional<Checkpoint>> readCheckpoint(Statement& rows);
-
-/// Events of a bound query that names all columns and the source's name in place of its number.
-[[nodiscard]] Result<std::vector<EventRow>> readEvents(Statement& rows);
-
-[[nodiscard]] tl::unexpected<Error> cancelled();
+  private:
+    Database& m_database;
+};
 
 } // namespace twin::history

@@ -1,16 +1,14 @@
 #include "twin/history/sqlite_reader.h"
 
-#include "twin/history/block_codec.h"
-#include "twin/history/block_pack.h"
+#include "twin/history/block_reader.h"
 #include "twin/history/journal_schema.h"
+#include "twin/history/moment_samples.h"
 #include "twin/history/packed_bytes.h"
-#include "twin/history/sample_union.h"
+#include "twin/history/series_curve.h"
 #include "twin/history/sqlite_blocks.h"
 #include "twin/history/sqlite_rows.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 namespace twin::history {
@@ -127,6 +125,16 @@ Result<StoreSums> SqliteReader::sums()
     return out;
 }
 
+Result<std::vector<ProgressRecord>> SqliteReader::loadProgress()
+{
+    return history::loadProgress(m_database);
+}
+
+Result<std::vector<ForgottenEpochs>> SqliteReader::loadForgotten()
+{
+    return history::loadForgotten(m_database);
+}
+
 Result<TimeRange> SqliteReader::range()
 {
     const auto first = m_database.integer(kFirstSample);
@@ -230,7 +238,7 @@ Result<std::vector<SeriesRow>> SqliteReader::lastSeriesOfEachMetric()
 
 Result<SeriesSamples> SqliteReader::samples(SeriesId series, TimeRange range, const std::stop_token& stop)
 {
-    auto samples = seriesSamples(m_database, series, range, stop);
+    auto samples = seriesSamples(m_blocks, series, range, stop);
     if (!samples) {
         return failure(std::move(samples.error()));
     }
@@ -240,12 +248,39 @@ Result<SeriesSamples> SqliteReader::samples(SeriesId series, TimeRange range, co
 Result<SeriesColumns> SqliteReader::columns(SeriesId series, TimeRange range, std::size_t columns,
                                             const std::stop_token& stop)
 {
-    return seriesColumns(m_database, series, range, columns, stop);
+    return seriesColumns(m_blocks, series, range, columns, stop);
 }
 
 Result<PastMoment> SqliteReader::moment(TimeNs time, const std::stop_token& stop)
 {
-    return pastMoment(m_database, time, stop);
+    PastMoment out;
+    auto checkpoints = m_database.prepare(std::string(kSelectCheckpoint) +
+                                          "WHERE newest_ns <= ? ORDER BY newest_ns DESC, fold DESC LIMIT 1");
+    auto events = m_database.prepare(
+        "SELECT e.global_order, e.time_ns, e.receive_ns, s.name, e.epoch, e.sequence, e.body FROM events e "
+        "JOIN sources s ON s.id = e.source WHERE e.global_order > ? AND e.time_ns <= ? AND e.global_order <= "
+        "(SELECT coalesce(max(fold), 0) FROM checkpoints) AND e.time_ns >= ? ORDER BY e.global_order");
+    if (!checkpoints || !events) {
+        return failure(!checkpoints ? checkpoints.error() : events.error());
+    }
+    checkpoints->bind(1, time);
+    auto checkpoint = readCheckpoint(*checkpoints);
+    if (!checkpoint) {
+        return failure(std::move(checkpoint.error()));
+    }
+    out.checkpoint = std::move(*checkpoint);
+    if (auto done = readMomentSamples(m_blocks, time, stop, out); !done) {
+        return failure(std::move(done.error()));
+    }
+    events->bind(1, toSql(out.checkpoint ? out.checkpoint->fold : 0));
+    events->bind(2, time);
+    events->bind(3, momentEventsFrom(out));
+    auto read = readEvents(*events);
+    if (!read) {
+        return failure(std::move(read.error()));
+    }
+    out.events = std::move(*read);
+    return out;
 }
 
 Result<std::vector<RestartPoint>> SqliteReader::restartPoints()
@@ -414,65 +449,12 @@ Result<std::vector<RollupWindow>> SqliteReader::dueRollups(TimeNs before, std::s
 
 Result<std::vector<std::uint64_t>> SqliteReader::chunksIn(TimeRange range)
 {
-    auto rows = m_database.prepare(
-        std::string(
-            "SELECT body FROM blocks WHERE start_ns >= ? AND start_ns < ? AND end_ns >= ? AND fold <= (") +
-        kFoldPosition + ")");
-    if (!rows) {
-        return failure(std::move(rows.error()));
-    }
-    rows->bind(1, range.begin - kMaxBlockSpan);
-    rows->bind(2, range.end);
-    rows->bind(3, range.begin);
-    std::set<std::uint64_t> out;
-    auto done = forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
-        auto listed = forEachInPack(row.bytes(0), [&](std::uint64_t chunk, std::string_view) -> Result<bool> {
-            out.insert(chunk);
-            return true;
-        });
-        return listed ? Result<bool>(true) : Result<bool>(failure(std::move(listed.error())));
-    });
-    if (!done) {
-        return failure(std::move(done.error()));
-    }
-    return std::vector<std::uint64_t>(out.begin(), out.end());
+    return history::chunksIn(m_blocks, range);
 }
 
 Result<std::vector<SeriesPoints>> SqliteReader::chunkPoints(std::uint64_t chunk, TimeRange range)
 {
-    std::map<SeriesId, std::vector<StoredSample>> all;
-    auto done = visitBlocks(m_database, chunk, range, {}, [&](std::string_view body) -> Result<> {
-        const auto block = decodeBlock(body);
-        if (!block) {
-            return failure(block.error());
-        }
-        for (const SeriesRun& run : block->series) {
-            std::vector<StoredSample>& into = all[run.series];
-            for (std::size_t i = 0; i < run.values.size(); ++i) {
-                const StoredSample sample = block->sample(run, i);
-                if (sample.stamp.time >= range.begin && sample.stamp.time < range.end) {
-                    into.push_back(sample);
-                }
-            }
-        }
-        return {};
-    });
-    if (!done) {
-        return failure(std::move(done.error()));
-    }
-    std::vector<SeriesPoints> out;
-    for (auto& [series, samples] : all) {
-        SeriesPoints points{series, {}};
-        for (const StoredSample& sample : unite(std::move(samples))) {
-            if (sample.quality != Quality::Missing) {
-                points.points.push_back({sample.stamp.time, sample.value});
-            }
-        }
-        if (!points.points.empty()) {
-            out.push_back(std::move(points));
-        }
-    }
-    return out;
+    return history::chunkPoints(m_blocks, chunk, range);
 }
 
 } // namespace twin::history

@@ -2,6 +2,7 @@
 
 #include "twin/history/history_store.h"
 #include "twin/history/sqlite.h"
+#include "twin/history/sqlite_blocks.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +19,8 @@ class SqliteReader final : public HistoryReader
     [[nodiscard]] Result<> beginRead() override;
     void endRead() override;
     [[nodiscard]] Result<StoreSums> sums() override;
+    [[nodiscard]] Result<std::vector<ProgressRecord>> loadProgress() override;
+    [[nodiscard]] Result<std::vector<ForgottenEpochs>> loadForgotten() override;
     [[nodiscard]] Result<TimeRange> range() override;
     [[nodiscard]] Result<JournalOrder> foldPosition() override;
     [[nodiscard]] Result<JournalOrder> newestFrame() override;
@@ -48,6 +51,7 @@ class SqliteReader final : public HistoryReader
     {}
 
     Database m_database;
+    SqliteBlocks m_blocks{m_database};
 };
 
 } // namespace twin::history

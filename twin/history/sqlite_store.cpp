@@ -1,4 +1,4 @@
-#include "twin/history/history_store.h"
+#include "twin/history/sqlite_store.h"
 
 #include "twin/history/sqlite_reader.h"
 #include "twin/history/sqlite_upkeep.h"
@@ -74,12 +74,9 @@ Result<> SqliteStore::shrink()
 
 } // namespace
 
-Result<std::unique_ptr<HistoryStore>> historyStore(const std::string& location)
+std::unique_ptr<HistoryStore> sqliteStore(std::string path)
 {
-    if (location.starts_with("postgresql://") || location.starts_with("postgres://")) {
-        return failure(ErrorCode::Unsupported, "this program has no PostgreSQL store");
-    }
-    return std::unique_ptr<HistoryStore>(std::make_unique<SqliteStore>(location));
+    return std::make_unique<SqliteStore>(std::move(path));
 }
 
 } // namespace twin::history

@@ -1,11 +1,9 @@
 #include "twin/history/sqlite_upkeep.h"
 
-#include "twin/history/block_codec.h"
-#include "twin/history/block_pack.h"
 #include "twin/history/journal_schema.h"
-#include "twin/history/packed_bytes.h"
 #include "twin/history/sqlite_reader.h"
 #include "twin/history/sqlite_rows.h"
+#include "twin/history/stored_bodies.h"
 #include "twin/history/writer_lock.h"
 
 #include <array>
@@ -17,58 +15,20 @@ namespace twin::history {
 
 namespace {
 
-/// A table whose rows carry bytes that can be judged.
-struct Judged
+/// The key of a table with bodies.
+const char* keyOf(const StoredBodies& bodies)
 {
-    const char* table;
-    const char* key;
-    const char* body;
-    std::function<Result<>(std::string_view)> judge;
-};
-
-template <typename T> Result<> onlyError(Result<T> result)
-{
-    return result ? Result<>() : Result<>(failure(std::move(result.error())));
-}
-
-/// Every block of a pack.
-template <typename Decode> Result<> judgePack(std::string_view pack, const Decode& decode)
-{
-    return forEachInPack(pack, [&](std::uint64_t, std::string_view block) -> Result<bool> {
-        auto decoded = decode(block);
-        return decoded ? Result<bool>(true) : Result<bool>(failure(std::move(decoded.error())));
-    });
-}
-
-std::vector<Judged> judgedTables()
-{
-    return {
-        {"blocks", "id", "body",
-         [](std::string_view pack) {
-             return judgePack(pack, decodeBlock);
-         }},
-        {"rollups", "id", "body",
-         [](std::string_view pack) {
-             return judgePack(pack, decodeRollups);
-         }},
-        {"checkpoints", "fold", "state",
-         [](std::string_view body) {
-             return onlyError(unpacked(body));
-         }},
-        {"documents", "rowid", "body",
-         [](std::string_view body) {
-             return onlyError(unpacked(body));
-         }},
-    };
+    const std::string_view table = bodies.table;
+    return table == "checkpoints" ? "fold" : table == "documents" ? "rowid" : "id";
 }
 
 /// Rows of a table whose bytes are not what they should be; `visit` gets the key and why.
-Result<> findDamaged(Database& database, const Judged& table,
+Result<> findDamaged(Database& database, const StoredBodies& table,
                      const std::function<void(std::int64_t key, const std::string& why)>& visit)
 {
-    auto keys = database.prepare(std::string("SELECT ") + table.key + " FROM " + table.table);
+    auto keys = database.prepare(std::string("SELECT ") + keyOf(table) + " FROM " + table.table);
     auto body = database.prepare(std::string("SELECT ") + table.body + " FROM " + table.table + " WHERE " +
-                                 table.key + " = ?");
+                                 keyOf(table) + " = ?");
     if (!keys || !body) {
         return failure(!keys ? keys.error() : body.error());
     }
@@ -171,14 +131,14 @@ Result<> copyStore(Database& from, Database& to, std::vector<StoreProblem>& out)
 /// What could be read but is not sound.
 Result<> dropDamaged(Database& database, std::vector<StoreProblem>& out)
 {
-    for (const Judged& table : judgedTables()) {
+    for (const StoredBodies& table : storedBodies()) {
         std::string keys;
         auto done = findDamaged(database, table, [&](std::int64_t key, const std::string& why) {
             keys += (keys.empty() ? "" : ",") + std::to_string(key);
             out.push_back({std::string(table.table) + " " + std::to_string(key), why});
         });
         if (done && !keys.empty()) {
-            done = database.execute(std::string("DELETE FROM ") + table.table + " WHERE " + table.key +
+            done = database.execute(std::string("DELETE FROM ") + table.table + " WHERE " + keyOf(table) +
                                     " IN (" + keys + ")");
         }
         if (!done) {
@@ -246,7 +206,7 @@ Result<std::vector<StoreProblem>> checkFile(const std::string& path, std::size_t
     if (auto done = integrity(*database, limit, out); !done) {
         out.push_back({"file", done.error().reason});
     }
-    for (const Judged& table : judgedTables()) {
+    for (const StoredBodies& table : storedBodies()) {
         auto done = findDamaged(*database, table, [&](std::int64_t key, const std::string& why) {
             if (out.size() < limit) {
                 out.push_back({std::string(table.table) + " " + std::to_string(key), why});

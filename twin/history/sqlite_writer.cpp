@@ -324,7 +324,8 @@ Result<bool> SqliteWriter::expire(const RetentionPolicy& policy, TimeNs now, std
 {
     bool more = false;
     auto done = m_journal.transact([&](Database& database) -> Result<> {
-        auto left = expireRows(database, policy, now, maxRows);
+        SqliteRetention tables(database);
+        auto left = expireRows(tables, policy, now, maxRows);
         if (!left) {
             return failure(std::move(left.error()));
         }

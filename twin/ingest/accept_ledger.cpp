@@ -46,6 +46,31 @@ void AcceptLedger::load(std::vector<ProgressRecord> records, std::vector<Forgott
     commit({std::move(records), std::move(forgotten)});
 }
 
+void AcceptLedger::reload(std::vector<ProgressRecord> records, std::vector<ForgottenEpochs> forgotten)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::set<SourceEpoch> known;
+    for (ProgressRecord& record : records) {
+        const SourceEpoch key{record.source, record.epoch};
+        known.insert(key);
+        ProgressRecord& held = m_records[key];
+        if (held.source.empty() || held.frames < record.frames) {
+            held = std::move(record);
+        }
+    }
+    for (ForgottenEpochs& sums : forgotten) {
+        ForgottenEpochs& held = m_forgotten[sums.source];
+        if (held.upTo >= sums.upTo && !held.source.empty()) {
+            continue;
+        }
+        std::erase_if(m_records, [&](const auto& entry) {
+            return entry.first.first == sums.source && entry.first.second <= sums.upTo &&
+                   !known.contains(entry.first);
+        });
+        held = std::move(sums);
+    }
+}
+
 ProgressRecord AcceptLedger::record(const SourceEpoch& key) const
 {
     const std::scoped_lock lock(m_mutex);

@@ -29,6 +29,10 @@ class AcceptLedger
   public:
     void load(std::vector<history::ProgressRecord> records, std::vector<history::ForgottenEpochs> forgotten);
 
+    /// What the store says after it was lost for a while: of each epoch whatever knows of more frames holds.
+    void reload(std::vector<history::ProgressRecord> records,
+                std::vector<history::ForgottenEpochs> forgotten);
+
     [[nodiscard]] history::ProgressRecord record(const SourceEpoch& key) const;
 
     /// True for an epoch so old that it is not known any more what was accepted of it.

@@ -1,6 +1,7 @@
 #include "twin/ingest/recording_player.h"
 
 #include "twin/history/history_store.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/journal_replay.h"
 #include "twin/ingest/registry_document.h"
 
@@ -21,12 +22,29 @@ TimeNs beginOf(const history::RecordingSummary& summary)
     return summary.start.value_or(summary.header.begin);
 }
 
-Result<> refuseExisting(const std::string& location)
+/// Whether anything is there already.
+Result<bool> isThere(const std::string& location)
 {
     std::error_code code;
-    if (std::filesystem::exists(location, code)) {
-        return failureAt(ErrorCode::Invalid, location, 0,
-                         "it is there already: a recording is played into a store of its own");
+    if (!history::isServerLocation(location)) {
+        return std::filesystem::exists(location, code);
+    }
+    auto store = history::historyStore(location);
+    auto reader = store ? (*store)->openReader()
+                        : Result<std::unique_ptr<history::HistoryReader>>(failure(store.error()));
+    if (!reader && reader.error().code != ErrorCode::NotFound) {
+        return failure(std::move(reader.error()));
+    }
+    return reader.has_value();
+}
+
+Result<> refuseExisting(const std::string& location)
+{
+    const auto there = isThere(location);
+    if (!there || *there) {
+        return there ? failureAt(ErrorCode::Invalid, history::shownLocation(location), 0,
+                                 "it is there already: a recording is played into a store of its own")
+                     : failure(there.error());
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "twin/history/history_store.h"
 #include "twin/history/read_scope.h"
+#include "twin/history/store_location.h"
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/snapshot_file.h"
 #include "twin/support/moment_text.h"
@@ -286,7 +287,7 @@ Result<StoreRecording> recordStore(const std::string& store, const std::string& 
     }
     auto recorded = Recorder(**reader, options).run(path);
     if (!recorded && recorded.error().file.empty()) {
-        recorded.error().file = store;
+        recorded.error().file = history::shownLocation(store);
     }
     return recorded;
 }

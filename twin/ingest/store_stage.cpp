@@ -11,7 +11,10 @@ namespace twin::ingest {
 namespace {
 
 constexpr auto kPatience = std::chrono::milliseconds(20); ///< jobs come without waking the queue
-constexpr auto kRetryInterval = std::chrono::milliseconds(500);
+// While the journal fails it is opened anew, at first soon and then less often.
+constexpr auto kFirstRetry = std::chrono::milliseconds(250);
+constexpr auto kLastRetry = std::chrono::milliseconds(2000);
+constexpr auto kProbeInterval = std::chrono::milliseconds(1000);
 
 SourceEpoch keyOf(const StoreItem& item)
 {
@@ -63,13 +66,17 @@ StoreStatus StoreStage::status() const
 void StoreStage::run()
 {
     while (true) {
-        const bool last = m_queue.isClosed(); // asked first: nothing enters after it
-        const auto patience = m_jobs.isEmpty() ? kPatience : std::chrono::milliseconds(0);
+        const bool last = m_queue.isClosed();             // asked first: nothing enters after it
+        const bool idles = m_jobs.isEmpty() || m_failing; // jobs wait for a journal that works
+        const auto patience = idles ? kPatience : std::chrono::milliseconds(0);
         std::vector<StoreItem> items = m_queue.takeAll(patience);
         keepRegistry();
         if (items.empty() && last) {
             m_jobs.close(); // who waits must not wait for the end of this thread
             return;
+        }
+        if (items.empty() && m_options.path) {
+            probe();
         }
         if (!items.empty()) {
             process(items);
@@ -176,30 +183,86 @@ std::vector<std::size_t> StoreStage::sortOut(std::vector<StoreItem>& items, Grou
 void StoreStage::noteFailure(const Error& error)
 {
     m_failing = true;
-    m_retryAt = std::chrono::steady_clock::now() + kRetryInterval;
+    m_retryAfter = m_retryAfter.count() == 0 ? kFirstRetry : std::min(m_retryAfter * 2, kLastRetry);
+    m_retryAt = std::chrono::steady_clock::now() + m_retryAfter;
     const std::scoped_lock lock(m_statusMutex);
     m_status.error = error.text();
 }
 
-/// While it fails it is opened anew every half second: a disk that came back, a lock that was released.
+/// Something was written: whatever was wrong is over.
+void StoreStage::noteWritten()
+{
+    m_retryAfter = {};
+    m_unproven = false;
+    const std::scoped_lock lock(m_statusMutex);
+    m_status.error.clear();
+}
+
+/// While it fails it is opened anew: a disk that came back, a lock that was released, a server that lives
+/// again. That may take seconds, so a thread of its own waits for it and this one goes on.
 bool StoreStage::journalUsable()
 {
     if (!m_failing) {
         return true;
     }
+    if (m_reopening.valid()) {
+        return m_reopening.wait_for(std::chrono::seconds(0)) == std::future_status::ready && takeReopened();
+    }
     if (std::chrono::steady_clock::now() < m_retryAt) {
         return false;
     }
     m_store.reset(); // first: it holds the writer lock
-    auto store = history::historyStore(*m_options.path);
-    auto opened = store ? (*store)->openWriter(m_options.journal)
-                        : Result<std::unique_ptr<history::HistoryWriter>>(failure(store.error()));
+    m_reopening =
+        std::async(std::launch::async,
+                   [path = *m_options.path,
+                    options = m_options.journal]() -> Result<std::unique_ptr<history::HistoryWriter>> {
+                       auto store = history::historyStore(path);
+                       return store ? (*store)->openWriter(options)
+                                    : Result<std::unique_ptr<history::HistoryWriter>>(failure(store.error()));
+                   });
+    return false;
+}
+
+/// Whether the last transaction before the failure came true is only known now: what the store says is kept
+/// is what counts from here on, so that nothing is kept twice.
+bool StoreStage::takeReopened()
+{
+    auto opened = m_reopening.get();
     if (!opened) {
         noteFailure(opened.error());
         return false;
     }
+    auto progress = (*opened)->loadProgress();
+    auto forgotten = (*opened)->loadForgotten();
+    if (!progress || !forgotten) {
+        noteFailure(!progress ? progress.error() : forgotten.error());
+        return false;
+    }
+    m_ledger.reload(std::move(*progress), std::move(*forgotten));
     m_store = std::move(*opened);
+    m_failing = false;
+    m_unproven = true;
     return true;
+}
+
+/// While nothing comes: a lost server is noticed, and one that is back is known to be.
+void StoreStage::probe()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_probedAt < kProbeInterval || !journalUsable()) {
+        return;
+    }
+    m_probedAt = now;
+    auto lives = m_store->probe();
+    if (lives && m_unproven) {
+        const auto written = m_store->append({}, [](std::size_t) { return history::ProgressUpdate{}; });
+        lives = written ? Result<>() : Result<>(failure(written.error()));
+    }
+    if (!lives) {
+        noteFailure(lives.error());
+    } else if (m_unproven) {
+        noteWritten();
+    }
 }
 
 /// The progress that comes of storing the first `stored` fresh items.
@@ -227,7 +290,7 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
                                                   const std::vector<std::size_t>& fresh, Group& group,
                                                   history::ProgressUpdate& update)
 {
-    if (!journalUsable()) {
+    if (m_failing) {
         return failure(ErrorCode::Io, "the journal is not writable");
     }
     std::vector<history::JournalEntry> entries;
@@ -244,12 +307,11 @@ Result<history::AppendOutcome> StoreStage::append(const std::vector<StoreItem>& 
         noteFailure(outcome.error());
         return outcome;
     }
-    m_failing = false;
+    noteWritten();
     const std::scoped_lock lock(m_statusMutex);
     const TimeNs took = std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun).count();
     m_commitTimes.add(took);
     m_status.commitWorst = std::max(m_status.commitWorst, took);
-    m_status.error.clear();
     m_status.bytes = outcome->bytes;
     ++m_status.commits;
     m_status.framesCommitted += outcome->stored;
@@ -325,6 +387,7 @@ void StoreStage::settleShown(const Group& group)
 
 void StoreStage::process(std::vector<StoreItem>& items)
 {
+    static_cast<void>(journalUsable()); // before anything is judged by what is kept
     Group group;
     const std::vector<std::size_t> fresh = sortOut(items, group);
     const auto stored = commit(items, fresh, group);

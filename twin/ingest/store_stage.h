@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,8 +47,8 @@ struct StoreStatus
 
 /// The store thread: recognises duplicates, commits everything queued as one group, acknowledges, and only
 /// then hands frames on to be applied. When the journal cannot be written the twin goes on living: frames are
-/// applied but not acknowledged, and the journal is tried again every half second. A journal that is full by
-/// its bound refuses. Between commits it does one job of the folding thread.
+/// applied but not acknowledged, and the journal is opened anew until it can be, at least every two seconds.
+/// A journal that is full by its bound refuses. Between commits it does one job of the folding thread.
 class StoreStage
 {
   public:
@@ -118,6 +119,9 @@ class StoreStage
     void settleShown(const Group& group);
     void enterDuplicate(const StoreItem& item);
     void noteFailure(const Error& error);
+    void noteWritten();
+    [[nodiscard]] bool takeReopened();
+    void probe();
 
     StoreStageOptions m_options;
     std::unique_ptr<history::HistoryWriter> m_store;
@@ -132,6 +136,10 @@ class StoreStage
     std::atomic<std::uint64_t> m_queuedFrames = 0;
     std::map<SourceEpoch, Progress> m_shownOnly; ///< applied while the journal failed, not stored yet
     bool m_failing = false;
+    bool m_unproven = false; ///< opened anew, and nothing written yet: the status keeps what was wrong
+    std::chrono::milliseconds m_retryAfter{0};
+    std::future<Result<std::unique_ptr<history::HistoryWriter>>> m_reopening; ///< while it is opened anew
+    std::chrono::steady_clock::time_point m_probedAt;
     std::chrono::steady_clock::time_point m_retryAt;
     mutable std::mutex m_statusMutex;
     StoreStatus m_status;

@@ -1,4 +1,5 @@
 // One suite for every store: what HistoryStore promises. Rows of `store` are the stores there are.
+#include "tests/support/postgres_server.h"
 #include "twin/history/block_pack.h"
 #include "twin/history/fold_builder.h"
 #include "twin/history/history_store.h"
@@ -98,12 +99,27 @@ class TestHistoryStore final : public QObject
     {
         QTest::addColumn<QString>("store");
         QTest::newRow("sqlite") << QStringLiteral("sqlite");
+        QTest::newRow("postgresql") << QStringLiteral("postgresql");
     }
 
     void init()
     {
+        QFETCH_GLOBAL(QString, store);
         m_directory.emplace();
-        m_store = std::move(*historyStore(m_directory->filePath(QStringLiteral("h.db")).toStdString()));
+        m_location = m_directory->filePath(QStringLiteral("h.db")).toStdString();
+        m_emptyLocation = m_directory->filePath(QStringLiteral("none.db")).toStdString();
+        if (store == QLatin1String("postgresql")) {
+            if (const QString none = test::PostgresServer::whyNot(); !none.isEmpty()) {
+                QSKIP(qPrintable(none));
+            }
+            if (m_server == nullptr) {
+                m_server = std::make_unique<test::PostgresServer>();
+                QVERIFY2(m_server->start(), m_server->log().constData());
+            }
+            m_location = m_server->newDatabase();
+            m_emptyLocation = m_server->location(QStringLiteral("postgres"));
+        }
+        m_store = std::move(*historyStore(m_location));
         m_writer = open();
         QVERIFY(m_writer != nullptr);
         m_reader = std::move(*m_store->openReader());
@@ -118,8 +134,7 @@ class TestHistoryStore final : public QObject
 
     void aStoreThatIsNotThereHasNoReader()
     {
-        const auto none =
-            (*historyStore(m_directory->filePath(QStringLiteral("none.db")).toStdString()))->openReader();
+        const auto none = (*historyStore(m_emptyLocation))->openReader();
         QVERIFY(!none);
         QCOMPARE(none.error().code, ErrorCode::NotFound);
     }
@@ -407,7 +422,10 @@ class TestHistoryStore final : public QObject
         return -1;
     }
 
+    std::unique_ptr<test::PostgresServer> m_server;
     std::optional<QTemporaryDir> m_directory;
+    std::string m_location;
+    std::string m_emptyLocation; ///< where nothing is
     std::unique_ptr<HistoryStore> m_store;
     std::unique_ptr<HistoryWriter> m_writer;
     std::unique_ptr<HistoryReader> m_reader;

@@ -77,6 +77,33 @@ class TestAcceptLedger final : public QObject
 
   private Q_SLOTS:
 
+    /// What came true at the store without our knowing is known afterwards; what only we know stays.
+    void aStoreThatIsBackIsBelievedWhereItKnowsMore()
+    {
+        AcceptLedger ledger;
+        Store store;
+        keep(ledger, store, {{"a", 1, {5, {}}, 5, 50}, {"a", 2, {7, {}}, 7, 70}, {"b", 1, {3, {}}, 3, 30}});
+        ledger.reload({{"a", 2, {9, {}}, 9, 90}, {"b", 1, {2, {}}, 2, 20}, {"c", 1, {1, {}}, 1, 10}}, {});
+        QCOMPARE(ledger.record({"a", 1}).progress, (Progress{5, {}}));
+        QCOMPARE(ledger.record({"a", 2}).progress, (Progress{9, {}}));
+        QCOMPARE(ledger.record({"a", 2}).samples, 90U);
+        QCOMPARE(ledger.record({"b", 1}).progress, (Progress{3, {}}));
+        QCOMPARE(ledger.record({"c", 1}).frames, 1U);
+    }
+
+    void whatTheStoreHasForgottenIsForgotten()
+    {
+        AcceptLedger ledger;
+        Store store;
+        keep(ledger, store, {{"a", 1, {5, {}}, 5, 50}, {"a", 2, {7, {}}, 7, 70}, {"a", 3, {1, {}}, 1, 10}});
+        ledger.reload({{"a", 3, {1, {}}, 1, 10}}, {{"a", 2, 2, 12, 120}});
+        QVERIFY(ledger.isForgotten({"a", 1}));
+        QVERIFY(ledger.isForgotten({"a", 2}));
+        QVERIFY(!ledger.isForgotten({"a", 3}));
+        ledger.reload({{"a", 3, {1, {}}, 1, 10}}, {}); // it cannot know less
+        QVERIFY(ledger.isForgotten({"a", 2}));
+    }
+
     void anEpochOfBeforeTheLast64IsForgotten()
     {
         AcceptLedger ledger;

@@ -1,7 +1,7 @@
-#include "twin/history/sqlite_blocks.h"
+#include "twin/history/series_curve.h"
 
 #include "twin/history/block_pack.h"
-#include "twin/history/sqlite_rows.h"
+#include "twin/history/block_reader.h"
 
 #include <algorithm>
 #include <set>
@@ -11,19 +11,13 @@ namespace twin::history {
 
 namespace {
 
-TimeNs floorTo(TimeNs time, TimeNs step)
-{
-    const TimeNs rest = time % step;
-    return time - (rest < 0 ? rest + step : rest);
-}
-
 /// Draws one series tier by tier: each takes what it has complete and leaves the rest to the next finer one.
 class CurveReader
 {
   public:
-    CurveReader(Database& database, SeriesId series, TimeRange range, std::size_t columns,
+    CurveReader(BlockSource& blocks, SeriesId series, TimeRange range, std::size_t columns,
                 const std::stop_token& stop)
-        : m_database(database)
+        : m_blocks(blocks)
         , m_series(series)
         , m_range(range)
         , m_stop(stop)
@@ -35,80 +29,42 @@ class CurveReader
   private:
     Result<std::vector<TimeRange>> paintTier(std::size_t tier, const std::vector<TimeRange>& wanted);
     Result<bool> paintWindow(std::size_t tier, TimeNs start, TimeRange wanted);
-    Result<std::set<TimeNs>> completeWindows(std::size_t tier, TimeRange wanted);
     Result<> paintSamples(TimeRange wanted);
     Result<> paintOldest(const std::vector<TimeRange>& wanted);
 
-    Database& m_database;
+    BlockSource& m_blocks;
     SeriesId m_series;
     TimeRange m_range;
     const std::stop_token& m_stop;
     ColumnPainter m_painter;
 };
 
-Result<std::set<TimeNs>> CurveReader::completeWindows(std::size_t tier, TimeRange wanted)
-{
-    auto rows = m_database.prepare(
-        "SELECT start_ns FROM rolled WHERE tier = ? AND start_ns >= ? AND start_ns < ? AND complete = 1");
-    if (!rows) {
-        return failure(std::move(rows.error()));
-    }
-    rows->bind(1, static_cast<std::int64_t>(tier));
-    rows->bind(2, floorTo(wanted.begin, kTierWindow[tier]));
-    rows->bind(3, wanted.end);
-    std::set<TimeNs> out;
-    auto done = forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
-        out.insert(row.integer(0));
-        return true;
-    });
-    if (!done) {
-        return failure(std::move(done.error()));
-    }
-    return out;
-}
-
 /// False: a finer tier has to serve.
 Result<bool> CurveReader::paintWindow(std::size_t tier, TimeNs start, TimeRange wanted)
 {
-    auto rows = m_database.prepare("SELECT body FROM rollups WHERE tier = ?1 AND start_ns = ?2 AND "
-                                   "first_chunk <= ?3 AND last_chunk >= ?3");
-    if (!rows) {
-        return failure(std::move(rows.error()));
-    }
-    rows->bind(1, static_cast<std::int64_t>(tier));
-    rows->bind(2, start);
-    rows->bind(3, toSql(chunkOf(m_series)));
-    const auto row = rows->step();
-    if (!row) {
-        return failure(row.error());
-    }
-    if (!*row) {
-        return true; // the window is complete, and the chunk has nothing in it
-    }
-    const auto block = findInPack(rows->bytes(0), chunkOf(m_series));
-    if (!block) {
-        return failure(block.error());
-    }
-    if (!*block) {
-        return true;
-    }
-    const auto rollups = decodeRollupsOf(**block, m_series);
-    if (!rollups) {
-        return failure(rollups.error());
-    }
-    if (!*rollups) {
-        return true;
-    }
-    if ((*rollups)->empty()) {
-        return false;
-    }
-    m_painter.usedBucket(kTierBucket[tier]);
-    for (const Rollup& rollup : **rollups) {
-        if (rollup.start + kTierBucket[tier] > wanted.begin && rollup.start < wanted.end) {
-            m_painter.add(rollup);
+    bool serves = true; // also where the window is complete, and the chunk has nothing in it
+    const std::uint64_t chunk = chunkOf(m_series);
+    auto done = m_blocks.rollupPack(tier, start, chunk, [&](std::string_view pack) -> Result<> {
+        const auto block = findInPack(pack, chunk);
+        if (!block || !*block) {
+            return block ? Result<>() : Result<>(failure(block.error()));
         }
-    }
-    return true;
+        const auto rollups = decodeRollupsOf(**block, m_series);
+        if (!rollups || !*rollups) {
+            return rollups ? Result<>() : Result<>(failure(rollups.error()));
+        }
+        serves = !(*rollups)->empty();
+        if (serves) {
+            m_painter.usedBucket(kTierBucket[tier]);
+        }
+        for (const Rollup& rollup : **rollups) {
+            if (rollup.start + kTierBucket[tier] > wanted.begin && rollup.start < wanted.end) {
+                m_painter.add(rollup);
+            }
+        }
+        return {};
+    });
+    return done ? Result<bool>(serves) : Result<bool>(failure(std::move(done.error())));
 }
 
 /// What is left over for the next tier.
@@ -124,7 +80,7 @@ Result<std::vector<TimeRange>> CurveReader::paintTier(std::size_t tier, const st
     };
     const TimeNs window = kTierWindow[tier];
     for (const TimeRange& range : wanted) {
-        const auto complete = completeWindows(tier, range);
+        const auto complete = m_blocks.completeWindows(tier, range);
         if (!complete) {
             return failure(complete.error());
         }
@@ -136,7 +92,7 @@ Result<std::vector<TimeRange>> CurveReader::paintTier(std::size_t tier, const st
             }
             from = part.end;
             if (m_stop.stop_requested()) {
-                return cancelled();
+                return failure(ErrorCode::Cancelled, "cancelled");
             }
             const auto painted = paintWindow(tier, start, part);
             if (!painted) {
@@ -155,7 +111,7 @@ Result<std::vector<TimeRange>> CurveReader::paintTier(std::size_t tier, const st
 
 Result<> CurveReader::paintSamples(TimeRange wanted)
 {
-    const auto samples = seriesSamples(m_database, m_series, wanted, m_stop);
+    const auto samples = seriesSamples(m_blocks, m_series, wanted, m_stop);
     if (!samples) {
         return failure(samples.error());
     }
@@ -170,8 +126,7 @@ Result<> CurveReader::paintSamples(TimeRange wanted)
 /// Where samples are too old to be kept, the finest tier that still is serves however wide its buckets are.
 Result<> CurveReader::paintOldest(const std::vector<TimeRange>& wanted)
 {
-    const auto from =
-        m_database.integer("SELECT coalesce((SELECT value FROM sums WHERE name = 'samples_from'), 0)");
+    const auto from = m_blocks.samplesFrom();
     if (!from) {
         return failure(from.error());
     }
@@ -219,13 +174,13 @@ Result<SeriesColumns> CurveReader::read(std::size_t columns)
 
 } // namespace
 
-Result<SeriesColumns> seriesColumns(Database& database, SeriesId series, TimeRange range, std::size_t columns,
-                                    const std::stop_token& stop)
+Result<SeriesColumns> seriesColumns(BlockSource& blocks, SeriesId series, TimeRange range,
+                                    std::size_t columns, const std::stop_token& stop)
 {
     if (range.isEmpty() || columns == 0) {
         return failure(ErrorCode::BadInput, "a curve needs a range and at least one column");
     }
-    return CurveReader(database, series, range, columns, stop).read(columns);
+    return CurveReader(blocks, series, range, columns, stop).read(columns);
 }
 
 } // namespace twin::history
