@@ -185,6 +185,31 @@ bool isHeldBy(const Alarm& alarm, const std::string& source)
     return std::ranges::any_of(alarm.voices, [&](const auto& voice) { return voice.source == source; });
 }
 
+/// The alarm as the twin will have it when the report is applied to what it has (may be null).
+Alarm withReport(const Alarm* held, const Alarm& said, const std::string& source, twin::TimeNs time)
+{
+    Alarm out = said;
+    const bool isHeld = held != nullptr && held->severity != Severity::Cleared;
+    out.voices = isHeld ? held->voices : std::vector<twin::state::AlarmVoice>();
+    std::erase_if(out.voices, [&](const auto& voice) { return voice.source == source; });
+    out.raised = isHeld ? std::min(held->raised, said.raised) : said.raised;
+    out.count = isHeld ? held->count : 0;
+    out.source = source;
+    out.changed = time;
+    if (isHeld && said.operatorName.empty()) {
+        out.operatorState = held->operatorState;
+        out.operatorName = held->operatorName;
+    }
+    if (said.severity != Severity::Cleared) {
+        ++out.count;
+        out.voices.push_back({source, said.severity, time, said.lasts, said.text, said.details});
+    }
+    for (const auto& voice : out.voices) {
+        out.severity = std::max(out.severity, voice.severity);
+    }
+    return out;
+}
+
 } // namespace
 
 Tmf642Service::Tmf642Service(std::shared_ptr<const twin::state::SnapshotProvider> provider)
@@ -226,15 +251,14 @@ GatewayWork Tmf642Service::create(const HttpRequest& request, CollectorSource& s
     case AlarmFate::Kind::Duplicate:
         break;
     }
-    fate.alarm.source = source.name();
-    fate.alarm.count = std::max(1U, fate.alarm.count);
-    if (fate.alarm.severity != Severity::Cleared) {
-        fate.alarm.voices = {{source.name(), fate.alarm.severity, fate.alarm.changed, 0, {}, {}}};
-    }
+    const AlarmPtr held = find(twin::ingest::tmf642Id(fate.alarm));
+    Alarm made = withReport(held.get(), fate.alarm, source.name(), fate.alarm.changed);
     if (fate.kind == AlarmFate::Kind::Taken) {
-        note(fate.alarm);
+        note(made, fate.alarm.changed);
+    } else if (held != nullptr) {
+        made = *held; // the answer of the first time, as it is by now
     }
-    return {std::nullopt, {}, [alarm = std::move(fate.alarm)] {
+    return {std::nullopt, {}, [alarm = std::move(made)] {
                 return createdAnswer(alarm);
             }};
 }
@@ -295,22 +319,24 @@ GatewayWork Tmf642Service::change(const HttpRequest& request, CollectorSource& s
     report.alarm.severity =
         decoded->isCleared() ? Severity::Cleared : decoded->perceivedSeverity.value_or(held->severity);
     const twin::TimeNs time = given != 0 ? given : std::max(twin::SystemClock().now(), held->changed + 1);
+    Alarm changed = *held;
     if (!isOver) { // what is cleared already stays so: the same answer again
         static_cast<void>(source.reportAlarm(report, time, {}));
-        report.alarm.changed = time;
-        report.alarm.source = saysState ? source.name() : held->source;
-        report.alarm.count = held->count + (saysState && !decoded->isCleared() ? 1 : 0);
-        if (report.alarm.severity != Severity::Cleared) {
-            report.alarm.voices = held->voices;
+        if (saysState) {
+            changed = withReport(held.get(), report.alarm, source.name(), time);
         }
-        note(report.alarm);
+        if (report.hasOperatorState) {
+            changed.operatorState = report.alarm.operatorState;
+            changed.operatorName = report.alarm.operatorName;
+        }
+        note(changed, time);
     }
-    return {std::nullopt, {}, [alarm = std::move(report.alarm)] {
+    return {std::nullopt, {}, [alarm = std::move(changed)] {
                 return HttpAnswer{200, kJson, twin::ingest::tmf642Json(alarm, {}), 0, {}};
             }};
 }
 
-void Tmf642Service::note(const Alarm& alarm)
+void Tmf642Service::note(const Alarm& alarm, twin::TimeNs time)
 {
     const std::string id = twin::ingest::tmf642Id(alarm);
     const auto now = steady_clock::now();
@@ -318,12 +344,12 @@ void Tmf642Service::note(const Alarm& alarm)
     while (!m_recentOrder.empty() &&
            (m_recentOrder.size() >= kMaxRecent || now - m_recentOrder.front().second > kRecentFor)) {
         const auto found = m_recent.find(m_recentOrder.front().first);
-        if (found != m_recent.end() && found->second.second == m_recentOrder.front().second) {
+        if (found != m_recent.end() && found->second.taken == m_recentOrder.front().second) {
             m_recent.erase(found);
         }
         m_recentOrder.pop_front();
     }
-    m_recent.insert_or_assign(id, std::pair(std::make_shared<const Alarm>(alarm), now));
+    m_recent.insert_or_assign(id, Recent{std::make_shared<const Alarm>(alarm), time, now});
     m_recentOrder.emplace_back(id, now);
 }
 
@@ -351,12 +377,11 @@ Tmf642Service::AlarmPtr Tmf642Service::shown(const std::string& id) const
     const auto held = m_index.find(id);
     const auto recent = m_recent.find(id);
     const bool isRecent =
-        recent != m_recent.end() && steady_clock::now() - recent->second.second <= kRecentFor;
+        recent != m_recent.end() && steady_clock::now() - recent->second.taken <= kRecentFor;
     if (held == m_index.end()) {
-        return isRecent ? recent->second.first : nullptr;
+        return isRecent ? recent->second.alarm : nullptr;
     }
-    return isRecent && recent->second.first->changed > held->second->changed ? recent->second.first
-                                                                             : held->second;
+    return isRecent && recent->second.time > held->second->changed ? recent->second.alarm : held->second;
 }
 
 Tmf642Service::AlarmPtr Tmf642Service::find(const std::string& id)
@@ -383,7 +408,7 @@ std::vector<Tmf642Service::AlarmPtr> Tmf642Service::all()
     }
     for (const auto& [id, entry] : m_recent) {
         if (!m_index.contains(id)) {
-            out.push_back(entry.first);
+            out.push_back(entry.alarm);
         }
     }
     if (m_snapshot->clearedAlarms) {

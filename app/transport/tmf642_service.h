@@ -42,9 +42,16 @@ class Tmf642Service
     using SteadyTime = std::chrono::steady_clock::time_point;
     using AlarmPtr = std::shared_ptr<const twin::state::Alarm>;
 
+    struct Recent
+    {
+        AlarmPtr alarm;
+        twin::TimeNs time = 0; ///< of the report
+        SteadyTime taken;
+    };
+
     GatewayWork create(const HttpRequest& request, twin::ingest::CollectorSource& source);
     GatewayWork change(const HttpRequest& request, twin::ingest::CollectorSource& source);
-    void note(const twin::state::Alarm& alarm);
+    void note(const twin::state::Alarm& alarm, twin::TimeNs time);
     [[nodiscard]] AlarmPtr find(const std::string& id);
     [[nodiscard]] std::vector<AlarmPtr> all();
     void adopt(); ///< the newest snapshot; under the mutex
@@ -56,7 +63,7 @@ class Tmf642Service
     std::mutex m_mutex;
     twin::state::SnapshotPtr m_snapshot; ///< of which the index is
     std::unordered_map<std::string, AlarmPtr> m_index;
-    std::unordered_map<std::string, std::pair<AlarmPtr, SteadyTime>> m_recent; ///< taken, maybe not shown yet
+    std::unordered_map<std::string, Recent> m_recent; ///< taken, maybe not in a snapshot yet
     std::deque<std::pair<std::string, SteadyTime>> m_recentOrder;
 };
 

@@ -8,6 +8,7 @@
 #include <net-snmp/net-snmp-includes.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -41,8 +42,10 @@ void startLibrary()
             netsnmp_ds_set_boolean(NETSNMP_DS_LIBRARY_ID, setting, 1);
         }
         netsnmp_ds_set_boolean(NETSNMP_DS_LIBRARY_ID, NETSNMP_DS_LIB_MIB_ERRORS, 0);
-        ::setenv("MIBS", "", 1); // the one way to load none
+        ::setenv("MIBS", "", 1);               // the one way to load none
+        set_persistent_directory("/dev/null"); // it makes folders even where nothing is kept
         snmp_disable_log();
+        snmp_enable_calllog(); // to nobody: without any handler it writes to standard error
         init_snmp("suanwang");
     });
 }
@@ -116,32 +119,36 @@ template <std::size_t N> bool isNamed(const netsnmp_variable_list& variable, con
     return snmp_oid_compare(variable.name, variable.name_length, name, N) == 0;
 }
 
-/// Why the library did not take a datagram, by its error.
+/// Why the library's security did not take a datagram, by the counter of RFC 3414 that grew: its error codes
+/// do not tell.
 struct Refusal
 {
-    int error;
+    u_int statistic;
     const char* counter;
     const char* reason;
 };
 
-constexpr Refusal kRefusals[] = {
-    {SNMPERR_USM_UNKNOWNSECURITYNAME, "trap_unknown_user", "an SNMPv3 user that is not known"},
-    {SNMPERR_UNKNOWN_USER_NAME, "trap_unknown_user", "an SNMPv3 user that is not known"},
-    {SNMPERR_USM_UNKNOWNENGINEID, "trap_unknown_engine", "an SNMPv3 engine that is not known"},
-    {SNMPERR_UNKNOWN_ENG_ID, "trap_unknown_engine", "an SNMPv3 engine that is not known"},
-    {SNMPERR_USM_AUTHENTICATIONFAILURE, "trap_wrong_key", "an SNMPv3 message with a wrong key"},
-    {SNMPERR_AUTHENTICATION_FAILURE, "trap_wrong_key", "an SNMPv3 message with a wrong key"},
-    {SNMPERR_USM_NOTINTIMEWINDOW, "trap_not_in_time",
+constexpr std::array<Refusal, 7> kRefusals{{
+    {STAT_USMSTATSUNKNOWNUSERNAMES, "trap_unknown_user", "an SNMPv3 user that is not known"},
+    {STAT_USMSTATSUNKNOWNENGINEIDS, "trap_unknown_engine", "an SNMPv3 engine that is not known"},
+    {STAT_USMSTATSWRONGDIGESTS, "trap_wrong_key", "an SNMPv3 message with a wrong key"},
+    {STAT_USMSTATSDECRYPTIONERRORS, "trap_wrong_key", "an SNMPv3 message that cannot be decrypted"},
+    {STAT_USMSTATSNOTINTIMEWINDOWS, "trap_not_in_time",
      "an old SNMPv3 message: it is replayed, or the engine's clock jumped"},
-    {SNMPERR_NOT_IN_TIME_WINDOW, "trap_not_in_time",
-     "an old SNMPv3 message: it is replayed, or the engine's clock jumped"},
-    {SNMPERR_USM_DECRYPTIONERROR, "trap_wrong_key", "an SNMPv3 message that cannot be decrypted"},
-    {SNMPERR_DECRYPTION_ERR, "trap_wrong_key", "an SNMPv3 message that cannot be decrypted"},
-    {SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL, "trap_security_level",
+    {STAT_USMSTATSUNSUPPORTEDSECLEVELS, "trap_security_level",
      "a security level the SNMPv3 user does not have"},
-    {SNMPERR_UNSUPPORTED_SEC_LEVEL, "trap_security_level", "a security level the SNMPv3 user does not have"},
-    {SNMPERR_BAD_VERSION, "trap_version", "an SNMP version that is not taken"},
-};
+    {STAT_SNMPINBADVERSIONS, "trap_version", "an SNMP version that is not taken"},
+}};
+
+using Statistics = std::array<u_int, kRefusals.size()>;
+
+Statistics statistics()
+{
+    Statistics out;
+    std::ranges::transform(kRefusals, out.begin(),
+                           [](const Refusal& refusal) { return snmp_get_statistic(refusal.statistic); });
+    return out;
+}
 
 class Session final : public TrapSession
 {
@@ -179,7 +186,7 @@ class Session final : public TrapSession
     static int beforeParse(netsnmp_session* session, netsnmp_transport* transport, void* address, int length);
     static int afterParse(netsnmp_session* session, netsnmp_pdu* pdu, int result);
 
-    void noteFailure(int error);
+    void noteFailure(int result, int error);
     [[nodiscard]] bool mayCome(const netsnmp_pdu& pdu);
     void take(netsnmp_pdu& pdu);
 
@@ -192,6 +199,7 @@ class Session final : public TrapSession
     void* m_session = nullptr;
     std::uint16_t m_port = 0;
     std::string m_peer; ///< of the datagram being read
+    Statistics m_before{};
 };
 
 class Inform final : public TrapInform
@@ -324,24 +332,35 @@ std::string peerOf(netsnmp_transport* transport, void* address, int length)
 
 int Session::beforeParse(netsnmp_session* session, netsnmp_transport* transport, void* address, int length)
 {
-    static_cast<Session*>(session->callback_magic)->m_peer = peerOf(transport, address, length);
+    auto& my = *static_cast<Session*>(session->callback_magic);
+    my.m_peer = peerOf(transport, address, length);
+    my.m_before = statistics();
     return 1;
 }
 
 int Session::afterParse(netsnmp_session* session, netsnmp_pdu*, int result)
 {
     if (result != 0) {
-        static_cast<Session*>(session->callback_magic)->noteFailure(session->s_snmp_errno);
+        static_cast<Session*>(session->callback_magic)->noteFailure(result, session->s_snmp_errno);
     }
     return result == 0 ? 1 : 0;
 }
 
-void Session::noteFailure(int error)
+void Session::noteFailure(int result, int error)
 {
-    const auto* found = std::find_if(std::begin(kRefusals), std::end(kRefusals),
-                                     [&](const auto& r) { return r.error == error; });
-    if (found != std::end(kRefusals)) {
-        refuse(found->counter, found->reason);
+    if (result == SNMPERR_USM_NOTINTIMEWINDOW) { // of another engine's message no statistic grows
+        refuse("trap_not_in_time", "an old SNMPv3 message: it is replayed, or the engine's clock jumped");
+        return;
+    }
+    const Statistics now = statistics();
+    for (std::size_t i = 0; i < kRefusals.size(); ++i) {
+        if (now[i] != m_before[i]) {
+            refuse(kRefusals[i].counter, kRefusals[i].reason);
+            return;
+        }
+    }
+    if (error == SNMPERR_BAD_VERSION) {
+        refuse("trap_version", "an SNMP version that is not taken");
         return;
     }
     const char* why = snmp_api_errstring(error);
@@ -418,7 +437,10 @@ void Session::take(netsnmp_pdu& pdu)
 int Session::received(int operation, netsnmp_session*, int, netsnmp_pdu* pdu, void* self)
 {
     auto& my = *static_cast<Session*>(self);
-    if (operation != NETSNMP_CALLBACK_OP_RECEIVED_MESSAGE || pdu == nullptr || !my.mayCome(*pdu)) {
+    const bool isMessage = operation == NETSNMP_CALLBACK_OP_RECEIVED_MESSAGE && pdu != nullptr;
+    // Neither a report of another engine nor one that the library made of what it refused (type 0) is for us.
+    const bool isReport = isMessage && (pdu->command == SNMP_MSG_REPORT || pdu->command == 0);
+    if (!isMessage || isReport || !my.mayCome(*pdu)) {
         return 1;
     }
     if (pdu->command != SNMP_MSG_TRAP2 && pdu->command != SNMP_MSG_INFORM) {
