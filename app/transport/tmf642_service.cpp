@@ -1,12 +1,12 @@
 #include "app/transport/tmf642_service.h"
 
+#include "app/transport/tmf642_query.h"
 #include "twin/ingest/tmf642_answer.h"
 #include "twin/ingest/tmf642_decoder.h"
 #include "twin/support/clock.h"
 #include "twin/support/text_encoding.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -119,64 +119,6 @@ HttpAnswer createdAnswer(const Alarm& alarm)
             twin::ingest::tmf642Json(alarm, {}),
             0,
             {{"Location", std::string(kTmf642Path) + '/' + twin::ingest::tmf642Id(alarm)}}};
-}
-
-struct Page
-{
-    std::size_t offset = 0;
-    std::size_t limit = kTmf642DefaultPage;
-    std::vector<std::string> fields;
-    std::vector<std::pair<std::string, std::string>> filters;
-};
-
-bool readNumber(const std::string& text, std::size_t& out)
-{
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
-
-std::vector<std::string> splitFields(const std::string& text)
-{
-    std::vector<std::string> out;
-    std::size_t at = 0;
-    while (at <= text.size() && out.size() < 64) {
-        const std::size_t comma = std::min(text.find(',', at), text.size());
-        if (comma > at) {
-            out.push_back(text.substr(at, comma - at));
-        }
-        at = comma + 1;
-    }
-    return out;
-}
-
-/// Errors: BadInput, naming the argument.
-twin::Result<Page> pageOf(const HttpRequest& request)
-{
-    Page out;
-    for (const auto& [name, value] : request.arguments) {
-        if (name == "offset" || name == "limit") {
-            if (!readNumber(value, name == "offset" ? out.offset : out.limit)) {
-                return twin::failure(twin::ErrorCode::BadInput, name + ": a whole number is wanted");
-            }
-        } else if (name == "fields") {
-            out.fields = splitFields(value);
-        } else if (twin::ingest::isTmf642Attribute(name)) {
-            out.filters.emplace_back(name, value);
-        } else {
-            return twin::failure(twin::ErrorCode::BadInput, "'" + name + "' cannot be filtered by");
-        }
-    }
-    if (out.limit == 0 || out.limit > kTmf642MaxPage) {
-        return twin::failure(twin::ErrorCode::BadInput, "limit: 1 to 1000 is wanted");
-    }
-    return out;
-}
-
-bool fits(const Alarm& alarm, const Page& page)
-{
-    return std::ranges::all_of(page.filters, [&](const auto& filter) {
-        return twin::ingest::tmf642Attribute(alarm, filter.first) == filter.second;
-    });
 }
 
 /// Whoever reports it: an alarm is its source's to clear.
@@ -421,7 +363,7 @@ std::vector<Tmf642Service::AlarmPtr> Tmf642Service::all()
 
 HttpAnswer Tmf642Service::list(const HttpRequest& request)
 {
-    const auto page = pageOf(request);
+    const auto page = tmf642Page(request);
     if (!page) {
         return errorAnswer(400, "invalidQuery", page.error().reason);
     }
@@ -429,7 +371,7 @@ HttpAnswer Tmf642Service::list(const HttpRequest& request)
     std::vector<const Alarm*> shown;
     std::size_t total = 0;
     for (const AlarmPtr& alarm : alarms) {
-        if (!page->filters.empty() && !fits(*alarm, *page)) {
+        if (!page->filters.empty() && !page->fits(*alarm)) {
             continue;
         }
         if (total >= page->offset && shown.size() < page->limit) {
@@ -447,7 +389,7 @@ HttpAnswer Tmf642Service::list(const HttpRequest& request)
 
 HttpAnswer Tmf642Service::one(const HttpRequest& request)
 {
-    const auto page = pageOf(request);
+    const auto page = tmf642Page(request);
     if (!page || !page->filters.empty()) {
         return errorAnswer(400, "invalidQuery", page ? "one alarm is not filtered" : page.error().reason);
     }

@@ -6,7 +6,6 @@
 #include "twin/state/snapshot_provider.h"
 
 #include <chrono>
-#include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -16,9 +15,6 @@
 #include <vector>
 
 namespace app::transport {
-
-inline constexpr std::size_t kTmf642DefaultPage = 100;
-inline constexpr std::size_t kTmf642MaxPage = 1'000;
 
 /// TMF642 alarms over the twin (docs/alarms.md): POST and PATCH become reports of the sender's own source,
 /// GET shows what the twin has from whatever source. What was taken a moment ago and is not in a snapshot yet

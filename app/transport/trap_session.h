@@ -32,8 +32,8 @@ struct TrapEvents
 };
 
 /// One UDP socket that SNMPv2c and SNMPv3 traps and informs come to: decoding and security are net-snmp's,
-/// whose header nothing else includes. The library's users and engine are the process's: one session at a
-/// time. One thread.
+/// whose header only this and trap_values.cpp include. The library's users and engine are the process's: one
+/// session at a time. One thread.
 class TrapSession
 {
   public:
