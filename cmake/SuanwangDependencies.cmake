@@ -57,6 +57,12 @@ add_library(Suanwang::Pq INTERFACE IMPORTED)
 target_include_directories(Suanwang::Pq SYSTEM INTERFACE ${PQ_INCLUDE_DIR})
 target_link_libraries(Suanwang::Pq INTERFACE ${PQ_LIBRARY})
 
+find_path(NETSNMP_INCLUDE_DIR net-snmp/net-snmp-config.h REQUIRED)
+find_library(NETSNMP_LIBRARY netsnmp REQUIRED)
+add_library(Suanwang::NetSnmp INTERFACE IMPORTED)
+target_include_directories(Suanwang::NetSnmp SYSTEM INTERFACE ${NETSNMP_INCLUDE_DIR})
+target_link_libraries(Suanwang::NetSnmp INTERFACE ${NETSNMP_LIBRARY})
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)

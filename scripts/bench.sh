@@ -7,7 +7,7 @@ source scripts/packages.sh
 install_missing test
 scripts/build.sh release
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC
-[ $# -gt 0 ] || set -- decode state route sweep deduce residual map models paths ingest gateway nats console
+[ $# -gt 0 ] || set -- decode state route sweep deduce residual map models paths ingest gateway alarms nats console
 for name in "$@"; do
   echo "== bench_$name" >&2
   "build/release/bench/bench_$name"

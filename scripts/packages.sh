@@ -6,7 +6,7 @@ packages_build=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates
   qt6-base-dev qt6-base-dev-tools qt6-charts-dev libqt6opengl6-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   libsqlite3-dev libprotobuf-dev protobuf-compiler libexpected-dev libcli11-dev libspdlog-dev nlohmann-json3-dev libpugixml-dev
-  zlib1g-dev libzstd-dev libssl-dev libgeographiclib-dev coinor-libclp-dev libsnappy-dev libmicrohttpd-dev libgnutls28-dev libnats-dev librdkafka-dev libpq-dev
+  zlib1g-dev libzstd-dev libssl-dev libgeographiclib-dev coinor-libclp-dev libsnappy-dev libmicrohttpd-dev libgnutls28-dev libnats-dev librdkafka-dev libpq-dev libsnmp-dev
 )
 # What the programs need beside the libraries the -dev packages bring: fonts, the Chinese catalogue of Qt's own
 # dialogs, a screen where there is none.
@@ -14,9 +14,9 @@ packages_run=(
   fonts-noto-core fonts-noto-cjk qt6-translations-l10n qt6-qpa-plugins xvfb xauth libxkbcommon-x11-0 libxcb-cursor0
 )
 packages_test=(openssl procps)
-# tst_prometheus, tst_nats and those of the PostgreSQL store run the last four; not among packages_test, since their
-# installation starts services.
-packages_ci=(clang-format-16 prometheus prometheus-node-exporter nats-server postgresql)
+# tst_prometheus, tst_nats, tst_traps and those of the PostgreSQL store run the last five; not among packages_test, since
+# their installation starts services.
+packages_ci=(clang-format-16 prometheus prometheus-node-exporter nats-server postgresql snmp)
 # Programs that do the same work, to compare with; nothing needs them. Who uses one adds it here.
 packages_peers=(libsimgrid-dev python3-scipy python3-numpy)
 packages_fuzz=(clang-16 libclang-rt-16-dev)

@@ -126,6 +126,21 @@
             <numerusform>%1, likely %2 (on %n links)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (%n time(s))</source>
+        <extracomment>%1: an alarm, %n: how often it was reported</extracomment>
+        <translation>
+            <numerusform>%1 (%n time)</numerusform>
+            <numerusform>%1 (%n times)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) refused</source>
+        <translation>
+            <numerusform>%n alarm refused</numerusform>
+            <numerusform>%n alarms refused</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>models::HoverText</name>
@@ -141,6 +156,16 @@
         <translation>
             <numerusform>%n pool</numerusform>
             <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::Inspection</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
         </translation>
     </message>
 </context>

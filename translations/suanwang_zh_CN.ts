@@ -150,7 +150,9 @@
     </message>
     <message>
         <source>power is lost</source>
-        <extracomment>alarm of a pool</extracomment>
+        <extracomment>alarm of a pool
+----------
+alarm of a site</extracomment>
         <translation>供电中断</translation>
     </message>
     <message>
@@ -162,6 +164,53 @@
         <source>light is degrading</source>
         <extracomment>alarm of an optical channel</extracomment>
         <translation>光信号劣化</translation>
+    </message>
+    <message>
+        <source>signal is lost</source>
+        <extracomment>alarm of an optical channel</extracomment>
+        <translation>信号丢失</translation>
+    </message>
+    <message>
+        <source>interface is down</source>
+        <extracomment>alarm of a link</extracomment>
+        <translation>接口中断</translation>
+    </message>
+    <message>
+        <source>transmission is degraded</source>
+        <extracomment>alarm of a link</extracomment>
+        <translation>传输劣化</translation>
+    </message>
+    <message>
+        <source>congested</source>
+        <extracomment>alarm of a link</extracomment>
+        <translation>拥塞</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <extracomment>alarm of a pool</extracomment>
+        <translation>温度过高</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <extracomment>alarm of a pool
+----------
+alarm of a site</extracomment>
+        <translation>停止服务</translation>
+    </message>
+    <message>
+        <source>runs on battery</source>
+        <extracomment>alarm of a site</extracomment>
+        <translation>由电池供电</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <extracomment>alarm of a service node</extracomment>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>a device restarted</source>
+        <extracomment>alarm of a site</extracomment>
+        <translation>设备重新启动</translation>
     </message>
 </context>
 <context>
@@ -349,6 +398,24 @@
     <message>
         <source>The journal is %1 full; when it is full, nothing more is taken</source>
         <translation>日志已用 %1；满后将不再接收任何数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n time(s))</source>
+        <extracomment>%1: an alarm, %n: how often it was reported</extracomment>
+        <translation>
+            <numerusform>%1（%n 次）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reported by %1</source>
+        <extracomment>%1: names of telemetry sources</extracomment>
+        <translation>上报来源：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) refused</source>
+        <translation>
+            <numerusform>%n 条告警被拒绝</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1217,25 @@
     <message>
         <source>Planned end</source>
         <translation>计划结束</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>an alarm and what it is about more closely</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Account of alarms</source>
+        <translation>告警账目</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2413,26 @@
     <message>
         <source>Paused (PFC) B to A</source>
         <translation>B→A PFC 暂停占比</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <extracomment>operator state of an alarm</extracomment>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <extracomment>operator state of an alarm</extracomment>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>shelved</source>
+        <extracomment>operator state of an alarm</extracomment>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>no longer shelved</source>
+        <extracomment>operator state of an alarm</extracomment>
+        <translation>已取消搁置</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,11 @@ constexpr std::array kOptions{
                "(.sws)."},
     OptionText{"listen", "HOST:PORT", "Take native telemetry here; beyond loopback only with TLS."},
     OptionText{"http", "HOST:PORT",
-               "Take OTLP metrics and Prometheus remote-write here; beyond loopback only with TLS."},
+               "Take OTLP metrics, Prometheus remote-write and TMF642 alarms here; beyond loopback only with "
+               "TLS."},
+    OptionText{"snmp-traps", "HOST:PORT",
+               "Take SNMPv2c and SNMPv3 traps here; beyond loopback only SNMPv3 with privacy."},
+    OptionText{"snmp-access", "FILE", "Communities and SNMPv3 users; without it the community public."},
     OptionText{"nats", "URL", "Take native frames, gNMI and registries from NATS JetStream."},
     OptionText{"nats-consumer", "NAME",
                "Begins the names of the durable consumers; one per twin [suanwang]."},
@@ -43,7 +47,8 @@ constexpr std::array kOptions{
     OptionText{"kafka", "BROKERS", "Take the same from Kafka, HOST:PORT joined by commas."},
     OptionText{"kafka-group", "NAME", "Consumer group; one per twin [suanwang]."},
     OptionText{"kafka-config", "FILE", "Lines KEY=VALUE of librdkafka, for credentials and TLS."},
-    OptionText{"mapping", "FILE", "What collectors' series mean; repeatable, without it the shipped ones."},
+    OptionText{"mapping", "FILE",
+               "What collectors' series and alarms mean; repeatable, without it the shipped ones."},
     OptionText{"tls-cert", "FILE", "This end's certificate chain (PEM)."},
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
@@ -147,6 +152,8 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     options.file = value("registry");
     options.listen = value("listen");
     options.http = value("http");
+    options.snmpTraps = value("snmp-traps");
+    options.snmpAccess = value("snmp-access");
     options.nats = value("nats");
     options.natsCredentials = value("nats-credentials");
     options.kafka = value("kafka");

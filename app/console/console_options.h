@@ -19,6 +19,8 @@ struct ConsoleOptions
     twin::network::ReadOptions network; ///< of a network file
     QString listen;                     ///< HOST:PORT
     QString http;                       ///< HOST:PORT of the telemetry gateway
+    QString snmpTraps;                  ///< HOST:PORT where traps are taken
+    QString snmpAccess;                 ///< file of communities and SNMPv3 users
     QStringList mapping;                ///< files; none = the shipped ones
     QString nats;                       ///< URL of the bus
     QString natsConsumer = QStringLiteral("suanwang");

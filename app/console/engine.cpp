@@ -97,7 +97,25 @@ twin::Result<> Engine::makeListeners()
         worker.mapping = *mapping;
         m_gateway = std::make_unique<transport::HttpGateway>(std::move(http), std::move(worker), provider());
     }
+    if (auto made = makeTraps(*mapping); !made) {
+        return made;
+    }
     return makeBuses(tls, std::move(*mapping));
+}
+
+twin::Result<> Engine::makeTraps(std::shared_ptr<twin::ingest::MappingStore> mapping)
+{
+    if (m_options.snmpTraps.isEmpty()) {
+        return {};
+    }
+    auto traps =
+        transport::trapListenerOptions(m_options.snmpTraps.toStdString(), m_options.snmpAccess.toStdString());
+    if (!traps) {
+        return twin::failure(std::move(traps.error()));
+    }
+    traps->mapping = std::move(mapping);
+    m_traps = std::make_unique<transport::TrapListener>(std::move(*traps));
+    return {};
 }
 
 twin::Result<> Engine::makeBuses(const transport::TlsSettings& tls,
@@ -136,6 +154,9 @@ Engine::~Engine()
     }
     if (m_gateway) {
         m_gateway->stop();
+    }
+    if (m_traps) {
+        m_traps->stop();
     }
     if (m_buses) {
         m_buses->stop();
@@ -218,6 +239,14 @@ void Engine::startListeners()
             failStart(started.error());
         } else {
             Q_EMIT listening(m_options.http.section(u':', 0, -2) + u':' + QString::number(m_gateway->port()));
+        }
+    }
+    if (m_traps) {
+        if (auto started = m_traps->start(*m_service); !started) {
+            failStart(started.error());
+        } else {
+            Q_EMIT listening(m_options.snmpTraps.section(u':', 0, -2) + u':' +
+                             QString::number(m_traps->port()));
         }
     }
     startBuses();

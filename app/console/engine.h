@@ -5,6 +5,7 @@
 #include "app/transport/buses.h"
 #include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
+#include "app/transport/trap_listener.h"
 #include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
 #include "twin/generate/demo_source.h"
 #include "twin/ingest/twin_service.h"
@@ -61,6 +62,7 @@ class Engine final : public QObject
     void take(OpenedFile&& file, const QString& path);
     void startDemo(const OpenedFile& file);
     [[nodiscard]] twin::Result<> makeListeners();
+    [[nodiscard]] twin::Result<> makeTraps(std::shared_ptr<twin::ingest::MappingStore> mapping);
     [[nodiscard]] twin::Result<> makeBuses(const transport::TlsSettings& tls,
                                            std::shared_ptr<twin::ingest::MappingStore> mapping);
     void startBuses();
@@ -75,6 +77,7 @@ class Engine final : public QObject
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;
     std::unique_ptr<transport::HttpGateway> m_gateway;
+    std::unique_ptr<transport::TrapListener> m_traps;
     std::unique_ptr<transport::Buses> m_buses;
     QTimer m_busPoll;
     QMap<QString, bool> m_busUp;                ///< by address, as last told

@@ -6,6 +6,7 @@
 #include "app/transport/buses.h"
 #include "app/transport/http_gateway.h"
 #include "app/transport/tcp_server.h"
+#include "app/transport/trap_listener.h"
 #include "twin/ingest/twin_service.h"
 #include "twin/state/state_file.h"
 
@@ -64,11 +65,12 @@ twin::Result<transport::TcpServerOptions> serverOptions(const Args& args)
     return options;
 }
 
-/// What speaks HTTP, if it is asked for.
+/// What is mapped: HTTP and traps, if they are asked for.
 struct GatewayOptions
 {
     std::shared_ptr<MappingStore> mapping;
     std::optional<transport::HttpServerOptions> http;
+    std::optional<transport::TrapListenerOptions> traps;
 };
 
 twin::Result<GatewayOptions> gatewayOptions(const Args& args)
@@ -88,6 +90,14 @@ twin::Result<GatewayOptions> gatewayOptions(const Args& args)
         out.http->host = address->host;
         out.http->port = address->port;
         out.http->tls = {args.text("--tls-cert"), args.text("--tls-key"), args.text("--tls-ca")};
+    }
+    if (args.has("--snmp-traps")) {
+        auto traps = transport::trapListenerOptions(args.text("--snmp-traps"), args.text("--snmp-access"));
+        if (!traps) {
+            return twin::failure(std::move(traps.error()));
+        }
+        traps->mapping = out.mapping;
+        out.traps = std::move(*traps);
     }
     return out;
 }
@@ -133,6 +143,10 @@ class Serving
             m_gateway = std::make_unique<HttpGateway>(std::move(*gateway.http), std::move(worker),
                                                       m_service->provider());
         }
+        if (gateway.traps) {
+            m_trapHost = gateway.traps->host;
+            m_traps = std::make_unique<transport::TrapListener>(std::move(*gateway.traps));
+        }
         m_uptime.start();
     }
 
@@ -149,6 +163,11 @@ class Serving
                 return started;
             }
         }
+        if (m_traps) {
+            if (auto started = m_traps->start(*m_service); !started) {
+                return started;
+            }
+        }
         return m_buses->start();
     }
 
@@ -158,6 +177,9 @@ class Serving
         m_server.stop();
         if (m_gateway) {
             m_gateway->stop();
+        }
+        if (m_traps) {
+            m_traps->stop();
         }
         m_buses->stop();
         m_service->stop();
@@ -176,6 +198,10 @@ class Serving
             m_httpPort = m_gateway->port() != 0 ? m_gateway->port() : m_httpPort;
             status.http = m_httpHost + ":" + std::to_string(m_httpPort);
             status.httpPort = m_httpPort;
+        }
+        if (m_traps) {
+            status.snmpPort = m_traps->port();
+            status.snmp = m_trapHost + ":" + std::to_string(status.snmpPort);
         }
         status.mapping = m_mapping->status();
         sayMappingError(status.mapping.error);
@@ -226,6 +252,8 @@ class Serving
     std::unique_ptr<HttpGateway> m_gateway; ///< null = nobody asked for it
     std::string m_httpHost;
     std::uint16_t m_httpPort = 0;
+    std::unique_ptr<transport::TrapListener> m_traps; ///< likewise
+    std::string m_trapHost;
     std::string m_mappingError;
     bool m_json;
     std::uint16_t m_port = 0;
@@ -337,9 +365,14 @@ Command serveCommand()
          false, ""},
         {"--listen", "Native telemetry, HOST:PORT; port 0 takes a free one", Kind::Text, false,
          "127.0.0.1:7400"},
-        {"--http", "OTLP metrics and Prometheus remote-write, HOST:PORT; port 0 takes a free one", Kind::Text,
+        {"--http",
+         "OTLP metrics, Prometheus remote-write and TMF642 alarms, HOST:PORT; port 0 takes a free one",
+         Kind::Text, false, ""},
+        {"--snmp-traps", "SNMPv2c and SNMPv3 traps and informs, HOST:PORT; port 0 takes a free one",
+         Kind::Text, false, ""},
+        {"--snmp-access", "File of communities and SNMPv3 users; without it the community public", Kind::Text,
          false, ""},
-        {"--mapping", "What collectors' series mean; repeatable, without it the shipped ones",
+        {"--mapping", "What collectors' series and alarms mean; repeatable, without it the shipped ones",
          Kind::ManyTexts, false, ""},
         {"--store",
          "Where everything is kept: a file (SQLite) or postgresql://…; without it frames are acknowledged "

@@ -41,6 +41,8 @@ Json sourceJson(const SourceStatus& source)
              {"connected", source.connected}, {"epoch", source.epoch},         {"frames", source.frames},
              {"bytes", source.bytes}};
     addCounters(out, source);
+    out["alarms"] = Json::object();
+    addCounters(out["alarms"], source.alarms);
     out["heartbeat_s"] = static_cast<double>(source.heartbeat) / static_cast<double>(twin::kSecond);
     out["last_receive_ns"] = source.lastReceive;
     out["clock_skew_ms"] = milliseconds(source.clockSkew);
@@ -106,6 +108,12 @@ std::string statusJson(const ServeStatus& status)
     if (!status.http.empty()) {
         out["http"] = status.http;
         out["http_port"] = status.httpPort;
+    }
+    if (!status.snmp.empty()) {
+        out["snmp"] = status.snmp;
+        out["snmp_port"] = status.snmpPort;
+    }
+    if (!status.http.empty() || !status.snmp.empty()) {
         out["mapping"] = mappingJson(status.mapping);
     }
     const twin::state::Totals totals = status.snapshot ? status.snapshot->totals : twin::state::Totals{};
@@ -151,12 +159,13 @@ std::string statusText(const ServeStatus& status)
         line, sizeof line,
         "%s %s  %.0f samples/s  received %llu  applied %llu  merged %llu  late %llu  duplicate %llu  refused "
         "%llu  "
-        "dropped %llu  lag %.0f ms  sources %zu  %s",
+        "dropped %llu  alarms %zu  lag %.0f ms  sources %zu  %s",
         status.phase.c_str(), status.listen.c_str(), totals.samplesPerSecond,
         static_cast<unsigned long long>(totals.received), static_cast<unsigned long long>(totals.applied),
         static_cast<unsigned long long>(totals.merged), static_cast<unsigned long long>(totals.late),
         static_cast<unsigned long long>(totals.duplicate), static_cast<unsigned long long>(totals.refused),
-        static_cast<unsigned long long>(status.service.dropped), milliseconds(totals.lag),
+        static_cast<unsigned long long>(status.service.dropped),
+        status.snapshot ? status.snapshot->alarms->size() : std::size_t{0}, milliseconds(totals.lag),
         status.snapshot ? status.snapshot->sources->size() : std::size_t{0},
         status.service.journalError.empty() ? "" : ("journal: " + status.service.journalError).c_str());
     std::string out = line;

@@ -21,6 +21,8 @@ struct ServeStatus
     std::uint16_t port = 0;
     std::string http; ///< HOST:PORT of the gateway as bound; empty = there is none
     std::uint16_t httpPort = 0;
+    std::string snmp; ///< HOST:PORT where traps are taken; empty = nowhere
+    std::uint16_t snmpPort = 0;
     twin::ingest::MappingStatus mapping;
     twin::ingest::ServiceStatus service;
     std::vector<transport::BusStatus> buses;

@@ -86,6 +86,9 @@ Json tables(const Json& answer)
              {"name", "connected", "received", "applied", "merged", "late", "duplicate", "refused"}) {
             row[field] = source.value(field, Json());
         }
+        const Json alarms = source.value("alarms", Json::object());
+        row["alarms"] = alarms.value("received", Json());
+        row["alarms_refused"] = alarms.value("refused", Json());
         sources.push_back(std::move(row));
         for (const Json& series : source.value("unmapped", Json::array())) {
             unmapped.push_back({{"metric", series.value("metric", "")},
@@ -114,7 +117,7 @@ int suggest(const Json& answer, const std::string& metric)
             }
         }
     }
-    report({twin::ErrorCode::Invalid, "no series '" + metric + "' is without a mapping", {}, 0, 0});
+    report({twin::ErrorCode::Invalid, "no series or alarm '" + metric + "' is without a mapping", {}, 0, 0});
     return kNo;
 }
 
@@ -146,10 +149,12 @@ Command sourcesCommand()
     using Kind = OptionSpec::Kind;
     Command command;
     command.name = "sources";
-    command.help = "Ask a running twin who sends to it, what became of it, and which series no rule takes";
+    command.help =
+        "Ask a running twin who sends to it, what became of it, and which series and alarms no rule takes";
     command.options = {
         {"--http", "HOST:PORT that the twin was given as --http", Kind::Text, true, ""},
-        {"--suggest", "Print a mapping rule to start from for this unmapped metric", Kind::Text, false, ""},
+        {"--suggest", "Print a mapping rule to start from for this unmapped metric or alarm", Kind::Text,
+         false, ""},
         {"--tls-cert", "PEM certificate chain; needed beyond loopback", Kind::Text, false, ""},
         {"--tls-key", "PEM private key", Kind::Text, false, ""},
         {"--tls-ca", "PEM authorities whose certificates are accepted", Kind::Text, false, ""},

@@ -26,8 +26,22 @@ Json unmappedJson(const UnmappedSeries& series)
     if (!series.problem.empty()) {
         out["problem"] = series.problem;
     }
-    if (series.example.name != twin::ingest::kOtherNames) {
-        out["rule"] = Json::parse(suggestRule(series.example), nullptr, false);
+    if (!series.rule.empty()) {
+        out["rule"] = Json::parse(series.rule, nullptr, false);
+    }
+    return out;
+}
+
+/// Of a source that does not speak HTTP: a bus's, or traps.
+Json unmappedJson(const twin::state::SourceStatus& source)
+{
+    Json out = Json::array();
+    for (const auto& [name, rule] :
+         source.mappingRules ? *source.mappingRules : std::map<std::string, std::string>()) {
+        const auto count = source.unknownNames.find(name);
+        out.push_back({{"metric", name},
+                       {"points", count != source.unknownNames.end() ? count->second : 0},
+                       {"rule", Json::parse(rule, nullptr, false)}});
     }
     return out;
 }
@@ -45,6 +59,13 @@ Json booksJson(const twin::state::SourceStatus& source)
         {"late", source.late},
         {"duplicate", source.duplicate},
         {"refused", source.refused},
+        {"alarms",
+         {{"received", source.alarms.received},
+          {"applied", source.alarms.applied},
+          {"merged", source.alarms.merged},
+          {"late", source.alarms.late},
+          {"duplicate", source.alarms.duplicate},
+          {"refused", source.alarms.refused}}},
         {"clock_skew_ms", static_cast<double>(source.clockSkew) / static_cast<double>(twin::kMillisecond)},
         {"last_error", source.lastError}};
 }
@@ -71,6 +92,8 @@ std::string sourcesJson(const twin::state::SnapshotPtr& snapshot, const std::vec
             for (const UnmappedSeries& series : sender->unmapped) {
                 source["unmapped"].push_back(unmappedJson(series));
             }
+        } else if (auto unmapped = unmappedJson((*sources)[i]); !unmapped.empty()) {
+            source["unmapped"] = std::move(unmapped);
         }
         out["sources"].push_back(std::move(source));
     }

@@ -174,6 +174,10 @@ void GatewayWorker::process(Job& job)
              kRetrySoon_s);
         return;
     }
+    if (job.protocol->work) {
+        work(job, source);
+        return;
+    }
     auto unpacked = job.protocol->unpack(job.request, m_options.maxUnpackedBytes);
     if (!unpacked) {
         const bool isLarge = unpacked.error().code == twin::ErrorCode::TooLarge;
@@ -194,7 +198,24 @@ void GatewayWorker::process(Job& job)
         fail(job, 400, decoded.error().reason, "http_bad_body", 0);
         return;
     }
-    m_waiting.push_back({source, job.protocol, source->finish(), std::move(job.reply),
+    m_waiting.push_back({source,
+                         job.protocol,
+                         source->finish(),
+                         {},
+                         std::move(job.reply),
+                         steady_clock::now() + std::chrono::nanoseconds(m_options.commitTimeout)});
+}
+
+void GatewayWorker::work(Job& job, const std::shared_ptr<CollectorSource>& source)
+{
+    GatewayWork done = job.protocol->work(job.request, *source);
+    Taken taken = source->finish(); // refusals too belong into the books
+    if (done.refused) {
+        m_sink->countTransport(done.counter);
+        job.reply(std::move(*done.refused));
+        return;
+    }
+    m_waiting.push_back({source, job.protocol, std::move(taken), std::move(done.accept), std::move(job.reply),
                          steady_clock::now() + std::chrono::nanoseconds(m_options.commitTimeout)});
 }
 
@@ -204,7 +225,7 @@ void GatewayWorker::settle()
     const SteadyTime now = steady_clock::now();
     for (auto at = m_waiting.begin(); at != m_waiting.end();) {
         if (at->source->committedUpTo() >= at->taken.upTo) {
-            at->reply(at->protocol->accept(at->taken));
+            at->reply(at->accept ? at->accept() : at->protocol->accept(at->taken));
         } else if (at->source->isClosed() || now >= at->deadline) {
             m_sink->countTransport("http_commit_timeout");
             at->reply(at->protocol->fail(503, "not kept yet", kRetryLater_s));

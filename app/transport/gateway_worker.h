@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -82,12 +83,14 @@ class GatewayWorker
         std::shared_ptr<twin::ingest::CollectorSource> source;
         const GatewayProtocol* protocol = nullptr;
         twin::ingest::Taken taken;
+        std::function<HttpAnswer()> accept; ///< instead of the protocol's; may be empty
         HttpReply reply;
         SteadyTime deadline;
     };
 
     void run();
     void process(Job& job);
+    void work(Job& job, const std::shared_ptr<twin::ingest::CollectorSource>& source);
     [[nodiscard]] std::shared_ptr<twin::ingest::CollectorSource> senderOf(const Job& job);
     [[nodiscard]] std::string nameOf(const Job& job) const;
     void settle();

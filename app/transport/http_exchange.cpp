@@ -12,6 +12,7 @@ namespace app::transport {
 namespace {
 
 constexpr std::size_t kMaxHeaderText = 256; ///< of a header that is kept
+constexpr std::size_t kMaxArguments = 64;   ///< of a query
 
 std::string headerOf(MHD_Connection* connection, const char* name)
 {
@@ -28,19 +29,50 @@ std::string plain(std::string text)
     return text;
 }
 
-std::string queryText(MHD_Connection* connection)
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+
+Arguments argumentsOf(MHD_Connection* connection)
 {
-    std::string out;
+    Arguments out;
     MHD_get_connection_values(
         connection, MHD_GET_ARGUMENT_KIND,
         [](void* to, MHD_ValueKind, const char* key, const char* value) {
-            auto& text = *static_cast<std::string*>(to);
-            if (text.size() < kMaxHeaderText) {
-                text += (text.empty() ? "" : "&") + std::string(key) + "=" + (value != nullptr ? value : "");
+            auto& all = *static_cast<Arguments*>(to);
+            if (all.size() < kMaxArguments) {
+                all.emplace_back(key, value != nullptr ? value : "");
             }
             return MHD_YES;
         },
         &out);
+    return out;
+}
+
+std::string queryText(const Arguments& arguments)
+{
+    std::string out;
+    for (const auto& [key, value] : arguments) {
+        if (out.size() < kMaxHeaderText) {
+            out += (out.empty() ? "" : "&") + key + "=" + value;
+        }
+    }
+    return out;
+}
+
+bool isOf(const HttpRoute& route, std::string_view path)
+{
+    return route.path.ends_with('/') ? path.size() > route.path.size() && path.starts_with(route.path)
+                                     : path == route.path;
+}
+
+/// "GET, POST only"
+std::string methodsOf(const std::vector<HttpRoute>& routes, std::string_view path)
+{
+    std::string out;
+    for (const HttpRoute& route : routes) {
+        if (isOf(route, path)) {
+            out += (out.empty() ? "" : ", ") + route.method;
+        }
+    }
     return out;
 }
 
@@ -87,9 +119,12 @@ MHD_Result HttpExchanges::send(MHD_Connection* connection, const HttpAnswer& ans
 }
 
 MHD_Result HttpExchanges::refuse(MHD_Connection* connection, int status, const std::string& reason,
-                                 const char* counter, int retryAfter_s)
+                                 const char* counter, int retryAfter_s, const HttpRoute* route)
 {
     m_count(counter);
+    if (route != nullptr && route->refusal) {
+        return send(connection, route->refusal(status, reason, retryAfter_s));
+    }
     return send(connection, {status, "text/plain; charset=utf-8", reason + "\n", retryAfter_s, {}});
 }
 
@@ -116,31 +151,33 @@ MHD_Result HttpExchanges::begin(MHD_Connection* connection, const char* url, con
                       "http_no_certificate");
     }
     const auto path =
-        std::find_if(m_routes.begin(), m_routes.end(), [&](const auto& r) { return r.path == url; });
+        std::find_if(m_routes.begin(), m_routes.end(), [&](const auto& r) { return isOf(r, url); });
     if (path == m_routes.end()) {
         return refuse(connection, 404, "there is nothing here", "http_not_found");
     }
     const auto route = std::find_if(m_routes.begin(), m_routes.end(),
-                                    [&](const auto& r) { return r.path == url && r.method == method; });
+                                    [&](const auto& r) { return isOf(r, url) && r.method == method; });
     if (route == m_routes.end()) {
-        return refuse(connection, 405, path->method + " only", "http_bad_method");
+        return refuse(connection, 405, methodsOf(m_routes, url) + " only", "http_bad_method", 0, &*path);
     }
     if (!m_limits.takeRequest(peer->address)) {
-        return refuse(connection, route->busyStatus, "too many requests", "http_rate", 1);
+        return refuse(connection, route->busyStatus, "too many requests", "http_rate", 1, &*route);
     }
     const auto length = contentLength(connection);
     if (length && *length > m_bounds.bodyBytes) {
         return refuse(connection, 413, "a body is at most " + std::to_string(m_bounds.bodyBytes) + " bytes",
-                      "http_too_large");
+                      "http_too_large", 0, &*route);
     }
     if (m_held + length.value_or(0) > m_bounds.allBodiesBytes) {
-        return refuse(connection, route->busyStatus, "too many bodies at once", "http_memory", 1);
+        return refuse(connection, route->busyStatus, "too many bodies at once", "http_memory", 1, &*route);
     }
     auto exchange = std::make_shared<Exchange>();
     exchange->route = &*route;
     exchange->connection = connection;
     exchange->request.address = peer->address;
-    exchange->request.query = queryText(connection);
+    exchange->request.path = url;
+    exchange->request.arguments = argumentsOf(connection);
+    exchange->request.query = queryText(exchange->request.arguments);
     exchange->request.contentType = plain(headerOf(connection, "Content-Type"));
     exchange->request.contentEncoding = plain(headerOf(connection, "Content-Encoding"));
     exchange->request.source = headerOf(connection, "X-Suanwang-Source");

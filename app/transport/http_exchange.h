@@ -60,7 +60,7 @@ class HttpExchanges
     MHD_Result receive(Exchange& exchange, const char* data, std::size_t* size);
     MHD_Result finish(MHD_Connection* connection, const Held& exchange);
     MHD_Result refuse(MHD_Connection* connection, int status, const std::string& reason, const char* counter,
-                      int retryAfter_s = 0);
+                      int retryAfter_s = 0, const HttpRoute* route = nullptr);
     static MHD_Result send(MHD_Connection* connection, const HttpAnswer& answer);
     [[nodiscard]] HttpLimits::Peer* peerOf(MHD_Connection* connection) const;
 

@@ -1,6 +1,7 @@
 #include "app/transport/http_gateway.h"
 
 #include "app/transport/gateway_status.h"
+#include "twin/ingest/tmf642_answer.h"
 
 #include <utility>
 
@@ -23,6 +24,7 @@ HttpGateway::HttpGateway(HttpServerOptions server, GatewayWorkerOptions worker,
     , m_mapping(worker.mapping)
     , m_worker(withTransport(std::move(worker), m_serverOptions.tls.isOn()))
     , m_provider(std::move(provider))
+    , m_alarms(m_provider)
     , m_others(std::move(others))
 {}
 
@@ -41,6 +43,7 @@ std::vector<HttpRoute> HttpGateway::routes()
                        },
                        protocol->busyStatus});
     }
+    addAlarmRoutes(out);
     out.push_back({"GET", "/status/sources",
                    [this](HttpRequest&&, const HttpReply& reply) {
                        reply({200,
@@ -51,6 +54,25 @@ std::vector<HttpRoute> HttpGateway::routes()
                    },
                    503});
     return out;
+}
+
+void HttpGateway::addAlarmRoutes(std::vector<HttpRoute>& out)
+{
+    const std::string collection(twin::ingest::kTmf642Path);
+    const auto into = [this](const GatewayProtocol& protocol) {
+        return [this, &protocol](HttpRequest&& request, HttpReply reply) {
+            m_worker.take(protocol, std::move(request), std::move(reply));
+        };
+    };
+    const int busy = m_alarms.createProtocol().busyStatus;
+    out.push_back({"POST", collection, into(m_alarms.createProtocol()), busy, Tmf642Service::refusal});
+    out.push_back({"PATCH", collection + '/', into(m_alarms.changeProtocol()), busy, Tmf642Service::refusal});
+    out.push_back({"GET", collection,
+                   [this](HttpRequest&& request, const HttpReply& reply) { reply(m_alarms.list(request)); },
+                   busy, Tmf642Service::refusal});
+    out.push_back({"GET", collection + '/',
+                   [this](HttpRequest&& request, const HttpReply& reply) { reply(m_alarms.one(request)); },
+                   busy, Tmf642Service::refusal});
 }
 
 twin::Result<> HttpGateway::start(twin::ingest::FrameSink& sink)

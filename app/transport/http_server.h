@@ -30,11 +30,13 @@ struct HttpServerOptions
 
 struct HttpRequest
 {
-    std::string address;         ///< of the peer, without its port
-    std::string query;           ///< after the "?"
-    std::string contentType;     ///< lower case, without parameters' blanks
-    std::string contentEncoding; ///< lower case; empty = identity
-    std::string source;          ///< what the sender calls itself (X-Suanwang-Source); may be empty
+    std::string address;                                        ///< of the peer, without its port
+    std::string path;                                           ///< without the query
+    std::string query;                                          ///< after the "?"
+    std::vector<std::pair<std::string, std::string>> arguments; ///< of the query, decoded; at most 64
+    std::string contentType;                                    ///< lower case, without parameters' blanks
+    std::string contentEncoding;                                ///< lower case; empty = identity
+    std::string source; ///< what the sender calls itself (X-Suanwang-Source); may be empty
     std::string body;
 };
 
@@ -50,13 +52,16 @@ struct HttpAnswer
 /// Gives the answer to one request; any thread, once.
 using HttpReply = std::function<void(HttpAnswer)>;
 
-/// One method and path. `handle` is called on the I/O thread with the whole body: hand over and return.
+/// One method and path; a path that ends in "/" is that of all below it. `handle` is called on the I/O thread
+/// with the whole body: hand over and return.
 struct HttpRoute
 {
-    std::string method; ///< "GET" or "POST"
+    std::string method; ///< "GET", "POST" or "PATCH"
     std::string path;
     std::function<void(HttpRequest&&, HttpReply)> handle;
     int busyStatus = 503; ///< of a refusal by rate or memory: what its senders try again after
+    /// How this route words a refusal; empty: plain text.
+    std::function<HttpAnswer(int status, const std::string& reason, int retryAfter_s)> refusal = {};
 };
 
 /// HTTP/1.1 on one I/O thread (libmicrohttpd). Loopback only unless TLS with client certificates is set.

@@ -39,6 +39,50 @@ QString alarmWords(std::string_view type)
         //: alarm of an optical channel
         return Words::tr("light is degrading");
     }
+    if (type == kAlarmOpticsLoss) {
+        //: alarm of an optical channel
+        return Words::tr("signal is lost");
+    }
+    if (type == kAlarmLinkDown) {
+        //: alarm of a link
+        return Words::tr("interface is down");
+    }
+    if (type == kAlarmLinkDegraded) {
+        //: alarm of a link
+        return Words::tr("transmission is degraded");
+    }
+    if (type == kAlarmLinkCongested) {
+        //: alarm of a link
+        return Words::tr("congested");
+    }
+    if (type == kAlarmHot) {
+        //: alarm of a pool
+        return Words::tr("too hot");
+    }
+    if (type == kAlarmPoolDown) {
+        //: alarm of a pool
+        return Words::tr("out of service");
+    }
+    if (type == kAlarmSitePower) {
+        //: alarm of a site
+        return Words::tr("power is lost");
+    }
+    if (type == kAlarmSiteDown) {
+        //: alarm of a site
+        return Words::tr("out of service");
+    }
+    if (type == kAlarmSiteBattery) {
+        //: alarm of a site
+        return Words::tr("runs on battery");
+    }
+    if (type == kAlarmNodeDown) {
+        //: alarm of a service node
+        return Words::tr("does not answer");
+    }
+    if (type == kAlarmRestarted) {
+        //: alarm of a site
+        return Words::tr("a device restarted");
+    }
     return {};
 }
 

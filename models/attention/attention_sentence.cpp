@@ -73,8 +73,23 @@ QString overload(const AttentionItem& item, const QLocale& locale)
 QString alarmSentence(const AttentionItem& item)
 {
     const QString known = alarmWords(item.type);
-    return known.isEmpty() ? withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail)
-                           : Words::tr("Alarm: %1").arg(known);
+    const QString sentence = known.isEmpty()
+                                 ? withDetail(Words::tr("Alarm %1").arg(format::text(item.type)), item.detail)
+                                 : Words::tr("Alarm: %1").arg(known);
+    //: %1: an alarm, %n: how often it was reported
+    return item.count > 1 ? Words::tr("%1 (%n time(s))", nullptr, static_cast<int>(item.count)).arg(sentence)
+                          : sentence;
+}
+
+/// Who says it too, or alone; empty when nobody but the twin does.
+QString reportedBy(const AttentionItem& item)
+{
+    QStringList names;
+    for (const std::string& source : item.sources) {
+        names.append(format::text(source));
+    }
+    //: %1: names of telemetry sources
+    return names.isEmpty() ? QString() : Words::tr("Reported by %1").arg(names.join(QStringLiteral(", ")));
 }
 
 QString stale(const AttentionItem& item)
@@ -158,6 +173,8 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
         return stale(item);
     case AttentionCode::RefusedSamples:
         return withDetail(Words::tr("%n sample(s) refused", nullptr, count), item.detail);
+    case AttentionCode::RefusedAlarms:
+        return withDetail(Words::tr("%n alarm(s) refused", nullptr, count), item.detail);
     case AttentionCode::UnknownNames:
         return withDetail(Words::tr("%n unknown name(s), most often", nullptr, count), item.detail);
     case AttentionCode::NeverHeard:
@@ -173,12 +190,15 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
 QString attentionToolTip(const AttentionItem& item, const twin::state::Snapshot& snapshot,
                          const Language& language)
 {
-    const QString sentence = attentionSentence(item, snapshot, language);
-    if (item.code != AttentionCode::Alarm || alarmWords(item.type).isEmpty()) {
-        return sentence;
+    QStringList lines{attentionSentence(item, snapshot, language)};
+    if (item.code == AttentionCode::Alarm && !alarmWords(item.type).isEmpty()) {
+        const QString asWritten = withDetail(format::text(item.type), item.detail);
+        lines.append(Words::tr("As the source wrote it: %1").arg(asWritten));
     }
-    const QString asWritten = withDetail(format::text(item.type), item.detail);
-    return sentence + u'\n' + Words::tr("As the source wrote it: %1").arg(asWritten);
+    if (const QString who = reportedBy(item); !who.isEmpty()) {
+        lines.append(who);
+    }
+    return lines.join(u'\n');
 }
 
 EntityKey attentionKey(const AttentionItem& item)

@@ -83,6 +83,28 @@ QString Terms::of(twin::state::Severity severity)
     return {};
 }
 
+QString Terms::of(twin::state::OperatorState state)
+{
+    using twin::state::OperatorState;
+    switch (state) {
+    case OperatorState::None:
+        return {};
+    case OperatorState::Acknowledged:
+        //: operator state of an alarm
+        return tr("acknowledged");
+    case OperatorState::Closed:
+        //: operator state of an alarm
+        return tr("closed");
+    case OperatorState::Shelved:
+        //: operator state of an alarm
+        return tr("shelved");
+    case OperatorState::Unshelved:
+        //: operator state of an alarm
+        return tr("no longer shelved");
+    }
+    return {};
+}
+
 QString Terms::of(twin::state::Quality quality)
 {
     using twin::state::Quality;

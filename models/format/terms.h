@@ -21,6 +21,7 @@ class Terms
     [[nodiscard]] static QString of(EntityKey::Type type);
     [[nodiscard]] static QString of(twin::OperState state);
     [[nodiscard]] static QString of(twin::state::Severity severity);
+    [[nodiscard]] static QString of(twin::state::OperatorState state);
     [[nodiscard]] static QString of(twin::state::Quality quality);
     [[nodiscard]] static QString of(twin::registry::LifecycleState state);
     [[nodiscard]] static QString of(twin::registry::SubjectKind kind);

@@ -96,6 +96,14 @@ void InspectionBuilder::addSource()
     fact(tr("Late"), counter(source.late));
     fact(tr("Duplicate"), counter(source.duplicate));
     fact(tr("Refused"), counter(source.refused));
+    if (source.alarms.received > 0) {
+        beginSection(QStringLiteral("alarm_account"), tr("Account of alarms"));
+        fact(tr("Received"), counter(source.alarms.received));
+        fact(tr("Applied"), counter(source.alarms.applied));
+        fact(tr("Late"), counter(source.alarms.late));
+        fact(tr("Duplicate"), counter(source.alarms.duplicate));
+        fact(tr("Refused"), counter(source.alarms.refused));
+    }
     beginSection(QStringLiteral("line"), tr("Line"));
     fact(tr("Transport"), format::text(source.transport));
     fact(tr("Frames"), counter(source.frames));

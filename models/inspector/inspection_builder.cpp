@@ -27,6 +27,7 @@ void InspectionBuilder::build()
     if (isLiveType(m_out.key.type)) {
         if (const auto entity = m_snapshot.find(entityKind(m_out.key.type), id)) {
             m_out.exists = true;
+            addAlarms(*entity);
             addLiveEntity(*entity);
             addState(*entity);
             addLiveValues(*entity);

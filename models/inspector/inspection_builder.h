@@ -54,6 +54,7 @@ class InspectionBuilder
     void addLiveValues(twin::EntityRef entity);
     [[nodiscard]] bool isExpected(const twin::MetricInfo& metric, twin::EntityRef entity) const;
     void addState(twin::EntityRef entity);
+    void addAlarms(twin::EntityRef entity);
     [[nodiscard]] LiveFact liveFact(const QString& label, const twin::state::LiveValue& live,
                                     const std::function<format::Quantity(double)>& format) const;
     [[nodiscard]] QString label(EntityKey::Type type, const std::string& id) const;

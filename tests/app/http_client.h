@@ -37,7 +37,7 @@ inline QByteArray httpRequest(const QByteArray& method, const QByteArray& path, 
     for (const auto& [name, value] : headers) {
         out += name + ": " + value + "\r\n";
     }
-    if (method == "POST") {
+    if (method != "GET") {
         out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     }
     return out + "\r\n" + body;

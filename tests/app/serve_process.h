@@ -80,6 +80,8 @@ class ServeProcess
         return last;
     }
 
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+
     [[nodiscard]] int exitCode() const { return m_process.exitCode(); }
 
     /// What stands on standard error since the last call; waits up to 20 s until it holds `word`.

@@ -215,6 +215,34 @@ class AttentionModelTest final : public QObject
         QCOMPARE(b.text(row), QStringLiteral("Alarm vendor.pump: Pump 3 stopped"));
     }
 
+    void whoReportedItIsInTheToolTip()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        b.twin->set(EntityKind::Pool, "pl-3", twin::PoolMetric::Inlet, 40);
+        raise(b, "pl-3", twin::alarm::kAlarmCooling);
+        b.twin->alarms.front().source = "tmf642/ems";
+        b.twin->alarms.front().voices = {{"feed", Severity::Minor, b.twin->now, 0, {}, {}},
+                                         {"tmf642/ems", Severity::Major, b.twin->now, 0, {}, {}}};
+        b.show();
+        const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
+        QVERIFY(row >= 0);
+        QVERIFY2(b.text(row).startsWith(QStringLiteral("Inlet 40")), qPrintable(b.text(row)));
+        const QString tip = b.model.index(row, AttentionModel::WhatColumn).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.endsWith(QStringLiteral("\nReported by feed, tmf642/ems")), qPrintable(tip));
+    }
+
+    void whatIsReportedOftenSaysSo()
+    {
+        Bench b;
+        b.twin->fillCalm();
+        raise(b, "pl-3", twin::alarm::kAlarmCooling);
+        b.twin->alarms.front().count = 12;
+        b.show();
+        const int row = b.rowOf({Type::Pool, QStringLiteral("pl-3")});
+        QCOMPARE(b.text(row), QStringLiteral("Alarm: cooling has failed (12 time(s))"));
+    }
+
     void wordsFollowTheLanguage()
     {
         Bench b;

@@ -101,6 +101,50 @@ class InspectorTest final : public QObject
                 nullptr);
     }
 
+    void allAlarmsOfAnEntityAreListedWithTheirSources()
+    {
+        test::FakeTwin twin;
+        twin.fillCalm();
+        twin::state::Alarm alarm;
+        alarm.kind = EntityKind::Pool;
+        alarm.resourceId = "pl-1";
+        alarm.type = "pool.cooling-failure";
+        alarm.qualifier = "row 3";
+        alarm.severity = twin::state::Severity::Major;
+        alarm.text = "Pump 3 stopped";
+        alarm.voices = {{"feed", twin::state::Severity::Minor, 1, 0, {}, {}},
+                        {"tmf642/ems", twin::state::Severity::Major, 2, 0, {}, {}}};
+        alarm.operatorState = twin::state::OperatorState::Acknowledged;
+        twin::state::Alarm other = alarm;
+        other.type = "vendor.pump";
+        other.qualifier.clear();
+        twin::state::Alarm elsewhere = alarm;
+        elsewhere.resourceId = "pl-2";
+        twin.alarms = {alarm, elsewhere, other};
+        const Inspection inspection = inspect(twin.publish(), key(Type::Pool, "pl-1"), Language());
+        QCOMPARE(inspection.sections.first().facts.size(), 2);
+        QCOMPARE(fact(inspection, "cooling has failed (row 3)"),
+                 QString::fromUtf8("Major · feed, tmf642/ems · acknowledged · Pump 3 stopped"));
+        QVERIFY(fact(inspection, "vendor.pump").contains(QStringLiteral("tmf642/ems")));
+    }
+
+    void theBooksOfASourcesAlarmsAreShown()
+    {
+        test::FakeTwin twin;
+        twin.fillCalm();
+        twin::state::SourceStatus source;
+        source.name = "snmp/192.0.2.1";
+        source.alarms = {7, 4, 0, 1, 1, 1};
+        twin.sources = {source};
+        const Inspection inspection =
+            inspect(twin.publish(), key(Type::Source, "snmp/192.0.2.1"), Language());
+        const auto section =
+            std::ranges::find(inspection.sections, QStringLiteral("alarm_account"), &FactSection::id);
+        QVERIFY(section != inspection.sections.end());
+        QCOMPARE(section->facts.size(), 5);
+        QCOMPARE(section->facts.first().value, QStringLiteral("7"));
+    }
+
     void aPoolShowsFactsValuesAndRelations()
     {
         test::FakeTwin twin;

@@ -68,7 +68,8 @@ class TestConsoleOptions : public QObject
         const auto options = parseConsoleOptions(
             QStringLiteral(
                 "--demo --screenshot a.png --after 2.5 --language zh_CN --theme light --size 1366x768 "
-                "--listen 127.0.0.1:7400 --http 127.0.0.1:7480 --mapping a.json --mapping b.json --store "
+                "--listen 127.0.0.1:7400 --http 127.0.0.1:7480 --snmp-traps 127.0.0.1:9162 --snmp-access "
+                "s.json --mapping a.json --mapping b.json --store "
                 "s.db --nats nats://127.0.0.1:4222 --nats-consumer seat-1 --kafka 127.0.0.1:9092 "
                 "--journal-bytes 70000 --journal-drop-oldest --save-state e.sws --seconds 9 --seed 7 "
                 "--workspace-reset net.gml")
@@ -82,6 +83,8 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->size, QSize(1366, 768));
         QCOMPARE(options->listen, QStringLiteral("127.0.0.1:7400"));
         QCOMPARE(options->http, QStringLiteral("127.0.0.1:7480"));
+        QCOMPARE(options->snmpTraps, QStringLiteral("127.0.0.1:9162"));
+        QCOMPARE(options->snmpAccess, QStringLiteral("s.json"));
         QCOMPARE(options->mapping, (QStringList{QStringLiteral("a.json"), QStringLiteral("b.json")}));
         QCOMPARE(options->nats, QStringLiteral("nats://127.0.0.1:4222"));
         QCOMPARE(options->natsConsumer, QStringLiteral("seat-1"));
@@ -120,9 +123,10 @@ class TestConsoleOptions : public QObject
     {
         const QString help = app::console::consoleHelp();
         QVERIFY(help.startsWith(QStringLiteral("Usage: suanwang [options]")));
-        for (const char* name : {"--demo", "--registry", "--listen", "--http", "--mapping", "--nats",
-                                 "--kafka", "--store", "--screenshot", "--after", "--language", "--theme",
-                                 "--size", "--seconds", "--workspace-reset"}) {
+        for (const char* name :
+             {"--demo", "--registry", "--listen", "--http", "--snmp-traps", "--snmp-access", "--mapping",
+              "--nats", "--kafka", "--store", "--screenshot", "--after", "--language", "--theme", "--size",
+              "--seconds", "--workspace-reset"}) {
             QVERIFY2(help.contains(QString::fromLatin1(name)), name);
         }
     }

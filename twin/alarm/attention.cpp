@@ -30,6 +30,7 @@ AttentionDraft::AttentionDraft(const state::Snapshot& judged)
     : snapshot(judged)
     , linkIsDown(judged.registry->links.size())
     , linkIsExplained(judged.registry->links.size())
+    , linkItem(judged.registry->links.size(), kNoItem)
 {}
 
 AttentionItem& AttentionDraft::add(Severity severity, AttentionCode code, EntityRef entity)
@@ -60,6 +61,7 @@ std::vector<AttentionItem> attention(const state::Snapshot& snapshot)
     addLoads(draft);
     addSilence(draft);
     addSources(draft);
+    addAlarms(draft);
     std::stable_sort(draft.items.begin(), draft.items.end(), isWorse);
     return std::move(draft.items);
 }

@@ -25,11 +25,12 @@ enum class AttentionCode : std::uint8_t {
     OpticalNearLimit,   ///< value: pre-FEC bit error ratio; threshold: the one passed
     CardsFailed,        ///< value: share of cards failed; count: cards
     Degraded,           ///< state metric says Degraded
-    Alarm,              ///< as a source reports it; detail: its text; type: its type
+    Alarm,              ///< as sources report it; detail: its text; type: its type; count: reports
     SourceDisconnected, ///< value: seconds since its last frame
     Stale,              ///< value: age in s of the newest value; count: entities when grouped
     RefusedSamples,     ///< value: samples refused of a source, lately or by its present fault; detail: last
                         ///< error
+    RefusedAlarms,      ///< count: alarms of a source that were refused; detail: last error
     UnknownNames,       ///< count: different names; detail: the most frequent
     NeverHeard,         ///< count: entities of a kind without any value though a source is connected
     Dropped,            ///< value: frames lost by choice
@@ -78,6 +79,8 @@ struct AttentionItem
     TimeNs since = 0;        ///< source time of the value judged, when an alarm was raised; 0 = unknown
     std::string type;        ///< alarm type of code Alarm
     std::string detail;      ///< text of outside origin (alarm text, last error, unknown name); may be empty
+    std::uint32_t reported = 0;                        ///< alarms of sources that say the same
+    std::vector<std::string> sources;                  ///< who reported them, by name; at most kMaxRelated
     std::vector<EntityRef> related;                    ///< at most kMaxRelated
     std::shared_ptr<const state::ResidualCause> cause; ///< of code Residual; null = nothing explains it
 };
@@ -85,8 +88,10 @@ struct AttentionItem
 /// Everything that deserves a look, worst first; equal ones by code, kind (groups of a kind), value (worse
 /// first) and identifier, so the order is stable. Judged at `snapshot.time`. A stale value raises no item but
 /// Stale. Links (and alarms on them) that a conduit cut, a down site or a down pool explains are folded into
-/// that item. Of conduits that explain the same links the one that explains most is named, then the first by
-/// identifier. Assets not in service are not missed. Pure; any thread. Cost: one pass over the values
+/// that item, and a reported alarm that says what the twin found itself into what it found
+/// (alarm_meaning.h): the worse severity stays. Alarms of one type about one entity are one item, whoever
+/// reports them. Of conduits that explain the same links the one that explains most is named, then the first
+/// by identifier. Assets not in service are not missed. Pure; any thread. Cost: one pass over the values
 /// (docs/benchmarks.md).
 [[nodiscard]] std::vector<AttentionItem> attention(const state::Snapshot& snapshot);
 

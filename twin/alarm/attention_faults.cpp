@@ -29,6 +29,7 @@ void explain(AttentionDraft& draft, AttentionItem& item, const std::vector<std::
 {
     for (const std::uint32_t link : links) {
         draft.linkIsExplained[link] = true;
+        draft.linkItem[link] = static_cast<std::uint32_t>(&item - draft.items.data());
         if (item.related.size() < kMaxRelated) {
             item.related.push_back({EntityKind::Link, link});
         }
@@ -155,6 +156,9 @@ void addRest(AttentionDraft& draft, EntityKind kind, std::size_t count, Severity
                           isDownHere ? AttentionCode::Down : AttentionCode::Degraded, entity);
             item.since = state.sourceTime;
             item.value = state.value;
+            if (kind == EntityKind::Link && isDownHere) {
+                draft.linkItem[i] = static_cast<std::uint32_t>(draft.items.size() - 1);
+            }
         }
     }
 }

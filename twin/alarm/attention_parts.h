@@ -7,13 +7,16 @@
 /// The rules of attention(), one file each. They share what is already explained by a deeper cause.
 namespace twin::alarm {
 
+inline constexpr std::uint32_t kNoItem = 0xFFFFFFFF;
+
 /// The list being made. One call of attention(); one thread.
 struct AttentionDraft
 {
     const state::Snapshot& snapshot;
     std::vector<AttentionItem> items;
-    std::vector<bool> linkIsDown;      ///< by link
-    std::vector<bool> linkIsExplained; ///< its being down is part of another item
+    std::vector<bool> linkIsDown;        ///< by link
+    std::vector<bool> linkIsExplained;   ///< its being down is part of another item
+    std::vector<std::uint32_t> linkItem; ///< by link: the item of which its being down is part; kNoItem
 
     explicit AttentionDraft(const state::Snapshot& judged);
 
@@ -31,7 +34,9 @@ void addFaults(AttentionDraft& draft);
 void addLoads(AttentionDraft& draft);
 /// Stale and never heard entities.
 void addSilence(AttentionDraft& draft);
-/// Sources, journal and the alarms that sources report.
+/// Sources and journal.
 void addSources(AttentionDraft& draft);
+/// The alarms that sources report. Last: what the others found takes up those that say the same.
+void addAlarms(AttentionDraft& draft);
 
 } // namespace twin::alarm

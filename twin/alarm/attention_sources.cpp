@@ -1,8 +1,6 @@
 #include "twin/alarm/attention_parts.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <string>
 
 namespace twin::alarm {
@@ -60,6 +58,14 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
         item.since = source.lastErrorTime;
         item.detail = source.lastError;
     }
+    if (source.alarms.refused > 0 && isRecent) {
+        AttentionItem& item =
+            draft.add(Severity::Warning, AttentionCode::RefusedAlarms, AttentionSubject::Source, source.name);
+        item.value = static_cast<double>(source.alarms.refused);
+        item.count = static_cast<std::uint32_t>(std::min<std::uint64_t>(source.alarms.refused, 0xFFFFFFFF));
+        item.since = source.lastErrorTime;
+        item.detail = source.lastError;
+    }
     if (!source.unknownNames.empty()) {
         const auto& names = source.unknownNames;
         const auto most = std::max_element(names.begin(), names.end(),
@@ -72,59 +78,6 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
     }
 }
 
-const state::SourceStatus* connectedSource(const state::Snapshot& snapshot, const std::string& name)
-{
-    const auto& sources = *snapshot.sources;
-    const auto found =
-        std::find_if(sources.begin(), sources.end(), [&](const auto& source) { return source.name == name; });
-    return found != sources.end() && found->connected ? &*found : nullptr;
-}
-
-/// Alarms about what is not in the registry (another network's, say) are nothing anybody could act on. That a
-/// source speaks of such things is said once, as of its samples.
-void addUnknownResources(AttentionDraft& draft, const std::map<std::string, std::set<std::string>>& bySource)
-{
-    for (const auto& [name, resources] : bySource) {
-        const state::SourceStatus* source = connectedSource(draft.snapshot, name);
-        if (source == nullptr || !source->unknownNames.empty()) {
-            continue;
-        }
-        AttentionItem& item =
-            draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, name);
-        item.count = static_cast<std::uint32_t>(resources.size());
-        item.value = item.count;
-        item.detail = *resources.begin();
-    }
-}
-
-void addAlarms(AttentionDraft& draft)
-{
-    std::size_t taken = 0;
-    std::map<std::string, std::set<std::string>> unknown; ///< resources by source
-    for (const state::Alarm& alarm : *draft.snapshot.alarms) {
-        if (taken == kMaxAlarmItems) {
-            break;
-        }
-        const auto entity = draft.snapshot.find(alarm.kind, alarm.resourceId);
-        if (!entity) {
-            unknown[alarm.source].insert(alarm.resourceId);
-            continue;
-        }
-        if (entity->kind == EntityKind::Link && draft.linkIsExplained[entity->index]) {
-            continue;
-        }
-        AttentionItem& item =
-            draft.add(alarm.severity, AttentionCode::Alarm, AttentionSubject::Entity, alarm.resourceId);
-        item.entity = *entity;
-        item.count = std::max(1U, alarm.count);
-        item.since = alarm.raised;
-        item.type = alarm.type;
-        item.detail = alarm.text;
-        ++taken;
-    }
-    addUnknownResources(draft, unknown);
-}
-
 } // namespace
 
 void addSources(AttentionDraft& draft)
@@ -133,7 +86,6 @@ void addSources(AttentionDraft& draft)
     for (const state::SourceStatus& source : *draft.snapshot.sources) {
         addSource(draft, source);
     }
-    addAlarms(draft);
 }
 
 } // namespace twin::alarm

@@ -43,6 +43,15 @@ template <typename Counters> void addTo(Counters& counters, const Tally& tally)
     counters.refused += tally.refused;
 }
 
+void addAlarms(state::AlarmCounts& counters, const state::AlarmCounts& more)
+{
+    counters.applied += more.applied;
+    counters.late += more.late;
+    counters.duplicate += more.duplicate;
+    counters.refused += more.refused;
+    counters.received += more.applied + more.late + more.duplicate + more.refused;
+}
+
 } // namespace
 
 Result<std::uint32_t> Accounting::number(std::string_view name)
@@ -106,6 +115,7 @@ void Accounting::enter(std::uint32_t source, const Tally& tally, TimeNs now)
     state::SourceStatus& status = m_sources[source];
     addTo(status, tally);
     addTo(m_totals, tally);
+    addAlarms(status.alarms, tally.alarms);
     for (const auto& [name, count] : tally.unknownNames) {
         addUnknown(status, name, count);
     }

@@ -1,11 +1,14 @@
 #include "twin/ingest/collector_source.h"
 
 #include "twin/ingest/accounting.h"
+#include "twin/ingest/alarm_mapper.h"
 #include "twin/ingest/send_window.h"
 #include "twin/ingest/series_mapper.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace twin::ingest {
@@ -27,6 +30,7 @@ struct CollectorSource::Impl
     std::shared_ptr<const Clock> clock;
     std::function<void(std::uint64_t)> onCommitted;
     SeriesMapper mapper;
+    AlarmMapper alarms;
     SendWindow window;
     std::vector<BatchWriter::Frame> frames; ///< reused
     std::uint64_t sequence = 0;
@@ -39,6 +43,7 @@ struct CollectorSource::Impl
         , clock(clockOf(options))
         , onCommitted(std::move(callback))
         , mapper(options.mapping, options.maxSeries)
+        , alarms(options.mapping)
         , window(std::chrono::nanoseconds(options.resendAfter))
     {}
 
@@ -109,15 +114,33 @@ void CollectorSource::refuse(std::string_view name, std::uint64_t points, std::s
     m_impl->mapper.refuse(name, points, reason);
 }
 
+AlarmFate CollectorSource::addAlarm(const ForeignAlarm& alarm)
+{
+    return m_impl->alarms.add(alarm, m_impl->clock->now());
+}
+
+AlarmFate CollectorSource::reportAlarm(const state::AlarmReport& report, TimeNs time,
+                                       std::string_view identity)
+{
+    return m_impl->alarms.report(report, time, identity, m_impl->clock->now());
+}
+
+void CollectorSource::refuseAlarm(std::string_view reason)
+{
+    m_impl->alarms.refuse(reason);
+}
+
 Taken CollectorSource::finish()
 {
     Impl& my = *m_impl;
     Tally tally;
     Taken taken = my.mapper.finish(tally);
-    if (tally.received() > 0) {
+    my.alarms.settle(tally);
+    if (!tally.isEmpty()) {
         my.session->enter(tally);
     }
     my.mapper.writer().take(my.clock->now(), my.sequence, my.frames);
+    my.alarms.take(my.sequence, my.frames);
     for (BatchWriter::Frame& frame : my.frames) {
         my.window.push(std::move(frame));
     }
@@ -130,6 +153,11 @@ Taken CollectorSource::finish()
 void CollectorSource::resend()
 {
     m_impl->offer();
+}
+
+const std::string& CollectorSource::name() const
+{
+    return m_impl->options.hello.source;
 }
 
 std::uint64_t CollectorSource::committedUpTo() const
@@ -150,7 +178,10 @@ void CollectorSource::close()
 
 std::vector<UnmappedSeries> CollectorSource::unmapped() const
 {
-    return m_impl->mapper.unmapped();
+    std::vector<UnmappedSeries> out = m_impl->mapper.unmapped();
+    std::vector<UnmappedSeries> alarms = m_impl->alarms.unmapped();
+    std::ranges::move(alarms, std::back_inserter(out));
+    return out;
 }
 
 std::size_t CollectorSource::seriesCount() const

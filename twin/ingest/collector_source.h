@@ -1,8 +1,10 @@
 #pragma once
 
+#include "twin/ingest/foreign_alarm.h"
 #include "twin/ingest/foreign_series.h"
 #include "twin/ingest/frame_source.h"
 #include "twin/ingest/mapping_store.h"
+#include "twin/state/sample_batch.h"
 #include "twin/support/clock.h"
 #include "twin/support/result.h"
 
@@ -41,16 +43,17 @@ struct Taken
     std::uint64_t upTo = 0;     ///< everything is kept when `committedUpTo()` is at least this
 };
 
-/// A series without a rule, for "map this…".
+/// A series or an alarm without a rule, for "map this…".
 struct UnmappedSeries
 {
     SeriesDescription example; ///< the first seen of that name
     std::uint64_t points = 0;
     std::string problem; ///< why rules for the name did not take it; empty = there are none
+    std::string rule;    ///< in JSON, to start from
 };
 
-/// One sender of a foreign protocol as a source of the twin: maps its series, drops what was here before,
-/// packs the rest into native frames of its own (source, epoch, sequence), keeps them until they are
+/// One sender of a foreign protocol as a source of the twin: maps its series and alarms, drops what was here
+/// before, packs the rest into native frames of its own (source, epoch, sequence), keeps them until they are
 /// committed and offers them again when they were not. `add`, `refuse`, `finish`, `resend` and `close` by one
 /// thread at a time; the rest by any.
 class CollectorSource final : public SeriesSink
@@ -66,12 +69,21 @@ class CollectorSource final : public SeriesSink
     [[nodiscard]] bool isFull();
     void add(const ForeignSeries& series) override;
     void refuse(std::string_view name, std::uint64_t points, std::string_view reason) override;
+    /// One report of an alarm, by the rules of the mapping.
+    [[nodiscard]] AlarmFate addAlarm(const ForeignAlarm& alarm);
+    /// A report of this sender whose meaning is known. `identity` as of ForeignAlarm.
+    [[nodiscard]] AlarmFate reportAlarm(const state::AlarmReport& report, TimeNs time,
+                                        std::string_view identity);
+    /// One alarm that cannot be read, or that may not be taken.
+    void refuseAlarm(std::string_view reason);
     /// The end of a request: what it made goes to the engine and its points into the books. The request may
     /// be acknowledged when `committedUpTo()` reaches `Taken::upTo`; duplicates too wait for their first.
     [[nodiscard]] Taken finish();
     /// Offers frames again that should be committed by now. Call a few times a second while something waits.
     void resend();
 
+    /// What the source is called.
+    [[nodiscard]] const std::string& name() const;
     [[nodiscard]] std::uint64_t committedUpTo() const;
     /// The engine takes nothing more of this one: open another.
     [[nodiscard]] bool isClosed() const;

@@ -29,29 +29,70 @@ bool isGoodId(const std::string& id)
     return !id.empty() && id.size() <= kMaxIdBytes;
 }
 
+using Details = std::shared_ptr<const std::vector<state::AlarmDetail>>;
+
+Result<Details> decodeDetails(const wire::AlarmChange& change)
+{
+    if (change.details_size() == 0) {
+        return Details();
+    }
+    if (static_cast<std::size_t>(change.details_size()) > kMaxAlarmDetails) {
+        return badEvent("an alarm has over 32 details");
+    }
+    auto out = std::make_shared<std::vector<state::AlarmDetail>>();
+    for (const wire::AlarmDetail& detail : change.details()) {
+        if (!isGoodId(detail.name()) || detail.value().size() > kMaxTextBytes) {
+            return badEvent("a detail of an alarm has no name or is too long");
+        }
+        out->push_back({detail.name(), detail.value()});
+    }
+    return Details(std::move(out));
+}
+
 Result<MaybeEvent> decodeAlarm(const wire::AlarmChange& change, TimeNs time, std::string_view sourceName)
 {
     if (!wire::EntityKind_IsValid(change.kind()) || change.kind() == wire::ENTITY_UNSPECIFIED) {
         return badEvent("an alarm's entity kind is unknown");
     }
-    if (!wire::Severity_IsValid(change.severity()) || change.severity() == wire::SEVERITY_UNSPECIFIED) {
+    const bool hasSeverity = change.severity() != wire::SEVERITY_UNSPECIFIED;
+    const bool hasOperator = change.operator_state() != wire::OPERATOR_UNSPECIFIED;
+    if (!wire::Severity_IsValid(change.severity()) || (!hasSeverity && !hasOperator)) {
         return badEvent("an alarm's severity is unknown");
     }
+    if (!wire::OperatorState_IsValid(change.operator_state())) {
+        return badEvent("an alarm's operator state is unknown");
+    }
     if (!isGoodId(change.resource_id()) || !isGoodId(change.alarm_type()) ||
-        change.qualifier().size() > kMaxIdBytes || change.text().size() > kMaxTextBytes) {
-        return badEvent("an alarm's resource, type, qualifier or text is empty or too long");
+        change.qualifier().size() > kMaxIdBytes || change.text().size() > kMaxTextBytes ||
+        change.operator_name().size() > kMaxIdBytes) {
+        return badEvent("an alarm's resource, type, qualifier, operator or text is empty or too long");
+    }
+    if (change.lasts_ns() < 0 || change.lasts_ns() > kMaxAlarmLasts) {
+        return badEvent("an alarm ends by itself within a week or not at all");
     }
     state::AlarmReport report;
     report.alarm.kind = static_cast<EntityKind>(change.kind() - 1);
     report.alarm.resourceId = change.resource_id();
     report.alarm.type = change.alarm_type();
     report.alarm.qualifier = change.qualifier();
-    report.alarm.severity = static_cast<state::Severity>(change.severity() - 1);
+    report.alarm.severity =
+        hasSeverity ? static_cast<state::Severity>(change.severity() - 1) : state::Severity::Indeterminate;
+    report.isOperatorAction = !hasSeverity;
+    report.hasOperatorState = hasOperator;
+    report.alarm.operatorState = hasOperator ? static_cast<state::OperatorState>(change.operator_state() - 1)
+                                             : state::OperatorState::None;
+    report.alarm.operatorName = change.operator_name();
     report.alarm.text = change.text();
     report.alarm.source = std::string(sourceName);
-    report.alarm.raised = time;
+    report.alarm.raised = change.raised_ns() > 0 ? change.raised_ns() : time;
     report.alarm.changed = time;
     report.alarm.count = 1;
+    report.alarm.lasts = change.lasts_ns();
+    auto details = decodeDetails(change);
+    if (!details) {
+        return failure(std::move(details.error()));
+    }
+    report.alarm.details = std::move(*details);
     return MaybeEvent(std::move(report));
 }
 

@@ -27,6 +27,9 @@ constexpr std::array kShipped{
     Shipped{"kubelet", resource::kubeletMapping},
     Shipped{"openconfig_interfaces", resource::openconfigInterfacesMapping},
     Shipped{"openconfig_optical", resource::openconfigOpticalMapping},
+    Shipped{"tmf642", resource::tmf642Mapping},
+    Shipped{"snmp_standard", resource::snmpStandardMapping},
+    Shipped{"snmp_environment", resource::snmpEnvironmentMapping},
 };
 
 /// What is included first: the file that includes may use its tables.
@@ -63,6 +66,7 @@ struct Mapping::Impl
 
     void index()
     {
+        all.alarms.index();
         for (std::uint32_t i = 0; i < all.rules.size(); ++i) {
             for (const std::string& name : all.rules[i].metrics) {
                 if (name.ends_with('*')) {
@@ -184,9 +188,14 @@ MappingAnswer Mapping::map(const SeriesDescription& series) const
     return out;
 }
 
+AlarmAnswer Mapping::mapAlarm(const ForeignAlarm& alarm) const
+{
+    return m_impl->all.alarms.map(alarm, m_impl->all.tables);
+}
+
 std::size_t Mapping::ruleCount() const
 {
-    return m_impl->all.rules.size();
+    return m_impl->all.rules.size() + m_impl->all.alarms.rules.size();
 }
 
 } // namespace twin::ingest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/ingest/alarm_rules.h"
 #include "twin/ingest/foreign_series.h"
 #include "twin/support/metrics.h"
 #include "twin/support/result.h"
@@ -77,7 +78,10 @@ class Mapping
     /// Cost: one look-up by name, then that name's rules. Asked once per series.
     [[nodiscard]] MappingAnswer map(const SeriesDescription& series) const;
 
-    [[nodiscard]] std::size_t ruleCount() const;
+    /// What the rules of `alarms` make of a foreign alarm. Asked for each one.
+    [[nodiscard]] AlarmAnswer mapAlarm(const ForeignAlarm& alarm) const;
+
+    [[nodiscard]] std::size_t ruleCount() const; ///< of series and of alarms
 
   private:
     struct Impl;

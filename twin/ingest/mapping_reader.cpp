@@ -1,5 +1,6 @@
 #include "twin/ingest/mapping_reader.h"
 
+#include "twin/ingest/alarm_rule_reader.h"
 #include "twin/ingest/mapping_fields.h"
 
 #include <algorithm>
@@ -37,37 +38,6 @@ bool readMetrics(MappingFields& fields, MappingRule& rule)
         }
     }
     return true;
-}
-
-bool readCondition(MappingFields& where, const std::string& label, MappingRule& rule)
-{
-    LabelCondition condition;
-    condition.label = label;
-    if (where.value(label).is_object()) {
-        MappingFields inner = where.inside(label);
-        condition.isNegated = true;
-        if (!inner.onlyKnows({"not"}) || !inner.texts("not", condition.patterns)) {
-            return inner.fail("not", "a text or a list of texts");
-        }
-    } else if (!where.texts(label, condition.patterns)) {
-        return where.fail(label, "a text, a list of texts, or {\"not\": …}");
-    }
-    rule.where.push_back(std::move(condition));
-    return true;
-}
-
-bool readWhere(MappingFields& fields, MappingRule& rule)
-{
-    if (!fields.has("where")) {
-        return true;
-    }
-    if (!fields.value("where").is_object()) {
-        return fields.fail("where", "an object of labels");
-    }
-    MappingFields where = fields.inside("where");
-    const std::vector<std::string> labels = where.names();
-    return std::all_of(labels.begin(), labels.end(),
-                       [&](const std::string& label) { return readCondition(where, label, rule); });
 }
 
 bool readMetric(MappingFields& fields, const std::string& name, const MetricInfo*& out)
@@ -186,7 +156,7 @@ bool readRule(MappingFields& fields, MappingRules& all)
     if (!fields.onlyKnows({"comment", "metric", "where", "ignore", "entity", "table", "to", "rate",
                            "wraps_bits", "max_gap_s", "states", "factor", "offset", "combine", "part",
                            "window_s"}) ||
-        !readMetrics(fields, rule) || !readWhere(fields, rule) ||
+        !readMetrics(fields, rule) || !readWhere(fields, rule.where) ||
         !fields.optionalFlag("ignore", rule.ignore)) {
         return false;
     }
@@ -200,7 +170,7 @@ bool readRule(MappingFields& fields, MappingRules& all)
                !readRate(fields, out) || !readCombine(fields, out)) {
         return false;
     }
-    if (all.rules.size() >= kMaxMappingRules) {
+    if (all.rules.size() + all.alarms.rules.size() >= kMaxMappingRules) {
         return fields.fail("", "over 4096 rules");
     }
     all.rules.push_back(std::move(rule));
@@ -243,22 +213,24 @@ bool readTables(MappingFields& document, MappingRules& out)
     return true;
 }
 
-bool readRules(MappingFields& document, MappingRules& out)
+/// The rules of one list of the file, each by `read`.
+bool readRules(MappingFields& document, const char* list, bool (*read)(MappingFields&, MappingRules&),
+               MappingRules& out)
 {
-    if (!document.has("rules")) {
+    if (!document.has(list)) {
         return true;
     }
-    if (!document.value("rules").is_array()) {
-        return document.fail("rules", "a list of rules");
+    if (!document.value(list).is_array()) {
+        return document.fail(list, "a list of rules");
     }
-    MappingFields rules = document.inside("rules");
-    for (std::size_t i = 0; i < document.value("rules").size(); ++i) {
+    MappingFields rules = document.inside(list);
+    for (std::size_t i = 0; i < document.value(list).size(); ++i) {
         const std::string place = std::to_string(i);
-        if (!document.value("rules")[i].is_object()) {
+        if (!document.value(list)[i].is_object()) {
             return rules.fail(place, "a rule is an object");
         }
         MappingFields rule = rules.inside(place);
-        if (!readRule(rule, out)) {
+        if (!read(rule, out)) {
             return false;
         }
     }
@@ -271,7 +243,7 @@ bool readHead(MappingFields& document, std::vector<std::string>& includes)
     if (!document.text("format", format) || format != kMappingFormat) {
         return document.fail("format", "\"" + std::string(kMappingFormat) + "\"");
     }
-    if (!document.onlyKnows({"format", "comment", "include", "tables", "rules"})) {
+    if (!document.onlyKnows({"format", "comment", "include", "tables", "rules", "alarms"})) {
         return false;
     }
     return !document.has("include") || document.texts("include", includes) ||
@@ -312,7 +284,8 @@ Result<> readMapping(const Mapping::Text& text, MappingRules& out)
     if (!root) {
         return failure(std::move(root.error()));
     }
-    if (!readTables(*root, out) || !readRules(*root, out)) {
+    if (!readTables(*root, out) || !readRules(*root, "rules", readRule, out) ||
+        !readRules(*root, "alarms", readAlarmRule, out)) {
         return failure(document.error());
     }
     return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/ingest/alarm_rules.h"
 #include "twin/ingest/entity_template.h"
 #include "twin/ingest/label_condition.h"
 #include "twin/ingest/mapping.h"
@@ -35,13 +36,14 @@ struct MappingRule
     MappedTarget arithmetic; ///< all but metric, entity and states
 };
 
-using MappingTable = std::unordered_map<std::string, std::string>;
+using MappingTable = AlarmTables::mapped_type;
 
 /// Everything the files say.
 struct MappingRules
 {
     std::vector<MappingRule> rules;
-    std::unordered_map<std::string, MappingTable> tables;
+    AlarmRules alarms;
+    AlarmTables tables;
     std::size_t tableEntries = 0;
 };
 

@@ -56,7 +56,7 @@ class SeriesMapper
     SeriesTable m_series;
     std::atomic<std::size_t> m_count = 0;
     CombinedValues m_combined;
-    UnmappedNames m_unmapped;
+    UnmappedNames m_unmapped{suggestRule};
     BatchWriter m_writer;
     SeriesDescription m_description; ///< reused
     TimeNs m_lastEviction = 0;

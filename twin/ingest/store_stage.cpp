@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <utility>
+#include <variant>
 
 namespace twin::ingest {
 
@@ -19,6 +20,14 @@ constexpr auto kProbeInterval = std::chrono::milliseconds(1000);
 SourceEpoch keyOf(const StoreItem& item)
 {
     return {item.session->name, item.session->epoch};
+}
+
+std::uint64_t alarmsOf(const StoreItem& item)
+{
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(item.frame.events, [](const state::TwinEvent& event) {
+            return std::holds_alternative<state::AlarmReport>(event);
+        }));
 }
 
 constexpr const char* kJournalFull = "the journal is full";
@@ -134,6 +143,7 @@ void StoreStage::enterDuplicate(const StoreItem& item)
 {
     Tally tally;
     tally.duplicate = item.frame.samples;
+    tally.alarms.duplicate = alarmsOf(item);
     m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
 }
 
@@ -141,6 +151,7 @@ void StoreStage::refuse(const StoreItem& item, RefuseReason reason, const std::s
 {
     Tally tally;
     tally.refused = item.frame.samples;
+    tally.alarms.refused = alarmsOf(item);
     tally.error = why;
     m_accounting.enter(item.session->source, tally, item.frame.receiveTime);
     item.session->refuse({item.frame.sequence, reason, why, closing});

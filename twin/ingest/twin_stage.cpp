@@ -228,6 +228,10 @@ void TwinStage::applyBatch(const ContextKey& key, Context& held, DecodedFrame& f
     tally.applied = count.applied;
     tally.late = count.late;
     tally.refused += count.outOfRange;
+    tally.alarms.applied = count.alarmsApplied;
+    tally.alarms.late = count.alarmsLate;
+    tally.alarms.duplicate = count.alarmsRepeated;
+    tally.alarms.refused = count.alarmsRefused;
     const bool moved =
         std::any_of(batch.events.begin(), batch.events.end(), [](const state::TwinEvent& event) {
             return !std::holds_alternative<state::AlarmReport>(event);

@@ -28,7 +28,8 @@ SeriesDescription shown(const SeriesDescription& series)
 
 } // namespace
 
-UnmappedNames::UnmappedNames()
+UnmappedNames::UnmappedNames(Suggest suggest)
+    : m_suggest(suggest)
 {
     clear();
 }
@@ -59,8 +60,9 @@ std::uint32_t UnmappedNames::number(const SeriesDescription& series, const std::
     const auto next = static_cast<std::uint32_t>(m_counted.size());
     m_numbers.emplace(example.name, next);
     m_counted.push_back(0);
+    std::string rule = m_suggest(example);
     const std::scoped_lock lock(m_mutex);
-    m_names.push_back({std::move(example), 0, lineOfText(problem, kMaxShownBytes)});
+    m_names.push_back({std::move(example), 0, lineOfText(problem, kMaxShownBytes), std::move(rule)});
     return next;
 }
 
@@ -76,7 +78,7 @@ std::uint64_t UnmappedNames::settle(Tally& tally)
             continue;
         }
         if (m_names[number].points == 0 && number != kOther) {
-            tally.mappingRules[m_names[number].example.name] = suggestRule(m_names[number].example);
+            tally.mappingRules[m_names[number].example.name] = m_names[number].rule;
         }
         m_names[number].points += points;
         tally.unknownNames[m_names[number].example.name] += points;

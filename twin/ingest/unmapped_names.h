@@ -21,7 +21,9 @@ class UnmappedNames
     static constexpr std::uint32_t kOther = 1;   ///< beyond the names that are listed
     static constexpr std::uint32_t kFirstName = 2;
 
-    UnmappedNames();
+    using Suggest = std::string (*)(const SeriesDescription&);
+
+    explicit UnmappedNames(Suggest suggest);
 
     /// The number of a name, given on first sight.
     [[nodiscard]] std::uint32_t number(const SeriesDescription& series, const std::string& problem);
@@ -42,6 +44,7 @@ class UnmappedNames
     [[nodiscard]] std::vector<UnmappedSeries> list() const;
 
   private:
+    Suggest m_suggest;
     mutable std::mutex m_mutex;
     std::vector<UnmappedSeries> m_names; ///< by number; under the mutex
     std::unordered_map<std::string, std::uint32_t> m_numbers;

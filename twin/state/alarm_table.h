@@ -3,43 +3,78 @@
 #include "twin/state/event_key.h"
 #include "twin/state/sample_batch.h"
 
+#include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace twin::state {
 
-/// Alarms that are not cleared, by their RFC 8632 key. Twin thread only.
+inline constexpr std::size_t kMaxAlarmVoices = 16;      ///< sources that hold one alarm at a time
+inline constexpr std::size_t kMaxClearedAlarms = 5'000; ///< remembered; the oldest are forgotten
+/// An alarm that comes back within this time of its end flaps: its count goes on.
+inline constexpr TimeNs kFlapWindow = 15 * kMinute;
+
+/// Alarms that are not cleared, by their RFC 8632 key, and those that lately were. What one source says does
+/// not undo what another says: an alarm is raised while any source holds it. Twin thread only.
 class AlarmTable
 {
   public:
-    enum class Outcome : std::uint8_t { Changed, Outdated, Full };
+    enum class Outcome : std::uint8_t {
+        Changed,
+        Outdated, ///< a later report of that source is known, or there is nothing to clear or to act on
+        Repeated, ///< the same source said the same of the same time
+        Full,
+    };
 
     explicit AlarmTable(std::size_t maxAlarms)
         : m_maxAlarms(maxAlarms)
     {}
 
-    /// Takes a report of `key`: the latest one decides severity and text, whatever the order of arrival.
-    /// `raised`, `changed` and `count` of the report are ours to say: they are set from the key unless the
-    /// report has them.
+    /// Takes a report of `key`: of each source the latest one counts, whatever the order of arrival.
+    /// `raised`, `changed`, `count` and `voices` of the report are ours to say: they are set from the key
+    /// unless the report has them.
     Outcome apply(const AlarmReport& report, const EventKey& key);
-    /// All of a saved moment.
-    void assign(const std::vector<Alarm>& alarms);
-    /// Sorted by (severity descending, raised, identifier); the same pointer while nothing changed.
-    [[nodiscard]] std::shared_ptr<const std::vector<Alarm>> publish();
+    /// All of a saved moment; `cleared` may be null.
+    void assign(const std::vector<Alarm>& alarms, const std::vector<std::shared_ptr<const Alarm>>* cleared);
+    /// What is raised at `now` (0: whatever was reported), sorted by (severity descending, raised,
+    /// identifier); the same pointer while nothing changed.
+    [[nodiscard]] std::shared_ptr<const std::vector<Alarm>> publish(TimeNs now);
+    /// In the order of their ends; the same pointer while nothing changed.
+    [[nodiscard]] std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> publishCleared();
 
   private:
     struct Entry
     {
         Alarm alarm;
-        EventKey key;
+        EventKey operatorKey;        ///< of what `operatorState` is from
+        std::vector<EventKey> heard; ///< by voice
     };
 
+    using ActiveAlarms = std::map<std::string, Entry>;
+    using ClearedList = std::list<std::pair<std::string, std::shared_ptr<const Alarm>>>;
+
+    Outcome act(const std::string& text, const AlarmReport& report, const EventKey& key);
+    Outcome clear(const std::string& text, const AlarmReport& report, const EventKey& key);
+    Outcome raise(const std::string& text, const AlarmReport& report, const EventKey& key);
+    Outcome hold(Entry& entry, const AlarmReport& report, const EventKey& key);
+    void silence(ActiveAlarms::iterator at, std::size_t place, TimeNs time);
+    void expire(TimeNs now);
+    void remember(const std::string& text, Alarm alarm);
+    void forgetCleared(const std::string& text);
+
     std::size_t m_maxAlarms;
-    std::map<std::string, Entry> m_active;
-    Endings m_endings;
+    ActiveAlarms m_active;
+    std::set<std::string> m_lasting; ///< of m_active those that end by themselves
+    Endings m_endings;               ///< by alarm and source
+    ClearedList m_cleared;
+    std::unordered_map<std::string, ClearedList::iterator> m_clearedAt;
     std::shared_ptr<const std::vector<Alarm>> m_published;
+    std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> m_publishedCleared;
 };
 
 } // namespace twin::state

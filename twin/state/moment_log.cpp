@@ -9,7 +9,7 @@ namespace {
 // Rough weights of one entry, strings included.
 constexpr std::size_t kSlotBytes = sizeof(std::shared_ptr<const registry::Flow>);
 constexpr std::size_t kIndexBytes = 2 * sizeof(IdIndex);
-constexpr std::size_t kAlarmBytes = 400;
+constexpr std::size_t kAlarmBytes = 800;
 constexpr std::size_t kSourceBytes = 500;
 constexpr std::size_t kUnknownNameBytes = 100;
 

@@ -37,9 +37,13 @@ struct JobChange
     std::shared_ptr<const registry::Job> job; ///< full new value; done, failed or cancelled jobs leave
 };
 
+/// What one source says of an alarm: raised, changed, or (severity Cleared) ended. With `isOperatorAction` it
+/// says nothing of that, only what an operator did with the alarm.
 struct AlarmReport
 {
-    Alarm alarm; ///< severity Cleared ends it
+    Alarm alarm;
+    bool hasOperatorState = false; ///< `alarm.operatorState` is said
+    bool isOperatorAction = false;
 };
 
 using TwinEvent = std::variant<FlowChange, JobChange, AlarmReport>;

@@ -31,7 +31,33 @@ struct Directory
 /// RFC 8632 severities.
 enum class Severity : std::uint8_t { Cleared, Indeterminate, Warning, Minor, Major, Critical };
 
-/// One alarm as its source reports it: (resource, type, qualifier) is its key.
+/// RFC 8632 operator states: what people said of an alarm.
+enum class OperatorState : std::uint8_t { None, Acknowledged, Closed, Shelved, Unshelved };
+
+/// What a source says of an alarm beside what everybody understands: its own names and numbers.
+struct AlarmDetail
+{
+    std::string name;
+    std::string value;
+
+    friend bool operator==(const AlarmDetail&, const AlarmDetail&) = default;
+};
+
+using AlarmDetails = std::shared_ptr<const std::vector<AlarmDetail>>; ///< null = none
+
+/// A source that holds an alarm raised, and what it says of it.
+struct AlarmVoice
+{
+    std::string source;
+    Severity severity = Severity::Indeterminate;
+    TimeNs changed = 0; ///< its last report
+    TimeNs lasts = 0;   ///< it is over so long after `changed` if nobody clears it; 0 = it is not
+    std::string text;
+    AlarmDetails details;
+};
+
+/// One alarm as its sources report it: (resource, type, qualifier) is its key. It is as bad as the worst of
+/// the sources that hold it says; text, source and details are of the one that spoke last.
 struct Alarm
 {
     EntityKind kind = EntityKind::Pool;
@@ -41,9 +67,27 @@ struct Alarm
     Severity severity = Severity::Indeterminate;
     std::string text;
     std::string source;
-    TimeNs raised = 0;  ///< first non-cleared report of this occurrence
-    TimeNs changed = 0; ///< last report
-    std::uint32_t count = 0;
+    TimeNs raised = 0;       ///< first non-cleared report of this occurrence
+    TimeNs changed = 0;      ///< last report
+    std::uint32_t count = 0; ///< reports since it was raised; of one that flaps, since it began to
+    TimeNs lasts = 0;        ///< it ends so long after `changed` if nobody clears it; 0 = it does not
+    OperatorState operatorState = OperatorState::None;
+    std::string operatorName;       ///< who said so; may be empty
+    std::vector<AlarmVoice> voices; ///< who holds it, by name; none when cleared
+    AlarmDetails details;
+};
+
+/// Of alarms of one source, apart from its samples: received = applied + merged + late + duplicate + refused.
+struct AlarmCounts
+{
+    std::uint64_t received = 0;
+    std::uint64_t applied = 0;   ///< raised, changed or cleared something
+    std::uint64_t merged = 0;    ///< always 0: events never merge
+    std::uint64_t late = 0;      ///< older than what is known, or about an alarm that is not raised
+    std::uint64_t duplicate = 0; ///< the same report again
+    std::uint64_t refused = 0;   ///< no rule for it, not readable, or beyond a bound
+
+    friend bool operator==(const AlarmCounts&, const AlarmCounts&) = default;
 };
 
 /// Per source: received = applied + merged + late + duplicate + refused, always.
@@ -66,6 +110,7 @@ struct SourceStatus
     std::uint64_t late = 0;      ///< older than the value held; kept for history only
     std::uint64_t duplicate = 0; ///< frame already accepted
     std::uint64_t refused = 0;   ///< unknown entity or metric, out of range, bad frame
+    AlarmCounts alarms;
     std::string lastError;
     TimeNs lastErrorTime = 0;
     std::map<std::string, std::uint64_t>
@@ -105,6 +150,9 @@ struct Snapshot
     std::array<std::shared_ptr<const Section>, kEntityKindCount> sections; ///< never null
     std::shared_ptr<const std::vector<Alarm>>
         alarms; ///< not cleared, sorted by (severity desc, raised); never null
+    /// Lately cleared, the last one at the end; an alarm that comes back is counted on from there. Null = not
+    /// known.
+    std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> clearedAlarms;
     std::shared_ptr<const std::vector<SourceStatus>> sources; ///< sorted by name; never null
     Totals totals;
 

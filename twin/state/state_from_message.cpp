@@ -9,6 +9,7 @@
 #include "twin/proto/registry.pb.h"
 #include "twin/proto/state.pb.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,24 @@ std::optional<EntityKind> kindFrom(int number)
         return std::nullopt;
     }
     return static_cast<EntityKind>(number - 1);
+}
+
+AlarmDetails
+detailsFrom(const google::protobuf::RepeatedPtrField<suanwang::telemetry::v1::AlarmDetail>& details)
+{
+    if (details.empty()) {
+        return nullptr;
+    }
+    auto out = std::make_shared<std::vector<AlarmDetail>>();
+    for (const auto& detail : details) {
+        out->push_back({detail.name(), detail.value()});
+    }
+    return out;
+}
+
+bool isSeverity(int number)
+{
+    return number >= static_cast<int>(Severity::Cleared) && number <= static_cast<int>(Severity::Critical);
 }
 
 /// Column in our tables of each metric of the section.
@@ -98,6 +117,7 @@ class Reader
     Result<> readDirectory(const pb::StateFile& file);
     void makeTables();
     Result<> readSection(const pb::SectionState& section);
+    static Result<Alarm> readAlarm(const pb::Alarm& saved, bool isCleared);
     Result<> readAlarms(const pb::StateFile& file);
 
     std::shared_ptr<Snapshot> m_snapshot = std::make_shared<Snapshot>();
@@ -242,28 +262,72 @@ Result<> Reader::readSection(const pb::SectionState& section)
     return {};
 }
 
+Result<Alarm> Reader::readAlarm(const pb::Alarm& saved, bool isCleared)
+{
+    const auto& change = saved.change();
+    const auto kind = kindFrom(static_cast<int>(change.kind()));
+    const auto severity = static_cast<int>(change.severity()) - 1;
+    const auto state = std::max(static_cast<int>(change.operator_state()) - 1, 0); // older files say nothing
+    const bool isKnown = kind && isSeverity(severity) && (severity == 0) == isCleared &&
+                         state <= static_cast<int>(OperatorState::Unshelved);
+    if (!isKnown) {
+        return failure(ErrorCode::Invalid,
+                       "alarm on '" + change.resource_id() + "': no such kind, severity or operator state");
+    }
+    Alarm out{*kind,
+              change.resource_id(),
+              change.alarm_type(),
+              change.qualifier(),
+              static_cast<Severity>(severity),
+              change.text(),
+              saved.source(),
+              saved.raised_ns(),
+              saved.changed_ns(),
+              saved.count(),
+              change.lasts_ns(),
+              static_cast<OperatorState>(state),
+              change.operator_name(),
+              {},
+              detailsFrom(change.details())};
+    for (const pb::AlarmVoice& voice : saved.voices()) {
+        const int said = static_cast<int>(voice.severity()) - 1;
+        if (!isSeverity(said) || said == 0) {
+            return failure(ErrorCode::Invalid, "alarm on '" + change.resource_id() + "': no such severity");
+        }
+        const bool isShown = voice.source() == out.source;
+        out.voices.push_back({voice.source(), static_cast<Severity>(said), voice.changed_ns(),
+                              voice.lasts_ns(), isShown ? out.text : voice.text(),
+                              isShown ? out.details : detailsFrom(voice.details())});
+    }
+    return out;
+}
+
 Result<> Reader::readAlarms(const pb::StateFile& file)
 {
-    if (static_cast<std::size_t>(file.alarms_size()) > kMaxAlarms) {
+    if (static_cast<std::size_t>(file.alarms_size()) > kMaxAlarms ||
+        static_cast<std::size_t>(file.cleared_alarms_size()) > kMaxAlarms) {
         return failure(ErrorCode::TooLarge, "more than 50,000 alarms");
     }
     std::vector<Alarm> alarms;
     for (const pb::Alarm& saved : file.alarms()) {
-        const auto& change = saved.change();
-        const auto kind = kindFrom(static_cast<int>(change.kind()));
-        const int severity = static_cast<int>(change.severity()) - 1;
-        if (!kind || severity <= static_cast<int>(Severity::Cleared) ||
-            severity > static_cast<int>(Severity::Critical)) {
-            return failure(ErrorCode::Invalid,
-                           "alarm on '" + change.resource_id() + "': no such kind or severity");
+        auto alarm = readAlarm(saved, false);
+        if (!alarm) {
+            return failure(std::move(alarm.error()));
         }
-        alarms.push_back({*kind, change.resource_id(), change.alarm_type(), change.qualifier(),
-                          static_cast<Severity>(severity), change.text(), saved.source(), saved.raised_ns(),
-                          saved.changed_ns(), saved.count()});
+        alarms.push_back(std::move(*alarm));
+    }
+    std::vector<std::shared_ptr<const Alarm>> cleared;
+    for (const pb::Alarm& saved : file.cleared_alarms()) {
+        auto alarm = readAlarm(saved, true);
+        if (!alarm) {
+            return failure(std::move(alarm.error()));
+        }
+        cleared.push_back(std::make_shared<const Alarm>(std::move(*alarm)));
     }
     AlarmTable table(kMaxAlarms);
-    table.assign(alarms);
-    m_snapshot->alarms = table.publish();
+    table.assign(alarms, &cleared);
+    m_snapshot->alarms = table.publish(0);
+    m_snapshot->clearedAlarms = table.publishCleared();
     return {};
 }
 

@@ -60,6 +60,15 @@ void putSlots(std::string& out, const Snapshot& snapshot, EntityKind kind,
     }
 }
 
+void putDetails(std::string& out, const AlarmDetails& details)
+{
+    putNumber(out, details ? details->size() : 0);
+    for (std::size_t i = 0; details && i < details->size(); ++i) {
+        putText(out, (*details)[i].name);
+        putText(out, (*details)[i].value);
+    }
+}
+
 void putAlarm(std::string& out, const Alarm& alarm)
 {
     putNumber(out, static_cast<std::uint64_t>(alarm.kind));
@@ -71,6 +80,18 @@ void putAlarm(std::string& out, const Alarm& alarm)
     putTime(out, alarm.raised);
     putTime(out, alarm.changed);
     putNumber(out, alarm.count);
+    putTime(out, alarm.lasts);
+    putNumber(out, static_cast<std::uint64_t>(alarm.operatorState));
+    putText(out, alarm.operatorName);
+    putNumber(out, alarm.voices.size());
+    for (const AlarmVoice& voice : alarm.voices) {
+        putText(out, voice.source);
+        putNumber(out, static_cast<std::uint64_t>(voice.severity));
+        putTime(out, voice.changed);
+        putTime(out, voice.lasts);
+        putText(out, voice.text);
+        putDetails(out, voice.details);
+    }
 }
 
 } // namespace

@@ -66,6 +66,15 @@ void fillSection(const Snapshot& snapshot, EntityKind kind, const std::vector<st
     }
 }
 
+void fillDetails(const AlarmDetails& details, google::protobuf::RepeatedPtrField<wire::AlarmDetail>& out)
+{
+    for (std::size_t i = 0; details && i < details->size(); ++i) {
+        wire::AlarmDetail& detail = *out.Add();
+        detail.set_name((*details)[i].name);
+        detail.set_value((*details)[i].value);
+    }
+}
+
 void fillAlarm(const Alarm& alarm, pb::Alarm& out)
 {
     wire::AlarmChange& change = *out.mutable_change();
@@ -75,6 +84,21 @@ void fillAlarm(const Alarm& alarm, pb::Alarm& out)
     change.set_qualifier(alarm.qualifier);
     change.set_severity(static_cast<wire::Severity>(static_cast<int>(alarm.severity) + 1));
     change.set_text(alarm.text);
+    change.set_operator_state(static_cast<wire::OperatorState>(static_cast<int>(alarm.operatorState) + 1));
+    change.set_operator_name(alarm.operatorName);
+    change.set_lasts_ns(alarm.lasts);
+    fillDetails(alarm.details, *change.mutable_details());
+    for (const AlarmVoice& voice : alarm.voices) {
+        pb::AlarmVoice& saved = *out.add_voices();
+        saved.set_source(voice.source);
+        saved.set_severity(static_cast<wire::Severity>(static_cast<int>(voice.severity) + 1));
+        saved.set_changed_ns(voice.changed);
+        saved.set_lasts_ns(voice.lasts);
+        if (voice.source != alarm.source) {
+            saved.set_text(voice.text);
+            fillDetails(voice.details, *saved.mutable_details());
+        }
+    }
     out.set_raised_ns(alarm.raised);
     out.set_changed_ns(alarm.changed);
     out.set_count(alarm.count);
@@ -123,6 +147,9 @@ void fillMomentMessage(const Snapshot& snapshot, pb::StateFile& file)
     }
     for (const Alarm& alarm : *snapshot.alarms) {
         fillAlarm(alarm, *file.add_alarms());
+    }
+    for (std::size_t i = 0; snapshot.clearedAlarms && i < snapshot.clearedAlarms->size(); ++i) {
+        fillAlarm(*(*snapshot.clearedAlarms)[i], *file.add_cleared_alarms());
     }
 }
 

@@ -161,8 +161,20 @@ struct TwinState::Impl
 
     void apply(const AlarmReport& event, const EventKey& key, ApplyCount& count)
     {
-        if (alarms.apply(event, key) == AlarmTable::Outcome::Full) {
+        switch (alarms.apply(event, key)) {
+        case AlarmTable::Outcome::Changed:
+            ++count.alarmsApplied;
+            break;
+        case AlarmTable::Outcome::Outdated:
+            ++count.alarmsLate;
+            break;
+        case AlarmTable::Outcome::Repeated:
+            ++count.alarmsRepeated;
+            break;
+        case AlarmTable::Outcome::Full:
             ++count.refusedEvents;
+            ++count.alarmsRefused;
+            break;
         }
     }
 
@@ -208,7 +220,7 @@ void TwinState::restore(const Snapshot& snapshot)
     my.flows = Flows(kMaxFlows);
     my.jobs = Jobs(kMaxJobs);
     my.directory = nullptr;
-    my.alarms.assign(*snapshot.alarms);
+    my.alarms.assign(*snapshot.alarms, snapshot.clearedAlarms.get());
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         const auto kind = static_cast<EntityKind>(k);
         const Section& saved = snapshot.section(kind);
@@ -284,7 +296,8 @@ SnapshotPtr TwinState::publish(TimeNs now, std::shared_ptr<const std::vector<Sou
     for (std::size_t k = 0; k < kEntityKindCount; ++k) {
         snapshot->sections[k] = my.tables[k].publish(my.pool);
     }
-    snapshot->alarms = my.alarms.publish();
+    snapshot->alarms = my.alarms.publish(now);
+    snapshot->clearedAlarms = my.alarms.publishCleared();
     static const auto kNoSources = std::make_shared<const std::vector<SourceStatus>>();
     snapshot->sources = sources ? std::move(sources) : kNoSources;
     snapshot->totals = totals;

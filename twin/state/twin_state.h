@@ -17,6 +17,10 @@ struct ApplyCount
     std::uint64_t late = 0;          ///< not newer than the value held
     std::uint64_t outOfRange = 0;    ///< of numbers that do not exist; the caller counts them refused
     std::uint64_t refusedEvents = 0; ///< beyond the bounds of flows, jobs or alarms
+    std::uint64_t alarmsApplied = 0;
+    std::uint64_t alarmsLate = 0; ///< outdated, or about an alarm that is not raised
+    std::uint64_t alarmsRepeated = 0;
+    std::uint64_t alarmsRefused = 0;
 };
 
 inline constexpr std::size_t kMaxFlows = 200'000;

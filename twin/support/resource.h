@@ -18,5 +18,8 @@ namespace twin::resource {
 [[nodiscard]] std::string_view kubeletMapping();
 [[nodiscard]] std::string_view openconfigInterfacesMapping();
 [[nodiscard]] std::string_view openconfigOpticalMapping();
+[[nodiscard]] std::string_view tmf642Mapping();
+[[nodiscard]] std::string_view snmpStandardMapping();
+[[nodiscard]] std::string_view snmpEnvironmentMapping();
 
 } // namespace twin::resource

@@ -103,7 +103,7 @@ void TestTwinState::alarmsBeyondTheBoundAreRefused()
     QCOMPARE(report("d", Severity::Critical, 1), AlarmTable::Outcome::Full);
     QCOMPARE(report("a", Severity::Cleared, 2), AlarmTable::Outcome::Changed);
     QCOMPARE(report("d", Severity::Critical, 2), AlarmTable::Outcome::Changed);
-    QCOMPARE(table.publish()->size(), std::size_t(3));
+    QCOMPARE(table.publish(0)->size(), std::size_t(3));
 }
 
 void TestTwinState::flowsBeyondTheBoundAreRefused()

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "twin/ingest/mapping_fields.h"
+#include "twin/ingest/mapping_rule.h"
+
+namespace twin::ingest {
+
+/// Adds one rule of a mapping file's list `alarms`. False when something is wrong: it is noted in the
+/// document.
+[[nodiscard]] bool readAlarmRule(MappingFields& fields, MappingRules& all);
+
+/// Reads `where`, the same in rules of series and of alarms.
+[[nodiscard]] bool readWhere(MappingFields& fields, std::vector<LabelCondition>& out);
+
+} // namespace twin::ingest
