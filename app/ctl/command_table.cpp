@@ -27,6 +27,8 @@ std::vector<Command> commandTable()
     table.push_back(optimiseCommand());
     table.push_back(residualCommand());
     table.push_back(efficiencyCommand());
+    table.push_back(discoverCommand());
+    table.push_back(resolveCommand());
     return table;
 }
 

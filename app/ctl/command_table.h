@@ -26,6 +26,8 @@ namespace app::ctl {
 [[nodiscard]] Command optimiseCommand();   ///< optimise_command.cpp
 [[nodiscard]] Command residualCommand();   ///< residual_command.cpp
 [[nodiscard]] Command efficiencyCommand(); ///< efficiency_command.cpp
+[[nodiscard]] Command discoverCommand();   ///< discover_command.cpp
+[[nodiscard]] Command resolveCommand();    ///< resolve_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();
