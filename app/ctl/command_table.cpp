@@ -29,6 +29,7 @@ std::vector<Command> commandTable()
     table.push_back(efficiencyCommand());
     table.push_back(discoverCommand());
     table.push_back(resolveCommand());
+    table.push_back(placeCommand());
     return table;
 }
 

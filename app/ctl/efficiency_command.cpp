@@ -35,8 +35,12 @@ std::vector<OptionSpec> trainingOptions()
 
 void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds)
 {
+    nlohmann::ordered_json hashed = answer;
+    for (const char* name : {"file", "jobs_file", "network"}) { // the same answer from wherever it was read
+        hashed.erase(name);
+    }
     twin::Digest digest;
-    digest.add(jsonText(answer));
+    digest.add(jsonText(hashed));
     answer["seconds"] = seconds;
     answer["state_hash"] = digest.finish();
     printAnswer(answer, json);

@@ -17,7 +17,8 @@ namespace app::ctl {
 /// `--params`, `--tokens-per-step`, `--cards`, `--card-tflops`, `--mfu`.
 [[nodiscard]] std::vector<OptionSpec> trainingOptions();
 
-/// Prints an answer with `seconds` and `state_hash`: that of everything else in it.
+/// Prints an answer with `seconds` and `state_hash`: that of everything else in it but the
+/// names of files.
 void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds);
 
 } // namespace app::ctl

@@ -1,3 +1,4 @@
+#include "tests/support/fake_twin.h"
 #include "tests/twin/compute/nation.h"
 #include "tests/twin/compute/near.h"
 #include "twin/compute/data_rules.h"
@@ -208,6 +209,30 @@ class TstDiscovery : public QObject
         const OfferTable unknown(nation.registry, nullptr);
         QCOMPARE(unknown.offers()[0].freeSource, FreeSource::Unknown);
         QVERIFY(std::isnan(unknown.offers()[0].freeCards));
+    }
+
+    /// Of a live moment: what is measured counts, what is old says so, what is down is no longer up.
+    void aLiveMomentIsSearched()
+    {
+        const ComputeNation nation = test::computeNation();
+        test::FakeTwin twin(nation.registry);
+        twin.set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::CardsFree, 4'000);
+        twin.setAt(twin::EntityKind::Pool, "pl-2", twin::PoolMetric::CardsFree, 700,
+                   test::FakeTwin::kStart - twin::kMinute);
+        twin.set(twin::EntityKind::Pool, "pl-4", twin::PoolMetric::State,
+                 static_cast<double>(twin::OperState::Down));
+        const auto snapshot = twin.publish();
+        const OfferTable table(*snapshot);
+        QCOMPARE(table.offers()[0].freeCards, 4'000.0);
+        QCOMPARE(table.offers()[0].freeSource, FreeSource::Measured);
+        QCOMPARE(table.offers()[1].freeSource, FreeSource::Stale);
+        QCOMPARE(table.offers()[2].freeSource, FreeSource::Unknown);
+        const auto network = nation.network();
+        const auto up = discover(*parseQuery("state = up"), table, network.graph);
+        QCOMPARE(up->matched, std::size_t{4});
+        const auto free = discover(*parseQuery("free_cards > 600"), table, network.graph);
+        QCOMPARE(free->matched, std::size_t{2});
+        QCOMPARE(free->unknown, std::size_t{3});
     }
 
     void theLimitKeepsTheBest()
