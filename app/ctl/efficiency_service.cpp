@@ -246,14 +246,14 @@ Command inferenceCommand()
     std::vector<OptionSpec> options{
         {"--params", "active for a token", Kind::Number, false, "70e9", {1e6, 1e14}},
         {"--cards", "of the service", Kind::Integer, false, "16", {1, 1e6}},
-        {"--cards-per-replica", "", Kind::Integer, false, "8", {1, 4'096}},
+        {"--cards-per-replica", "cards that hold the model once", Kind::Integer, false, "8", {1, 4'096}},
         {"--card-tflops", "peak of a card", Kind::Number, false, "320", {0.1, 1e6}},
         {"--memory-gigabytes-per-s", "of a card", Kind::Number, false, "1600", {1, 1e6}},
         {"--bytes-per-parameter", "in memory", Kind::Number, false, "2", {0.25, 8}},
         {"--batch", "requests a replica answers at once", Kind::Integer, false, "16", {1, 4'096}},
-        {"--requests-per-s", "", Kind::Number, false, "2", {1e-6, 1e7}},
-        {"--prompt-tokens", "", Kind::Number, false, "1000", {1, 1e7}},
-        {"--answer-tokens", "", Kind::Number, false, "300", {1, 1e6}},
+        {"--requests-per-s", "that come in", Kind::Number, false, "2", {1e-6, 1e7}},
+        {"--prompt-tokens", "of a request", Kind::Number, false, "1000", {1, 1e7}},
+        {"--answer-tokens", "of its answer", Kind::Number, false, "300", {1, 1e6}},
         {"--one-way-ms", "user to pool", Kind::Number, false, "5", {0, 1'000}},
         {"--class-ms", "latency class: 1, 5, 20", Kind::Number, false, "5", {0.1, 1'000}},
         {"--first-token-ms", "what users wait for at most", Kind::Number, false, "1000", {1, 1e6}}};

@@ -147,7 +147,7 @@ Command placeCommand()
     std::vector<OptionSpec> options{
         {"JOBS", "jobs file (docs/formats.md)", Kind::Text, true, ""},
         {"--policy",
-         "",
+         "order of pools, and how far to search",
          Kind::Text,
          false,
          "network-aware",
