@@ -30,6 +30,7 @@ std::vector<Command> commandTable()
     table.push_back(discoverCommand());
     table.push_back(resolveCommand());
     table.push_back(placeCommand());
+    table.push_back(marketCommand());
     return table;
 }
 

@@ -29,6 +29,7 @@ namespace app::ctl {
 [[nodiscard]] Command discoverCommand();   ///< discover_command.cpp
 [[nodiscard]] Command resolveCommand();    ///< resolve_command.cpp
 [[nodiscard]] Command placeCommand();      ///< place_command.cpp
+[[nodiscard]] Command marketCommand();     ///< market_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();
