@@ -26,6 +26,11 @@ std::vector<Command> commandTable()
     table.push_back(sweepCommand());
     table.push_back(optimiseCommand());
     table.push_back(residualCommand());
+    table.push_back(efficiencyCommand());
+    table.push_back(discoverCommand());
+    table.push_back(resolveCommand());
+    table.push_back(placeCommand());
+    table.push_back(marketCommand());
     return table;
 }
 

@@ -32,21 +32,6 @@ twin::Result<Network> openState(const std::string& path)
     return out;
 }
 
-/// Takes out what `--failed` names, beside what is out already.
-twin::Result<> addFailures(const Args& args, Network& network)
-{
-    const auto names = twin::splitNames(args.text("--failed"));
-    const auto failed = names ? twin::network::failedArcs(network, *names) : twin::failure(names.error());
-    if (!failed) {
-        return twin::failure(twin::ErrorCode::BadInput, "--failed: " + failed.error().reason);
-    }
-    network.outOfService.resize(network.graph.arcCount(), 0);
-    for (std::size_t arc = 0; arc < failed->size(); ++arc) {
-        network.outOfService[arc] = network.outOfService[arc] | (*failed)[arc];
-    }
-    return {};
-}
-
 Json namesOfFailed(const Network& network)
 {
     Json out = Json::array();
@@ -59,6 +44,23 @@ Json namesOfFailed(const Network& network)
 }
 
 } // namespace
+
+twin::Result<> addFailures(const Args& args, Network& network)
+{
+    if (!args.has("--failed")) {
+        return {};
+    }
+    const auto names = twin::splitNames(args.text("--failed"));
+    const auto failed = names ? twin::network::failedArcs(network, *names) : twin::failure(names.error());
+    if (!failed) {
+        return twin::failure(twin::ErrorCode::BadInput, "--failed: " + failed.error().reason);
+    }
+    network.outOfService.resize(network.graph.arcCount(), 0);
+    for (std::size_t arc = 0; arc < failed->size(); ++arc) {
+        network.outOfService[arc] = network.outOfService[arc] | (*failed)[arc];
+    }
+    return {};
+}
 
 std::vector<OptionSpec> networkOptions()
 {
@@ -90,10 +92,8 @@ twin::Result<Network> openNetworkOf(const Args& args)
     if (!network) {
         return twin::failure(asInput(network.error()));
     }
-    if (args.has("--failed")) {
-        if (const auto added = addFailures(args, *network); !added) {
-            return twin::failure(added.error());
-        }
+    if (const auto added = addFailures(args, *network); !added) {
+        return twin::failure(added.error());
     }
     return network;
 }

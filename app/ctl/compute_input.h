@@ -42,6 +42,9 @@ namespace app::ctl {
 void describeNetwork(nlohmann::ordered_json& answer, const twin::network::Network& network,
                      const std::string& path);
 
+/// Takes out of service what `--failed` names, beside what is out already. Errors: BadInput.
+[[nodiscard]] twin::Result<> addFailures(const Args& args, twin::network::Network& network);
+
 /// The demands of an answer: `demands` as their source lists them, `demands_used` those that are computed
 /// with (without those from a node to itself; both ways where the source means both), and what was left out.
 void describeDemands(nlohmann::ordered_json& answer, const twin::network::DemandSet& demands);

@@ -1,0 +1,276 @@
+#include "tests/twin/compute/nation.h"
+#include "tests/twin/compute/near.h"
+#include "twin/compute/admission.h"
+#include "twin/compute/market.h"
+#include "twin/compute/orders_file.h"
+#include "twin/compute/settlement.h"
+#include "twin/network/latency_reach.h"
+#include "twin/support/rng.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+using namespace twin::compute;
+using test::ComputeNation;
+using twin::MoneyE4;
+
+namespace {
+
+struct Bench
+{
+    ComputeNation nation = test::computeNation();
+    twin::network::Network network = nation.network();
+    OfferTable table{nation.registry, nation.workload.get()};
+    MarketOrders orders;
+
+    void bid(const char* id, std::uint32_t cards, MoneyE4 limit, const char* site = "", double gbps = 0)
+    {
+        Bid& one = orders.bids.emplace_back();
+        one.id = id;
+        one.key = {520000, "NPU-320", 20};
+        one.cards = cards;
+        one.limit = limit;
+        one.usersSite = site;
+        one.gbps = gbps;
+    }
+
+    void ask(const char* id, std::uint32_t cards, MoneyE4 reserve)
+    {
+        Ask& one = orders.asks.emplace_back();
+        one.id = id;
+        one.poolId = "pl-4";
+        one.key = {520000, "NPU-320", 20};
+        one.cards = cards;
+        one.reserve = reserve;
+    }
+
+    [[nodiscard]] MarketResult clear() const
+    {
+        const auto result = clearMarkets(network, table, orders, freeCapacity(network.graph, {}));
+        if (!result) {
+            qFatal("%s", result.error().text().c_str());
+        }
+        return *result;
+    }
+};
+
+/// Orders of two markets at random.
+void fillAtRandom(Bench& bench, std::uint64_t seed)
+{
+    twin::Rng rng(seed, "test.market");
+    bench.orders.hours = 1 + static_cast<double>(rng.below(100)) / 8;
+    const char* const sites[] = {"", "st-beijing", "st-guiyang", "st-chengdu"};
+    for (int i = 0; i < 12; ++i) {
+        const bool isGuizhou = rng.uniform() < 0.6;
+        const MarketKey key{isGuizhou ? 520000U : 130000U, "NPU-320", rng.uniform() < 0.3 ? 5U : 20U};
+        Bid& bid = bench.orders.bids.emplace_back();
+        bid.id = "B" + std::to_string(i);
+        bid.key = key;
+        bid.cards = static_cast<std::uint32_t>(1 + rng.below(3'000));
+        bid.limit = static_cast<MoneyE4>(10'000 + rng.below(50'000));
+        bid.usersSite = sites[rng.below(4)];
+        bid.gbps = rng.uniform() < 0.5 ? static_cast<double>(rng.below(400)) : 0;
+    }
+    for (int i = 0; i < 8; ++i) {
+        const bool isGuizhou = i % 2 == 0;
+        const MarketKey key{isGuizhou ? 520000U : 130000U, "NPU-320", rng.uniform() < 0.3 ? 5U : 20U};
+        Ask& ask = bench.orders.asks.emplace_back();
+        ask.id = "A" + std::to_string(i);
+        ask.poolId = isGuizhou ? "pl-4" : "pl-1";
+        ask.key = key;
+        ask.cards = static_cast<std::uint32_t>(1 + rng.below(2'500));
+        ask.reserve = static_cast<MoneyE4>(8'000 + rng.below(40'000));
+    }
+}
+
+} // namespace
+
+class TstMarket : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void ordersThatCannotBeAreRefused()
+    {
+        const auto refused = [](const std::function<void(Bench&)>& change, const char* named) {
+            Bench bench;
+            bench.bid("b", 10, 30'000);
+            bench.ask("a", 10, 20'000);
+            change(bench);
+            const auto result =
+                clearMarkets(bench.network, bench.table, bench.orders, freeCapacity(bench.network.graph, {}));
+            return !result && result.error().reason.find(named) != std::string::npos;
+        };
+        QVERIFY(refused([](Bench& b) { b.orders.bids[0].cards = 0; }, "bid b"));
+        QVERIFY(refused([](Bench& b) { b.orders.bids[0].usersSite = "nowhere"; }, "bid b"));
+        QVERIFY(refused([](Bench& b) { b.orders.bids[0].limit = -1; }, "bid b"));
+        QVERIFY(refused([](Bench& b) { b.orders.asks[0].poolId = "pl-9"; }, "pl-9 offers no NPU-320"));
+        QVERIFY(refused([](Bench& b) { b.orders.asks[0].key.province = 110000; }, "not in that province"));
+        QVERIFY(refused([](Bench& b) { b.orders.asks[0].cards = 10'001; }, "not so many free cards"));
+        QVERIFY(refused([](Bench& b) { b.orders.hours = 0; }, "hours"));
+    }
+
+    /// Limits 5, 4, 3, 2 and reserves 1, 2, 3.5 CNY for 10 cards each: the curves cross at 20 cards, between
+    /// the lowest limit (4) and the highest reserve (2) there.
+    void aBookClearsAtOnePrice()
+    {
+        Bench bench;
+        bench.bid("b5", 10, 50'000);
+        bench.bid("b4", 10, 40'000);
+        bench.bid("b3", 10, 30'000);
+        bench.bid("b2", 10, 20'000);
+        bench.ask("a1", 10, 10'000);
+        bench.ask("a2", 10, 20'000);
+        bench.ask("a35", 10, 35'000);
+        const MarketResult result = bench.clear();
+        QCOMPARE(result.markets.size(), std::size_t{1});
+        const MarketClearing& market = result.markets[0];
+        QCOMPARE(market.crossing, 20U);
+        QCOMPARE(market.cards, 20U);
+        QCOMPARE(market.price, MoneyE4{30'000});
+        QCOMPARE(market.buyerSurplus, MoneyE4{10 * 20'000 + 10 * 10'000});
+        QCOMPARE(market.sellerSurplus, MoneyE4{10 * 20'000 + 10 * 10'000});
+        QCOMPARE(result.outcomes[0], BidOutcome::Filled);
+        QCOMPARE(result.outcomes[3], BidOutcome::NoCards); // there was one at 1 CNY, and it is sold
+    }
+
+    void nothingTradesBelowTheReserve()
+    {
+        Bench bench;
+        bench.bid("b", 10, 19'999);
+        bench.ask("a", 10, 20'000);
+        const MarketResult result = bench.clear();
+        QCOMPARE(result.markets[0].cards, 0U);
+        QCOMPARE(result.outcomes[0], BidOutcome::PriceTooLow);
+    }
+
+    void theNetworkCanBeInTheWay()
+    {
+        Bench far;
+        far.bid("b", 10, 30'000, "st-beijing");
+        far.orders.bids[0].key.latencyClass_ms = 5; // pl-4 is 10 ms from Beijing
+        far.ask("a", 10, 20'000);
+        far.orders.asks[0].key.latencyClass_ms = 5;
+        QCOMPARE(far.clear().outcomes[0], BidOutcome::NoNetwork);
+        Bench wide;
+        wide.bid("b", 10, 30'000, "st-guiyang", 2'000); // its access is 1,200 Gb/s
+        wide.ask("a", 10, 20'000);
+        QCOMPARE(wide.clear().outcomes[0], BidOutcome::NoNetwork);
+        wide.orders.bids[0].gbps = 1'000;
+        QCOMPARE(wide.clear().outcomes[0], BidOutcome::Filled);
+    }
+
+    /// Of every market that clears: buyers pay at most their limit, sellers get at least their reserve,
+    /// nobody trades more than ordered, no card twice, and no two that could still trade are left, unless the
+    /// network forbids it.
+    void everyClearingIsFairAndBalanced()
+    {
+        int traded = 0;
+        for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+            Bench bench;
+            fillAtRandom(bench, seed);
+            const MarketResult result = bench.clear();
+            for (const MarketClearing& market : result.markets) {
+                std::map<std::uint32_t, std::uint64_t> bought;
+                std::map<std::uint32_t, std::uint64_t> sold;
+                MoneyE4 paid = 0;
+                MoneyE4 surplus = 0;
+                for (const Contract& contract : market.contracts) {
+                    const Bid& bid = bench.orders.bids[contract.bid];
+                    const Ask& ask = bench.orders.asks[contract.ask];
+                    QVERIFY(bid.key == market.key && ask.key == market.key);
+                    QCOMPARE(contract.price, market.price);
+                    QVERIFY(market.price <= bid.limit && market.price >= ask.reserve);
+                    bought[contract.bid] += contract.cards;
+                    sold[contract.ask] += contract.cards;
+                    paid += contract.compute;
+                    const double cardHours = contract.cards * bench.orders.hours;
+                    surplus += std::llround(cardHours * static_cast<double>(bid.limit)) -
+                               std::llround(cardHours * static_cast<double>(ask.reserve));
+                    ++traded;
+                }
+                for (const auto& [bid, cards] : bought) {
+                    QVERIFY(cards <= bench.orders.bids[bid].cards);
+                    QCOMPARE(cards, std::uint64_t{result.got[bid]});
+                }
+                for (const auto& [ask, cards] : sold) {
+                    QVERIFY(cards <= bench.orders.asks[ask].cards);
+                }
+                QCOMPARE(market.buyerSurplus + market.sellerSurplus, surplus);
+                QVERIFY(market.buyerSurplus >= 0 && market.sellerSurplus >= 0);
+                QVERIFY(market.cards <= market.crossing);
+                // Bills of an undisturbed delivery are the contracts.
+                MoneyE4 billed = 0;
+                for (const Bill& bill : settle(bench.table, bench.orders, market.contracts, {})) {
+                    billed += bill.compute;
+                    QCOMPARE(bill.credit, MoneyE4{0});
+                }
+                QCOMPARE(billed, paid);
+            }
+        }
+        QVERIFY(traded > 500);
+    }
+
+    void aFailureGivesCredit()
+    {
+        Bench bench; // pl-4 promises 99.95 %
+        bench.orders.hours = 1'000;
+        bench.bid("b", 100, 30'000, "st-guiyang", 10);
+        bench.ask("a", 100, 20'000);
+        const MarketResult result = bench.clear();
+        const auto bill = [&](double from, double to) {
+            const PoolOutage outages[]{{"pl-4", from, to}, {"pl-4", from, to - 0.01}, {"pl-1", 0, 1'000}};
+            return settle(bench.table, bench.orders, result.markets[0].contracts, outages).front();
+        };
+        QCOMPARE(bill(2'000, 3'000).credit, MoneyE4{0}); // after its end
+        QCOMPARE(bill(10, 10.4).credit, MoneyE4{0});     // 99.96 %
+        const Bill some = bill(10, 15);                  // 99.5 %
+        QVERIFY(test::near(some.meter.availability, 0.995, 1e-12));
+        QCOMPARE(some.compute, MoneyE4{100} * 995 * 25'000);
+        QCOMPARE(some.credit, some.compute / 10);
+        QCOMPARE(some.network, MoneyE4{2} * 10 * 995 * 50'000);
+        QCOMPARE(some.total, some.compute + some.network - some.credit);
+        QVERIFY(test::near(some.meter.eflopsHours, 100 * 995 * 320e-6, 1e-9));
+        QCOMPARE(bill(10, 30).credit, bill(10, 30).compute / 4); // 98 %
+        QCOMPARE(bill(10, 110).credit, bill(10, 110).compute);   // 90 %
+    }
+
+    void ordersFilesAreReadOrRefusedWithTheirLine_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("line");
+        const auto row = [](const char* name, const QByteArray& bid, int line) {
+            QTest::newRow(name) << "{\"format\": \"suanwang.orders.v1\",\n\"bids\": [\n" + bid + "]}" << line;
+        };
+        row("no object", "3", 3);
+        row("no id", "{\"province\": \"52\", \"chip_class\": \"x\", \"cards\": 3, \"limit_cny\": 3}", 3);
+        row("province", "{\"id\": \"a\",\n\"province\": \"99\", \"chip_class\": \"x\"}", 4);
+        row("class", "{\"id\": \"a\", \"province\": \"52\", \"chip_class\": \"x\",\n\"latency_class\": 3}",
+            4);
+        row("money", "{\"id\": \"a\", \"province\": \"52\", \"chip_class\": \"x\",\n\"limit_cny\": -3}", 4);
+        row("unknown", "{\"id\": \"a\", \"province\": \"52\", \"chip_class\": \"x\",\n\"reserve_cny\": 3}",
+            4);
+        QTest::newRow("format") << QByteArray("{\"format\": \"suanwang.jobs.v1\"}") << 1;
+    }
+
+    void ordersFilesAreReadOrRefusedWithTheirLine()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, line);
+        const auto read = parseOrders(text.toStdString(), "orders.json");
+        QVERIFY(!read);
+        QCOMPARE(read.error().line, line);
+        const auto good = parseOrders(
+            R"({"format": "suanwang.orders.v1", "hours": 24, "bids": [{"id": "a", "province": "52",
+            "chip_class": "NPU-320", "cards": 8, "limit_cny": 3.5}], "outages": [{"pool": "p", "from_h": 1, "to_h": 2}]})",
+            "orders.json");
+        QVERIFY(good && good->orders.bids[0].limit == 35'000 && good->outages.size() == 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstMarket)
+#include "tst_market.moc"

@@ -1,0 +1,163 @@
+#include "twin/compute/orders_file.h"
+
+#include "twin/compute/data_rules.h"
+#include "twin/compute/jobs_file.h"
+#include "twin/compute/json_fields.h"
+#include "twin/support/file_io.h"
+
+#include <cmath>
+#include <unordered_set>
+
+namespace twin::compute {
+
+namespace {
+
+void money(JsonObject& fields, const char* name, MoneyE4& out)
+{
+    double cny = static_cast<double>(out) / 1e4;
+    fields.number(name, cny, 0, 1e8);
+    out = static_cast<MoneyE4>(std::llround(cny * 1e4));
+}
+
+void readKey(JsonObject& fields, MarketKey& out)
+{
+    std::string province;
+    fields.text("province", province);
+    const auto code = provinceCalled(province);
+    if (!code) {
+        fields.fail("province", "there is no province '" + province + "'");
+    }
+    out.province = code.value_or(0);
+    fields.text("chip_class", out.chipClass);
+    if (out.chipClass.empty()) {
+        fields.fail("chip_class", "is missing");
+    }
+    fields.whole("latency_class", out.latencyClass_ms, 1, 20);
+    if (out.latencyClass_ms != 1 && out.latencyClass_ms != 5 && out.latencyClass_ms != 20) {
+        fields.fail("latency_class", "is 1, 5 or 20");
+    }
+}
+
+Bid readBid(JsonObject& fields)
+{
+    Bid out;
+    fields.onlyKnows({"id", "tenant", "province", "chip_class", "latency_class", "cards", "limit_cny",
+                      "users_site", "gbps"});
+    fields.text("id", out.id, 128);
+    fields.text("tenant", out.tenant);
+    readKey(fields, out.key);
+    fields.whole("cards", out.cards, 1, kMostMarketCards);
+    money(fields, "limit_cny", out.limit);
+    fields.text("users_site", out.usersSite);
+    fields.number("gbps", out.gbps, 0, 1e6);
+    return out;
+}
+
+Ask readAsk(JsonObject& fields)
+{
+    Ask out;
+    fields.onlyKnows({"id", "pool", "province", "chip_class", "latency_class", "cards", "reserve_cny"});
+    fields.text("id", out.id, 128);
+    fields.text("pool", out.poolId);
+    readKey(fields, out.key);
+    fields.whole("cards", out.cards, 1, kMostMarketCards);
+    money(fields, "reserve_cny", out.reserve);
+    return out;
+}
+
+PoolOutage readOutage(JsonObject& fields)
+{
+    PoolOutage out;
+    fields.onlyKnows({"pool", "from_h", "to_h"});
+    fields.text("pool", out.poolId);
+    fields.number("from_h", out.from_h, 0, 1e6);
+    fields.number("to_h", out.to_h, 0, 1e6);
+    return out;
+}
+
+template <typename T, typename Read>
+Result<> readList(const JsonDocument& document, const char* name, std::vector<T>& out, Read read)
+{
+    const auto found = document.root().find(name);
+    if (found == document.root().end()) {
+        return {};
+    }
+    if (!found->is_array()) {
+        return failure(document.errorAt({name}, "a list is expected"));
+    }
+    if (found->size() > kMostOrders) {
+        return failure(
+            document.errorAt({name}, "more than " + std::to_string(kMostOrders), ErrorCode::TooLarge));
+    }
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        const std::vector<std::string> path{name, std::to_string(i)};
+        if (!(*found)[i].is_object()) {
+            return failure(document.errorAt(path, "an object is expected"));
+        }
+        JsonObject fields(document, (*found)[i], path);
+        out.push_back(read(fields));
+        if (fields.error()) {
+            return failure(*fields.error());
+        }
+    }
+    return {};
+}
+
+/// Every order has a name of its own.
+template <typename T>
+Result<> checkIds(const JsonDocument& document, const char* name, const std::vector<T>& orders)
+{
+    std::unordered_set<std::string> ids;
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        if (orders[i].id.empty() || !ids.insert(orders[i].id).second) {
+            return failure(document.errorAt({name, std::to_string(i), "id"},
+                                            orders[i].id.empty() ? "is missing" : "is used twice"));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<OrdersFile> parseOrders(std::string_view text, const std::string& file)
+{
+    if (text.size() > kJobsFileBound) {
+        return failureAt(ErrorCode::TooLarge, file, 0, "is larger than 16 MiB");
+    }
+    JsonDocument document(text, file);
+    if (const auto opened = document.open(); !opened) {
+        return failure(opened.error());
+    }
+    JsonObject root(document, document.root(), {});
+    root.onlyKnows({"format", "note", "hours", "network_cny_per_gbps_hour", "bids", "asks", "outages"});
+    std::string format;
+    root.text("format", format);
+    if (!root.error() && format != kOrdersFormat) {
+        return failure(
+            document.errorAt({"format"}, "is not " + std::string(kOrdersFormat), ErrorCode::Unsupported));
+    }
+    OrdersFile out;
+    root.number("hours", out.orders.hours, 0.01, 1e5);
+    money(root, "network_cny_per_gbps_hour", out.orders.networkPerGbpsHour);
+    if (root.error()) {
+        return failure(*root.error());
+    }
+    for (const auto& read :
+         {readList(document, "bids", out.orders.bids, readBid),
+          readList(document, "asks", out.orders.asks, readAsk),
+          readList(document, "outages", out.outages, readOutage), checkIds(document, "bids", out.orders.bids),
+          checkIds(document, "asks", out.orders.asks)}) {
+        if (!read) {
+            return failure(read.error());
+        }
+    }
+    return out;
+}
+
+Result<OrdersFile> readOrders(const std::string& path)
+{
+    const auto bytes = readFile(path, kJobsFileBound);
+    return bytes ? parseOrders(*bytes, path) : Result<OrdersFile>(failure(bytes.error()));
+}
+
+} // namespace twin::compute
