@@ -1,7 +1,7 @@
 #include "app/transport/trap_access.h"
 
-#include "twin/ingest/mapping_fields.h"
 #include "twin/support/file_io.h"
+#include "twin/support/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +11,8 @@ namespace app::transport {
 
 namespace {
 
-using twin::ingest::MappingDocument;
-using twin::ingest::MappingFields;
+using twin::JsonDocument;
+using twin::JsonFields;
 
 constexpr std::size_t kMaxFileBytes = 1U << 20U;
 constexpr std::size_t kMaxCommunities = 64;
@@ -34,13 +34,13 @@ bool isSafe(const std::string& text)
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c != '"' && c != '\\' && c != 127; });
 }
 
-bool readName(MappingFields& fields, std::string& out)
+bool readName(JsonFields& fields, std::string& out)
 {
     return (fields.text("name", out) && !out.empty() && out.size() <= 32 && isSafe(out)) ||
            fields.fail("name", "1 to 32 bytes without blanks, quotes and backslashes");
 }
 
-bool readPassphrase(MappingFields& fields, const char* name, std::string& out)
+bool readPassphrase(JsonFields& fields, const char* name, std::string& out)
 {
     const bool isGood = fields.text(name, out) && out.size() >= kMinPassphrase &&
                         out.size() <= kMaxSecretBytes && isSafe(out);
@@ -53,7 +53,7 @@ bool isEngine(const std::string& text)
            text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
 }
 
-bool readUser(MappingFields& fields, TrapUser& out)
+bool readUser(JsonFields& fields, TrapUser& out)
 {
     std::string_view auth = "SHA-256";
     std::string_view priv = "AES";
@@ -79,7 +79,7 @@ bool readUser(MappingFields& fields, TrapUser& out)
            fields.fail("engines", "a list of engine identifiers, each 5 to 32 bytes in hex");
 }
 
-bool readUsers(MappingFields& root, TrapAccess& out)
+bool readUsers(JsonFields& root, TrapAccess& out)
 {
     if (!root.has("users")) {
         return true;
@@ -88,14 +88,14 @@ bool readUsers(MappingFields& root, TrapAccess& out)
     if (!list.is_array() || list.size() > kMaxTrapUsers) {
         return root.fail("users", "a list of at most 256 users");
     }
-    MappingFields users = root.inside("users");
+    JsonFields users = root.inside("users");
     std::size_t engines = 0;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string place = std::to_string(i);
         if (!list[i].is_object()) {
             return users.fail(place, "a user is an object");
         }
-        MappingFields user = users.inside(place);
+        JsonFields user = users.inside(place);
         if (!readUser(user, out.users.emplace_back())) {
             return false;
         }
@@ -107,7 +107,7 @@ bool readUsers(MappingFields& root, TrapAccess& out)
     return true;
 }
 
-bool readCommunities(MappingFields& root, TrapAccess& out)
+bool readCommunities(JsonFields& root, TrapAccess& out)
 {
     if (!root.has("communities")) {
         return true;
@@ -130,12 +130,11 @@ bool TrapAccess::hasPrivateUser() const
 
 twin::Result<TrapAccess> parseTrapAccess(const std::string& file, const std::string& bytes)
 {
-    const twin::ingest::Mapping::Text text{file, bytes};
-    MappingDocument document(text);
+    JsonDocument document(bytes, file, "an access file of traps");
     if (auto opened = document.open(); !opened) {
         return twin::failure(std::move(opened.error()));
     }
-    MappingFields root = document.root();
+    JsonFields root = document.root();
     TrapAccess out;
     std::string format;
     if (!root.text("format", format) || format != "suanwang.snmp.v1") {

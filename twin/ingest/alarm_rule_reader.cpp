@@ -15,7 +15,7 @@ bool isNumericName(const std::string& text)
            text.find("..") == std::string::npos && text.find_first_not_of("0123456789.") == std::string::npos;
 }
 
-bool readNames(MappingFields& fields, AlarmRule& rule)
+bool readNames(JsonFields& fields, AlarmRule& rule)
 {
     const bool isTrap = fields.has("trap");
     if (isTrap == fields.has("tmf642")) {
@@ -45,7 +45,7 @@ bool readNames(MappingFields& fields, AlarmRule& rule)
     return true;
 }
 
-bool readVarbinds(MappingFields& fields, AlarmRule& rule)
+bool readVarbinds(JsonFields& fields, AlarmRule& rule)
 {
     if (!fields.has("varbinds")) {
         return true;
@@ -56,7 +56,7 @@ bool readVarbinds(MappingFields& fields, AlarmRule& rule)
     if (!fields.value("varbinds").is_object() || fields.value("varbinds").size() > kMaxVarbindNames) {
         return fields.fail("varbinds", "an object from names to object identifiers, at most 64");
     }
-    MappingFields varbinds = fields.inside("varbinds");
+    JsonFields varbinds = fields.inside("varbinds");
     for (const std::string& name : varbinds.names()) {
         std::string column;
         if (!varbinds.text(name, column) || !isNumericName(column)) {
@@ -68,7 +68,7 @@ bool readVarbinds(MappingFields& fields, AlarmRule& rule)
 }
 
 /// A template; `isNeeded`: it has to be there.
-bool readTemplate(MappingFields& fields, const char* name, bool isNeeded, std::optional<EntityTemplate>& out)
+bool readTemplate(JsonFields& fields, const char* name, bool isNeeded, std::optional<EntityTemplate>& out)
 {
     if (!fields.has(name) && !isNeeded) {
         return true;
@@ -87,7 +87,7 @@ bool readTemplate(MappingFields& fields, const char* name, bool isNeeded, std::o
 
 /// A word without labels is checked here, not with the first alarm.
 template <typename Check>
-bool readWord(MappingFields& fields, const char* name, const char* wanted, const Check& isKnown,
+bool readWord(JsonFields& fields, const char* name, const char* wanted, const Check& isKnown,
               std::optional<EntityTemplate>& out)
 {
     if (!readTemplate(fields, name, true, out)) {
@@ -98,7 +98,7 @@ bool readWord(MappingFields& fields, const char* name, const char* wanted, const
     return !isLiteral || isKnown(text) || fields.fail(name, wanted);
 }
 
-bool readSeverities(MappingFields& fields, AlarmRule& rule)
+bool readSeverities(JsonFields& fields, AlarmRule& rule)
 {
     if (!fields.has("severities")) {
         return true;
@@ -106,7 +106,7 @@ bool readSeverities(MappingFields& fields, AlarmRule& rule)
     if (!fields.value("severities").is_object()) {
         return fields.fail("severities", "an object from the sender's words to severities");
     }
-    MappingFields words = fields.inside("severities");
+    JsonFields words = fields.inside("severities");
     for (const std::string& word : words.names()) {
         std::string text;
         const auto severity = words.text(word, text) ? severityByWord(text) : std::nullopt;
@@ -118,7 +118,7 @@ bool readSeverities(MappingFields& fields, AlarmRule& rule)
     return true;
 }
 
-bool readLasts(MappingFields& fields, AlarmRule& rule)
+bool readLasts(JsonFields& fields, AlarmRule& rule)
 {
     constexpr double kLongest_s = static_cast<double>(kMaxAlarmLasts / kSecond);
     double lasts = 0;
@@ -132,7 +132,7 @@ bool readLasts(MappingFields& fields, AlarmRule& rule)
     return true;
 }
 
-bool readSeverity(MappingFields& fields, AlarmRule& rule)
+bool readSeverity(JsonFields& fields, AlarmRule& rule)
 {
     if (!fields.optionalFlag("clear", rule.clear)) {
         return false;
@@ -149,7 +149,7 @@ bool readSeverity(MappingFields& fields, AlarmRule& rule)
                     isKnown, rule.severity);
 }
 
-bool readTarget(MappingFields& fields, const MappingRules& all, AlarmRule& rule)
+bool readTarget(JsonFields& fields, const MappingRules& all, AlarmRule& rule)
 {
     const auto isKind = [](const std::string& word) {
         return entityKindByWord(word).has_value();
@@ -171,7 +171,7 @@ bool readTarget(MappingFields& fields, const MappingRules& all, AlarmRule& rule)
 
 } // namespace
 
-bool readAlarmRule(MappingFields& fields, MappingRules& all)
+bool readAlarmRule(JsonFields& fields, MappingRules& all)
 {
     AlarmRule rule;
     if (!fields.onlyKnows({"comment", "trap", "tmf642", "varbinds", "where", "ignore", "entity", "table",

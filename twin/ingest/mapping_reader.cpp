@@ -1,7 +1,7 @@
 #include "twin/ingest/mapping_reader.h"
 
 #include "twin/ingest/alarm_rule_reader.h"
-#include "twin/ingest/mapping_fields.h"
+#include "twin/support/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@ namespace twin::ingest {
 
 namespace {
 
-using Json = nlohmann::json;
+constexpr std::string_view kMappingFormat = "suanwang.mapping.v1";
 
 constexpr std::array<std::pair<std::string_view, Combine>, 5> kCombines{{{"mean", Combine::Mean},
                                                                          {"sum", Combine::Sum},
@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, RatioPart>, 3> kParts{
 constexpr std::array<std::pair<std::string_view, double>, 4> kStates{
     {{"up", 0}, {"degraded", 1}, {"draining", 2}, {"down", 3}}};
 
-bool readMetrics(MappingFields& fields, MappingRule& rule)
+bool readMetrics(JsonFields& fields, MappingRule& rule)
 {
     if (!fields.texts("metric", rule.metrics) || rule.metrics.empty()) {
         return fields.fail("metric", "a metric's name, or a list of names");
@@ -40,7 +40,7 @@ bool readMetrics(MappingFields& fields, MappingRule& rule)
     return true;
 }
 
-bool readMetric(MappingFields& fields, const std::string& name, const MetricInfo*& out)
+bool readMetric(JsonFields& fields, const std::string& name, const MetricInfo*& out)
 {
     std::string text;
     if (!fields.text(name, text)) {
@@ -50,12 +50,12 @@ bool readMetric(MappingFields& fields, const std::string& name, const MetricInfo
     return out != nullptr || fields.fail(name, "'" + text + "' is no metric of the twin");
 }
 
-bool readTo(MappingFields& fields, MappingRule& rule)
+bool readTo(JsonFields& fields, MappingRule& rule)
 {
     if (!fields.has("to") || !fields.value("to").is_object()) {
         return readMetric(fields, "to", rule.metric);
     }
-    MappingFields arcs = fields.inside("to");
+    JsonFields arcs = fields.inside("to");
     if (!arcs.onlyKnows({">", "<"}) || !readMetric(arcs, ">", rule.metric) ||
         !readMetric(arcs, "<", rule.reversed)) {
         return false;
@@ -64,7 +64,7 @@ bool readTo(MappingFields& fields, MappingRule& rule)
            arcs.fail("<", "not of the same kind as that of \">\"");
 }
 
-bool readEntity(MappingFields& fields, const MappingRules& all, MappingRule& rule)
+bool readEntity(JsonFields& fields, const MappingRules& all, MappingRule& rule)
 {
     std::string text;
     if (!fields.text("entity", text)) {
@@ -81,7 +81,7 @@ bool readEntity(MappingFields& fields, const MappingRules& all, MappingRule& rul
     return true;
 }
 
-bool readStates(MappingFields& fields, MappingRule& rule)
+bool readStates(JsonFields& fields, MappingRule& rule)
 {
     if (!fields.has("states")) {
         return true;
@@ -89,7 +89,7 @@ bool readStates(MappingFields& fields, MappingRule& rule)
     if (!fields.value("states").is_object()) {
         return fields.fail("states", "an object from the sender's words to up, degraded, draining or down");
     }
-    MappingFields states = fields.inside("states");
+    JsonFields states = fields.inside("states");
     for (const std::string& word : states.names()) {
         std::string text;
         double number = 0;
@@ -108,7 +108,7 @@ bool readStates(MappingFields& fields, MappingRule& rule)
     return true;
 }
 
-bool readRate(MappingFields& fields, MappedTarget& out)
+bool readRate(JsonFields& fields, MappedTarget& out)
 {
     double wraps = 0;
     double gap = static_cast<double>(kDefaultMaxGap) / static_cast<double>(kSecond);
@@ -130,7 +130,7 @@ bool readRate(MappingFields& fields, MappedTarget& out)
     return true;
 }
 
-bool readCombine(MappingFields& fields, MappedTarget& out)
+bool readCombine(JsonFields& fields, MappedTarget& out)
 {
     double window = 0;
     if (!fields.optionalWord("combine", kCombines, out.combine) ||
@@ -150,7 +150,7 @@ bool readCombine(MappingFields& fields, MappedTarget& out)
     return true;
 }
 
-bool readRule(MappingFields& fields, MappingRules& all)
+bool readRule(JsonFields& fields, MappingRules& all)
 {
     MappingRule rule;
     if (!fields.onlyKnows({"comment", "metric", "where", "ignore", "entity", "table", "to", "rate",
@@ -177,7 +177,7 @@ bool readRule(MappingFields& fields, MappingRules& all)
     return true;
 }
 
-bool readTable(MappingFields& fields, MappingTable& table, std::size_t& entries)
+bool readTable(JsonFields& fields, MappingTable& table, std::size_t& entries)
 {
     for (const std::string& key : fields.names()) {
         std::string value;
@@ -192,7 +192,7 @@ bool readTable(MappingFields& fields, MappingTable& table, std::size_t& entries)
     return true;
 }
 
-bool readTables(MappingFields& document, MappingRules& out)
+bool readTables(JsonFields& document, MappingRules& out)
 {
     if (!document.has("tables")) {
         return true;
@@ -200,12 +200,12 @@ bool readTables(MappingFields& document, MappingRules& out)
     if (!document.value("tables").is_object()) {
         return document.fail("tables", "an object of tables");
     }
-    MappingFields tables = document.inside("tables");
+    JsonFields tables = document.inside("tables");
     for (const std::string& name : tables.names()) {
         if (!tables.value(name).is_object()) {
             return tables.fail(name, "an object from keys to identifiers");
         }
-        MappingFields table = tables.inside(name);
+        JsonFields table = tables.inside(name);
         if (!readTable(table, out.tables[name], out.tableEntries)) {
             return false;
         }
@@ -214,7 +214,7 @@ bool readTables(MappingFields& document, MappingRules& out)
 }
 
 /// The rules of one list of the file, each by `read`.
-bool readRules(MappingFields& document, const char* list, bool (*read)(MappingFields&, MappingRules&),
+bool readRules(JsonFields& document, const char* list, bool (*read)(JsonFields&, MappingRules&),
                MappingRules& out)
 {
     if (!document.has(list)) {
@@ -223,13 +223,13 @@ bool readRules(MappingFields& document, const char* list, bool (*read)(MappingFi
     if (!document.value(list).is_array()) {
         return document.fail(list, "a list of rules");
     }
-    MappingFields rules = document.inside(list);
+    JsonFields rules = document.inside(list);
     for (std::size_t i = 0; i < document.value(list).size(); ++i) {
         const std::string place = std::to_string(i);
         if (!document.value(list)[i].is_object()) {
             return rules.fail(place, "a rule is an object");
         }
-        MappingFields rule = rules.inside(place);
+        JsonFields rule = rules.inside(place);
         if (!read(rule, out)) {
             return false;
         }
@@ -237,7 +237,7 @@ bool readRules(MappingFields& document, const char* list, bool (*read)(MappingFi
     return true;
 }
 
-bool readHead(MappingFields& document, std::vector<std::string>& includes)
+bool readHead(JsonFields& document, std::vector<std::string>& includes)
 {
     std::string format;
     if (!document.text("format", format) || format != kMappingFormat) {
@@ -250,7 +250,7 @@ bool readHead(MappingFields& document, std::vector<std::string>& includes)
            document.fail("include", "names of shipped mappings");
 }
 
-Result<MappingFields> openDocument(MappingDocument& document, const Mapping::Text& text)
+Result<JsonFields> openDocument(JsonDocument& document, const Mapping::Text& text)
 {
     if (text.bytes.size() > kMaxMappingBytes) {
         return failureAt(ErrorCode::TooLarge, text.file, 0, "a mapping is over 4 MiB");
@@ -265,7 +265,7 @@ Result<MappingFields> openDocument(MappingDocument& document, const Mapping::Tex
 
 Result<std::vector<std::string>> readMappingIncludes(const Mapping::Text& text)
 {
-    MappingDocument document(text);
+    JsonDocument document(text.bytes, text.file, "a mapping");
     auto root = openDocument(document, text);
     if (!root) {
         return failure(std::move(root.error()));
@@ -279,7 +279,7 @@ Result<std::vector<std::string>> readMappingIncludes(const Mapping::Text& text)
 
 Result<> readMapping(const Mapping::Text& text, MappingRules& out)
 {
-    MappingDocument document(text);
+    JsonDocument document(text.bytes, text.file, "a mapping");
     auto root = openDocument(document, text);
     if (!root) {
         return failure(std::move(root.error()));

@@ -7,12 +7,12 @@ namespace twin::ingest {
 
 namespace {
 
-bool readCondition(MappingFields& where, const std::string& label, std::vector<LabelCondition>& out)
+bool readCondition(JsonFields& where, const std::string& label, std::vector<LabelCondition>& out)
 {
     LabelCondition condition;
     condition.label = label;
     if (where.value(label).is_object()) {
-        MappingFields inner = where.inside(label);
+        JsonFields inner = where.inside(label);
         condition.isNegated = true;
         if (!inner.onlyKnows({"not"}) || !inner.texts("not", condition.patterns)) {
             return inner.fail("not", "a text or a list of texts");
@@ -26,7 +26,7 @@ bool readCondition(MappingFields& where, const std::string& label, std::vector<L
 
 } // namespace
 
-bool readWhere(MappingFields& fields, std::vector<LabelCondition>& out)
+bool readWhere(JsonFields& fields, std::vector<LabelCondition>& out)
 {
     if (!fields.has("where")) {
         return true;
@@ -34,7 +34,7 @@ bool readWhere(MappingFields& fields, std::vector<LabelCondition>& out)
     if (!fields.value("where").is_object()) {
         return fields.fail("where", "an object of labels");
     }
-    MappingFields where = fields.inside("where");
+    JsonFields where = fields.inside("where");
     const std::vector<std::string> labels = where.names();
     return std::all_of(labels.begin(), labels.end(),
                        [&](const std::string& label) { return readCondition(where, label, out); });

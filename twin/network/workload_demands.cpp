@@ -1,4 +1,5 @@
 #include "twin/network/demands.h"
+#include "twin/network/flow_class_name.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +73,8 @@ class Collector
     double m_unknown_bps = 0;
 };
 
+} // namespace
+
 std::string_view flowClassName(registry::FlowClass flowClass)
 {
     switch (flowClass) {
@@ -88,8 +91,6 @@ std::string_view flowClassName(registry::FlowClass flowClass)
     }
     return "flow";
 }
-
-} // namespace
 
 double factorAt(const registry::HourProfile& profile, double hour)
 {

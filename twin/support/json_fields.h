@@ -1,11 +1,12 @@
 #pragma once
 
-#include "twin/ingest/mapping.h"
 #include "twin/support/result.h"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -13,23 +14,28 @@
 #include <utility>
 #include <vector>
 
-namespace twin::ingest {
+namespace twin {
 
-inline constexpr std::string_view kMappingFormat = "suanwang.mapping.v1";
+/// Bytes a text or name in such a document may have.
+inline constexpr std::size_t kMaxJsonText = 256;
 
-class MappingFields;
+class JsonFields;
 
-/// A mapping file as JSON, and the first thing that is wrong with it, with its line.
-class MappingDocument
+/// A JSON text somebody wrote, and the first thing that is wrong with it, with its line.
+class JsonDocument
 {
   public:
-    explicit MappingDocument(const Mapping::Text& text)
-        : m_text(text)
+    /// @param bytes must outlive it
+    /// @param what  it is, in refusals: "a mapping"
+    JsonDocument(std::string_view bytes, std::string file, std::string what)
+        : m_bytes(bytes)
+        , m_file(std::move(file))
+        , m_what(std::move(what))
     {}
 
     /// Errors: BadInput (no JSON, no object, a name over 256 bytes or twice in one object).
     [[nodiscard]] Result<> open();
-    [[nodiscard]] MappingFields root();
+    [[nodiscard]] JsonFields root();
 
     /// Notes what is wrong at a JSON pointer; the first stays.
     void fail(const std::string& pointer, const std::string& reason);
@@ -38,17 +44,19 @@ class MappingDocument
     [[nodiscard]] const Error& error() const { return *m_error; }
 
   private:
-    const Mapping::Text& m_text;
+    std::string_view m_bytes;
+    std::string m_file;
+    std::string m_what;
     nlohmann::json m_json;
     std::optional<Error> m_error;
 };
 
-/// The fields of one object (or the items of one list, by number) of a mapping file. Readers are false when
+/// The fields of one object (or the items of one list, by number) of a document. Readers are false when
 /// the field is missing or of another type; `fail` notes why with the field's line and is false itself.
-class MappingFields
+class JsonFields
 {
   public:
-    MappingFields(MappingDocument& document, const nlohmann::json& json, std::string pointer)
+    JsonFields(JsonDocument& document, const nlohmann::json& json, std::string pointer)
         : m_document(document)
         , m_json(json)
         , m_pointer(std::move(pointer))
@@ -60,7 +68,7 @@ class MappingFields
     [[nodiscard]] const nlohmann::json& value(const std::string& name) const { return m_json.at(name); }
 
     [[nodiscard]] std::vector<std::string> names() const;
-    [[nodiscard]] MappingFields inside(const std::string& name) const;
+    [[nodiscard]] JsonFields inside(const std::string& name) const;
     bool fail(const std::string& name, const std::string& wanted);
     /// Fails at the first field that is not one of `known`.
     bool onlyKnows(std::initializer_list<std::string_view> known);
@@ -69,6 +77,8 @@ class MappingFields
     /// One text or a list of them.
     bool texts(const std::string& name, std::vector<std::string>& out) const;
     bool number(const std::string& name, double& out) const; ///< finite
+    /// A whole number from 0 to 2^64 - 1 (to 2^53 when it is written with a point or an exponent).
+    bool whole(const std::string& name, std::uint64_t& out) const;
     // These fail themselves; a field that is missing leaves `out` as it is.
     bool optionalFlag(const std::string& name, bool& out);
     bool optionalNumber(const std::string& name, double& out);
@@ -94,9 +104,9 @@ class MappingFields
     }
 
   private:
-    MappingDocument& m_document;
+    JsonDocument& m_document;
     const nlohmann::json& m_json;
     std::string m_pointer;
 };
 
-} // namespace twin::ingest
+} // namespace twin

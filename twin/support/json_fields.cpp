@@ -1,6 +1,5 @@
-#include "twin/ingest/mapping_fields.h"
+#include "twin/support/json_fields.h"
 
-#include "twin/ingest/mapping_rule.h"
 #include "twin/support/json_walk.h"
 #include "twin/support/text_encoding.h"
 
@@ -8,7 +7,7 @@
 #include <cmath>
 #include <set>
 
-namespace twin::ingest {
+namespace twin {
 
 namespace {
 
@@ -29,7 +28,7 @@ std::string shownField(std::string pointer)
     return pointer.empty() ? pointer : lineOfText(pointer.substr(1), 200) + ": ";
 }
 
-std::int64_t lineOf(const std::string& bytes, const std::string& pointer)
+std::int64_t lineOf(std::string_view bytes, const std::string& pointer)
 {
     std::int64_t line = 0;
     static_cast<void>(walkJson(bytes, [&](const JsonVisit& visit) {
@@ -43,20 +42,20 @@ std::int64_t lineOf(const std::string& bytes, const std::string& pointer)
 
 } // namespace
 
-Result<> MappingDocument::open()
+Result<> JsonDocument::open()
 {
     // The reader of values takes the last of two equal names and would hide that a rule says two things.
     std::set<std::string> seen;
     std::optional<Error> problem;
-    auto walked = walkJson(m_text.bytes, [&](const JsonVisit& visit) {
+    auto walked = walkJson(m_bytes, [&](const JsonVisit& visit) {
         const bool isMember = !visit.path.empty() && !visit.path.back().isItem;
-        if (isMember && visit.path.back().key.size() > kMaxMappingName) {
-            problem = Error{ErrorCode::TooLarge, "a name over 256 bytes", m_text.file, visit.line, 0};
+        if (isMember && visit.path.back().key.size() > kMaxJsonText) {
+            problem = Error{ErrorCode::TooLarge, "a name over 256 bytes", m_file, visit.line, 0};
         } else if (visit.path.size() > 8) {
-            problem = Error{ErrorCode::TooLarge, "too deep", m_text.file, visit.line, 0};
+            problem = Error{ErrorCode::TooLarge, "too deep", m_file, visit.line, 0};
         } else if (isMember && !seen.insert(pointerOf(visit.path)).second) {
             problem = Error{ErrorCode::BadInput,
-                            "'" + lineOfText(visit.path.back().key, 100) + "' stands here twice", m_text.file,
+                            "'" + lineOfText(visit.path.back().key, 100) + "' stands here twice", m_file,
                             visit.line, 0};
         }
         return !problem;
@@ -65,36 +64,36 @@ Result<> MappingDocument::open()
         return failure(std::move(*problem));
     }
     if (!walked) {
-        walked.error().file = m_text.file;
+        walked.error().file = m_file;
         return walked;
     }
-    m_json = nlohmann::json::parse(m_text.bytes, nullptr, false);
+    m_json = nlohmann::json::parse(m_bytes, nullptr, false);
     if (!m_json.is_object()) {
-        return failureAt(ErrorCode::BadInput, m_text.file, 1, "a mapping is one JSON object");
+        return failureAt(ErrorCode::BadInput, m_file, 1, m_what + " is one JSON object");
     }
     return {};
 }
 
-MappingFields MappingDocument::root()
+JsonFields JsonDocument::root()
 {
     return {*this, m_json, ""};
 }
 
-void MappingDocument::fail(const std::string& pointer, const std::string& reason)
+void JsonDocument::fail(const std::string& pointer, const std::string& reason)
 {
     if (m_error) {
         return;
     }
     std::string at = pointer;
     std::int64_t line = 0;
-    while ((line = lineOf(m_text.bytes, at)) == 0 && !at.empty()) {
+    while ((line = lineOf(m_bytes, at)) == 0 && !at.empty()) {
         at.resize(at.rfind(kStep)); // a field that is missing: the line of what it is missing in
     }
-    m_error = Error{ErrorCode::BadInput, shownField(pointer) + lineOfText(reason, kMaxReasonBytes),
-                    m_text.file, line, 0};
+    m_error = Error{ErrorCode::BadInput, shownField(pointer) + lineOfText(reason, kMaxReasonBytes), m_file,
+                    line, 0};
 }
 
-std::vector<std::string> MappingFields::names() const
+std::vector<std::string> JsonFields::names() const
 {
     std::vector<std::string> out;
     for (const auto& [name, value] : m_json.items()) {
@@ -103,19 +102,19 @@ std::vector<std::string> MappingFields::names() const
     return out;
 }
 
-MappingFields MappingFields::inside(const std::string& name) const
+JsonFields JsonFields::inside(const std::string& name) const
 {
     const nlohmann::json& inner = m_json.is_array() ? m_json.at(std::stoul(name)) : m_json.at(name);
     return {m_document, inner, m_pointer + kStep + name};
 }
 
-bool MappingFields::fail(const std::string& name, const std::string& wanted)
+bool JsonFields::fail(const std::string& name, const std::string& wanted)
 {
     m_document.fail(name.empty() ? m_pointer : m_pointer + kStep + name, wanted);
     return false;
 }
 
-bool MappingFields::onlyKnows(std::initializer_list<std::string_view> known)
+bool JsonFields::onlyKnows(std::initializer_list<std::string_view> known)
 {
     for (const auto& [name, value] : m_json.items()) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
@@ -125,17 +124,17 @@ bool MappingFields::onlyKnows(std::initializer_list<std::string_view> known)
     return true;
 }
 
-bool MappingFields::text(const std::string& name, std::string& out) const
+bool JsonFields::text(const std::string& name, std::string& out) const
 {
     const auto found = m_json.find(name);
     if (found == m_json.end() || !found->is_string()) {
         return false;
     }
     out = found->get<std::string>();
-    return out.size() <= kMaxMappingName;
+    return out.size() <= kMaxJsonText;
 }
 
-bool MappingFields::texts(const std::string& name, std::vector<std::string>& out) const
+bool JsonFields::texts(const std::string& name, std::vector<std::string>& out) const
 {
     std::string one;
     if (text(name, one)) {
@@ -147,7 +146,7 @@ bool MappingFields::texts(const std::string& name, std::vector<std::string>& out
         return false;
     }
     for (const auto& item : *found) {
-        if (!item.is_string() || item.get_ref<const std::string&>().size() > kMaxMappingName) {
+        if (!item.is_string() || item.get_ref<const std::string&>().size() > kMaxJsonText) {
             return false;
         }
         out.push_back(item.get<std::string>());
@@ -155,7 +154,7 @@ bool MappingFields::texts(const std::string& name, std::vector<std::string>& out
     return true;
 }
 
-bool MappingFields::number(const std::string& name, double& out) const
+bool JsonFields::number(const std::string& name, double& out) const
 {
     const auto found = m_json.find(name);
     if (found == m_json.end() || !found->is_number()) {
@@ -165,7 +164,26 @@ bool MappingFields::number(const std::string& name, double& out) const
     return std::isfinite(out);
 }
 
-bool MappingFields::optionalFlag(const std::string& name, bool& out)
+bool JsonFields::whole(const std::string& name, std::uint64_t& out) const
+{
+    const auto found = m_json.find(name);
+    if (found == m_json.end()) {
+        return false;
+    }
+    if (found->is_number_unsigned()) {
+        out = found->get<std::uint64_t>();
+        return true;
+    }
+    double value = 0;
+    if (!found->is_number_float() || !number(name, value) || value < 0 || value > 0x1p53 ||
+        value != std::floor(value)) {
+        return false;
+    }
+    out = static_cast<std::uint64_t>(value);
+    return true;
+}
+
+bool JsonFields::optionalFlag(const std::string& name, bool& out)
 {
     if (!has(name)) {
         return true;
@@ -177,9 +195,9 @@ bool MappingFields::optionalFlag(const std::string& name, bool& out)
     return true;
 }
 
-bool MappingFields::optionalNumber(const std::string& name, double& out)
+bool JsonFields::optionalNumber(const std::string& name, double& out)
 {
     return !has(name) || number(name, out) || fail(name, "a number");
 }
 
-} // namespace twin::ingest
+} // namespace twin

@@ -1,0 +1,308 @@
+#include "scenario_grounds.h"
+
+#include "twin/scenario/outcome.h"
+#include "twin/scenario/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <thread>
+
+using namespace scenario_test;
+using twin::Precision;
+
+namespace {
+
+const std::string& fullestConduit(const Ground& ground)
+{
+    const twin::registry::Registry& registry = *ground.world()->registry;
+    double most = -1;
+    const std::string* out = nullptr;
+    for (const auto& conduit : registry.conduits) {
+        if (conduit.kind == twin::registry::ConduitKind::AccessDuct) {
+            continue;
+        }
+        double load = 0;
+        for (const twin::registry::LinkIndex link : conduit.links) {
+            load += ground.before()->links[link.value()].load_bps[0];
+        }
+        if (load > most) {
+            most = load;
+            out = &conduit.id;
+        }
+    }
+    return *out;
+}
+
+/// One action of every kind that the nation can bear.
+std::vector<Action> someOfAll(const Ground& ground)
+{
+    const twin::registry::Registry& registry = *ground.world()->registry;
+    const auto& link =
+        *std::ranges::find(registry.links, twin::registry::LinkKind::Backbone, &twin::registry::Link::kind);
+    const auto& pool = registry.pools.front();
+    const auto& site = registry.sites.front();
+    const auto& job =
+        *std::ranges::find_if(ground.jobs(), [](const JobPtr& one) { return takesCards(one->state); });
+    const Target duct{TargetKind::Conduit, fullestConduit(ground)};
+    AddLink added;
+    added.id = "L.NEW";
+    added.a = registry.endpointId(link.a);
+    added.b = registry.endpointId(link.b);
+    added.carrier = registry[link.carrier].id;
+    added.capacity_bps = 400'000'000'000;
+    added.delay = link.delay / 2 + 1;
+    SubmitJob submitted;
+    submitted.id = "J.NEW";
+    for (std::size_t p = 0; p < registry.pools.size() && submitted.placements.empty(); ++p) {
+        if (registry.pools[p].cards > ground.cardsTaken(twin::registry::PoolIndex(p)) + 8) {
+            submitted.placements.push_back({registry.pools[p].id, 8});
+        }
+    }
+    const std::string province = std::to_string(pool.adcode / 10'000 * 10'000);
+    return {Fail{duct},
+            Fail{{TargetKind::Link, link.id}},
+            Fail{{TargetKind::Site, site.id}},
+            Fail{{TargetKind::Pool, pool.id}},
+            Fail{{TargetKind::Province, province}},
+            Fail{{TargetKind::Interconnection, registry.interconnections.front().id}},
+            Fail{{TargetKind::ServiceNode, registry.serviceNodes.front().id}},
+            Fail{{TargetKind::IdentifierService, registry.serviceNodes.front().id}},
+            Degrade{duct, 0.3},
+            Degrade{{TargetKind::Site, site.id}, 0.3},
+            Degrade{{TargetKind::Province, province}, 0.5},
+            Degrade{{TargetKind::Interconnection, registry.interconnections.front().id}, 0.01},
+            Drain{duct},
+            Drain{{TargetKind::Pool, pool.id}},
+            added,
+            AddConduit{"D.NEW", added.a, added.b, 1'000'000},
+            Remove{duct},
+            Remove{{TargetKind::Link, link.id}},
+            Remove{{TargetKind::Pool, pool.id}},
+            ResizeLink{link.id, link.capacity_bps * 2},
+            ResizeConduit{duct.id, 0.5},
+            ResizePool{pool.id, 1.5},
+            SetPrice{{pool.id, "", 0}, 1.5},
+            SetTariff{{}, 9'999},
+            SetPue{{"", "", pool.adcode / 10'000 * 10'000}, 1.9},
+            ScaleDemand{{"background", "", 0}, 1.3},
+            ScaleDemand{{"", "", 440'000}, 1.3},
+            AddDemand{"F.NEW", site.id, pool.id, 1e10, 0, {}, "tenant-001"},
+            submitted,
+            CancelJob{job->id},
+            SetPolicy{RoutingCost::Hops, {}}};
+}
+
+/// What adds up must add up, whatever was done.
+void checkSums(const Ground& ground, const Situation& now)
+{
+    // Bytes: a pool's access carries what flows begin and end there, no more and no less.
+    const twin::registry::Registry& registry = *now.world->registry;
+    std::map<std::string, double> sent;
+    std::map<std::string, double> received;
+    for (const FlowSituation& flow : now.flows) {
+        sent[now.fact(ground, flow).src] += flow.rate_bps;
+        received[now.fact(ground, flow).dst] += flow.rate_bps;
+    }
+    for (const twin::registry::Pool& pool : registry.pools) {
+        double out = 0;
+        double in = 0;
+        for (const twin::registry::LinkIndex link : pool.access) {
+            out += now.links[link.value()].load_bps[0];
+            in += now.links[link.value()].load_bps[1];
+        }
+        QVERIFY2(std::abs(out - sent[pool.id]) <= 1e-6 * out + 1, pool.id.c_str());
+        QVERIFY2(std::abs(in - received[pool.id]) <= 1e-6 * in + 1, pool.id.c_str());
+    }
+    for (const LinkSituation& link : now.links) {
+        for (const int way : {0, 1}) {
+            QVERIFY(link.load_bps[way] <= link.capacity_bps[way] * (1 + 1e-9) + 1);
+            QVERIFY(link.load_bps[way] >= 0);
+        }
+    }
+    double served = 0;
+    for (const FlowSituation& flow : now.flows) {
+        QVERIFY(flow.rate_bps >= 0 && flow.rate_bps <= flow.asked_bps * (1 + 1e-9));
+        QVERIFY(flow.state != FlowState::Disconnected || flow.rate_bps == 0);
+        served += flow.rate_bps;
+    }
+    QVERIFY(std::abs(served - now.totals.served_bps) <= 1e-6 * served);
+    // Compute: cards and FLOPS by pool are those in all; none works twice.
+    std::uint64_t cards = 0;
+    twin::MoneyE4 energy = 0;
+    twin::MoneyE4 revenue = 0;
+    twin::GflopsByPrecision stranded;
+    for (std::size_t p = 0; p < now.pools.size(); ++p) {
+        const PoolSituation& pool = now.pools[p];
+        if (pool.state == ElementState::Removed) {
+            continue;
+        }
+        QVERIFY(pool.cardsUsable <= pool.cards);
+        QVERIFY(pool.cardsWorking <= static_cast<double>(pool.cardsTaken) + 1e-6);
+        cards += pool.cards;
+        energy += pool.energyPerHour;
+        revenue += pool.revenuePerHour;
+        for (std::size_t k = 0; k < twin::kPrecisionCount; ++k) {
+            QVERIFY(pool.stranded.value[k] <= pool.declared.value[k]);
+            stranded.value[k] += pool.stranded.value[k];
+        }
+    }
+    QCOMPARE(cards, now.totals.cards);
+    QCOMPARE(energy, now.totals.energyPerHour);
+    QCOMPARE(revenue, now.totals.revenuePerHour);
+    QCOMPARE(stranded, now.totals.stranded);
+    // The parts of an outcome add up to its whole.
+    const Outcome outcome = compare(ground, ground.before(), std::make_shared<const Situation>(now));
+    twin::MoneyE4 more = 0;
+    for (const Rollup& row : outcome.enterprises) {
+        more += row.revenuePerHour;
+    }
+    QCOMPARE(more, now.totals.revenuePerHour - ground.before()->totals.revenuePerHour);
+}
+
+} // namespace
+
+/// Forks of a nation: undo gives back every bit, trees share what they have in common, sums close.
+class TstScenarioFork : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void everyCommandIsUndoneToTheBit()
+    {
+        const GroundPtr ground = nationGround();
+        const ForkPtr root = Fork::root(ground);
+        const std::string before = situationOf(root)->stateHash;
+        QCOMPARE(before, ground->before()->stateHash);
+        std::set<std::string> hashes;
+        for (const Action& action : someOfAll(*ground)) {
+            const auto fork = root->with(command(action));
+            QVERIFY2(fork.has_value(), fork ? "" : (text(action) + ": " + fork.error().text()).c_str());
+            const SituationPtr now = situationOf(*fork);
+            if (std::string(actionName(action)) != "add_conduit") { // empty as yet
+                QVERIFY2(now->stateHash != before, text(action).c_str());
+            }
+            hashes.insert(now->stateHash);
+            checkSums(*ground, *now);
+            QCOMPARE((*fork)->parent(), root);
+            QCOMPARE(situationOf((*fork)->parent())->stateHash, before);
+            // Anew, after all the others: the same bits.
+            QCOMPARE(situationOf(*root->with(command(action)))->stateHash, now->stateHash);
+        }
+        QVERIFY(hashes.size() > 25);
+    }
+
+    /// What is failed and restored is as if nothing had been: the earlier fork and the inverse command agree.
+    void failingAndRestoringIsNothing()
+    {
+        const GroundPtr ground = nationGround();
+        const Target duct{TargetKind::Conduit, fullestConduit(*ground)};
+        QCOMPARE(after(ground, {Fail{duct}, Restore{duct}})->stateHash, ground->before()->stateHash);
+        QCOMPARE(after(ground, {Degrade{duct, 0.5}, Restore{duct}})->stateHash, ground->before()->stateHash);
+    }
+
+    /// Two commands that have nothing to do with each other, in either order.
+    void theOrderOfStrangersDoesNotMatter()
+    {
+        const GroundPtr ground = nationGround();
+        const Action cut = Fail{{TargetKind::Conduit, fullestConduit(*ground)}};
+        const Action dark = Fail{{TargetKind::Pool, ground->world()->registry->pools.front().id}};
+        QCOMPARE(after(ground, {cut, dark})->stateHash, after(ground, {dark, cut})->stateHash);
+    }
+
+    void forksMakeATree()
+    {
+        const GroundPtr ground = nationGround();
+        const ForkPtr trunk = forkOf(ground, {Fail{{TargetKind::Conduit, fullestConduit(*ground)}}});
+        const auto left = trunk->with(command(SetTariff{{}, 1}));
+        const auto right = trunk->with(command(ScaleDemand{{}, 2}));
+        QVERIFY(left && right);
+        QCOMPARE((*left)->parent(), trunk);
+        QCOMPARE((*right)->parent(), trunk);
+        QCOMPARE((*left)->depth(), std::size_t{2});
+        QCOMPARE((*right)->commands().size(), std::size_t{2});
+        // A scenario file of it comes to the same.
+        const Document document = (*right)->document();
+        const auto read = parseDocument(documentText(document), "tree.json");
+        QVERIFY(read.has_value());
+        ForkPtr again = Fork::root(ground);
+        for (const Command& one : read->commands) {
+            again = *again->with(one);
+        }
+        QCOMPARE(situationOf(again)->stateHash, situationOf(*right)->stateHash);
+    }
+
+    /// Forks are looked at by many at once; what each sees does not depend on the others.
+    void threadsSeeTheSame()
+    {
+        const GroundPtr ground = nationGround();
+        std::vector<Action> actions = someOfAll(*ground);
+        actions.resize(12);
+        std::vector<std::string> alone;
+        for (const Action& action : actions) {
+            alone.push_back(after(ground, {action})->stateHash);
+        }
+        std::vector<std::string> together(actions.size());
+        std::vector<std::thread> threads;
+        for (std::size_t t = 0; t < 4; ++t) {
+            threads.emplace_back([&, t] {
+                for (std::size_t i = t; i < actions.size(); i += 4) {
+                    together[i] = after(ground, {actions[i]})->stateHash;
+                }
+            });
+        }
+        for (std::thread& thread : threads) {
+            thread.join();
+        }
+        QCOMPARE(together, alone);
+    }
+
+    void longChainsOfForksEndWell()
+    {
+        const GroundPtr ground = smallGround();
+        ForkPtr fork = Fork::root(ground);
+        for (int i = 0; i < 300; ++i) {
+            fork = *fork->with(command(SetTariff{{}, i}));
+        }
+        QCOMPARE(fork->depth(), std::size_t{300});
+        fork.reset();
+        QVERIFY(ground->before() != nullptr);
+    }
+
+    void aTimelineIsTheSameOnAnyThreads()
+    {
+        const GroundPtr ground = nationGround();
+        Document document;
+        const auto& conduits = ground->world()->registry->conduits;
+        for (int i = 0; i < 8; ++i) {
+            Command one = command(Fail{{TargetKind::Conduit, conduits[static_cast<std::size_t>(i) * 3].id}});
+            one.at = Moment{false, i * twin::kHour};
+            one.until = Moment{false, (i + 2) * twin::kHour};
+            document.commands.push_back(one);
+        }
+        document.horizon = 12 * twin::kHour;
+        const auto alone = runTimeline(*ground, document, {1, nullptr, {}});
+        const auto four = runTimeline(*ground, document, {4, nullptr, {}});
+        QVERIFY(alone && four);
+        QCOMPARE(alone->stateHash, four->stateHash);
+        QCOMPARE(alone->steps.size(), std::size_t{10}); // 0 to 9 h, then as before
+        QCOMPARE(alone->steps.back().stateHash, ground->before()->stateHash);
+        QCOMPARE(alone->steps.back().end - ground->moment(), document.horizon);
+        QCOMPARE(alone->lost_bytes, four->lost_bytes);
+        double lost = 0;
+        for (const TimelineStep& step : alone->steps) {
+            lost += (ground->before()->totals.served_bps - step.totals.served_bps) / 8 *
+                    (static_cast<double>(step.end - step.begin) / 1e9);
+        }
+        QVERIFY(std::abs(lost - alone->lost_bytes) <= 1e-6 * std::max(1.0, std::abs(lost)));
+        std::atomic<bool> cancelled = true;
+        const auto none = runTimeline(*ground, document, {1, &cancelled, {}});
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, twin::ErrorCode::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstScenarioFork)
+#include "tst_scenario_fork.moc"

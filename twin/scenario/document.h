@@ -1,0 +1,90 @@
+#pragma once
+
+#include "twin/scenario/command.h"
+#include "twin/support/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace twin::scenario {
+
+inline constexpr std::string_view kScenarioFormat = "suanwang.scenario.v1";
+inline constexpr std::size_t kMaxScenarioBytes = std::size_t{4} << 20U;
+inline constexpr std::size_t kMaxCommands = 10'000;
+inline constexpr std::size_t kMaxListed =
+    1'000; ///< elements of a work, placements of a job, conduits of a link
+inline constexpr TimeNs kMaxHorizon = 100 * 366 * kDay;
+
+/// What a scenario forks from.
+enum class BaseKind : std::uint8_t {
+    Registry, ///< a snapshot file (`.swr`): what exists and what is asked, nothing measured
+    State,    ///< a saved moment (`.sws`)
+    Store,    ///< a past moment of a history
+    Live,     ///< the running twin at the moment of the fork
+};
+
+struct BaseRef
+{
+    BaseKind kind = BaseKind::Registry;
+    std::string registrySha256; ///< empty: any
+    std::string workloadSha256;
+    std::string stateSha256;    ///< of state::stateHash; of registries empty
+    std::optional<TimeNs> time; ///< the moment
+};
+
+/// Whose traffic the outcome is computed with.
+enum class DemandKind : std::uint8_t {
+    ThisInstant, ///< the base's own moment: levels fitted to what is measured, where there is telemetry
+    BusyHour,    ///< the workload's busy hour
+};
+
+/// A time in which work needs particular care (重保).
+struct Guarantee
+{
+    std::string name;
+    Moment from;
+    Moment until;
+    std::vector<std::uint32_t> provinces; ///< empty: everywhere
+};
+
+/// What outcomes assume where the registry is silent; said in each.
+struct Assumptions
+{
+    /// Grid emission factor, g CO2 per kWh: the national average of 2023 (published by MEE and NBS).
+    double carbonPerKwh_g = 530.6;
+    std::uint64_t tokensPerStep = 4'000'000; ///< of training across centres
+    double mfu = 0.4;                        ///< model FLOPS utilisation without waiting for the network
+};
+
+/// A scenario file (docs/scenarios.md): a base, whose traffic, a seed, commands, a horizon.
+struct Document
+{
+    std::string name;
+    std::string note;
+    BaseRef base;
+    DemandKind demand = DemandKind::BusyHour;
+    std::uint64_t seed = 1;
+    TimeNs horizon = 0; ///< of the timeline from the scenario's beginning; 0: to the last change
+    Assumptions assumptions;
+    std::vector<Guarantee> guarantees;
+    std::vector<Command> commands;
+};
+
+/// Reads a scenario file. Every refusal names file, line, JSON path and reason. Errors: BadInput, TooLarge
+/// (kMaxScenarioBytes, kMaxCommands), Unsupported (a newer version, or a demand base or command of one).
+/// Whether identifiers exist depends on the base: Editor says so.
+[[nodiscard]] Result<Document> parseDocument(std::string_view text, const std::string& file);
+/// The same from a file. Errors also: NotFound, Io.
+[[nodiscard]] Result<Document> readDocument(const std::string& path);
+
+/// The canonical text: equal documents give equal bytes, and what it is read into gives them again.
+[[nodiscard]] std::string documentText(const Document& document);
+
+/// SHA-256 of the canonical text.
+[[nodiscard]] std::string hashOf(const Document& document);
+
+} // namespace twin::scenario

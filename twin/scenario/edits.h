@@ -1,0 +1,65 @@
+#pragma once
+
+#include "twin/scenario/command.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace twin::scenario {
+
+enum class MarkKind : std::uint8_t { Failed, Degraded, Drained };
+
+/// What commands made of a thing.
+struct Mark
+{
+    MarkKind kind = MarkKind::Failed;
+    double left = 0;       ///< of its capacity
+    bool withSites = true; ///< of a province
+};
+
+/// What commands made of a pool's terms.
+struct PoolTerms
+{
+    double priceFactor = 1;
+    MoneyE4 tariffPerKwh = -1; ///< < 0: the registry's
+    double pue = 0;            ///< 0: the registry's
+};
+
+/// A flow that a command made, and when.
+struct NewDemand
+{
+    AddDemand demand;
+    TimeNs begin = 0;
+};
+
+/// All commands in force, folded: what a fork changes of its ground, by identifier. A value; what two ways of
+/// getting there come to is the same.
+struct Edits
+{
+    TimeNs now = 0;
+    std::map<Target, Mark> marks;
+    std::set<Target> restored; ///< of what was down at the beginning
+    std::set<Target> removed;
+    std::map<std::string, std::uint64_t> linkCapacity_bps; ///< a to b
+    std::map<std::string, double> conduitFactor;
+    std::map<std::string, double> poolFactor;
+    std::map<std::string, PoolTerms> terms; ///< by pool
+    std::vector<Action> additions;          ///< that need a network of their own, in order
+    std::vector<std::pair<DemandSelection, double>> scales;
+    std::vector<NewDemand> demands;
+    std::map<std::string, SubmitJob> submitted;
+    std::map<std::string, std::vector<CardsAt>> moved;
+    std::set<std::string> cancelled;
+    std::map<std::string, std::int64_t> cardsTaken; ///< beside the ground's, by pool
+    RoutingCost routing = RoutingCost::Delay;
+    double utilisationLimit = 1; ///< of N-1 checks
+
+    /// True if nothing is changed.
+    [[nodiscard]] bool isEmpty() const;
+};
+
+} // namespace twin::scenario

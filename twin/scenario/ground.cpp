@@ -1,0 +1,329 @@
+#include "twin/scenario/ground.h"
+
+#include "twin/flow/background.h"
+#include "twin/network/demands.h"
+#include "twin/scenario/asked.h"
+#include "twin/scenario/situation.h"
+#include "twin/state/expectation.h"
+#include "twin/state/state_hash.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace twin::scenario {
+
+namespace {
+
+/// Weight of a flow: what it asks in Gb/s, so that at a full link everybody gets the same part of what he
+/// asks.
+double weightOf(double asked_bps)
+{
+    return std::clamp(asked_bps / 1e9, flow::kLeastWeight, flow::kMostWeight);
+}
+
+bool isDown(const state::Snapshot& snapshot, EntityKind kind, std::size_t entity)
+{
+    return operState(snapshot, {kind, static_cast<std::uint32_t>(entity)}) == OperState::Down;
+}
+
+} // namespace
+
+bool takesCards(registry::JobState state)
+{
+    using enum registry::JobState;
+    return state == Unspecified || state == Staging || state == Running || state == Checkpointing ||
+           state == Degraded || state == Migrating;
+}
+
+/// Fills a ground step by step.
+struct Ground::Maker
+{
+    Ground& out;
+
+    [[nodiscard]] const registry::Registry& registry() const { return *out.m_world->registry; }
+
+    /// A workload is kept by identifier already; the flows and jobs of a moment stand in slots.
+    template <typename T>
+    static std::vector<std::shared_ptr<const T>> sorted(const std::vector<std::shared_ptr<const T>>& slots)
+    {
+        std::vector<std::shared_ptr<const T>> all;
+        std::ranges::copy_if(slots, std::back_inserter(all),
+                             [](const auto& slot) { return slot != nullptr; });
+        std::ranges::sort(all, {}, [](const auto& one) -> const std::string& { return one->id; });
+        return all;
+    }
+
+    void takeMoment()
+    {
+        if (out.m_snapshot != nullptr) {
+            out.m_moment = out.m_snapshot->time;
+            return;
+        }
+        for (const auto& flow : out.m_workload->flows) {
+            out.m_moment = std::max(out.m_moment, flow->start);
+        }
+        for (const auto& job : out.m_workload->jobs) {
+            out.m_moment = std::max(out.m_moment, job->start);
+        }
+    }
+
+    void takeReference()
+    {
+        BaseRef& base = out.m_reference;
+        base.registrySha256 = registry().sha256;
+        base.workloadSha256 = out.m_workload->sha256;
+        if (out.m_snapshot != nullptr) {
+            base.kind = out.m_snapshot->live ? BaseKind::Live : BaseKind::State;
+            base.stateSha256 = state::stateHash(*out.m_snapshot);
+            base.time = out.m_snapshot->time;
+        }
+    }
+
+    void takeStates()
+    {
+        const state::Snapshot* snapshot = out.m_snapshot.get();
+        out.m_downLinks.assign(registry().links.size(), 0);
+        out.m_downSites.assign(registry().sites.size(), 0);
+        out.m_downPools.assign(registry().pools.size(), 0);
+        out.m_liveShare.assign(registry().links.size(), 1);
+        if (snapshot == nullptr) {
+            return;
+        }
+        const auto fill = [&](std::vector<std::uint8_t>& down, EntityKind kind) {
+            for (std::size_t i = 0; i < down.size(); ++i) {
+                down[i] = isDown(*snapshot, kind, i) ? 1 : 0;
+            }
+        };
+        fill(out.m_downLinks, EntityKind::Link);
+        fill(out.m_downSites, EntityKind::Site);
+        fill(out.m_downPools, EntityKind::Pool);
+        for (std::uint32_t i = 0; i < out.m_liveShare.size(); ++i) {
+            const auto declared = static_cast<double>(registry().links[i].capacity_bps);
+            const state::LiveValue live =
+                liveValue(*snapshot, {EntityKind::Link, i}, static_cast<std::size_t>(LinkMetric::Capacity));
+            out.m_liveShare[i] =
+                live.isUsable() && live.value > 0 && declared > 0 ? live.value / declared : 1;
+        }
+    }
+
+    [[nodiscard]] Result<std::vector<double>> levels()
+    {
+        const registry::Workload& workload = *out.m_workload;
+        if (out.m_options.demand == DemandKind::BusyHour) {
+            out.m_hour = workload.busyHour;
+            return flow::levelsAt(workload, out.m_hour);
+        }
+        out.m_hour = state::localHour(out.m_moment);
+        if (out.m_snapshot == nullptr) {
+            return flow::levelsAt(workload, out.m_hour);
+        }
+        state::ExpectationOptions options;
+        options.threads = out.m_options.threads;
+        options.cancelled = out.m_options.cancelled;
+        state::Expectation expectation(options);
+        auto residuals = expectation.compare(out.m_snapshot);
+        if (!residuals) {
+            return failure(std::move(residuals.error()));
+        }
+        return residuals->levels;
+    }
+
+    void addFlow(const registry::Flow& flow, const state::LiveValue& done)
+    {
+        FlowFact fact;
+        fact.id = flow.id;
+        fact.src = flow.src;
+        fact.dst = flow.dst;
+        fact.tenant = flow.tenantId;
+        fact.job = flow.jobId;
+        fact.flowClass = flow.flowClass;
+        fact.asked_bps = std::max(0.0, flow.rateRequested_bps);
+        fact.bytes = flow.bytesTotal;
+        fact.deadline = flow.deadline;
+        const double ran_s = static_cast<double>(std::max<TimeNs>(0, out.m_moment - flow.start)) / 1e9;
+        fact.done_bytes = done.quality != state::Quality::Missing ? done.value : ran_s * fact.asked_bps / 8;
+        fact.done_bytes = std::min(fact.done_bytes, static_cast<double>(flow.bytesTotal));
+        add(std::move(fact));
+    }
+
+    void addDemand(const registry::Demand& demand, double level)
+    {
+        FlowFact fact;
+        fact.id = demand.id;
+        fact.src = demand.src;
+        fact.dst = demand.dst;
+        fact.srcCarrier = demand.srcCarrier;
+        fact.dstCarrier = demand.dstCarrier;
+        fact.trafficClass = demand.trafficClass;
+        fact.isBackground = true;
+        fact.asked_bps = demand.busy_bps * level;
+        if (fact.asked_bps > 0) {
+            add(std::move(fact));
+        }
+    }
+
+    void add(FlowFact fact)
+    {
+        const flow::FlowRequest request = Ground::request(fact, *out.m_world);
+        if (!request.src.isValid() || !request.dst.isValid() || request.src == request.dst) {
+            ++out.m_unknownFlows;
+            return;
+        }
+        fact.srcProvince = provinceOfPlace(registry(), fact.src);
+        fact.dstProvince = provinceOfPlace(registry(), fact.dst);
+        out.m_ends.emplace_back(request.src, request.dst);
+        out.m_flows.push_back(std::move(fact));
+    }
+
+    void takeFlows(std::span<const double> levels)
+    {
+        const bool isMeasured = out.m_snapshot != nullptr;
+        const auto flows = sorted(isMeasured ? out.m_snapshot->directory->flows : out.m_workload->flows);
+        for (const auto& flow : flows) {
+            state::LiveValue done{0, 0, state::Quality::Missing, false};
+            if (const auto slot =
+                    isMeasured ? out.m_snapshot->directory->flowById.find(flow->id) : std::nullopt) {
+                done = liveValue(*out.m_snapshot, {EntityKind::Flow, *slot},
+                                 static_cast<std::size_t>(FlowMetric::DoneBytes));
+            }
+            addFlow(*flow, done);
+        }
+        for (const registry::Demand& demand : out.m_workload->demands) {
+            const std::size_t group = std::min<std::size_t>(demand.profile, levels.size() - 1);
+            addDemand(demand, levels[group]);
+        }
+    }
+
+    void takeJobs()
+    {
+        out.m_jobs =
+            sorted(out.m_snapshot != nullptr ? out.m_snapshot->directory->jobs : out.m_workload->jobs);
+        std::erase_if(out.m_jobs, [](const JobPtr& job) {
+            using enum registry::JobState;
+            return job->state == Done || job->state == Failed || job->state == Cancelled;
+        });
+        out.m_cardsTaken.assign(registry().pools.size(), 0);
+        for (const JobPtr& job : out.m_jobs) {
+            for (const registry::PlacedCards& placed : job->placements) {
+                const auto pool = registry().find(EntityKind::Pool, placed.poolId);
+                if (pool && takesCards(job->state)) {
+                    out.m_cardsTaken[pool->index] += placed.cards;
+                }
+            }
+        }
+    }
+
+    /// All flows on the whole network; evaluate() takes out what is down.
+    void share()
+    {
+        std::vector<flow::FlowRequest> requests;
+        requests.reserve(out.m_flows.size());
+        for (const FlowFact& fact : out.m_flows) {
+            requests.push_back(Ground::request(fact, *out.m_world));
+        }
+        out.m_steady = std::make_unique<flow::SteadyState>(*out.m_world->graph, requests,
+                                                           network::PathCost::Delay, out.m_options.seed);
+    }
+
+    Result<> make()
+    {
+        if (out.m_workload == nullptr) {
+            return failure(ErrorCode::BadInput,
+                           "there is no workload: a scenario needs flows, jobs or demands");
+        }
+        takeMoment();
+        takeReference();
+        takeStates();
+        const auto levels = this->levels();
+        if (!levels) {
+            return failure(levels.error());
+        }
+        takeFlows(*levels);
+        takeJobs();
+        share();
+        Edits none;
+        none.now = out.m_moment;
+        auto before = evaluate(out, std::make_shared<const Edits>(std::move(none)), {true});
+        if (!before) {
+            return failure(std::move(before.error()));
+        }
+        out.m_before = std::move(*before);
+        return {};
+    }
+};
+
+Ground::~Ground() = default;
+
+Result<std::shared_ptr<const Ground>> Ground::of(state::SnapshotPtr snapshot, const GroundOptions& options)
+{
+    if (snapshot == nullptr || snapshot->registry == nullptr) {
+        return failure(ErrorCode::BadInput, "there is no registry at that moment");
+    }
+    std::shared_ptr<Ground> out(new Ground);
+    out->m_options = options;
+    out->m_snapshot = std::move(snapshot);
+    out->m_workload = out->m_snapshot->workload;
+    const registry::RegistryPtr& registry = out->m_snapshot->registry;
+    out->m_world = std::make_shared<const World>(
+        World{registry, std::make_shared<const network::Graph>(network::Graph::build(*registry))});
+    if (auto made = Maker{*out}.make(); !made) {
+        return failure(std::move(made.error()));
+    }
+    return std::shared_ptr<const Ground>(std::move(out));
+}
+
+Result<std::shared_ptr<const Ground>> Ground::of(registry::RegistryPtr registry,
+                                                 std::shared_ptr<const registry::Workload> workload,
+                                                 const GroundOptions& options)
+{
+    if (registry == nullptr) {
+        return failure(ErrorCode::BadInput, "there is no registry");
+    }
+    std::shared_ptr<Ground> out(new Ground);
+    out->m_options = options;
+    out->m_workload = std::move(workload);
+    auto graph = std::make_shared<const network::Graph>(network::Graph::build(*registry));
+    out->m_world = std::make_shared<const World>(World{std::move(registry), std::move(graph)});
+    if (auto made = Maker{*out}.make(); !made) {
+        return failure(std::move(made.error()));
+    }
+    return std::shared_ptr<const Ground>(std::move(out));
+}
+
+JobPtr Ground::job(const std::string& id) const
+{
+    const auto byId = [](const JobPtr& job) -> const std::string& {
+        return job->id;
+    };
+    const auto found = std::ranges::lower_bound(m_jobs, id, {}, byId);
+    return found != m_jobs.end() && (*found)->id == id ? *found : nullptr;
+}
+
+flow::FlowRequest Ground::request(const FlowFact& flow, const World& world)
+{
+    flow::FlowRequest out;
+    out.id = flow.id;
+    out.src = network::demandNode(*world.registry, *world.graph, flow.src, flow.srcCarrier);
+    out.dst = network::demandNode(*world.registry, *world.graph, flow.dst, flow.dstCarrier);
+    out.terms.weight = flow.asked_bps > 0 ? weightOf(flow.asked_bps) : 1;
+    out.terms.cap_bps = flow.asked_bps > 0 ? flow.asked_bps : flow::kNoLimit;
+    return out;
+}
+
+WorldPtr Ground::knownWorld(const std::string& commands) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_worlds.find(commands);
+    return found == m_worlds.end() ? nullptr : found->second.lock();
+}
+
+void Ground::rememberWorld(const std::string& commands, const WorldPtr& world) const
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_worlds, [](const auto& entry) { return entry.second.expired(); });
+    m_worlds[commands] = world;
+}
+
+} // namespace twin::scenario

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "twin/scenario/n1_table.h"
+#include "twin/scenario/situation.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The difference between two situations of one ground, usually that with nothing done and that of a fork.
+namespace twin::scenario {
+
+template <typename T> struct BeforeAfter
+{
+    T before{};
+    T after{};
+
+    [[nodiscard]] bool differs() const { return before != after; }
+};
+
+struct LinkChange
+{
+    std::string id;
+    BeforeAfter<ElementState> state;
+    BeforeAfter<double> utilisation;
+    BeforeAfter<double> load_bps; ///< of the fuller direction
+    BeforeAfter<double> capacity_bps;
+};
+
+struct PoolChange
+{
+    std::string id;
+    std::string subject;
+    BeforeAfter<ElementState> state;
+    BeforeAfter<bool> isReachable;
+    BeforeAfter<std::uint32_t> cardsUsable;
+    BeforeAfter<double> cardsWorking;
+    BeforeAfter<double> facility_w;
+    BeforeAfter<MoneyE4> energyPerHour;
+    BeforeAfter<MoneyE4> revenuePerHour;
+    GflopsByPrecision stranded; ///< after
+};
+
+struct FlowChange
+{
+    std::string id;
+    std::string tenant;
+    std::string job;
+    bool isBackground = false;
+    bool isRerouted = false;
+    BeforeAfter<FlowState> state;
+    BeforeAfter<double> rate_bps;
+    BeforeAfter<double> finish_s;
+    BeforeAfter<bool> missesDeadline;
+    BeforeAfter<bool> exists{true, true};
+};
+
+struct JobChange
+{
+    std::string id;
+    std::string tenant;
+    std::uint32_t cards = 0;
+    BeforeAfter<JobCondition> condition;
+    BeforeAfter<double> speed;
+    BeforeAfter<double> finish_s; ///< negative: not known
+    BeforeAfter<bool> missesDeadline;
+    BeforeAfter<bool> exists{true, true};
+    bool inputWaits = false;
+};
+
+/// What a tenant (its jobs and flows) or an enterprise (its pools, the jobs in them, the flows that end
+/// there) has of it. A flow between two enterprises counts for both; cards, FLOPS and money count once.
+struct Rollup
+{
+    std::string id;
+    std::uint32_t flowsSlowed = 0; ///< more than before, as all that follow
+    std::uint32_t flowsDisconnected = 0;
+    std::uint32_t flowsLate = 0;
+    std::uint32_t jobsSlowed = 0;
+    std::uint32_t jobsStopped = 0;
+    std::uint32_t jobsLate = 0;
+    std::uint32_t poolsLost = 0; ///< down or unreachable
+    double lost_bps = 0;         ///< of flows
+    double cardsIdled = 0;       ///< worked before
+    GflopsByPrecision stranded;  ///< of enterprises
+    MoneyE4 energyPerHour = 0;
+    MoneyE4 revenuePerHour = 0;
+};
+
+struct Outcome
+{
+    SituationPtr before;
+    SituationPtr after;
+    // Only what differs; the most first, then by identifier.
+    std::vector<LinkChange> links;
+    std::vector<PoolChange> pools;
+    std::vector<FlowChange> flows; ///< background demands too
+    std::vector<JobChange> jobs;
+    std::vector<Rollup> tenants; ///< by identifier; only those with a difference
+    std::vector<Rollup> enterprises;
+};
+
+[[nodiscard]] Outcome compare(const Ground& ground, SituationPtr before, SituationPtr after);
+
+} // namespace twin::scenario

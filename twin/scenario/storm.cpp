@@ -1,0 +1,143 @@
+#include "twin/scenario/storm.h"
+
+#include "twin/flow/failure_list.h"
+#include "twin/flow/flow_key.h"
+#include "twin/flow/reliability.h"
+#include "twin/scenario/document.h"
+#include "twin/support/rng.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace twin::scenario {
+
+namespace {
+
+constexpr double kYear_s = 365.25 * 86'400;
+constexpr double kHour_s = 3'600;
+constexpr double kOpticsLeft = 0.5;
+
+class Storm
+{
+  public:
+    Storm(const Ground& ground, TimeNs horizon, std::uint64_t seed)
+        : m_registry(*ground.world()->registry)
+        , m_graph(*ground.world()->graph)
+        , m_horizon_s(static_cast<double>(horizon) / 1e9)
+        , m_seed(seed)
+    {}
+
+    void addConduits(double scale)
+    {
+        const auto failures = flow::listFailures(m_graph, flow::FailureKind::Conduits);
+        const auto reliability = flow::reliabilityOf(m_graph, &m_registry, false);
+        for (std::size_t i = 0; i < failures.size(); ++i) {
+            add({TargetKind::Conduit, failures[i].name}, reliability.conduits[i].up_s / scale,
+                reliability.conduits[i].repair_s);
+        }
+    }
+
+    /// A link's optics lie along all its conduits.
+    void addOptics(const StormRates& rates)
+    {
+        for (const registry::Link& link : m_registry.links) {
+            double route_km = 0;
+            for (const registry::ConduitIndex conduit : link.conduits) {
+                route_km += static_cast<double>(m_registry[conduit].route_m) / 1'000;
+            }
+            const double perYear = rates.opticsPer1000kmYear * route_km / 1'000 * rates.scale;
+            if (link.kind == registry::LinkKind::Backbone && registry::isInService(link.asset.state)) {
+                add({TargetKind::Link, link.id}, kYear_s / perYear, rates.optics_h * kHour_s, true);
+            }
+        }
+    }
+
+    template <typename List> void addAll(TargetKind kind, const List& list, double perYear, double hours)
+    {
+        for (const auto& entity : list) {
+            add({kind, entity.id}, kYear_s / perYear, hours * kHour_s);
+        }
+    }
+
+    [[nodiscard]] bool isTooMuch() const { return m_out.size() > kMaxCommands; }
+
+    std::vector<Command> finish()
+    {
+        std::ranges::sort(m_out, [](const Timed& a, const Timed& b) {
+            return a.at != b.at ? a.at < b.at : a.target < b.target;
+        });
+        std::vector<Command> out;
+        for (Timed& one : m_out) {
+            out.push_back(std::move(one.command));
+        }
+        return out;
+    }
+
+  private:
+    struct Timed
+    {
+        TimeNs at = 0;
+        Target target;
+        Command command;
+    };
+
+    /// Ups and downs of one thing; `up_s` is infinite for what never fails.
+    void add(const Target& target, double up_s, double repair_s, bool isDegraded = false)
+    {
+        if (!std::isfinite(up_s) || up_s <= 0) {
+            return;
+        }
+        Rng random(m_seed, "scenario.storm." + std::string(targetKindName(target.kind)),
+                   flow::flowKey(target.id));
+        double time_s = random.exponential(up_s);
+        while (time_s < m_horizon_s && !isTooMuch()) {
+            const double down_s = std::max(0.001, random.exponential(std::max(0.001, repair_s)));
+            const TimeNs at = inMilliseconds(time_s);
+            Command command;
+            command.action = isDegraded ? Action(Degrade{target, kOpticsLeft}) : Action(Fail{target, true});
+            command.at = Moment{false, at};
+            command.until = Moment{false, std::max(at + kMillisecond, inMilliseconds(time_s + down_s))};
+            m_out.push_back({at, target, std::move(command)});
+            time_s += down_s + 0.002 + random.exponential(up_s);
+        }
+    }
+
+    static TimeNs inMilliseconds(double seconds) { return std::llround(seconds * 1e3) * kMillisecond; }
+
+    const registry::Registry& m_registry;
+    const network::Graph& m_graph;
+    double m_horizon_s;
+    std::uint64_t m_seed;
+    std::vector<Timed> m_out;
+};
+
+} // namespace
+
+Result<std::vector<Command>> randomFailures(const Ground& ground, TimeNs horizon, std::uint64_t seed,
+                                            const StormRates& rates)
+{
+    if (horizon <= 0 || horizon > kMaxHorizon || !(rates.scale >= 0 && rates.scale <= 1e6)) {
+        return failure(ErrorCode::BadInput,
+                       "random failures need a horizon of up to 100 years and a scale from 0 to "
+                       "1000000");
+    }
+    Storm storm(ground, horizon, seed);
+    const registry::Registry& registry = *ground.world()->registry;
+    if (rates.conduits && rates.scale > 0) {
+        storm.addConduits(rates.scale);
+    }
+    storm.addOptics(rates);
+    storm.addAll(TargetKind::Site, registry.sites, rates.siteYear * rates.scale, rates.site_h);
+    storm.addAll(TargetKind::Pool, registry.pools, rates.poolYear * rates.scale, rates.pool_h);
+    storm.addAll(TargetKind::IdentifierService, registry.serviceNodes, rates.identifierYear * rates.scale,
+                 rates.identifier_h);
+    if (storm.isTooMuch()) {
+        return failure(ErrorCode::TooLarge,
+                       "more than " + std::to_string(kMaxCommands) +
+                           " failures within that time: ask for less of it, or fewer kinds");
+    }
+    return storm.finish();
+}
+
+} // namespace twin::scenario
