@@ -41,6 +41,7 @@ Json sourceJson(const SourceStatus& source)
              {"connected", source.connected}, {"epoch", source.epoch},         {"frames", source.frames},
              {"bytes", source.bytes}};
     addCounters(out, source);
+    out["refused_for"] = refusedByReason(source);
     out["heartbeat_s"] = static_cast<double>(source.heartbeat) / static_cast<double>(twin::kSecond);
     out["last_receive_ns"] = source.lastReceive;
     out["clock_skew_ms"] = milliseconds(source.clockSkew);

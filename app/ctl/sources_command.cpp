@@ -86,6 +86,7 @@ Json tables(const Json& answer)
              {"name", "connected", "received", "applied", "merged", "late", "duplicate", "refused"}) {
             row[field] = source.value(field, Json());
         }
+        row["unmapped"] = source.value("refused_for", Json::object()).value("unmapped", 0U);
         sources.push_back(std::move(row));
         for (const Json& series : source.value("unmapped", Json::array())) {
             unmapped.push_back({{"metric", series.value("metric", "")},

@@ -45,6 +45,7 @@ Json booksJson(const twin::state::SourceStatus& source)
         {"late", source.late},
         {"duplicate", source.duplicate},
         {"refused", source.refused},
+        {"refused_for", refusedByReason(source)},
         {"clock_skew_ms", static_cast<double>(source.clockSkew) / static_cast<double>(twin::kMillisecond)},
         {"last_error", source.lastError}};
 }

@@ -227,7 +227,7 @@ void TwinStage::applyBatch(const ContextKey& key, Context& held, DecodedFrame& f
     const state::ApplyCount count = m_state.apply(batch);
     tally.applied = count.applied;
     tally.late = count.late;
-    tally.refused += count.outOfRange;
+    tally.refuse(state::RefusedFor::UnknownName, count.outOfRange);
     const bool moved =
         std::any_of(batch.events.begin(), batch.events.end(), [](const state::TwinEvent& event) {
             return !std::holds_alternative<state::AlarmReport>(event);

@@ -80,6 +80,28 @@ void AlarmTable::assign(const std::vector<Alarm>& alarms)
     m_published = nullptr;
 }
 
+EventMemory::Kind AlarmTable::memory() const
+{
+    EventMemory::Kind out;
+    for (const auto& [text, entry] : m_active) {
+        out.present.push_back({text, entry.key});
+    }
+    out.ended = m_endings.marks();
+    return out;
+}
+
+void AlarmTable::recall(const EventMemory::Kind& memory)
+{
+    for (const EventMark& mark : memory.present) {
+        if (const auto found = m_active.find(mark.id); found != m_active.end()) {
+            found->second.key = mark.key;
+        }
+    }
+    for (const EventMark& mark : memory.ended) {
+        m_endings.note(mark.id, mark.key);
+    }
+}
+
 std::shared_ptr<const std::vector<Alarm>> AlarmTable::publish()
 {
     if (!m_published) {

@@ -26,6 +26,9 @@ class AlarmTable
     Outcome apply(const AlarmReport& report, const EventKey& key);
     /// All of a saved moment.
     void assign(const std::vector<Alarm>& alarms);
+    [[nodiscard]] EventMemory::Kind memory() const;
+    /// What `memory` gave, of alarms that are here again.
+    void recall(const EventMemory::Kind& memory);
     /// Sorted by (severity descending, raised, identifier); the same pointer while nothing changed.
     [[nodiscard]] std::shared_ptr<const std::vector<Alarm>> publish();
 
