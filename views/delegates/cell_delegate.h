@@ -43,7 +43,8 @@ class CellDelegate final : public QStyledItemDelegate
 void paintUtilisationBar(QPainter& painter, const QRectF& rect, double ratio, bool stale, bool known,
                          const Tokens& tokens);
 
-/// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios.
+/// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios; without
+/// points a sign that they are being read.
 void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens);
 
 } // namespace views
