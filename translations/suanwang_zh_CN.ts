@@ -417,6 +417,11 @@ alarm of a site</extracomment>
             <numerusform>%n 条告警被拒绝</numerusform>
         </translation>
     </message>
+    <message>
+    <message>
+        <source>The history cannot be written or read; the journal grows</source>
+        <translation>历史库无法写入或读取；日志持续增长</translation>
+    </message>
 </context>
 <context>
     <name>models::AttentionModel</name>
@@ -1236,6 +1241,10 @@ alarm of a site</extracomment>
     <message>
         <source>Account of alarms</source>
         <translation>告警账目</translation>
+    </message>
+    <message>
+        <source>Refused, by reason</source>
+        <translation>按原因统计的拒收</translation>
     </message>
 </context>
 <context>
@@ -2434,6 +2443,38 @@ alarm of a site</extracomment>
         <extracomment>operator state of an alarm</extracomment>
         <translation>已取消搁置</translation>
     </message>
+    <message>
+        <source>Not mapped</source>
+        <translation>未映射</translation>
+    </message>
+    <message>
+        <source>Ignored by the mapping</source>
+        <translation>映射规则忽略</translation>
+    </message>
+    <message>
+        <source>Unknown name</source>
+        <translation>未知名称</translation>
+    </message>
+    <message>
+        <source>No valid value</source>
+        <translation>无有效值</translation>
+    </message>
+    <message>
+        <source>No valid time</source>
+        <translation>无有效时间</translation>
+    </message>
+    <message>
+        <source>Form not supported</source>
+        <translation>格式不支持</translation>
+    </message>
+    <message>
+        <source>Beyond a bound</source>
+        <translation>超出上限</translation>
+    </message>
+    <message>
+        <source>Unreadable frames</source>
+        <translation>无法解读的帧</translation>
+    </message>
 </context>
 <context>
     <name>views::AboutDialog</name>
@@ -2771,6 +2812,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Nothing was heard in these minutes. The line begins with the first value.</source>
         <translation>这几分钟没有收到数据。收到首个数值后开始绘制。</translation>
+    </message>
+    <message>
+        <source>Loading from the history…</source>
+        <translation>正在从历史库读取…</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,11 @@ twin::state::TimeRange ShownProvider::range() const
     return saved() ? twin::state::TimeRange{} : past()->range();
 }
 
+bool ShownProvider::isAtHand(twin::state::TimeRange stretch) const
+{
+    return saved() || past()->isAtHand(stretch);
+}
+
 std::vector<twin::state::SeriesPoint> ShownProvider::series(const twin::state::SeriesSubject& of,
                                                             twin::state::TimeRange range,
                                                             std::size_t maxPoints) const

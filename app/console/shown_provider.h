@@ -21,6 +21,7 @@ class ShownProvider final : public twin::state::SnapshotProvider
 
     [[nodiscard]] twin::state::SnapshotPtr at(const twin::state::TimeCursor& cursor) const override;
     [[nodiscard]] twin::state::TimeRange range() const override;
+    [[nodiscard]] bool isAtHand(twin::state::TimeRange stretch) const override;
     [[nodiscard]] std::vector<twin::state::SeriesPoint> series(const twin::state::SeriesSubject& of,
                                                                twin::state::TimeRange range,
                                                                std::size_t maxPoints) const override;

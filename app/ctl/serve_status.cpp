@@ -43,6 +43,7 @@ Json sourceJson(const SourceStatus& source)
     addCounters(out, source);
     out["alarms"] = Json::object();
     addCounters(out["alarms"], source.alarms);
+    out["refused_for"] = refusedByReason(source);
     out["heartbeat_s"] = static_cast<double>(source.heartbeat) / static_cast<double>(twin::kSecond);
     out["last_receive_ns"] = source.lastReceive;
     out["clock_skew_ms"] = milliseconds(source.clockSkew);

@@ -89,6 +89,7 @@ Json tables(const Json& answer)
         const Json alarms = source.value("alarms", Json::object());
         row["alarms"] = alarms.value("received", Json());
         row["alarms_refused"] = alarms.value("refused", Json());
+        row["unmapped"] = source.value("refused_for", Json::object()).value("unmapped", 0U);
         sources.push_back(std::move(row));
         for (const Json& series : source.value("unmapped", Json::array())) {
             unmapped.push_back({{"metric", series.value("metric", "")},

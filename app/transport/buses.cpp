@@ -2,6 +2,7 @@
 
 #include "app/transport/kafka_source.h"
 #include "app/transport/nats_source.h"
+#include "twin/registry/build.h"
 #include "twin/registry/snapshot_file.h"
 
 #include <string_view>
@@ -11,10 +12,22 @@ namespace app::transport {
 
 namespace {
 
+/// With an error the registry it has stays.
 twin::Result<> loadRegistry(twin::ingest::TwinService& service, std::string_view bytes)
 {
     const auto document = twin::registry::parseSnapshot(bytes, twin::registry::SnapshotFormat::Protobuf);
-    return document ? service.loadRegistry(*document) : twin::failure(document.error());
+    if (!document) {
+        return twin::failure(document.error());
+    }
+    auto loaded = twin::registry::buildRegistry(document->message());
+    if (!loaded) {
+        return twin::failure(std::move(loaded.error()));
+    }
+    if (loaded->registry == nullptr) {
+        return twin::failure(twin::ErrorCode::Invalid, "the snapshot has no registry");
+    }
+    service.setRegistry(loaded->registry, loaded->workload);
+    return {};
 }
 
 } // namespace

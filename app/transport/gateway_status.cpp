@@ -66,6 +66,7 @@ Json booksJson(const twin::state::SourceStatus& source)
           {"late", source.alarms.late},
           {"duplicate", source.alarms.duplicate},
           {"refused", source.alarms.refused}}},
+        {"refused_for", refusedByReason(source)},
         {"clock_skew_ms", static_cast<double>(source.clockSkew) / static_cast<double>(twin::kMillisecond)},
         {"last_error", source.lastError}};
 }

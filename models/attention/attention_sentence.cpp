@@ -136,6 +136,8 @@ QString attentionSentence(const AttentionItem& item, const twin::state::Snapshot
     switch (item.code) {
     case AttentionCode::JournalFailing:
         return withDetail(Words::tr("The journal cannot be written; nothing is acknowledged"), item.detail);
+    case AttentionCode::HistoryFailing:
+        return withDetail(Words::tr("The history cannot be written or read; the journal grows"), item.detail);
     case AttentionCode::JournalFilling:
         return Words::tr("The journal is %1 full; when it is full, nothing more is taken")
             .arg(format::percent(item.value, locale).text());

@@ -121,6 +121,30 @@ QString Terms::of(twin::state::Quality quality)
     return {};
 }
 
+QString Terms::of(twin::state::RefusedFor reason)
+{
+    using twin::state::RefusedFor;
+    switch (reason) {
+    case RefusedFor::Unmapped:
+        return tr("Not mapped");
+    case RefusedFor::Ignored:
+        return tr("Ignored by the mapping");
+    case RefusedFor::UnknownName:
+        return tr("Unknown name");
+    case RefusedFor::BadValue:
+        return tr("No valid value");
+    case RefusedFor::BadTime:
+        return tr("No valid time");
+    case RefusedFor::Unsupported:
+        return tr("Form not supported");
+    case RefusedFor::TooMany:
+        return tr("Beyond a bound");
+    case RefusedFor::BadFrame:
+        return tr("Unreadable frames");
+    }
+    return {};
+}
+
 QString Terms::of(LifecycleState state)
 {
     switch (state) {

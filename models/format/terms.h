@@ -23,6 +23,7 @@ class Terms
     [[nodiscard]] static QString of(twin::state::Severity severity);
     [[nodiscard]] static QString of(twin::state::OperatorState state);
     [[nodiscard]] static QString of(twin::state::Quality quality);
+    [[nodiscard]] static QString of(twin::state::RefusedFor reason);
     [[nodiscard]] static QString of(twin::registry::LifecycleState state);
     [[nodiscard]] static QString of(twin::registry::SubjectKind kind);
     [[nodiscard]] static QString of(twin::registry::ComputeType type);

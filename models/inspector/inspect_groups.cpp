@@ -96,6 +96,14 @@ void InspectionBuilder::addSource()
     fact(tr("Late"), counter(source.late));
     fact(tr("Duplicate"), counter(source.duplicate));
     fact(tr("Refused"), counter(source.refused));
+    if (source.refused > 0) {
+        beginSection(QStringLiteral("refused"), tr("Refused, by reason"));
+        for (std::size_t reason = 0; reason < source.refusedFor.size(); ++reason) {
+            if (source.refusedFor[reason] > 0) {
+                fact(Terms::of(static_cast<RefusedFor>(reason)), counter(source.refusedFor[reason]));
+            }
+        }
+    }
     if (source.alarms.received > 0) {
         beginSection(QStringLiteral("alarm_account"), tr("Account of alarms"));
         fact(tr("Received"), counter(source.alarms.received));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace models {
 
@@ -99,6 +100,12 @@ SeriesModel::SeriesModel(SnapshotFeed& feed, Selection& selection, const Languag
     , m_feed(feed)
     , m_selection(selection)
     , m_language(language)
+    , m_job([this](Answer answer) {
+        if (answer.question.isLike(m_asked)) {
+            m_answer = std::move(answer);
+            Q_EMIT arrived();
+        }
+    })
 {
     connect(&selection, &Selection::changed, this, &SeriesModel::followSelection);
     connect(&language, &Language::changed, this, [this] {
@@ -170,7 +177,47 @@ void SeriesModel::setWindow(twin::TimeNs window)
     }
 }
 
-SeriesView SeriesModel::refresh(int widthPixels) const
+SeriesView SeriesModel::refresh(int widthPixels)
+{
+    const auto& snapshot = m_feed.snapshot();
+    m_asked = {};
+    if (snapshot && isLiveType(m_key.type) && !m_choice.isEmpty()) {
+        const auto maxPoints = static_cast<std::size_t>(2 * std::clamp(widthPixels, 8, 16'384));
+        ask({m_key, m_choice, {snapshot->time - m_window, snapshot->time}, maxPoints});
+    }
+    return latest();
+}
+
+void SeriesModel::ask(const Question& question)
+{
+    const EntityKind kind = entityKind(question.key.type);
+    if (!m_feed.snapshot()->find(kind, format::utf8(question.key.id)) ||
+        metricsOfChoice(kind, question.choice).empty()) {
+        return;
+    }
+    m_asked = question;
+    if (m_feed.provider().isAtHand(question.range)) {
+        m_job.cancel();
+        m_answer = {question, read(m_feed.provider(), question)};
+    } else if (m_answer.question != question) {
+        m_job.request([question, provider = m_feed.sharedProvider()] {
+            return Answer{question, read(*provider, question)};
+        });
+    }
+}
+
+SeriesModel::Points SeriesModel::read(const SnapshotProvider& provider, const Question& question)
+{
+    const EntityKind kind = entityKind(question.key.type);
+    Points points;
+    for (const std::size_t metric : metricsOfChoice(kind, question.choice)) {
+        points.push_back(provider.series({kind, format::utf8(question.key.id), metric}, question.range,
+                                         question.maxPoints));
+    }
+    return points;
+}
+
+SeriesView SeriesModel::latest() const
 {
     constexpr double kNsPerMs = 1e6;
     SeriesView view;
@@ -179,28 +226,23 @@ SeriesView SeriesModel::refresh(int widthPixels) const
     if (!snapshot || !isLiveType(m_key.type) || m_choice.isEmpty()) {
         return view;
     }
-    const EntityKind kind = entityKind(m_key.type);
     view.title = entityLabel(*snapshot, m_key, m_language);
     view.xMin = static_cast<double>(snapshot->time - m_window) / kNsPerMs;
     view.xMax = static_cast<double>(snapshot->time) / kNsPerMs;
-    const auto entity = snapshot->find(kind, format::utf8(m_key.id));
-    const std::vector<std::size_t> metrics = metricsOfChoice(kind, m_choice);
-    if (!entity || metrics.empty()) {
-        return view;
+    if (m_asked.key != m_key || m_asked.choice != m_choice) {
+        return view; // nothing was asked for it, or there is nothing
     }
-    const auto maxPoints = static_cast<std::size_t>(2 * std::clamp(widthPixels, 8, 16'384));
-    std::vector<std::vector<SeriesPoint>> points;
-    for (const std::size_t metric : metrics) {
-        points.push_back(m_feed.provider().series({kind, format::utf8(m_key.id), metric},
-                                                  {snapshot->time - m_window, snapshot->time}, maxPoints));
+    view.isLoading = m_answer.question != m_asked;
+    if (m_answer.question.isLike(m_asked)) {
+        fill(view, m_asked, m_answer.points);
     }
-    fill(view, kind, metrics, points);
     return view;
 }
 
-void SeriesModel::fill(SeriesView& view, EntityKind kind, const std::vector<std::size_t>& metrics,
-                       const std::vector<std::vector<SeriesPoint>>& points) const
+void SeriesModel::fill(SeriesView& view, const Question& question, const Points& points)
 {
+    const EntityKind kind = entityKind(question.key.type);
+    const std::vector<std::size_t> metrics = metricsOfChoice(kind, question.choice);
     const twin::MetricInfo& info = twin::metricsOf(kind)[metrics.front()];
     format::Scale scale = format::scaleFor(largest(points), info.unit);
     view.yMax = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/feed/latest_job.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/language/language.h"
 #include "models/selection/selection.h"
@@ -36,12 +37,13 @@ struct SeriesView
     double xMax = 0;
     double yMin = 0;
     double yMax = 1;
-    QList<double> bands; ///< thresholds to draw, in shown units (70, 90, 95 for utilisation)
+    QList<double> bands;    ///< thresholds to draw, in shown units (70, 90, 95 for utilisation)
+    bool isLoading = false; ///< a store is being read; the lines are those read before, if any
     [[nodiscard]] bool isEmpty() const;
 };
 
-/// The last minutes of the current selection's chosen metrics, at most two points per pixel column. GUI
-/// thread.
+/// The last minutes of the current selection's chosen metrics, at most two points per pixel column. What is
+/// in memory comes at once; what a store has is read on a thread of its own. GUI thread.
 class SeriesModel final : public QObject
 {
     Q_OBJECT
@@ -63,18 +65,47 @@ class SeriesModel final : public QObject
     [[nodiscard]] twin::TimeNs window() const { return m_window; }
 
     /// Fetches again for a chart `widthPixels` wide. Call when visible: on `changed` of the entity and at 1-2
-    /// Hz.
-    [[nodiscard]] SeriesView refresh(int widthPixels) const;
+    /// Hz. What has to be read for it comes later: `arrived`, then `latest`.
+    [[nodiscard]] SeriesView refresh(int widthPixels);
+    /// The chart that was asked for last, with what has come of it. Asks for nothing.
+    [[nodiscard]] SeriesView latest() const;
 
   Q_SIGNALS:
     /// Entity, choice, window or language changed.
     void changed();
+    /// What `refresh` had to wait for is there.
+    void arrived();
 
   private:
+    using Points = std::vector<std::vector<twin::state::SeriesPoint>>; ///< by metric
+
+    struct Question
+    {
+        EntityKey key;
+        QString choice;
+        twin::state::TimeRange range;
+        std::size_t maxPoints = 0;
+
+        /// Whether its points are good to look at while those of `other` are not there yet.
+        [[nodiscard]] bool isLike(const Question& other) const
+        {
+            return key == other.key && choice == other.choice;
+        }
+
+        friend bool operator==(const Question&, const Question&) = default;
+    };
+
+    struct Answer
+    {
+        Question question;
+        Points points;
+    };
+
+    void ask(const Question& question);
     void followSelection();
     void makeChoices();
-    void fill(SeriesView& view, twin::EntityKind kind, const std::vector<std::size_t>& metrics,
-              const std::vector<std::vector<twin::state::SeriesPoint>>& points) const;
+    static Points read(const twin::state::SnapshotProvider& provider, const Question& question);
+    static void fill(SeriesView& view, const Question& question, const Points& points);
 
     SnapshotFeed& m_feed;
     Selection& m_selection;
@@ -83,6 +114,9 @@ class SeriesModel final : public QObject
     QList<SeriesChoice> m_choices;
     QString m_choice;
     twin::TimeNs m_window = 5 * twin::kMinute;
+    Question m_asked; ///< last; its key is empty when there is nothing to chart
+    Answer m_answer;
+    LatestJob<Answer> m_job;
 };
 
 } // namespace models

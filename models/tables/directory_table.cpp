@@ -13,7 +13,7 @@ DirectoryTable::DirectoryTable(SnapshotFeed& feed, const AttentionFeed& attentio
     : SnapshotTable(feed, attention, language, parent)
     , m_kind(kind)
     , m_trendColumn(trendColumn)
-    , m_sparklines(kind)
+    , m_sparklines(kind, [this] { announceColumn(m_trendColumn); })
 {}
 
 EntityKey DirectoryTable::key(int row) const
@@ -45,7 +45,7 @@ QList<float> DirectoryTable::trend(int row) const
 {
     const std::uint32_t slot = this->row(row).slot;
     return slot == twin::EntityRef::kNone ? QList<float>()
-                                          : m_sparklines.points(feed().provider(), *snapshot(), slot);
+                                          : m_sparklines.points(feed().sharedProvider(), snapshot(), slot);
 }
 
 void DirectoryTable::rebuild()

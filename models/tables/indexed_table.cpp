@@ -13,7 +13,7 @@ IndexedTable::IndexedTable(SnapshotFeed& feed, const AttentionFeed& attention, c
     , m_kind(kind)
     , m_ageColumn(ageColumn)
     , m_trendColumn(trendColumn)
-    , m_sparklines(kind)
+    , m_sparklines(kind, [this] { announceColumn(m_trendColumn); })
 {}
 
 EntityKey IndexedTable::key(int row) const
@@ -105,7 +105,7 @@ SnapshotTable::Cell IndexedTable::ageCell(const LiveValue& live) const
 QVariant IndexedTable::trend(int row) const
 {
     return QVariant::fromValue(
-        m_sparklines.points(feed().provider(), *snapshot(), static_cast<std::uint32_t>(row)));
+        m_sparklines.points(feed().sharedProvider(), snapshot(), static_cast<std::uint32_t>(row)));
 }
 
 } // namespace models

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace models {
 
@@ -54,12 +55,17 @@ QList<float> stepped(const std::vector<SeriesPoint>& points, twin::TimeNs end, t
     return out;
 }
 
+/// Whence points are needed for the whole of a short history that ends at `end`.
+twin::TimeNs beginOf(twin::TimeNs end, twin::TimeNs interval)
+{
+    return end - Sparklines::kPoints * Sparklines::kStep - interval * 5 / 2;
+}
+
 QList<float> fetch(const SnapshotProvider& provider, const Snapshot& snapshot, twin::EntityRef entity,
                    std::size_t metric)
 {
-    const twin::TimeNs period = twin::metricsOf(entity.kind)[metric].period;
-    const TimeRange range{snapshot.time - Sparklines::kPoints * Sparklines::kStep - period * 5 / 2,
-                          snapshot.time};
+    const twin::TimeNs period = widestInterval(snapshot, entity, metric);
+    const TimeRange range{beginOf(snapshot.time, period), snapshot.time};
     constexpr std::size_t kEnough = 10 * Sparklines::kPoints;
     return stepped(provider.series({entity.kind, snapshot.id(entity), metric}, range, kEnough), snapshot.time,
                    period);
@@ -90,13 +96,44 @@ QList<float> fetchLink(const SnapshotProvider& provider, const Snapshot& snapsho
     return forward;
 }
 
+QList<float> fetchAny(const SnapshotProvider& provider, const Snapshot& snapshot, twin::EntityRef entity)
+{
+    return entity.kind == twin::EntityKind::Link ? fetchLink(provider, snapshot, entity.index)
+                                                 : fetch(provider, snapshot, entity, metricOf(entity.kind));
+}
+
 } // namespace
+
+Sparklines::Sparklines(twin::EntityKind kind, std::function<void()> arrived)
+    : m_kind(kind)
+    , m_arrived(std::move(arrived))
+    , m_job([this](const Fetched& fetched) { take(fetched); })
+{
+    m_together.setSingleShot(true);
+    m_together.setInterval(0);
+    QObject::connect(&m_together, &QTimer::timeout, &m_together, [this] { readWanted(); });
+}
+
+Sparklines::~Sparklines()
+{
+    m_stop->store(true); // the job under way ends with the row it is at
+}
+
+void Sparklines::clear()
+{
+    m_rings.clear();
+    m_wanted.clear();
+    m_reading.clear();
+    m_stop->store(true);
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    m_job.cancel();
+}
 
 bool Sparklines::advance(const Snapshot& snapshot)
 {
     if (snapshot.time < m_last || snapshot.time - m_last > 3 * kStep) {
-        const bool had = !m_rings.isEmpty();
-        m_rings.clear();
+        const bool had = !m_rings.isEmpty() || !m_wanted.isEmpty() || !m_reading.isEmpty();
+        clear();
         return had;
     }
     if (snapshot.time - m_last < kStep) {
@@ -123,19 +160,61 @@ QList<float> Sparklines::shares(QList<float> points, float whole)
     return points;
 }
 
-QList<float> Sparklines::points(const SnapshotProvider& provider, const Snapshot& snapshot,
-                                std::uint32_t entity)
+QList<float> Sparklines::points(const std::shared_ptr<const SnapshotProvider>& provider,
+                                const SnapshotPtr& snapshot, std::uint32_t entity)
 {
     const auto found = m_rings.constFind(entity);
     if (found != m_rings.constEnd()) {
         return *found;
     }
-    if (m_rings.isEmpty()) {
-        m_last = snapshot.time;
+    if (m_rings.isEmpty() && m_wanted.isEmpty() && m_reading.isEmpty()) {
+        m_last = snapshot->time;
     }
-    const bool isLink = m_kind == twin::EntityKind::Link;
-    return *m_rings.insert(entity, isLink ? fetchLink(provider, snapshot, entity)
-                                          : fetch(provider, snapshot, {m_kind, entity}, metricOf(m_kind)));
+    const twin::EntityRef row{m_kind, entity};
+    const twin::TimeNs interval = widestInterval(*snapshot, row, metricOf(m_kind));
+    if (provider->isAtHand({beginOf(snapshot->time, interval), snapshot->time})) {
+        return *m_rings.insert(entity, fetchAny(*provider, *snapshot, row));
+    }
+    if (!m_reading.contains(entity)) {
+        m_wanted.insert(entity);
+        m_provider = provider;
+        m_snapshot = snapshot;
+        m_together.start();
+    }
+    return {};
+}
+
+void Sparklines::readWanted()
+{
+    if (m_wanted.isEmpty() || !m_reading.isEmpty()) {
+        return; // what is under way asks again when it ends
+    }
+    m_reading = std::exchange(m_wanted, {});
+    m_job.request([kind = m_kind, entities = m_reading, provider = std::exchange(m_provider, nullptr),
+                   snapshot = std::exchange(m_snapshot, nullptr), stop = m_stop] {
+        Fetched out{snapshot->time, {}};
+        for (const std::uint32_t entity : entities) {
+            if (stop->load()) {
+                break;
+            }
+            out.rings.insert(entity, fetchAny(*provider, *snapshot, {kind, entity}));
+        }
+        return out;
+    });
+}
+
+/// Time went on meanwhile: what was then not yet is a gap.
+void Sparklines::take(const Fetched& fetched)
+{
+    const auto behind = std::clamp<qsizetype>((m_last - fetched.end) / kStep, 0, kPoints);
+    for (auto ring = fetched.rings.constBegin(); ring != fetched.rings.constEnd(); ++ring) {
+        if (m_reading.contains(ring.key())) {
+            m_rings.insert(ring.key(), ring->mid(behind) + QList<float>(behind, kGap));
+        }
+    }
+    m_reading.clear();
+    readWanted();
+    m_arrived();
 }
 
 } // namespace models

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QProcessEnvironment>
 
 #include <csignal>
 #include <functional>
@@ -14,8 +15,10 @@ namespace ctl_test {
 class ServeProcess
 {
   public:
-    explicit ServeProcess(const QStringList& arguments)
+    explicit ServeProcess(const QStringList& arguments,
+                          const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
     {
+        m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
                         QStringList{QStringLiteral("serve"), QStringLiteral("--json")} + arguments);
     }

@@ -1,4 +1,5 @@
 #include "app/transport/feed_client.h"
+#include "tests/app/acknowledged.h"
 #include "tests/app/serve_process.h"
 #include "tests/app/transport_bench.h"
 #include "twin/history/journal.h"
@@ -82,6 +83,56 @@ class TestCrash final : public QObject
         QVERIFY(status.value(QStringLiteral("closes")).toBool());
         client.reset();
         compare(storePath, acksPath, static_cast<std::uint64_t>(next) - 1);
+    }
+
+    /// While the journal becomes history. How many times it is killed: SUANWANG_CRASH_ROUNDS.
+    void aTwinThatIsKilledWhileItFoldsLosesAndDoublesNothing()
+    {
+        bool isGiven = false;
+        const int given = qEnvironmentVariableIntValue("SUANWANG_CRASH_ROUNDS", &isGiven);
+        const int rounds = isGiven ? given : 8;
+        const ctl_test::Bench bench;
+        const QString nation = bench.file(QStringLiteral("nation.swr"));
+        QCOMPARE(bench.run({"generate", "national", "--out", nation}).code, 0);
+        const QString store = bench.file(QStringLiteral("store.db"));
+        const QString acks = bench.file(QStringLiteral("acks.csv"));
+        const auto arguments = [&](quint16 port) {
+            return serving(store, port) << QStringLiteral("--registry") << nation;
+        };
+        auto server = std::make_unique<ServeProcess>(arguments(0));
+        const quint16 port = server->port();
+        QVERIFY(port != 0);
+        QProcess feed;
+        feed.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+                   {"feed", "--registry", nation, "--to", QStringLiteral("127.0.0.1:%1").arg(port), "--rate",
+                    "150000", "--no-faults", "--acks", acks});
+        QVERIFY(feed.waitForStarted());
+        twin::Rng rng(21, "test.crash.folding");
+        for (int round = 0; round < rounds; ++round) {
+            QTest::qWait(static_cast<int>(rng.below(2'500)));
+            server->killHard();
+            server = std::make_unique<ServeProcess>(arguments(port));
+            QVERIFY2(server->port() == port, qPrintable(server->errors()));
+        }
+        // It catches up and folds.
+        QVERIFY(!server
+                     ->lineThat([](const QJsonObject& line) {
+                         return line["history"].toObject()["folds"].toInt() >= 1;
+                     })
+                     .isEmpty());
+        feed.terminate();
+        QVERIFY(feed.waitForFinished(90'000));
+        QVERIFY2(feed.exitCode() == 0, feed.readAllStandardError().constData());
+        const QJsonObject last = server->endCleanly();
+        QVERIFY(last["closes"].toBool());
+        QCOMPARE(ctl_test::compareWithStore(bench, acks, store), QString());
+        QCOMPARE(bench.run({"store", "check", store, "--json"}).code, 0);
+        // Folded to the last frame, each sample is in the history once.
+        QCOMPARE(bench.run({"store", "compact", store, "--json"}).code, 0);
+        const QJsonObject stat = bench.run({"store", "stat", store, "--json"}).json;
+        QCOMPARE(stat["history"].toObject()["samples"].toDouble(), stat["samples"].toDouble());
+        QCOMPARE(bench.run({"store", "check", store, "--json"}).code, 0);
+        qInfo("killed %d times; %.0f samples", rounds, stat["samples"].toDouble());
     }
 
   private:

@@ -17,8 +17,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <random>
 #include <vector>
 
 using namespace test;
@@ -119,6 +121,12 @@ std::string written(int pools, TimeNs time, double value)
                   time, value);
     }
     return snappyBlock(request.SerializeAsString());
+}
+
+QJsonArray sourcesOf(const Gateway& twin)
+{
+    const HttpReplyText page = exchange(twin.gateway->port(), httpRequest("GET", "/status/sources", {}, ""));
+    return QJsonDocument::fromJson(page.body).object()["sources"].toArray();
 }
 
 } // namespace
@@ -341,6 +349,60 @@ class TestHttpGateway final : public QObject
         QCOMPARE(twin.totals().duplicate, std::uint64_t{350});
         QCOMPARE(twin.totals().applied, std::uint64_t{50});
         QVERIFY(closes(twin.totals()));
+    }
+
+    /// Ever new names: counted to the last one and listed up to a bound, and the gateway goes on.
+    void aMillionUnknownSeriesAreCountedOneByOne()
+    {
+        const Gateway twin;
+        constexpr int kRequests = 50;
+        constexpr int kSeries = 20'000;
+        for (int request = 0; request < kRequests; ++request) {
+            prom::WriteRequest body;
+            for (int i = 0; i < kSeries; ++i) {
+                addSample(addSeries(body, "mystery_" + std::to_string(request * kSeries + i), {}), wallTime(),
+                          1);
+            }
+            const HttpReplyText reply =
+                twin.post("/api/v1/write", kRemoteWrite, snappyBlock(body.SerializeAsString()));
+            QCOMPARE(reply.status, 204);
+            QCOMPARE(reply.header("X-Suanwang-Refused"), QByteArray::number(kSeries));
+        }
+        const std::uint64_t all = std::uint64_t{kRequests} * kSeries;
+        QTRY_COMPARE(twin.totals().refused, all);
+        QVERIFY(closes(twin.totals()));
+        const QJsonObject source = sourcesOf(twin)[0].toObject();
+        QCOMPARE(source["unmapped"].toArray().size(), 256);
+        QCOMPARE(source["refused_for"].toObject(), (QJsonObject{{"unmapped", 1'000'000}}));
+        double listed = 0;
+        for (const auto& series : source["unmapped"].toArray()) {
+            listed += series.toObject()["points"].toDouble();
+        }
+        QCOMPARE(listed, static_cast<double>(all));
+        QCOMPARE(twin.post("/v1/metrics", kOtlp, temperatures(1, wallTime(), 50)).status, 200);
+    }
+
+    /// A sender that loses its order and sends everything twice: the newest value is shown, and each repeat
+    /// is known.
+    void requestsInAnyOrderAndTwiceMakeOneTruth()
+    {
+        const Gateway twin;
+        const TimeNs begin = wallTime() - 20 * kSecond;
+        std::vector<int> order;
+        for (int i = 0; i < 12; ++i) {
+            order.insert(order.end(), 2, i);
+        }
+        std::shuffle(order.begin(), order.end(), std::minstd_rand(5));
+        for (const int i : order) {
+            QCOMPARE(
+                twin.post("/api/v1/write", kRemoteWrite, written(50, begin + i * kSecond, 40 + i)).status,
+                204);
+        }
+        QTRY_COMPARE(twin.totals().received, std::uint64_t{24 * 50});
+        QCOMPARE(twin.totals().duplicate, std::uint64_t{12 * 50});
+        QCOMPARE(twin.totals().refused, std::uint64_t{0});
+        QVERIFY(closes(twin.totals()));
+        QTRY_COMPARE(twin.hottest(49), 51.0);
     }
 
     void oneConnectionServesManyRequests()

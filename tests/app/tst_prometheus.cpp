@@ -31,7 +31,7 @@ class Program
   public:
     Program(const QString& name, const QStringList& arguments, const QString& log)
     {
-        m_process.setStandardErrorFile(log);
+        m_process.setStandardErrorFile(log, QIODevice::Append);
         m_process.start(name, arguments);
     }
 
@@ -94,10 +94,7 @@ class TestPrometheus final : public QObject
         Program exporter(QStringLiteral("prometheus-node-exporter"),
                          {"--web.listen-address=" + exporterAddress}, file("exporter.log"));
         writeConfiguration(exporterAddress);
-        Program prometheus(QStringLiteral("prometheus"),
-                           {"--config.file=" + file("prometheus.yml"), "--storage.tsdb.path=" + file("data"),
-                            QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(freePort())},
-                           file("prometheus.log"));
+        auto prometheus = startPrometheus();
         // The processors' rates need two scrapes; memory comes with the first.
         QTRY_VERIFY_WITH_TIMEOUT(source().value("applied").toInt() > 5, 25'000);
         const QJsonObject before = source();
@@ -109,7 +106,15 @@ class TestPrometheus final : public QObject
         serve = startServe();
         QVERIFY(portOf(*serve) != 0);
         QTRY_VERIFY_WITH_TIMEOUT(source().value("applied").toInt() > 2, 25'000);
-        QVERIFY(prometheus.stop());
+
+        // Prometheus dies and comes back: it goes on where its own log ends, and what it sends again is
+        // known.
+        prometheus->kill();
+        const QJsonObject then = source();
+        prometheus = startPrometheus();
+        QTRY_VERIFY_WITH_TIMEOUT(source().value("applied").toInt() > then["applied"].toInt() + 5, 25'000);
+        QVERIFY(closes(source()));
+        QVERIFY(prometheus->stop());
         QTRY_VERIFY_WITH_TIMEOUT(closes(source()), 5'000);
         QVERIFY(serve->stop());
         const QJsonObject last = lastStatus(*serve);
@@ -128,6 +133,15 @@ class TestPrometheus final : public QObject
             QStringList{"serve", "--json", "--registry", file("nation.swr"), "--listen", "127.0.0.1:0",
                         "--http", QStringLiteral("127.0.0.1:%1").arg(m_http), "--store", file("store.db")},
             file("serve.log"));
+    }
+
+    [[nodiscard]] std::unique_ptr<Program> startPrometheus() const
+    {
+        return std::make_unique<Program>(
+            QStringLiteral("prometheus"),
+            QStringList{"--config.file=" + file("prometheus.yml"), "--storage.tsdb.path=" + file("data"),
+                        QStringLiteral("--web.listen-address=127.0.0.1:%1").arg(freePort())},
+            file("prometheus.log"));
     }
 
     [[nodiscard]] static quint16 portOf(Program& serve)

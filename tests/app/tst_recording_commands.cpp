@@ -47,7 +47,7 @@ std::string live(const std::string& store)
     options.clock = clock;
     options.storePath = store;
     auto service = std::move(TwinService::create(options).value());
-    static_cast<void>(service->loadRegistry(smallSnapshot()));
+    giveRegistry(*service, smallSnapshot());
     static_cast<void>(service->start());
     SourceHello hello;
     hello.source = "north";

@@ -211,6 +211,23 @@ Json day(double hours, double rate)
     }
     out["curve_24h_800"] = curve.json();
     out["curve_columns_known"] = static_cast<double>(known) / 60;
+    // A screen of a table at a past moment: the last minutes of forty rows, of links in both directions.
+    Times trends;
+    for (int i = 0; i < 20; ++i) {
+        const auto offset = static_cast<twin::TimeNs>(random.uniform(0.05, 0.9) * static_cast<double>(span));
+        const twin::state::TimeRange minutes{HistoryDay::kStart + offset - 325 * twin::kSecond,
+                                             HistoryDay::kStart + offset};
+        const std::size_t first = random.below(links.size() - 40);
+        trends.measure([&] {
+            for (std::size_t row = first; row < first + 40; ++row) {
+                for (const char* metric : {"link.forward_bps", "link.reverse_bps"}) {
+                    static_cast<void>(
+                        past->series({twin::EntityKind::Link, links[row], metric}, minutes, 300));
+                }
+            }
+        });
+    }
+    out["trends_of_40_rows"] = trends.json();
     Times moment;
     std::size_t values = 0;
     for (int i = 0; i < 60; ++i) {

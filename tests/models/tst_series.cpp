@@ -99,6 +99,44 @@ class SeriesTest final : public QObject
         QVERIFY(points <= 20);
     }
 
+    /// What a store has is read on a thread of its own; until it is there the chart says so.
+    void whatIsInAStoreComesLater()
+    {
+        Bench b;
+        b.selection.select({Type::Pool, QStringLiteral("pl-1")});
+        b.tick(0.4);
+        b.tick(0.6);
+        b.twin->isStored = true;
+        QSignalSpy arrived(&b.model, &SeriesModel::arrived);
+        SeriesView view = b.model.refresh(300);
+        QVERIFY(view.isLoading);
+        QVERIFY(view.isEmpty());
+        QVERIFY(arrived.wait());
+        QVERIFY(b.twin->seriesThread != std::this_thread::get_id());
+        const int calls = b.twin->seriesCalls;
+        view = b.model.latest();
+        QVERIFY(!view.isLoading);
+        QCOMPARE(view.lines[0].stretches[0].size(), 2);
+        // The same again is not read again; a little later the lines stay while more is read.
+        QVERIFY(!b.model.refresh(300).isLoading);
+        QCOMPARE(b.twin->seriesCalls, calls);
+        b.tick(0.8);
+        view = b.model.refresh(300);
+        QVERIFY(view.isLoading);
+        QCOMPARE(view.lines[0].stretches[0].size(), 2);
+        QVERIFY(arrived.wait());
+        QCOMPARE(b.model.latest().lines[0].stretches[0].size(), 3);
+        // Of another entity nothing is shown before it is there.
+        b.tick(0.9);
+        QVERIFY(b.model.refresh(300).isLoading);
+        b.selection.select({Type::Pool, QStringLiteral("pl-2")});
+        view = b.model.refresh(300);
+        QVERIFY(view.isLoading);
+        QVERIFY(view.isEmpty());
+        QTRY_VERIFY(!b.model.latest().isLoading);
+        QVERIFY(b.model.latest().isEmpty());
+    }
+
     void choicesSurviveASelectionOfTheSameKind()
     {
         Bench b;

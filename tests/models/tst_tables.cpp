@@ -299,6 +299,40 @@ class TablesTest final : public QObject
         QCOMPARE(b.twin->seriesCalls, 2);
     }
 
+    /// Rows that are looked at together are read together, on a thread of its own.
+    void sparklinesOfAStoreComeLater()
+    {
+        Bench<PoolTable> b;
+        b.twin->fillCalm();
+        b.show();
+        b.twin->isStored = true;
+        QSignalSpy changed(&b.table, &QAbstractItemModel::dataChanged);
+        const auto points = [&](int row) {
+            return b.at(row, PoolTable::TrendColumn, SparklineRole).value<QList<float>>();
+        };
+        QVERIFY(points(0).isEmpty());
+        QVERIFY(points(1).isEmpty());
+        QCOMPARE(b.twin->seriesCalls, 0);
+        QVERIFY(changed.wait());
+        QCOMPARE(b.twin->seriesCalls, 2);
+        QVERIFY(b.twin->seriesThread != std::this_thread::get_id());
+        QCOMPARE(points(0).size(), 60);
+        QCOMPARE(points(0).last(), 0.4F);
+        QCOMPARE(points(1).last(), 0.4F);
+        // Time goes on while a row is read: what was then not yet is a gap.
+        b.twin->setAt(EntityKind::Pool, "pl-1", twin::PoolMetric::Utilisation, 0.5, b.twin->now);
+        QVERIFY(points(2).isEmpty());
+        b.tick(5 * twin::kSecond);
+        QTRY_VERIFY(!points(2).isEmpty());
+        QCOMPARE(points(2).size(), 60);
+        // A jump: what was asked for is not wanted any more.
+        b.tick(twin::kHour);
+        QVERIFY(points(0).isEmpty());
+        b.tick(twin::kHour);
+        QVERIFY(points(0).isEmpty());
+        QTRY_COMPARE(points(0).size(), 60);
+    }
+
     void flowsAndJobsHaveSparklinesToo()
     {
         Bench<FlowTable> f;

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -229,10 +230,13 @@ class FakeTwin final : public state::SnapshotProvider
                               : state::TimeRange{m_kept.front()->time, m_kept.back()->time};
     }
 
+    [[nodiscard]] bool isAtHand(state::TimeRange) const override { return !isStored; }
+
     [[nodiscard]] std::vector<state::SeriesPoint>
     series(const state::SeriesSubject& of, state::TimeRange range, std::size_t maxPoints) const override
     {
         ++seriesCalls;
+        seriesThread = std::this_thread::get_id();
         std::vector<state::SeriesPoint> points;
         for (const auto& snapshot : m_kept) {
             const auto entity = snapshot->find(of.kind, of.id);
@@ -265,6 +269,8 @@ class FakeTwin final : public state::SnapshotProvider
     }
 
     mutable int seriesCalls = 0;
+    mutable std::thread::id seriesThread; ///< that asked last
+    bool isStored = false;                ///< series are not in memory
 
   private:
     using ValueKey = std::pair<EntityKind, std::string>;

@@ -16,6 +16,7 @@ using state::Severity;
 /// Order is the order of items of equal severity.
 enum class AttentionCode : std::uint8_t {
     JournalFailing, ///< it takes nothing, as when it is full; value: journal bytes; detail: the error
+    HistoryFailing, ///< the journal does not become history; detail: the error
     JournalFilling, ///< value: share of its bound in use; threshold 0.8
     ConduitCut,     ///< all links (two or more) of a conduit are down; count: links; related: the links
     Down,           ///< state metric says Down, or a site has no power feed; related: its links, down with it

@@ -26,14 +26,9 @@ void addUnknownResources(AttentionDraft& draft, const std::map<std::string, std:
 {
     for (const auto& [name, resources] : bySource) {
         const state::SourceStatus* source = connectedSource(draft.snapshot, name);
-        if (source == nullptr || !source->unknownNames.empty()) {
-            continue;
+        if (source != nullptr && unknownNames(*source).count == 0) {
+            addUnknownNames(draft, name, {static_cast<std::uint32_t>(resources.size()), *resources.begin()});
         }
-        AttentionItem& item =
-            draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, name);
-        item.count = static_cast<std::uint32_t>(resources.size());
-        item.value = item.count;
-        item.detail = *resources.begin();
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "twin/alarm/attention.h"
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 /// The rules of attention(), one file each. They share what is already explained by a deeper cause.
@@ -24,6 +26,20 @@ struct AttentionDraft
     AttentionItem& add(Severity severity, AttentionCode code, EntityRef entity);
     AttentionItem& add(Severity severity, AttentionCode code, AttentionSubject subject, std::string id);
 };
+
+struct UnknownNames
+{
+    std::uint32_t count = 0;
+    std::string most; ///< the most frequent
+};
+
+/// Names of a source that somebody should look into: those the registry or the catalogue does not know.
+/// Series without a mapping are among them only when it has no others: then nothing it says is understood.
+/// Else they are what every exporter has besides, nothing is wrong, and nobody is called; the list of sources
+/// has them.
+[[nodiscard]] UnknownNames unknownNames(const state::SourceStatus& source);
+/// An item, if there are any.
+void addUnknownNames(AttentionDraft& draft, const std::string& source, const UnknownNames& names);
 
 /// The order of the list.
 [[nodiscard]] bool isWorse(const AttentionItem& a, const AttentionItem& b);

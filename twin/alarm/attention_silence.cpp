@@ -30,7 +30,7 @@ Heard heard(std::span<const state::Cell> cells, std::span<const MetricInfo> metr
             continue;
         }
         out.newest = std::max(out.newest, cells[m].sourceTime);
-        if (!isStale(cells[m].sourceTime, metrics[m].period, now)) {
+        if (!isStale(cells[m], metrics[m].period, now)) {
             out.hearing = Hearing::Fresh;
         } else if (out.hearing == Hearing::Never) {
             out.hearing = Hearing::Stale;

@@ -5,6 +5,8 @@
 
 namespace twin::alarm {
 
+using state::RefusedFor;
+
 namespace {
 
 /// A refusal this old is history: the counters still show it.
@@ -33,6 +35,10 @@ void addService(AttentionDraft& draft)
         item.detail = totals.journalError;
     } else {
         addJournalRoom(draft, totals);
+        if (!totals.historyError.empty()) { // a journal that fails says it already
+            draft.add(Severity::Major, AttentionCode::HistoryFailing, AttentionSubject::Twin, {}).detail =
+                totals.historyError;
+        }
     }
     if (totals.dropped > 0) {
         AttentionItem& item = draft.add(Severity::Major, AttentionCode::Dropped, AttentionSubject::Twin, {});
@@ -50,11 +56,16 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
         item.since = source.lastReceive;
         item.detail = source.lastError;
     }
+    // Series that nobody mapped, or wants, are no fault: the list of sources has them, and unknown names are
+    // below.
+    const std::uint64_t refused = source.refused - refusedCount(source, RefusedFor::Unmapped) -
+                                  refusedCount(source, RefusedFor::Ignored) -
+                                  refusedCount(source, RefusedFor::UnknownName);
     const bool isRecent = source.lastErrorTime == 0 || now - source.lastErrorTime <= kErrorMemory;
-    if (source.refused > 0 && isRecent) {
+    if (refused > 0 && isRecent) {
         AttentionItem& item = draft.add(Severity::Warning, AttentionCode::RefusedSamples,
                                         AttentionSubject::Source, source.name);
-        item.value = static_cast<double>(source.refused);
+        item.value = static_cast<double>(refused);
         item.since = source.lastErrorTime;
         item.detail = source.lastError;
     }
@@ -66,19 +77,41 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
         item.since = source.lastErrorTime;
         item.detail = source.lastError;
     }
-    if (!source.unknownNames.empty()) {
-        const auto& names = source.unknownNames;
-        const auto most = std::max_element(names.begin(), names.end(),
-                                           [](const auto& a, const auto& b) { return a.second < b.second; });
-        AttentionItem& item =
-            draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, source.name);
-        item.count = static_cast<std::uint32_t>(names.size());
-        item.value = item.count;
-        item.detail = most->first;
-    }
+    addUnknownNames(draft, source.name, unknownNames(source));
 }
 
 } // namespace
+
+UnknownNames unknownNames(const state::SourceStatus& source)
+{
+    const std::uint64_t unwanted =
+        refusedCount(source, RefusedFor::Unmapped) + refusedCount(source, RefusedFor::Ignored);
+    const bool isAllUnmapped = unwanted > 0 && unwanted == source.received;
+    const bool hasOthers = refusedCount(source, RefusedFor::UnknownName) > 0;
+    UnknownNames out;
+    std::uint64_t greatest = 0;
+    for (const auto& [name, samples] : source.unknownNames) {
+        const bool isSeries = source.mappingRules != nullptr && source.mappingRules->contains(name);
+        if (isSeries ? !isAllUnmapped : !hasOthers && !isAllUnmapped) {
+            continue;
+        }
+        ++out.count;
+        out.most = samples > greatest ? name : out.most;
+        greatest = std::max(greatest, samples);
+    }
+    return out;
+}
+
+void addUnknownNames(AttentionDraft& draft, const std::string& source, const UnknownNames& names)
+{
+    if (names.count > 0) {
+        AttentionItem& item =
+            draft.add(Severity::Warning, AttentionCode::UnknownNames, AttentionSubject::Source, source);
+        item.count = names.count;
+        item.value = item.count;
+        item.detail = names.most;
+    }
+}
 
 void addSources(AttentionDraft& draft)
 {

@@ -14,12 +14,13 @@ namespace twin::history {
 
 namespace {
 
-constexpr std::uint8_t kForm = 1;
+constexpr std::uint8_t kPlainForm = 1;
+constexpr std::uint8_t kIntervalForm = 2; ///< stamps have the sources' own intervals with them
 
 using Schedule = std::vector<std::uint32_t>;
 
 /// Times are differenced twice: most frames come in step. The rest hardly changes from one to the next.
-void writeStamps(const std::vector<SampleStamp>& stamps, ByteWriter& head)
+void writeStamps(const std::vector<SampleStamp>& stamps, std::uint8_t form, ByteWriter& head)
 {
     head.varint(stamps.size());
     std::int64_t before = 0;
@@ -42,9 +43,14 @@ void writeStamps(const std::vector<SampleStamp>& stamps, ByteWriter& head)
         head.signedVarint(static_cast<std::int64_t>(stamp.sequence - last.sequence));
         last = stamp;
     }
+    for (const SampleStamp& stamp : stamps) {
+        if (form == kIntervalForm) {
+            head.varint(stamp.interval_ms);
+        }
+    }
 }
 
-Result<std::vector<SampleStamp>> readStamps(ByteReader& head)
+Result<std::vector<SampleStamp>> readStamps(std::uint8_t form, ByteReader& head)
 {
     const std::uint64_t count = head.varint();
     if (count > head.left()) { // at least four bytes each
@@ -68,6 +74,9 @@ Result<std::vector<SampleStamp>> readStamps(ByteReader& head)
         stamp.epoch = last.epoch + static_cast<std::uint64_t>(head.signedVarint());
         stamp.sequence = last.sequence + static_cast<std::uint64_t>(head.signedVarint());
         last = stamp;
+    }
+    for (SampleStamp& stamp : stamps) {
+        stamp.interval_ms = form == kIntervalForm ? static_cast<std::uint32_t>(head.varint()) : 0;
     }
     if (!std::ranges::is_sorted(stamps, {}, &SampleStamp::time)) {
         return failure(ErrorCode::BadInput, "a block's stamps are out of order");
@@ -192,6 +201,7 @@ class Reader
     Result<> readRuns(SeriesId first, SeriesId last);
     Result<> readRun(SeriesId series, bool wanted);
 
+    std::uint8_t m_form = kPlainForm;
     std::string m_headBytes;
     ByteReader m_head{{}};
     Planes m_planes;
@@ -204,7 +214,8 @@ class Reader
 Result<> Reader::open(std::string_view bytes)
 {
     ByteReader in(bytes);
-    if (in.byte() != kForm) {
+    m_form = in.byte();
+    if (m_form != kPlainForm && m_form != kIntervalForm) {
         return failure(ErrorCode::Unsupported, "a block of a form that is not known here");
     }
     auto head = unpack(in);
@@ -295,7 +306,7 @@ Result<SampleBlock> Reader::read(std::string_view bytes, SeriesId first, SeriesI
     if (auto opened = open(bytes); !opened) {
         return failure(std::move(opened.error()));
     }
-    auto stamps = readStamps(m_head);
+    auto stamps = readStamps(m_form, m_head);
     if (!stamps) {
         return failure(std::move(stamps.error()));
     }
@@ -315,8 +326,11 @@ Result<SampleBlock> Reader::read(std::string_view bytes, SeriesId first, SeriesI
 
 std::string encodeBlock(const SampleBlock& block)
 {
+    const bool hasIntervals =
+        std::ranges::any_of(block.stamps, [](const SampleStamp& stamp) { return stamp.interval_ms != 0; });
+    const std::uint8_t form = hasIntervals ? kIntervalForm : kPlainForm;
     ByteWriter head;
-    writeStamps(block.stamps, head);
+    writeStamps(block.stamps, form, head);
     std::map<Schedule, std::uint64_t> numbers;
     std::vector<const Schedule*> schedules;
     for (const SeriesRun& run : block.series) {
@@ -344,7 +358,7 @@ std::string encodeBlock(const SampleBlock& block)
         used = planes[plane].empty() ? used : static_cast<std::uint8_t>(plane + 1);
     }
     ByteWriter out;
-    out.byte(kForm);
+    out.byte(form);
     pack(head.bytes(), out);
     out.byte(used);
     for (std::uint8_t plane = 0; plane < used; ++plane) {

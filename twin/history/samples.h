@@ -43,6 +43,7 @@ struct SampleStamp
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
     TimeNs receiveTime = 0;
+    std::uint32_t interval_ms = 0; ///< the source's own; 0 = the metric's period
 
     friend auto operator<=>(const SampleStamp&, const SampleStamp&) = default;
 };
@@ -55,7 +56,8 @@ struct StoredSample
 
     [[nodiscard]] state::Cell cell() const
     {
-        return {value, stamp.time, stamp.receiveTime, stamp.epoch, stamp.sequence, quality};
+        return {value,          stamp.time, stamp.receiveTime, stamp.epoch,
+                stamp.sequence, quality,    stamp.interval_ms};
     }
 };
 

@@ -114,6 +114,9 @@ void Accounting::enter(std::uint32_t source, const Tally& tally, TimeNs now)
     const std::scoped_lock lock(m_mutex);
     state::SourceStatus& status = m_sources[source];
     addTo(status, tally);
+    for (std::size_t reason = 0; reason < tally.refusedFor.size(); ++reason) {
+        status.refusedFor[reason] += tally.refusedFor[reason];
+    }
     addTo(m_totals, tally);
     addAlarms(status.alarms, tally.alarms);
     for (const auto& [name, count] : tally.unknownNames) {

@@ -22,8 +22,7 @@ constexpr std::size_t kEntriesPerFrame = 10'000;
 
 std::optional<std::uint32_t> BatchWriter::entity(EntityKind kind, const std::string& id)
 {
-    std::string key(1, static_cast<char>(kind));
-    key += id;
+    std::string key = entityKey(kind, id);
     if (const auto found = m_numbers.find(key); found != m_numbers.end()) {
         return found->second;
     }
@@ -31,37 +30,55 @@ std::optional<std::uint32_t> BatchWriter::entity(EntityKind kind, const std::str
         return std::nullopt;
     }
     const auto number = static_cast<std::uint32_t>(m_numbers.size());
+    if (m_kept != nullptr) {
+        m_keptOf.push_back(m_kept->find(key));
+    }
     m_numbers.emplace(std::move(key), number);
     m_newEntities.push_back({kind, id, number});
     return number;
 }
 
-void BatchWriter::add(const MetricInfo& metric, std::uint32_t entity, TimeNs time, double value,
-                      state::Quality quality)
+BatchWriter::Column& BatchWriter::column(std::uint32_t metric, std::uint32_t interval_ms)
 {
-    const auto at = static_cast<std::size_t>(&metric - allMetrics().data());
-    if (at >= m_columns.size()) {
+    if (metric >= m_columns.size()) {
         m_columns.resize(allMetrics().size());
         m_metricKnown.resize(allMetrics().size());
     }
-    if (!m_metricKnown[at]) {
-        m_metricKnown[at] = true;
-        m_newMetrics.push_back(static_cast<std::uint32_t>(at));
+    if (!m_metricKnown[metric]) {
+        m_metricKnown[metric] = true;
+        m_newMetrics.push_back(metric);
     }
-    Column& column = m_columns[at];
-    if (column.entities.empty()) {
-        m_used.push_back(static_cast<std::uint32_t>(at));
+    std::vector<Column>& columns = m_columns[metric];
+    if (columns.empty()) {
+        m_used.push_back(metric);
     }
-    if (quality != state::Quality::Good && column.qualities.empty()) {
-        column.qualities.resize(column.values.size(), state::Quality::Good);
-        column.qualities.push_back(quality);
-    } else if (!column.qualities.empty()) {
-        column.qualities.push_back(quality);
+    const auto found = std::ranges::find(columns, interval_ms, &Column::interval_ms); // hardly more than one
+    if (found != columns.end()) {
+        return *found;
     }
-    column.entities.push_back(entity);
-    column.values.push_back(quality == state::Quality::Missing ? 0 : value);
-    column.times.push_back(time);
+    columns.emplace_back().interval_ms = interval_ms;
+    return columns.back();
+}
+
+bool BatchWriter::add(const MetricInfo& metric, std::uint32_t entity, const Sample& sample)
+{
+    const auto at = static_cast<std::uint32_t>(&metric - allMetrics().data());
+    if (entity < m_keptOf.size() && m_keptOf[entity] != nullptr &&
+        KeptTimes::contains(*m_keptOf[entity], at, sample.time)) {
+        return false;
+    }
+    Column& to = column(at, sample.interval_ms);
+    if (sample.quality != state::Quality::Good && to.qualities.empty()) {
+        to.qualities.resize(to.values.size(), state::Quality::Good);
+        to.qualities.push_back(sample.quality);
+    } else if (!to.qualities.empty()) {
+        to.qualities.push_back(sample.quality);
+    }
+    to.entities.push_back(entity);
+    to.values.push_back(sample.quality == state::Quality::Missing ? 0 : sample.value);
+    to.times.push_back(sample.time);
     ++m_samples;
+    return true;
 }
 
 void BatchWriter::define(std::uint64_t& sequence, std::vector<Frame>& out)
@@ -94,12 +111,34 @@ TimeNs BatchWriter::batchTime(TimeNs now) const
     TimeNs believed = 0;
     TimeNs newest = 0;
     for (const std::uint32_t metric : m_used) {
-        for (const TimeNs time : m_columns[metric].times) {
-            newest = std::max(newest, time);
-            believed = time - now <= kMaxAhead ? std::max(believed, time) : believed;
+        for (const Column& column : m_columns[metric]) {
+            for (const TimeNs time : column.times) {
+                newest = std::max(newest, time);
+                believed = time - now <= kMaxAhead ? std::max(believed, time) : believed;
+            }
         }
     }
     return believed != 0 ? believed : newest;
+}
+
+template <typename Wire>
+void BatchWriter::write(Wire& out, const Column& column, std::size_t first, std::size_t count, TimeNs base)
+{
+    const auto at = static_cast<std::ptrdiff_t>(first);
+    const auto end = static_cast<std::ptrdiff_t>(first + count);
+    out.set_interval_ms(column.interval_ms);
+    out.mutable_entities()->Add(column.entities.begin() + at, column.entities.begin() + end);
+    out.mutable_f64()->Add(column.values.begin() + at, column.values.begin() + end);
+    const bool uniform = std::all_of(column.times.begin() + at, column.times.begin() + end,
+                                     [&](TimeNs time) { return time == base; });
+    for (std::size_t i = first; i < first + count; ++i) {
+        if (!uniform) {
+            out.add_offset_ns(column.times[i] - base);
+        }
+        if (!column.qualities.empty()) {
+            out.add_quality(static_cast<wire::Quality>(column.qualities[i]));
+        }
+    }
 }
 
 void BatchWriter::take(TimeNs now, std::uint64_t& sequence, std::vector<Frame>& out)
@@ -121,32 +160,20 @@ void BatchWriter::take(TimeNs now, std::uint64_t& sequence, std::vector<Frame>& 
         }
     };
     for (const std::uint32_t metric : m_used) {
-        Column& column = m_columns[metric];
-        for (std::size_t first = 0; first < column.values.size();) {
-            const std::size_t count = std::min(column.values.size() - first, kSamplesPerFrame - inFrame);
-            const auto at = static_cast<std::ptrdiff_t>(first);
-            const auto end = static_cast<std::ptrdiff_t>(first + count);
-            wire::Column& written = *frame.mutable_batch()->add_columns();
-            written.set_metric(metric);
-            written.mutable_entities()->Add(column.entities.begin() + at, column.entities.begin() + end);
-            written.mutable_f64()->Add(column.values.begin() + at, column.values.begin() + end);
-            const bool uniform = std::all_of(column.times.begin() + at, column.times.begin() + end,
-                                             [&](TimeNs time) { return time == base; });
-            for (std::size_t i = first; i < first + count; ++i) {
-                if (!uniform) {
-                    written.add_offset_ns(column.times[i] - base);
+        for (const Column& column : m_columns[metric]) {
+            for (std::size_t first = 0; first < column.values.size();) {
+                const std::size_t count = std::min(column.values.size() - first, kSamplesPerFrame - inFrame);
+                wire::Column& written = *frame.mutable_batch()->add_columns();
+                written.set_metric(metric);
+                write(written, column, first, count, base);
+                inFrame += count;
+                first += count;
+                if (inFrame == kSamplesPerFrame) {
+                    close();
                 }
-                if (!column.qualities.empty()) {
-                    written.add_quality(static_cast<wire::Quality>(column.qualities[i]));
-                }
-            }
-            inFrame += count;
-            first += count;
-            if (inFrame == kSamplesPerFrame) {
-                close();
             }
         }
-        column = {};
+        m_columns[metric].clear();
     }
     close();
     m_used.clear();

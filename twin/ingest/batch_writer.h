@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/ingest/kept_times.h"
 #include "twin/state/cell.h"
 #include "twin/support/metrics.h"
 #include "twin/support/units.h"
@@ -30,9 +31,19 @@ class BatchWriter
     /// Precondition: `id` has 1 to 256 bytes of UTF-8.
     [[nodiscard]] std::optional<std::uint32_t> entity(EntityKind kind, const std::string& id);
 
-    /// The value is ignored when its quality says that there is none.
-    void add(const MetricInfo& metric, std::uint32_t entity, TimeNs time, double value,
-             state::Quality quality = state::Quality::Good);
+    struct Sample
+    {
+        TimeNs time = 0;
+        double value = 0; ///< ignored when its quality says that there is none
+        state::Quality quality = state::Quality::Good;
+        std::uint32_t interval_ms = 0; ///< as for Cell::interval_ms
+    };
+
+    /// What is here already; null = nothing is. Before anything else.
+    void setKept(KeptTimesPtr kept) { m_kept = std::move(kept); }
+
+    /// False: it was kept before, and is left out.
+    [[nodiscard]] bool add(const MetricInfo& metric, std::uint32_t entity, const Sample& sample);
 
     [[nodiscard]] std::size_t samples() const { return m_samples; }
 
@@ -41,8 +52,9 @@ class BatchWriter
     void take(TimeNs now, std::uint64_t& sequence, std::vector<Frame>& out);
 
   private:
-    struct Column
+    struct Column ///< of one metric, at one interval
     {
+        std::uint32_t interval_ms = 0;
         std::vector<std::uint32_t> entities;
         std::vector<double> values;
         std::vector<TimeNs> times;
@@ -56,6 +68,10 @@ class BatchWriter
         std::uint32_t number;
     };
 
+    [[nodiscard]] Column& column(std::uint32_t metric, std::uint32_t interval_ms);
+    /// `count` samples from `first` on, as a column of the wire.
+    template <typename Wire>
+    static void write(Wire& out, const Column& column, std::size_t first, std::size_t count, TimeNs base);
     void define(std::uint64_t& sequence, std::vector<Frame>& out);
     [[nodiscard]] TimeNs batchTime(TimeNs now) const;
 
@@ -63,8 +79,10 @@ class BatchWriter
     std::vector<Entry> m_newEntities;
     std::vector<std::uint32_t> m_newMetrics;
     std::vector<bool> m_metricKnown;
-    std::vector<Column> m_columns; ///< by position among all metrics
-    std::vector<std::uint32_t> m_used;
+    std::vector<std::vector<Column>> m_columns; ///< by position among all metrics
+    std::vector<std::uint32_t> m_used;          ///< metrics with columns
+    KeptTimesPtr m_kept;
+    std::vector<const KeptTimes::Entity*> m_keptOf; ///< by number; null = nothing is known of it
     std::size_t m_samples = 0;
 };
 

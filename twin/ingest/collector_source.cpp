@@ -93,6 +93,7 @@ Result<std::unique_ptr<CollectorSource>> CollectorSource::open(FrameSink& sink, 
         return failure(std::move(session.error()));
     }
     impl->session = std::move(*session);
+    impl->mapper.writer().setKept(impl->session->keptTimes());
     impl->sequence = impl->session->progress().highest(); // 0, unless the clock went back to an old epoch
     impl->committed.store(impl->session->progress().contiguous);
     return std::unique_ptr<CollectorSource>(new CollectorSource(std::move(impl)));

@@ -40,6 +40,9 @@ struct Sums
 
     [[nodiscard]] std::optional<double> result(Combine combine) const
     {
+        if (count == 0) {
+            return std::nullopt;
+        }
         switch (combine) {
         case Combine::Mean:
             return sum / static_cast<double>(count);
@@ -101,9 +104,9 @@ void CombinedValues::restore(Seat seat, const Said& said)
     m_groups[seat.group].members[seat.member].said = said;
 }
 
-void CombinedValues::tell(Seat seat, TimeNs time, std::optional<double> value)
+void CombinedValues::tell(Seat seat, TimeNs time, std::optional<double> value, std::uint32_t interval_ms)
 {
-    m_news.push_back({seat, time, value});
+    m_news.push_back({seat, time, value, interval_ms});
 }
 
 void CombinedValues::hear(const News& news, BatchWriter& out, Tally& tally)
@@ -123,6 +126,7 @@ void CombinedValues::hear(const News& news, BatchWriter& out, Tally& tally)
     Said& said = group.members[news.seat.member].said;
     said.interval = said.isThere ? news.time - said.time : said.interval;
     said.time = news.time;
+    said.expected_ms = news.interval_ms;
     said.isThere = news.value.has_value();
     said.value = news.value.value_or(0);
 }
@@ -130,20 +134,22 @@ void CombinedValues::hear(const News& news, BatchWriter& out, Tally& tally)
 void CombinedValues::compute(Group& group, BatchWriter& out, Tally& tally)
 {
     Sums sums;
+    std::uint32_t interval = 0; // of the slowest: it comes at least that often
     for (const Member& member : group.members) {
         const bool counts =
             member.said.isThere && group.until - member.said.time <= windowOf(member.said, member.window);
         if (counts) {
             sums.add(member.said.value, member.part, group.combine == Combine::Ratio);
+            interval = std::max(interval, member.said.expected_ms);
         }
     }
-    std::uint64_t made = 0;
-    if (sums.count == 0) {
-        out.add(*group.metric, group.entity, group.until, 0, state::Quality::Missing);
-        made = 1;
-    } else if (const auto value = sums.result(group.combine)) {
-        out.add(*group.metric, group.entity, group.until, *value);
-        made = 1;
+    const auto value = sums.result(group.combine);
+    const bool isMissing = sums.count == 0;
+    const std::uint64_t made = isMissing || value ? 1 : 0;
+    if (made > 0 && !out.add(*group.metric, group.entity,
+                             {group.until, isMissing ? 0 : *value,
+                              isMissing ? state::Quality::Missing : state::Quality::Good, interval})) {
+        ++tally.duplicate;
     }
     tally.merged += group.news - made;
     group.news = 0;

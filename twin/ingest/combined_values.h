@@ -35,6 +35,7 @@ class CombinedValues
         TimeNs time = 0;
         TimeNs interval = 0; ///< between its last two; 0 = said one thing so far
         bool isThere = false;
+        std::uint32_t expected_ms = 0; ///< its interval, as for Cell::interval_ms
     };
 
     /// None when the value has as many members as it may.
@@ -44,7 +45,7 @@ class CombinedValues
     void restore(Seat seat, const Said& said);
 
     /// A member's news; without a value it has none from now on.
-    void tell(Seat seat, TimeNs time, std::optional<double> value);
+    void tell(Seat seat, TimeNs time, std::optional<double> value, std::uint32_t interval_ms = 0);
     /// Computes every value that has news. Points that became part of another's value count as merged.
     void flush(BatchWriter& out, Tally& tally);
     void clear();
@@ -75,6 +76,7 @@ class CombinedValues
         Seat seat;
         TimeNs time = 0;
         std::optional<double> value;
+        std::uint32_t interval_ms = 0;
     };
 
     using GroupKey = std::tuple<std::uint32_t, const MetricInfo*, Combine>;

@@ -97,7 +97,7 @@ void DecodeStage::run()
 void DecodeStage::refuse(const RawFrame& raw, const Error& error)
 {
     Tally tally;
-    tally.refused = 1; // how many samples it had cannot be known
+    tally.refuse(state::RefusedFor::BadFrame, 1); // how many samples it had cannot be known
     tally.error = error.reason;
     m_accounting.enter(raw.session->source, tally, raw.receiveTime);
     raw.session->refuse({0, refuseReasonFor(error), error.reason, false});

@@ -21,6 +21,7 @@ struct DecodedColumn
     std::vector<double> values;
     std::vector<TimeNs> offsets;           ///< empty: all at the frame's source time
     std::vector<state::Quality> qualities; ///< empty: all good
+    std::uint32_t interval_ms = 0;         ///< the source's own; 0 = the metric's period
     const MetricInfo* mergeAs = nullptr;   ///< what the queue is certain `metric` means; null = it is not
 
     [[nodiscard]] std::uint32_t entity(std::size_t i) const

@@ -210,7 +210,9 @@ history::Checkpoint FoldPipeline::checkpoint(history::JournalOrder fold)
     out.fold = fold;
     out.made = m_newestReceived;
     out.newest = m_newest;
-    out.state = history::packed(state::encodeMoment(*snapshot(m_newestReceived)));
+    state::Snapshot moment = *snapshot(m_newestReceived);
+    moment.eventMemory = std::make_shared<const state::EventMemory>(m_state.eventMemory());
+    out.state = history::packed(state::encodeMoment(moment));
     out.sources = encodeSources();
     return out;
 }

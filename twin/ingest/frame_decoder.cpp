@@ -112,7 +112,11 @@ Result<> decodeColumn(const wire::Column& message, DecodedColumn& out)
     if (!size) {
         return failure(size.error());
     }
+    if (message.interval_ms() > kMaxInterval_ms) {
+        return bad("a column's interval is over a day");
+    }
     out.metric = message.metric();
+    out.interval_ms = message.interval_ms();
     out.firstEntity = message.first_entity();
     out.entities.assign(message.entities().begin(), message.entities().end());
     if (message.f32_size() > 0) {

@@ -16,6 +16,7 @@ namespace twin::ingest {
 // (docs/telemetry-protocol.md).
 inline constexpr std::uint32_t kMaxEntityNumber = (1U << 20U) - 1;
 inline constexpr std::uint32_t kMaxMetricNumber = 4095;
+inline constexpr std::uint32_t kMaxInterval_ms = 86'400'000; ///< a source's own interval
 inline constexpr std::size_t kMaxIdBytes = 256;
 inline constexpr std::size_t kMaxTextBytes = 4096;
 inline constexpr std::size_t kMaxAlarmDetails = 32;

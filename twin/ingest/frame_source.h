@@ -12,6 +12,7 @@
 namespace twin::ingest {
 
 struct Tally;
+class KeptTimes;
 
 /// Why frames are refused; numbers are those of the wire (telemetry.proto RefuseReason).
 enum class RefuseReason : std::uint8_t {
@@ -84,6 +85,10 @@ class SourceSession
 
     /// What is already kept of this (source, epoch): the Welcome.
     [[nodiscard]] virtual Progress progress() const = 0;
+
+    /// What was kept of this source before it was heard this time, for protocols without sequence numbers.
+    /// Null: nothing that is known.
+    [[nodiscard]] virtual std::shared_ptr<const KeptTimes> keptTimes() const { return nullptr; }
 
     /// No event is delivered after this. Frames already taken are still journalled and applied.
     virtual void close() = 0;

@@ -77,8 +77,11 @@ Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs windo
 }
 
 Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs window,
-                       Accounting& accounting, ApplyQueue& queue)
+                       Accounting& accounting, ApplyQueue& queue, KeptTimesReader& kept)
 {
+    for (const KeptDictionary& dictionary : start.dictionaries) {
+        kept.take(dictionary.source, dictionary.epoch, dictionary.definition);
+    }
     if (!replayDictionaries(std::move(start.dictionaries), accounting, queue)) {
         return {};
     }
@@ -98,6 +101,7 @@ Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs
         if (!source || frame == nullptr) {
             return true;
         }
+        kept.take(entry.source, entry.epoch, *frame);
         frame->receiveTime = entry.receiveTime;
         frame->replay = true;
         return queue.push({*source, entry.epoch, 0, std::move(*frame)});

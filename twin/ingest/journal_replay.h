@@ -4,6 +4,7 @@
 #include "twin/ingest/accounting.h"
 #include "twin/ingest/apply_queue.h"
 #include "twin/ingest/fold_pipeline.h"
+#include "twin/ingest/kept_times.h"
 #include "twin/state/snapshot.h"
 #include "twin/support/result.h"
 
@@ -37,9 +38,9 @@ struct ReplayStart
 [[nodiscard]] Result<ReplayStart> findReplayStart(history::HistoryReader& reader, TimeNs window);
 
 /// Puts the journal's tail into the queue: the dictionaries of `start`, then every dictionary change and
-/// event after it, and the batches of the last `window`. Records that cannot be decoded any more are left
-/// out. Errors: Io.
+/// event after it, and the batches of the last `window`; `kept` sees them too. Records that cannot be decoded
+/// any more are left out. Errors: Io.
 [[nodiscard]] Result<> replayJournal(history::HistoryReader& reader, ReplayStart start, TimeNs window,
-                                     Accounting& accounting, ApplyQueue& queue);
+                                     Accounting& accounting, ApplyQueue& queue, KeptTimesReader& kept);
 
 } // namespace twin::ingest

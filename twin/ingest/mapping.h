@@ -45,6 +45,7 @@ struct MappedTarget
     RatioPart part = RatioPart::Both;
     TimeNs window = 0; ///< how long a silent member still counts; 0 = 2.5 of its own intervals
     const StateNames* states = nullptr;
+    std::uint32_t interval_ms = 0; ///< how often the sender sends it; 0 = learned from its times
 };
 
 struct MappingAnswer

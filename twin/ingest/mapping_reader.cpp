@@ -150,12 +150,25 @@ bool readCombine(JsonFields& fields, MappedTarget& out)
     return true;
 }
 
+bool readInterval(JsonFields& fields, MappedTarget& out)
+{
+    double interval = 0;
+    if (!fields.optionalNumber("interval_s", interval)) {
+        return false;
+    }
+    if (fields.has("interval_s") && (interval < 0.1 || interval > 86'400)) {
+        return fields.fail("interval_s", "between 0.1 and 86400");
+    }
+    out.interval_ms = static_cast<std::uint32_t>(std::lround(interval * 1'000));
+    return true;
+}
+
 bool readRule(JsonFields& fields, MappingRules& all)
 {
     MappingRule rule;
     if (!fields.onlyKnows({"comment", "metric", "where", "ignore", "entity", "table", "to", "rate",
                            "wraps_bits", "max_gap_s", "states", "factor", "offset", "combine", "part",
-                           "window_s"}) ||
+                           "window_s", "interval_s"}) ||
         !readMetrics(fields, rule) || !readWhere(fields, rule.where) ||
         !fields.optionalFlag("ignore", rule.ignore)) {
         return false;
@@ -167,7 +180,7 @@ bool readRule(JsonFields& fields, MappingRules& all)
         }
     } else if (!readTo(fields, rule) || !readEntity(fields, all, rule) || !readStates(fields, rule) ||
                !fields.optionalNumber("factor", out.factor) || !fields.optionalNumber("offset", out.offset) ||
-               !readRate(fields, out) || !readCombine(fields, out)) {
+               !readRate(fields, out) || !readCombine(fields, out) || !readInterval(fields, out)) {
         return false;
     }
     if (all.rules.size() + all.alarms.rules.size() >= kMaxMappingRules) {

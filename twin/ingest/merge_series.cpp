@@ -34,9 +34,13 @@ std::optional<state::Cell> cellOf(const Candidate& from, std::size_t i)
     if (sample.verdict != Verdict::Good) {
         return std::nullopt;
     }
-    return state::Cell{
-        sample.value,  sample.time, from.item->frame.receiveTime, from.item->epoch, from.item->frame.sequence,
-        sample.quality};
+    return state::Cell{sample.value,
+                       sample.time,
+                       from.item->frame.receiveTime,
+                       from.item->epoch,
+                       from.item->frame.sequence,
+                       sample.quality,
+                       from.column->interval_ms};
 }
 
 std::vector<Candidate> candidates(std::vector<ApplyItem>& items)
@@ -132,6 +136,7 @@ class Merger
         DecodedColumn kept;
         kept.metric = column.metric;
         kept.mergeAs = column.mergeAs;
+        kept.interval_ms = column.interval_ms;
         for (std::size_t i = 0; i < column.values.size(); ++i) {
             if (!stays(columns[number], number, i)) {
                 continue;

@@ -21,13 +21,9 @@ using state::TimeRange;
 
 namespace {
 
-constexpr TimeNs kLookInterval = 5 * kSecond;
+constexpr auto kLookInterval = std::chrono::seconds(5);
+constexpr auto kFirstLook = std::chrono::milliseconds(250);
 constexpr std::size_t kMaxEvents = 20'000;
-
-TimeNs steadyNow()
-{
-    return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// The least and the greatest of each column, in its two halves: what a chart draws as an envelope.
 std::vector<state::SeriesPoint> pointsOf(const history::SeriesColumns& columns, TimeNs period, TimeNs now)
@@ -90,6 +86,7 @@ std::vector<TimeMark> marksOf(const std::vector<history::EventRow>& events)
 PastProvider::PastProvider(std::shared_ptr<const state::SnapshotProvider> recent, std::string location)
     : m_recent(std::move(recent))
     , m_location(std::move(location))
+    , m_looking([this](const std::stop_token& stop) { keepLooking(stop); })
 {}
 
 template <typename Answer, typename Ask>
@@ -125,33 +122,49 @@ std::string PastProvider::error() const
     return m_error;
 }
 
+void PastProvider::look(Desk& desk) const
+{
+    const TimeRange stored = fromStore(desk, TimeRange{}, [](PastReader& reader) { return reader.range(); });
+    const std::scoped_lock lock(m_mutex);
+    m_stored = stored;
+    m_hasLooked = true;
+    m_looked.notify_all();
+}
+
+/// What the store has grows and is trimmed as time passes.
+void PastProvider::keepLooking(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        look(m_ranges);
+        std::unique_lock lock(m_mutex);
+        m_looked.wait_for(lock, stop, kLookInterval, [] { return false; });
+    }
+}
+
 TimeRange PastProvider::range() const
 {
     const TimeRange recent = m_recent->range();
-    const TimeNs now = steadyNow();
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_storedLook != 0 && now - m_storedLook < kLookInterval) {
-            return {m_stored.isEmpty() ? recent.begin : std::min(m_stored.begin, recent.begin), recent.end};
-        }
-        m_storedLook = now;
-    }
-    const TimeRange stored =
-        fromStore(m_curves, TimeRange{}, [](PastReader& reader) { return reader.range(); });
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_stored = stored;
-    }
     if (recent.isEmpty()) {
         return recent; // nothing is live yet: there is nothing to come back to
     }
-    return {stored.isEmpty() ? recent.begin : std::min(stored.begin, recent.begin), recent.end};
+    std::unique_lock lock(m_mutex);
+    m_looked.wait_for(lock, kFirstLook, [this] { return m_hasLooked; });
+    return {m_stored.isEmpty() ? recent.begin : std::min(m_stored.begin, recent.begin), recent.end};
+}
+
+bool PastProvider::isAtHand(TimeRange stretch) const
+{
+    const TimeRange recent = m_recent->range();
+    return recent.isEmpty() || stretch.begin >= recent.begin;
 }
 
 SnapshotPtr PastProvider::at(const state::TimeCursor& cursor) const
 {
     if (cursor.mode == TimeMode::Live) {
         return m_recent->at(cursor);
+    }
+    if (cursor.time < range().begin) {
+        look(m_moments); // it may have more by now
     }
     const TimeRange all = range();
     const TimeNs time = std::clamp(cursor.time, std::min(all.begin, all.end), all.end);
@@ -205,7 +218,10 @@ std::vector<state::SeriesPoint> PastProvider::series(const state::SeriesSubject&
         return reader.series(key, range, std::max<std::size_t>(1, maxPoints / 2));
     });
     const SnapshotPtr present = m_recent->at({});
-    auto points = pointsOf(columns, metrics[of.metric].period, present ? present->time : range.end);
+    const auto entity = present ? present->find(of.kind, of.id) : std::nullopt;
+    const TimeNs interval =
+        entity ? state::widestInterval(*present, *entity, of.metric) : metrics[of.metric].period;
+    auto points = pointsOf(columns, interval, present ? present->time : range.end);
     return state::decimated(std::move(points), range, maxPoints);
 }
 

@@ -46,10 +46,11 @@ void PastState::add(const history::SeriesKey& key, const history::StoredSample& 
         return;
     }
     const history::SampleStamp& stamp = sample.stamp;
-    state::SampleColumn& column =
-        m_added[{stamp.epoch, stamp.sequence, stamp.receiveTime}][{key.kind, metric->column}];
+    state::SampleColumn& column = m_added[{stamp.epoch, stamp.sequence, stamp.receiveTime}]
+                                         [{key.kind, metric->column, stamp.interval_ms}];
     column.kind = key.kind;
     column.metric = metric->column;
+    column.interval_ms = stamp.interval_ms;
     column.uniformTime = false;
     column.allGood = false;
     column.entities.push_back(entity);

@@ -34,8 +34,8 @@ class PastState
     [[nodiscard]] state::SnapshotPtr snapshot(TimeNs time);
 
   private:
-    using Frame = std::tuple<std::uint64_t, std::uint64_t, TimeNs>; ///< epoch, sequence, receive time
-    using Column = std::pair<EntityKind, std::uint8_t>;
+    using Frame = std::tuple<std::uint64_t, std::uint64_t, TimeNs>;     ///< epoch, sequence, receive time
+    using Column = std::tuple<EntityKind, std::uint8_t, std::uint32_t>; ///< kind, metric, interval
 
     state::TwinState m_state;
     FrameDecoder m_decoder;

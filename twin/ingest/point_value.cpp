@@ -59,6 +59,9 @@ std::optional<double> stateOf(const StateNames& states, const ForeignPoint& poin
 PointValue valueOf(const MappedTarget& rule, const SeriesState& series, const ForeignPoint& point,
                    TimeNs time)
 {
+    if (point.missing) {
+        return PointMissing{};
+    }
     double value = point.value;
     if (rule.states != nullptr) {
         const auto state = stateOf(*rule.states, point);

@@ -10,6 +10,8 @@
 
 namespace twin::ingest {
 
+using state::RefusedFor;
+
 namespace {
 
 constexpr TimeNs kForgetAfter = kHour;        ///< a silent series, when there is no more room
@@ -144,7 +146,7 @@ SeriesState* SeriesMapper::resolve(const ForeignSeries& series, TimeNs now)
     }
     SeriesState* made = remember(series.key, std::move(name), std::move(answer), now);
     if (made == nullptr) {
-        refuse(m_description.name, points, "more series than are remembered");
+        refuse(RefusedFor::TooMany, m_description.name, points, "more series than are remembered");
         m_taken.points -= points; // counted by refuse
     }
     return made;
@@ -154,6 +156,7 @@ void SeriesMapper::add(const ForeignSeries& series, TimeNs now)
 {
     if (!std::exchange(m_begun, true)) {
         adoptMapping();
+        ++m_request;
     }
     m_taken.points += series.points.size();
     SeriesState* state = resolve(series, now);
@@ -162,7 +165,7 @@ void SeriesMapper::add(const ForeignSeries& series, TimeNs now)
     }
     state->heard = now;
     if (state->targets.empty()) {
-        refusePoint(*state, series.points.size(), "its entity cannot be taken");
+        refusePoint(*state, RefusedFor::UnknownName, series.points.size(), "its entity cannot be taken");
         return;
     }
     for (const ForeignPoint& point : series.points) {
@@ -170,24 +173,26 @@ void SeriesMapper::add(const ForeignSeries& series, TimeNs now)
     }
 }
 
-void SeriesMapper::refuse(std::string_view name, std::uint64_t points, std::string_view reason)
+void SeriesMapper::refuse(RefusedFor kind, std::string_view name, std::uint64_t points,
+                          std::string_view reason)
 {
     m_taken.points += points;
     m_taken.refused += points;
-    m_tally.refused += points;
+    m_tally.refuse(kind, points);
     m_taken.reason = lineOfText(std::string(name) + ": " + std::string(reason), kMaxReasonBytes);
 }
 
-void SeriesMapper::refusePoint(const SeriesState& state, std::uint64_t points, std::string_view reason)
+void SeriesMapper::refusePoint(const SeriesState& state, RefusedFor kind, std::uint64_t points,
+                               std::string_view reason)
 {
-    refuse(describeCanonical(state.name).name, points, reason);
+    refuse(kind, describeCanonical(state.name).name, points, reason);
     m_taken.points -= points; // counted when they came
 }
 
 void SeriesMapper::takePoint(SeriesState& state, const ForeignPoint& point, TimeNs now)
 {
     if (point.time <= 0) {
-        refusePoint(state, 1, "a point without a time");
+        refusePoint(state, RefusedFor::BadTime, 1, "a point without a time");
         return;
     }
     if (!state.times.insert(point.time)) {
@@ -197,21 +202,25 @@ void SeriesMapper::takePoint(SeriesState& state, const ForeignPoint& point, Time
     }
     // What the twin does with a clock ahead, rates and combinations must do before it.
     const TimeNs time = point.time - now > kMaxAhead ? now : point.time;
+    state.interval.hear(time, now, m_request);
     const std::uint64_t refusedBefore = m_taken.refused;
     const std::uint64_t lateBefore = m_taken.late;
+    const std::uint64_t duplicateBefore = m_taken.duplicate;
     for (SeriesTarget& target : state.targets) {
         const bool plain = !target.seat && !target.rule.isRate;
         if (!plain && time < state.lastTime) {
             ++m_tally.late;
             m_taken.late = lateBefore + 1;
-        } else if (point.missing) {
-            takeMissing(target, plain ? point.time : time);
         } else {
             take(state, target, point, plain ? point.time : time);
         }
     }
-    m_taken.refused = std::min(m_taken.refused, refusedBefore + 1); // one point, whatever its rules
-    m_taken.taken += m_taken.refused == refusedBefore && m_taken.late == lateBefore ? 1 : 0;
+    // One point, whatever its rules.
+    m_taken.refused = std::min(m_taken.refused, refusedBefore + 1);
+    m_taken.duplicate = std::min(m_taken.duplicate, duplicateBefore + 1);
+    const bool isTaken = m_taken.refused == refusedBefore && m_taken.late == lateBefore &&
+                         m_taken.duplicate == duplicateBefore;
+    m_taken.taken += isTaken ? 1 : 0;
     if (time >= state.lastTime) {
         state.lastTime = time;
         state.lastStart = point.start;
@@ -220,26 +229,38 @@ void SeriesMapper::takePoint(SeriesState& state, const ForeignPoint& point, Time
     }
 }
 
-void SeriesMapper::takeMissing(SeriesTarget& target, TimeNs time)
+std::uint32_t SeriesMapper::intervalOf(const SeriesState& state, const SeriesTarget& target)
 {
-    if (target.seat) {
-        m_combined.tell(*target.seat, time, std::nullopt);
-    } else {
-        m_writer.add(*target.rule.metric, target.entity, time, 0, state::Quality::Missing);
+    const MetricInfo& metric = *target.rule.metric;
+    return target.rule.interval_ms > 0 ? target.rule.interval_ms
+                                       : state.interval.value_ms(metric.period, metric.unit == "state");
+}
+
+/// On to the twin, unless it was kept before a restart.
+void SeriesMapper::give(const SeriesTarget& target, const BatchWriter::Sample& sample)
+{
+    if (!m_writer.add(*target.rule.metric, target.entity, sample)) {
+        ++m_taken.duplicate;
+        ++m_tally.duplicate;
     }
 }
 
 void SeriesMapper::take(SeriesState& state, SeriesTarget& target, const ForeignPoint& point, TimeNs time)
 {
+    const std::uint32_t interval = intervalOf(state, target);
     const PointValue made = valueOf(target.rule, state, point, time);
     if (const auto* refused = std::get_if<PointRefused>(&made)) {
-        refusePoint(state, 1, refused->reason);
+        refusePoint(state, RefusedFor::BadValue, 1, refused->reason);
     } else if (std::holds_alternative<PointWaits>(made)) {
         ++m_tally.merged; // part of the value that comes with the next point
     } else if (target.seat) {
-        m_combined.tell(*target.seat, time, std::get<double>(made));
+        const auto* value = std::get_if<double>(&made);
+        m_combined.tell(*target.seat, time, value != nullptr ? std::optional(*value) : std::nullopt,
+                        interval);
+    } else if (const auto* value = std::get_if<double>(&made)) {
+        give(target, {time, *value, state::Quality::Good, interval});
     } else {
-        m_writer.add(*target.rule.metric, target.entity, time, std::get<double>(made));
+        give(target, {time, 0, state::Quality::Missing, interval});
     }
 }
 
@@ -247,9 +268,9 @@ Taken SeriesMapper::finish(Tally& tally)
 {
     m_begun = false;
     m_combined.flush(m_writer, m_tally);
-    const std::uint64_t refused = m_tally.refused;
-    m_taken.ignored = m_unmapped.settle(m_tally);
-    m_taken.unmapped = m_tally.refused - refused - m_taken.ignored;
+    m_unmapped.settle(m_tally);
+    m_taken.ignored = m_tally.refusedFor[static_cast<std::size_t>(RefusedFor::Ignored)];
+    m_taken.unmapped = m_tally.refusedFor[static_cast<std::size_t>(RefusedFor::Unmapped)];
     m_taken.refused += m_taken.unmapped + m_taken.ignored;
     m_tally.error = m_taken.reason;
     tally = std::exchange(m_tally, {});

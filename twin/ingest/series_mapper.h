@@ -27,7 +27,12 @@ class SeriesMapper
     {}
 
     void add(const ForeignSeries& series, TimeNs now);
-    void refuse(std::string_view name, std::uint64_t points, std::string_view reason);
+
+    void refuse(std::string_view name, std::uint64_t points, std::string_view reason)
+    {
+        refuse(state::RefusedFor::Unsupported, name, points, reason);
+    }
+
     /// Ends a request: combined values are computed, what was counted since is in `tally` and the answer.
     [[nodiscard]] Taken finish(Tally& tally);
 
@@ -46,10 +51,13 @@ class SeriesMapper
     void makeRoom(TimeNs now);
     void bind(SeriesState& state, std::vector<MappedTarget> targets);
     void leaveAll(SeriesState& state);
+    void refuse(state::RefusedFor kind, std::string_view name, std::uint64_t points, std::string_view reason);
     void takePoint(SeriesState& state, const ForeignPoint& point, TimeNs now);
     void take(SeriesState& state, SeriesTarget& target, const ForeignPoint& point, TimeNs time);
-    void takeMissing(SeriesTarget& target, TimeNs time);
-    void refusePoint(const SeriesState& state, std::uint64_t points, std::string_view reason);
+    void give(const SeriesTarget& target, const BatchWriter::Sample& sample);
+    void refusePoint(const SeriesState& state, state::RefusedFor kind, std::uint64_t points,
+                     std::string_view reason);
+    [[nodiscard]] static std::uint32_t intervalOf(const SeriesState& state, const SeriesTarget& target);
 
     std::shared_ptr<const MappingStore> m_store;
     MappingPtr m_mapping; ///< by which series are bound; null = none yet
@@ -61,6 +69,7 @@ class SeriesMapper
     SeriesDescription m_description; ///< reused
     TimeNs m_lastEviction = 0;
     bool m_begun = false; ///< something came since `finish`
+    std::uint64_t m_request = 0;
     // Of the request so far.
     Tally m_tally;
     Taken m_taken;

@@ -3,8 +3,9 @@
 #include "twin/ingest/combined_values.h"
 #include "twin/ingest/foreign_series.h"
 #include "twin/ingest/mapping.h"
+#include "twin/ingest/recent_times.h"
+#include "twin/ingest/source_interval.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,33 +16,6 @@
 #include <vector>
 
 namespace twin::ingest {
-
-/// The last source times of a series, by which a repeated point is known.
-class RecentTimes
-{
-  public:
-    /// False when `time` is one of them.
-    bool insert(TimeNs time)
-    {
-        if (time <= m_newest) {
-            for (const TimeNs known : m_times) {
-                if (known == time) {
-                    return false;
-                }
-            }
-        } else {
-            m_newest = time;
-        }
-        m_times[m_next] = time;
-        m_next = static_cast<std::uint8_t>((m_next + 1U) % m_times.size());
-        return true;
-    }
-
-  private:
-    std::array<TimeNs, 16> m_times{};
-    TimeNs m_newest = 0;
-    std::uint8_t m_next = 0;
-};
 
 /// What one rule makes of a series, by number.
 struct SeriesTarget
@@ -57,6 +31,7 @@ struct SeriesState
     std::string name; ///< canonical: name, kind and sorted labels
     ForeignKind kind = ForeignKind::Gauge;
     RecentTimes times;
+    SourceInterval interval;
     TimeNs lastTime = 0; ///< of the last point in order; a clock ahead does not count
     TimeNs lastStart = 0;
     double lastValue = 0;

@@ -15,16 +15,18 @@ bool isTransient(std::uint8_t kind)
            kind == static_cast<std::uint8_t>(EntityKind::Job);
 }
 
-void refuse(Tally& tally, std::uint64_t count, const std::string& error)
+using state::RefusedFor;
+
+void refuse(Tally& tally, RefusedFor reason, std::uint64_t count, const std::string& error)
 {
-    tally.refused += count;
+    tally.refuse(reason, count);
     tally.error = error;
 }
 
 void refuseName(Tally& tally, std::uint64_t count, const std::string& name)
 {
     tally.unknownNames[name] += count;
-    refuse(tally, count, "unknown name: " + name);
+    refuse(tally, RefusedFor::UnknownName, count, "unknown name: " + name);
 }
 
 /// All values finite and within the metric's bounds; NaN compares false.
@@ -128,6 +130,7 @@ void SourceDictionary::resolve(DecodedFrame& frame, const Generation& generation
         state::SampleColumn taken;
         taken.kind = metric.info->kind;
         taken.metric = metric.info->column;
+        taken.interval_ms = column.interval_ms;
         if (!takeWhole(column, metric, taken)) {
             takeEach(column, metric, times, taken, tally);
         }
@@ -188,7 +191,7 @@ std::uint32_t SourceDictionary::denseOf(std::uint32_t number, EntityKind kind, T
         return kNone;
     }
     if (m_kinds[number] != static_cast<std::uint8_t>(kind)) {
-        refuse(tally, 1, "the metric does not apply to " + m_ids[number]);
+        refuse(tally, RefusedFor::UnknownName, 1, "the metric does not apply to " + m_ids[number]);
         return kNone;
     }
     if (m_dense[number] == kNone) {
@@ -209,11 +212,12 @@ void SourceDictionary::takeEach(const DecodedColumn& column, const Metric& metri
         }
         const JudgedSample sample = judge(times, column, i, metric.range);
         if (sample.verdict == Verdict::OutOfRange) {
-            refuse(tally, 1, metric.name + " of " + m_ids[column.entity(i)] + " is out of range");
+            refuse(tally, RefusedFor::BadValue, 1,
+                   metric.name + " of " + m_ids[column.entity(i)] + " is out of range");
             continue;
         }
         if (sample.verdict == Verdict::BadTime) {
-            refuse(tally, 1, "a sample's time is out of range");
+            refuse(tally, RefusedFor::BadTime, 1, "a sample's time is out of range");
             continue;
         }
         if (!out.uniformTime) {

@@ -150,7 +150,7 @@ void StoreStage::enterDuplicate(const StoreItem& item)
 void StoreStage::refuse(const StoreItem& item, RefuseReason reason, const std::string& why, bool closing)
 {
     Tally tally;
-    tally.refused = item.frame.samples;
+    tally.refuse(state::RefusedFor::TooMany, item.frame.samples);
     tally.alarms.refused = alarmsOf(item);
     tally.error = why;
     m_accounting.enter(item.session->source, tally, item.frame.receiveTime);

@@ -10,15 +10,17 @@ Result<> collectSamples(const state::SampleBatch& batch, const FoldPipeline& pip
 {
     for (const state::SampleColumn& column : batch.columns) {
         const MetricInfo& metric = metricsOf(column.kind)[column.metric];
-        std::uint32_t stamp =
-            builder.stamp({batch.sourceTime, batch.epoch, batch.sequence, batch.receiveTime});
+        const auto stampAt = [&](TimeNs time) {
+            return builder.stamp({time, batch.epoch, batch.sequence, batch.receiveTime, column.interval_ms});
+        };
+        std::uint32_t stamp = stampAt(batch.sourceTime);
         for (std::size_t i = 0; i < column.values.size(); ++i) {
             const auto series = numbers.number(pipeline, reader, metric, column.entities[i]);
             if (!series) {
                 return failure(series.error());
             }
             if (!column.uniformTime) {
-                stamp = builder.stamp({column.times[i], batch.epoch, batch.sequence, batch.receiveTime});
+                stamp = stampAt(column.times[i]);
             }
             const auto quality = column.allGood ? state::Quality::Good : column.qualities[i];
             builder.add(*series, stamp, column.values[i],

@@ -8,11 +8,11 @@
 #include "twin/ingest/fold_stage.h"
 #include "twin/ingest/frame_decoder.h"
 #include "twin/ingest/journal_replay.h"
+#include "twin/ingest/kept_times.h"
 #include "twin/ingest/past_provider.h"
 #include "twin/ingest/session_core.h"
 #include "twin/ingest/store_stage.h"
 #include "twin/ingest/twin_stage.h"
-#include "twin/registry/build.h"
 #include "twin/state/recent_history.h"
 #include "twin/support/text_encoding.h"
 
@@ -61,7 +61,9 @@ struct TwinService::Impl
     std::map<std::string, std::weak_ptr<SessionCore>> sessions; ///< the speaking one of each source
     mutable std::mutex mutex;
     std::map<std::string, std::uint64_t> transportCounters;
-    std::optional<ReplayStart> begin; ///< of goOnFrom
+    std::optional<ReplayStart> begin;                           ///< of goOnFrom
+    std::map<std::string, KeptTimesPtr, std::less<>> keptTimes; ///< by source; not changed after start
+    std::string replayError;                                    ///< why the state is not all back
     bool started = false;
     bool stopped = false;
 
@@ -98,6 +100,15 @@ struct TwinService::Impl
         totals.journalBytes = status.bytes;
         totals.journalBound = options.storePath && !options.dropOldest ? options.journalBytes : 0;
         totals.journalError = status.error;
+        totals.historyError = historyError();
+    }
+
+    /// Why folding does not go on, or else why the state did not come back.
+    [[nodiscard]] std::string historyError() const
+    {
+        std::string error = fold.status().error;
+        const std::scoped_lock lock(mutex);
+        return error.empty() ? replayError : error;
     }
 
     /// Starts the twin thread and gives it the state back: a kept moment, then the journal's tail.
@@ -112,9 +123,11 @@ struct TwinService::Impl
             twin.restore(*from->moment);
         }
         twin.start();
-        auto replayed =
-            from ? replayJournal(**reader, std::move(*from), options.replayWindow, accounting, applyQueue)
-                 : Result<>(failure(from.error()));
+        KeptTimesReader kept;
+        auto replayed = from ? replayJournal(**reader, std::move(*from), options.replayWindow, accounting,
+                                             applyQueue, kept)
+                             : Result<>(failure(from.error()));
+        keptTimes = kept.takeAll();
         twin.endReplay();
         return replayed;
     }
@@ -154,9 +167,10 @@ namespace {
 class Session final : public SourceSession
 {
   public:
-    Session(std::shared_ptr<SessionCore> core, DecodeStage& decode, const AcceptLedger& ledger,
-            Accounting& accounting, const Clock& clock)
+    Session(std::shared_ptr<SessionCore> core, KeptTimesPtr kept, DecodeStage& decode,
+            const AcceptLedger& ledger, Accounting& accounting, const Clock& clock)
         : m_core(std::move(core))
+        , m_kept(std::move(kept))
         , m_decode(decode)
         , m_ledger(ledger)
         , m_accounting(accounting)
@@ -177,6 +191,8 @@ class Session final : public SourceSession
         return m_ledger.record({m_core->name, m_core->epoch}).progress;
     }
 
+    [[nodiscard]] KeptTimesPtr keptTimes() const override { return m_kept; }
+
     void close() override
     {
         if (m_core->close()) {
@@ -186,6 +202,7 @@ class Session final : public SourceSession
 
   private:
     std::shared_ptr<SessionCore> m_core;
+    KeptTimesPtr m_kept;
     DecodeStage& m_decode;
     const AcceptLedger& m_ledger;
     Accounting& m_accounting;
@@ -224,19 +241,6 @@ Result<std::unique_ptr<TwinService>> TwinService::create(TwinServiceOptions opti
     return std::unique_ptr<TwinService>(new TwinService(std::move(impl)));
 }
 
-Result<> TwinService::loadRegistry(const registry::SnapshotDocument& document)
-{
-    auto loaded = registry::buildRegistry(document.message());
-    if (!loaded) {
-        return failure(std::move(loaded.error()));
-    }
-    if (loaded->registry == nullptr) {
-        return failure(ErrorCode::Invalid, "the snapshot has no registry");
-    }
-    setRegistry(loaded->registry, loaded->workload);
-    return {};
-}
-
 void TwinService::setRegistry(registry::RegistryPtr registry,
                               std::shared_ptr<const registry::Workload> workload)
 {
@@ -261,9 +265,10 @@ Result<> TwinService::start()
         return {};
     }
     if (my.options.storePath) {
-        if (auto replayed = my.replay(); !replayed) {
-            stop();
-            return replayed;
+        // A damaged page is no reason to show nothing: what comes is taken, and the status says it.
+        if (const auto replayed = my.replay(); !replayed) {
+            const std::scoped_lock lock(my.mutex);
+            my.replayError = replayed.error().text();
         }
     } else {
         my.startWithoutStore();
@@ -322,8 +327,10 @@ Result<std::unique_ptr<SourceSession>> TwinService::openSource(const SourceHello
         older->close();
     }
     my.accounting.opened(*number, hello, my.clock->now());
+    const auto kept = my.keptTimes.find(hello.source);
     return std::unique_ptr<SourceSession>(
-        std::make_unique<Session>(std::move(core), my.decode, my.store.ledger(), my.accounting, *my.clock));
+        std::make_unique<Session>(std::move(core), kept != my.keptTimes.end() ? kept->second : nullptr,
+                                  my.decode, my.store.ledger(), my.accounting, *my.clock));
 }
 
 void TwinService::countTransport(const std::string& what)
@@ -352,7 +359,7 @@ ServiceStatus TwinService::status() const
     out.commitWorst = store.commitWorst;
     out.jobWorst = store.jobWorst;
     const FoldStatus fold = my.fold.status();
-    out.historyError = fold.error;
+    out.historyError = my.historyError();
     out.foldedFrames = fold.sums.position;
     out.folds = fold.sums.folds;
     out.foldedSamples = fold.sums.samples;

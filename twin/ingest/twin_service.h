@@ -3,7 +3,6 @@
 #include "twin/ingest/folder.h"
 #include "twin/ingest/frame_source.h"
 #include "twin/registry/registry.h"
-#include "twin/registry/snapshot_file.h"
 #include "twin/registry/workload.h"
 #include "twin/state/snapshot_provider.h"
 #include "twin/support/clock.h"
@@ -49,7 +48,7 @@ struct ServiceStatus
     TimeNs commitP99 = 0;
     TimeNs commitWorst = 0;
     TimeNs jobWorst = 0;            ///< longest transaction of folding, which commits may wait for
-    std::string historyError;       ///< why folding does not go on now; the journal grows meanwhile
+    std::string historyError;       ///< why folding does not go on now, or the state did not come back
     std::uint64_t foldedFrames = 0; ///< place in the journal up to which all is history
     std::uint64_t folds = 0;        ///< since start, as the next two
     std::uint64_t foldedSamples = 0;
@@ -74,11 +73,8 @@ class TwinService final : public FrameSink
     [[nodiscard]] static Result<std::unique_ptr<TwinService>> create(TwinServiceOptions options);
     ~TwinService() override; ///< stops
 
-    /// Swaps a snapshot in live: values of entities that stay are kept. With an error the registry it has
-    /// stays. May be called before and after start; the next snapshot has it. Errors: those of
-    /// registry::buildRegistry; Invalid without a registry.
-    [[nodiscard]] Result<> loadRegistry(const registry::SnapshotDocument& document);
-    /// The same with a built registry; `workload` may be null.
+    /// Swaps a registry in live: values of entities that stay are kept. `workload` may be null. May be called
+    /// before and after start; the next snapshot has it.
     void setRegistry(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload);
 
     /// Goes on from a moment a recording begins with: its registry, its state, what its sources' numbers
@@ -86,6 +82,7 @@ class TwinService final : public FrameSink
     void goOnFrom(ReplayStart start);
 
     /// Starts the threads; with a store, first applies the journal's tail again so that the state is back.
+    /// What of it cannot be read is missing then, and the status says why (`historyError`).
     [[nodiscard]] Result<> start();
     /// Refuses new frames, applies and commits what was taken, publishes a last time, joins. May be called
     /// twice.

@@ -227,7 +227,7 @@ void TwinStage::applyBatch(const ContextKey& key, Context& held, DecodedFrame& f
     const state::ApplyCount count = m_state.apply(batch);
     tally.applied = count.applied;
     tally.late = count.late;
-    tally.refused += count.outOfRange;
+    tally.refuse(state::RefusedFor::UnknownName, count.outOfRange);
     tally.alarms.applied = count.alarmsApplied;
     tally.alarms.late = count.alarmsLate;
     tally.alarms.duplicate = count.alarmsRepeated;

@@ -66,15 +66,13 @@ std::uint32_t UnmappedNames::number(const SeriesDescription& series, const std::
     return next;
 }
 
-std::uint64_t UnmappedNames::settle(Tally& tally)
+void UnmappedNames::settle(Tally& tally)
 {
-    std::uint64_t ignored = 0;
     const std::scoped_lock lock(m_mutex);
     for (const std::uint32_t number : m_touched) {
         const std::uint64_t points = std::exchange(m_counted[number], 0);
-        tally.refused += points;
+        tally.refuse(number == kIgnored ? state::RefusedFor::Ignored : state::RefusedFor::Unmapped, points);
         if (number == kIgnored) {
-            ignored += points;
             continue;
         }
         if (m_names[number].points == 0 && number != kOther) {
@@ -84,7 +82,6 @@ std::uint64_t UnmappedNames::settle(Tally& tally)
         tally.unknownNames[m_names[number].example.name] += points;
     }
     m_touched.clear();
-    return ignored;
 }
 
 std::vector<UnmappedSeries> UnmappedNames::list() const

@@ -37,8 +37,7 @@ class UnmappedNames
     }
 
     /// What was counted since the last call: into the list, and by name into the tally as refused.
-    /// Returns how many points were ignored.
-    std::uint64_t settle(Tally& tally);
+    void settle(Tally& tally);
     void clear();
 
     [[nodiscard]] std::vector<UnmappedSeries> list() const;

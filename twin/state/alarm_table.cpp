@@ -259,6 +259,42 @@ void AlarmTable::assign(const std::vector<Alarm>& alarms,
     }
 }
 
+EventMemory::Kind AlarmTable::memory() const
+{
+    EventMemory::Kind out;
+    for (const auto& [text, entry] : m_active) {
+        out.present.push_back({text, entry.operatorKey});
+        for (std::size_t place = 0; place < entry.heard.size(); ++place) {
+            out.present.push_back(
+                {voiceText(text, entry.alarm.voices[place].source), entry.heard[place]});
+        }
+    }
+    out.ended = m_endings.marks();
+    return out;
+}
+
+void AlarmTable::recall(const EventMemory::Kind& memory)
+{
+    std::unordered_map<std::string_view, EventKey> present;
+    for (const EventMark& mark : memory.present) {
+        present.emplace(mark.id, mark.key);
+    }
+    const auto keep = [&present](const std::string& id, EventKey& key) {
+        if (const auto found = present.find(id); found != present.end()) {
+            key = found->second;
+        }
+    };
+    for (auto& [text, entry] : m_active) {
+        keep(text, entry.operatorKey);
+        for (std::size_t place = 0; place < entry.heard.size(); ++place) {
+            keep(voiceText(text, entry.alarm.voices[place].source), entry.heard[place]);
+        }
+    }
+    for (const EventMark& mark : memory.ended) {
+        m_endings.note(mark.id, mark.key);
+    }
+}
+
 /// Sources whose word lasts only so long fall silent.
 void AlarmTable::expire(TimeNs now)
 {

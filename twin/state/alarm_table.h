@@ -46,6 +46,9 @@ class AlarmTable
     [[nodiscard]] std::shared_ptr<const std::vector<Alarm>> publish(TimeNs now);
     /// In the order of their ends; the same pointer while nothing changed.
     [[nodiscard]] std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> publishCleared();
+    [[nodiscard]] EventMemory::Kind memory() const;
+    /// What `memory` gave, of alarms that are here again.
+    void recall(const EventMemory::Kind& memory);
 
   private:
     struct Entry

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/support/metrics.h"
 #include "twin/support/units.h"
 
 #include <bit>
@@ -13,7 +14,7 @@ namespace twin::state {
 enum class Quality : std::uint8_t { Good, Estimated, Missing };
 
 /// Newest value of one metric of one entity. Missing (never heard) is not zero: `value` is NaN then.
-/// Staleness is computed against the time cursor (`isStale` in support/metrics.h), never stored.
+/// Staleness is computed against the time cursor (`isStale` below), never stored.
 struct Cell
 {
     double value = std::numeric_limits<double>::quiet_NaN();
@@ -22,6 +23,8 @@ struct Cell
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
     Quality quality = Quality::Missing;
+    /// How often its source says that it sends this value; 0 = as often as the metric's period says.
+    std::uint32_t interval_ms = 0;
 
     [[nodiscard]] bool isKnown() const { return quality != Quality::Missing; }
 
@@ -43,11 +46,24 @@ struct Cell
     }
 
   private:
-    [[nodiscard]] std::tuple<std::uint64_t, bool, std::uint64_t> tieRank() const
+    [[nodiscard]] std::tuple<std::uint64_t, bool, std::uint64_t, std::uint32_t> tieRank() const
     {
         return {std::bit_cast<std::uint64_t>(value), quality != Quality::Good,
-                ~static_cast<std::uint64_t>(receiveTime)};
+                ~static_cast<std::uint64_t>(receiveTime), interval_ms};
     }
 };
+
+/// When the next value is to be expected after this one: by its source's own interval, else by `period`, its
+/// metric's.
+[[nodiscard]] constexpr TimeNs expectedInterval(const Cell& cell, TimeNs period)
+{
+    return cell.interval_ms > 0 ? cell.interval_ms * kMillisecond : period;
+}
+
+/// Whether the cell's value is stale at `now`.
+[[nodiscard]] constexpr bool isStale(const Cell& cell, TimeNs period, TimeNs now)
+{
+    return twin::isStale(cell.sourceTime, expectedInterval(cell, period), now);
+}
 
 } // namespace twin::state

@@ -8,6 +8,7 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace twin::state {
 
@@ -19,6 +20,33 @@ struct EventKey
     std::uint64_t sequence = 0;
 
     friend auto operator<=>(const EventKey&, const EventKey&) = default;
+};
+
+/// The latest event of a flow, job or alarm.
+struct EventMark
+{
+    std::string id;
+    EventKey key;
+
+    friend bool operator==(const EventMark&, const EventMark&) = default;
+};
+
+/// What puts events that come after a restart into order with those before it.
+struct EventMemory
+{
+    struct Kind
+    {
+        std::vector<EventMark> present;
+        std::vector<EventMark> ended; ///< oldest first
+
+        friend bool operator==(const Kind&, const Kind&) = default;
+    };
+
+    Kind flows;
+    Kind jobs;
+    Kind alarms; ///< by their RFC 8632 key as one text
+
+    friend bool operator==(const EventMemory&, const EventMemory&) = default;
 };
 
 /// When things ended, so that a beginning that arrives after its end does not bring them back. Bounded: the
@@ -54,6 +82,17 @@ class Endings
     {
         const EventKey* ended = find(id);
         return ended != nullptr && *ended >= key;
+    }
+
+    /// All that are remembered, oldest first.
+    [[nodiscard]] std::vector<EventMark> marks() const
+    {
+        std::vector<EventMark> out;
+        out.reserve(m_order.size());
+        for (const std::string& id : m_order) {
+            out.push_back({id, m_keys.at(id)});
+        }
+        return out;
     }
 
     void clear()

@@ -247,6 +247,7 @@ std::vector<SeriesPoint> RecentHistory::series(const SeriesSubject& of, TimeRang
         const SnapshotPtr& newest = generations.back().newest;
         directory = range.end >= newest->time ? newest->directory : m_impl->moments.at(range.end).directory;
     }
+    TimeNs interval = generations.back().of(of.kind).layout->metrics[of.metric].step;
     const TimeNs end = std::min(range.end, kept.end + kSettleTime); // source clocks may be a little ahead
     const TimeNs begin = std::max(range.begin, kept.end - m_impl->options.span);
     std::vector<SeriesPoint> points;
@@ -258,10 +259,10 @@ std::vector<SeriesPoint> RecentHistory::series(const SeriesSubject& of, TimeRang
         const TimeNs from = points.empty() ? begin : std::max(begin, points.back().time + 1);
         const auto more = pointsOf(generation, *there, of.metric, {from, end});
         points.insert(points.end(), more.begin(), more.end());
+        interval = std::max(interval, widestInterval(*generation.newest, *there, of.metric));
     }
-    const TimeNs step = generations.back().of(of.kind).layout->metrics[of.metric].step;
     const TimeNs patience =
-        metrics[of.metric].period > 0 ? step * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
+        metrics[of.metric].period > 0 ? interval * 5 / 2 : std::numeric_limits<TimeNs>::max() / 4;
     return decimated(withGaps(std::move(points), patience, std::min(range.end, kept.end)), range, maxPoints);
 }
 

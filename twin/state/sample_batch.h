@@ -20,6 +20,7 @@ struct SampleColumn
     std::uint8_t metric = 0;
     bool uniformTime = true;             ///< all at the batch's source time; `times` is empty
     bool allGood = true;                 ///< `qualities` is empty
+    std::uint32_t interval_ms = 0;       ///< the source's own, of all values; 0 = the metric's period
     std::vector<std::uint32_t> entities; ///< dense numbers of the section
     std::vector<double> values;
     std::vector<TimeNs> times;

@@ -196,9 +196,10 @@ void SeriesBlock::rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
         if (cell.sourceTime <= time && !isAnothers) {
             continue;
         }
+        const std::uint32_t interval = isAnothers ? 0 : cell.interval_ms; // hardly ever another one then
         cell = Cell{};
         if (const auto point = newest(local, metric, time, tenure)) {
-            cell = Cell{point->value, point->time, point->time, 0, 0, point->quality};
+            cell = Cell{point->value, point->time, point->time, 0, 0, point->quality, interval};
             continue;
         }
         const auto series = static_cast<std::uint32_t>(local * m_layout->metrics.size() + metric);

@@ -77,6 +77,31 @@ template <typename T> class SlotTable
         return {Outcome::Removed, *slot};
     }
 
+    [[nodiscard]] EventMemory::Kind memory() const
+    {
+        EventMemory::Kind out;
+        for (std::size_t slot = 0; slot < m_entries.size(); ++slot) {
+            if (m_entries[slot]) {
+                out.present.push_back({m_entries[slot]->id, m_keys[slot]});
+            }
+        }
+        out.ended = m_endings.marks();
+        return out;
+    }
+
+    /// What `memory` gave, of entries that are here again.
+    void recall(const EventMemory::Kind& memory)
+    {
+        for (const EventMark& mark : memory.present) {
+            if (const auto slot = m_byId.find(mark.id)) {
+                m_keys[*slot] = mark.key;
+            }
+        }
+        for (const EventMark& mark : memory.ended) {
+            m_endings.note(mark.id, mark.key);
+        }
+    }
+
   private:
     [[nodiscard]] std::uint32_t takeSlot()
     {

@@ -5,6 +5,25 @@
 
 namespace twin::state {
 
+std::string_view refusedForName(RefusedFor reason)
+{
+    constexpr std::array<std::string_view, kRefusedForCount> kNames{"unmapped",  "ignored",  "unknown_name",
+                                                                    "bad_value", "bad_time", "unsupported",
+                                                                    "too_many",  "bad_frame"};
+    return kNames[static_cast<std::size_t>(reason)];
+}
+
+std::map<std::string, std::uint64_t> refusedByReason(const SourceStatus& source)
+{
+    std::map<std::string, std::uint64_t> out;
+    for (std::size_t i = 0; i < source.refusedFor.size(); ++i) {
+        if (source.refusedFor[i] > 0) {
+            out.emplace(refusedForName(static_cast<RefusedFor>(i)), source.refusedFor[i]);
+        }
+    }
+    return out;
+}
+
 namespace {
 
 template <typename T> std::string idOf(const std::vector<std::shared_ptr<const T>>& slots, std::uint32_t slot)
@@ -67,7 +86,15 @@ LiveValue liveValue(const Snapshot& snapshot, EntityRef entity, std::size_t metr
         return {0, cell.sourceTime, Quality::Missing, false};
     }
     const TimeNs period = metricsOf(entity.kind)[metric].period;
-    return {cell.value, cell.sourceTime, cell.quality, isStale(cell.sourceTime, period, snapshot.time)};
+    return {cell.value, cell.sourceTime, cell.quality, isStale(cell, period, snapshot.time)};
+}
+
+TimeNs widestInterval(const Snapshot& snapshot, EntityRef entity, std::size_t metric)
+{
+    const TimeNs period = metricsOf(entity.kind)[metric].period;
+    const Section& section = snapshot.section(entity.kind);
+    const bool isThere = entity.index < section.size() && metric < section.metrics();
+    return isThere ? std::max(period, expectedInterval(section.cell(entity.index, metric), period)) : period;
 }
 
 LiveValue arcUtilisation(const Snapshot& snapshot, std::uint32_t link, bool forward)

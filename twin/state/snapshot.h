@@ -2,6 +2,7 @@
 
 #include "twin/registry/registry.h"
 #include "twin/registry/workload.h"
+#include "twin/state/event_key.h"
 #include "twin/state/id_index.h"
 #include "twin/state/section.h"
 #include "twin/support/metrics.h"
@@ -90,6 +91,24 @@ struct AlarmCounts
     friend bool operator==(const AlarmCounts&, const AlarmCounts&) = default;
 };
 
+/// Why samples are refused. Kinds of one number: they add up to it.
+enum class RefusedFor : std::uint8_t {
+    Unmapped,    ///< no rule of the mapping takes the series
+    Ignored,     ///< a rule of the mapping says that nobody wants it
+    UnknownName, ///< an entity or metric that is not known here
+    BadValue,    ///< NaN, infinite, outside the metric's bounds, a word for no state
+    BadTime,     ///< none, or one that cannot be
+    Unsupported, ///< of a form that is not taken
+    TooMany,     ///< beyond a bound
+    BadFrame,    ///< bytes that are no frame: one each, whatever was in them
+};
+
+inline constexpr std::size_t kRefusedForCount = 8;
+using RefusedCounts = std::array<std::uint64_t, kRefusedForCount>; ///< by RefusedFor
+
+/// A short stable name, for logs and JSON.
+[[nodiscard]] std::string_view refusedForName(RefusedFor reason);
+
 /// Per source: received = applied + merged + late + duplicate + refused, always.
 struct SourceStatus
 {
@@ -109,7 +128,8 @@ struct SourceStatus
     std::uint64_t merged = 0;    ///< overtaken in a queue by a newer value of the same series
     std::uint64_t late = 0;      ///< older than the value held; kept for history only
     std::uint64_t duplicate = 0; ///< frame already accepted
-    std::uint64_t refused = 0;   ///< unknown entity or metric, out of range, bad frame
+    std::uint64_t refused = 0;   ///< the sum of `refusedFor`
+    RefusedCounts refusedFor{};
     AlarmCounts alarms;
     std::string lastError;
     TimeNs lastErrorTime = 0;
@@ -135,7 +155,18 @@ struct Totals
     std::uint64_t journalBound =
         0;                    ///< bytes at which it refuses; 0 = never: no journal, or it drops the oldest
     std::string journalError; ///< empty while the journal takes what comes
+    std::string historyError; ///< why the journal does not become history, or the past cannot be read; empty
+                              ///< = it does
 };
+
+/// Refused for `reason`.
+[[nodiscard]] inline std::uint64_t refusedCount(const SourceStatus& source, RefusedFor reason)
+{
+    return source.refusedFor[static_cast<std::size_t>(reason)];
+}
+
+/// What was refused, by the name of its reason; only reasons there were.
+[[nodiscard]] std::map<std::string, std::uint64_t> refusedByReason(const SourceStatus& source);
 
 /// Everything known at one moment. Immutable; shared by all threads; equal parts are shared between
 /// snapshots.
@@ -155,6 +186,7 @@ struct Snapshot
     std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> clearedAlarms;
     std::shared_ptr<const std::vector<SourceStatus>> sources; ///< sorted by name; never null
     Totals totals;
+    std::shared_ptr<const EventMemory> eventMemory; ///< of a checkpoint, from which events go on; else null
 
     [[nodiscard]] const Section& section(EntityKind kind) const
     {
@@ -189,6 +221,10 @@ struct LiveValue
 
 /// The value of a cell judged at the snapshot's time.
 [[nodiscard]] LiveValue liveValue(const Snapshot& snapshot, EntityRef entity, std::size_t metric);
+
+/// How far apart two values of a metric of an entity may be before there is a gap between them: its source's
+/// own interval where that is longer than the metric's period.
+[[nodiscard]] TimeNs widestInterval(const Snapshot& snapshot, EntityRef entity, std::size_t metric);
 
 /// Utilisation 0..1+ of a pool (ratio) or link (worse direction, see arcUtilisation); other kinds have none.
 /// Missing when unknown; the stale flag is carried through.

@@ -43,6 +43,14 @@ class SnapshotProvider
     /// What can be scrubbed now.
     [[nodiscard]] virtual TimeRange range() const = 0;
 
+    /// Whether that stretch is in memory: then `series` and `marks` of it cost next to nothing. Else they
+    /// read a store, and what must not wait asks on a thread of its own.
+    [[nodiscard]] virtual bool isAtHand(TimeRange stretch) const
+    {
+        static_cast<void>(stretch);
+        return true;
+    }
+
     /// Points of one series in [range.begin, range.end], oldest first, at most `maxPoints` (min and max of
     /// each bucket when there are more). By identifier: numbers change from registry to registry. Nothing of
     /// an entity that is not known.

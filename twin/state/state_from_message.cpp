@@ -73,7 +73,8 @@ bool hasEqualLengths(const pb::SectionState& section)
     const auto cells = static_cast<std::int64_t>(section.entity_ids_size()) * section.metric_names_size();
     return section.values_size() == cells && section.source_times_ns_size() == cells &&
            section.receive_times_ns_size() == cells && section.epochs_size() == cells &&
-           section.sequences_size() == cells && section.qualities_size() == cells;
+           section.sequences_size() == cells && section.qualities_size() == cells &&
+           (section.intervals_ms_size() == 0 || section.intervals_ms_size() == cells);
 }
 
 Result<Cell> cellFrom(const pb::SectionState& section, int i, TimeNs base)
@@ -87,7 +88,23 @@ Result<Cell> cellFrom(const pb::SectionState& section, int i, TimeNs base)
                 timeFrom(section.receive_times_ns(i), base),
                 section.epochs(i),
                 section.sequences(i),
-                static_cast<Quality>(section.qualities(i))};
+                static_cast<Quality>(section.qualities(i)),
+                section.intervals_ms_size() > 0 ? section.intervals_ms(i) : 0};
+}
+
+std::vector<EventMark> marksFrom(const google::protobuf::RepeatedPtrField<pb::EventMark>& marks)
+{
+    std::vector<EventMark> out;
+    out.reserve(static_cast<std::size_t>(marks.size()));
+    for (const pb::EventMark& mark : marks) {
+        out.push_back({mark.id(), {mark.time_ns(), mark.epoch(), mark.sequence()}});
+    }
+    return out;
+}
+
+EventMemory::Kind marksFrom(const pb::EventMarks& marks)
+{
+    return {marksFrom(marks.present()), marksFrom(marks.ended())};
 }
 
 /// Numbers that our enumerations do not have would be taken over unseen.
@@ -162,6 +179,10 @@ Result<SnapshotPtr> Reader::readMoment(const pb::StateFile& file)
     }
     if (auto done = readAlarms(file); !done) {
         return failure(done.error());
+    }
+    if (file.has_flow_events() || file.has_job_events() || file.has_alarm_events()) {
+        m_snapshot->eventMemory = std::make_shared<const EventMemory>(EventMemory{
+            marksFrom(file.flow_events()), marksFrom(file.job_events()), marksFrom(file.alarm_events())});
     }
     return SnapshotPtr(m_snapshot);
 }

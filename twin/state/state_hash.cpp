@@ -32,7 +32,7 @@ void putText(std::string& out, std::string_view text)
 void putCells(std::string& out, std::span<const Cell> cells)
 {
     for (const Cell& cell : cells) {
-        putNumber(out, static_cast<std::uint64_t>(cell.quality));
+        putNumber(out, std::uint64_t{cell.interval_ms} << 8U | static_cast<std::uint64_t>(cell.quality));
         // What a missing value's bits are says nothing.
         putNumber(out, cell.isKnown() ? std::bit_cast<std::uint64_t>(cell.value) : 0);
         putTime(out, cell.sourceTime);

@@ -42,6 +42,10 @@ void addCell(pb::SectionState& out, const Cell& cell, TimeNs base)
     out.add_epochs(cell.epoch);
     out.add_sequences(cell.sequence);
     out.add_qualities(static_cast<std::uint32_t>(cell.quality));
+    if (cell.interval_ms != 0 || out.intervals_ms_size() > 0) { // none before one that is said
+        out.mutable_intervals_ms()->Resize(out.values_size() - 1, 0);
+        out.add_intervals_ms(cell.interval_ms);
+    }
 }
 
 void fillSection(const Snapshot& snapshot, EntityKind kind, const std::vector<std::uint32_t>& order,
@@ -105,6 +109,23 @@ void fillAlarm(const Alarm& alarm, pb::Alarm& out)
     out.set_source(alarm.source);
 }
 
+void fillMarks(const std::vector<EventMark>& marks, google::protobuf::RepeatedPtrField<pb::EventMark>& out)
+{
+    for (const EventMark& mark : marks) {
+        pb::EventMark& written = *out.Add();
+        written.set_id(mark.id);
+        written.set_time_ns(mark.key.time);
+        written.set_epoch(mark.key.epoch);
+        written.set_sequence(mark.key.sequence);
+    }
+}
+
+void fillMarks(const EventMemory::Kind& memory, pb::EventMarks& out)
+{
+    fillMarks(memory.present, *out.mutable_present());
+    fillMarks(memory.ended, *out.mutable_ended());
+}
+
 } // namespace
 
 Result<> fillStateMessage(const Snapshot& snapshot, pb::StateFile& file)
@@ -150,6 +171,11 @@ void fillMomentMessage(const Snapshot& snapshot, pb::StateFile& file)
     }
     for (std::size_t i = 0; snapshot.clearedAlarms && i < snapshot.clearedAlarms->size(); ++i) {
         fillAlarm(*(*snapshot.clearedAlarms)[i], *file.add_cleared_alarms());
+    }
+    if (snapshot.eventMemory) {
+        fillMarks(snapshot.eventMemory->flows, *file.mutable_flow_events());
+        fillMarks(snapshot.eventMemory->jobs, *file.mutable_job_events());
+        fillMarks(snapshot.eventMemory->alarms, *file.mutable_alarm_events());
     }
 }
 

@@ -244,6 +244,18 @@ void TwinState::restore(const Snapshot& snapshot)
     };
     fill(my.flows, EntityKind::Flow, snapshot.directory->flows);
     fill(my.jobs, EntityKind::Job, snapshot.directory->jobs);
+    if (snapshot.eventMemory) {
+        my.flows.recall(snapshot.eventMemory->flows);
+        my.jobs.recall(snapshot.eventMemory->jobs);
+        my.alarms.recall(snapshot.eventMemory->alarms);
+    }
+}
+
+EventMemory TwinState::eventMemory() const
+{
+    const Impl& my = *m_impl;
+    my.checkThread();
+    return {my.flows.memory(), my.jobs.memory(), my.alarms.memory()};
 }
 
 ApplyCount TwinState::apply(const SampleBatch& batch)

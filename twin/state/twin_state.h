@@ -45,6 +45,10 @@ class TwinState
     /// Takes up a saved or past moment whole: registry, workload, flows, jobs, alarms and every value.
     void restore(const Snapshot& snapshot);
 
+    /// What orders events that come with those that came: to be kept with a snapshot that `restore` will take
+    /// up.
+    [[nodiscard]] EventMemory eventMemory() const;
+
     /// Dense numbers are of the current registry and directory (ingest resolves them on this thread's
     /// `resolve`). Of each series the greatest by (source time, epoch, sequence) stays; a full tie is broken
     /// by the value's bits, so arrival order and duplicates cannot change the result. Events of one flow, job

@@ -10,7 +10,7 @@ ColumnCount WorkingTable::applyColumn(const SampleColumn& column, const BatchKey
     ColumnCount count;
     const std::size_t n = std::min(column.entities.size(), column.values.size());
     const Quality best = key.estimatedTime ? Quality::Estimated : Quality::Good;
-    Cell fresh{0, key.sourceTime, key.receiveTime, key.epoch, key.sequence, best};
+    Cell fresh{0, key.sourceTime, key.receiveTime, key.epoch, key.sequence, best, column.interval_ms};
     Cell* const cells = m_cells.data() + column.metric;
     for (std::size_t i = 0; i < n; ++i) {
         const std::uint32_t entity = column.entities[i];

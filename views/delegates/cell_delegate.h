@@ -49,7 +49,8 @@ struct BarLook
 /// A bar of `ratio`: 0..1, more fills it.
 void paintRatioBar(QPainter& painter, const QRectF& rect, double ratio, BarLook look, const Tokens& tokens);
 
-/// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios.
+/// A line through `points` (NaN = gap), scaled from zero to the largest value, or to one for ratios; without
+/// points a sign that they are being read.
 void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens);
 
 } // namespace views

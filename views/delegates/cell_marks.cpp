@@ -31,6 +31,11 @@ void paintRatioBar(QPainter& painter, const QRectF& rect, double ratio, BarLook 
 
 void paintSparkline(QPainter& painter, const QRectF& rect, const QList<float>& points, const Tokens& tokens)
 {
+    if (points.isEmpty()) { // being read
+        painter.setPen(tokens.dim);
+        painter.drawText(rect, Qt::AlignCenter, QStringLiteral("…"));
+        return;
+    }
     float top = 1;
     bool isKnown = false;
     for (const float value : points) {

@@ -36,6 +36,11 @@ ChartPanel::ChartPanel(const ViewContext& context, QWidget* parent)
         fillChoices();
         refresh();
     });
+    connect(&context.models.series, &models::SeriesModel::arrived, this, [this] {
+        if (m_plot && isVisible()) {
+            show(m_context.models.series.latest());
+        }
+    });
     connect(&context.models.feed, &models::SnapshotFeed::cursorChanged, this, &ChartPanel::refresh);
     connect(&context.theme, &Theme::changed, this, [this] {
         if (m_plot) {
@@ -75,12 +80,17 @@ void ChartPanel::refresh()
         m_plot = std::make_unique<SeriesPlot>(m_context.theme);
         layout()->addWidget(m_plot->widget());
     }
-    const models::SeriesView view = m_context.models.series.refresh(qMax(80, width() - 60));
+    show(m_context.models.series.refresh(qMax(80, width() - 60)));
+}
+
+void ChartPanel::show(const models::SeriesView& view)
+{
     const bool empty = view.isEmpty();
     m_plot->widget()->setVisible(!empty);
     m_note->setVisible(empty);
-    m_note->setText(m_choice->count() == 0
-                        ? tr("This has no live values to chart.")
+    m_note->setText(m_choice->count() == 0 ? tr("This has no live values to chart.")
+                    : view.isLoading
+                        ? tr("Loading from the history…")
                         : tr("Nothing was heard in these minutes. The line begins with the first value."));
     if (!empty) {
         m_plot->show(view);

@@ -35,6 +35,7 @@ class ChartPanel final : public QWidget
   private:
     void fillChoices();
     void refresh();
+    void show(const models::SeriesView& view);
 
     const ViewContext& m_context;
     QComboBox* m_choice;

@@ -104,6 +104,8 @@ class TestAttention : public QObject
     void onlyProbesAreMissedAmongTunnels();
     void plannedPoolIsNotMissed();
     void sourcesAndServiceAreTold();
+    void seriesWithoutAMappingAreNoFault();
+    void aHistoryThatFailsIsTold();
     void aJournalThatFillsIsToldBeforeItRefuses_data();
     void aJournalThatFillsIsToldBeforeItRefuses();
     void alarmsOfExplainedLinksAreFolded();
@@ -443,7 +445,10 @@ void TestAttention::sourcesAndServiceAreTold()
     SourceStatus gone = source("gone", false);
     gone.lastReceive = scene.now - 30 * kSecond;
     SourceStatus strange = source("strange", true);
-    strange.refused = 12;
+    strange.received = 30;
+    strange.refused = 15;
+    strange.refusedFor[static_cast<std::size_t>(state::RefusedFor::UnknownName)] = 12;
+    strange.refusedFor[static_cast<std::size_t>(state::RefusedFor::BadValue)] = 3;
     strange.lastErrorTime = scene.now - kSecond;
     strange.lastError = "unknown metric";
     strange.unknownNames = {{"pool.colour", 3}, {"pool.smell", 9}};
@@ -463,8 +468,61 @@ void TestAttention::sourcesAndServiceAreTold()
     QCOMPARE(items[1].value, 30.0);
     QCOMPARE(items[1].id, std::string("gone"));
     QCOMPARE(items[2].value, 7.0);
+    QCOMPARE(items[3].value, 3.0);
     QCOMPARE(items[4].detail, std::string("pool.smell"));
     QCOMPARE(items[4].count, 2U);
+}
+
+void TestAttention::aHistoryThatFailsIsTold()
+{
+    Scene scene;
+    scene.totals.historyError = "store.db: database disk image is malformed";
+    auto items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::HistoryFailing);
+    QCOMPARE(items[0].severity, Severity::Major);
+    QCOMPARE(items[0].detail, scene.totals.historyError);
+    scene.totals.journalError = "disk full";
+    items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::JournalFailing);
+}
+
+/// Every exporter has series that nobody mapped: that is in the list of sources, and no fault. A source of
+/// which nothing is understood is one.
+void TestAttention::seriesWithoutAMappingAreNoFault()
+{
+    Scene scene;
+    SourceStatus exporter = source("prometheus", true);
+    exporter.received = 100;
+    exporter.applied = 10;
+    exporter.refused = 90;
+    exporter.refusedFor[static_cast<std::size_t>(state::RefusedFor::Unmapped)] = 80;
+    exporter.refusedFor[static_cast<std::size_t>(state::RefusedFor::Ignored)] = 10;
+    exporter.unknownNames = {{"go_threads", 30}, {"up", 50}};
+    exporter.mappingRules = std::make_shared<const std::map<std::string, std::string>>(
+        std::map<std::string, std::string>{{"go_threads", "{}"}, {"up", "{}"}});
+    scene.sources = {exporter};
+    QVERIFY(scene.look().empty());
+    exporter.refusedFor[static_cast<std::size_t>(state::RefusedFor::UnknownName)] = 3;
+    exporter.refused += 3;
+    exporter.unknownNames["pool-nowhere"] = 3;
+    scene.sources = {exporter};
+    auto items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::UnknownNames);
+    QCOMPARE(items[0].count, 1U);
+    QCOMPARE(items[0].detail, std::string("pool-nowhere"));
+    exporter.refusedFor = {};
+    exporter.refusedFor[static_cast<std::size_t>(state::RefusedFor::Unmapped)] = 100;
+    exporter.refused = exporter.received = 100;
+    exporter.applied = 0;
+    exporter.unknownNames = {{"go_threads", 30}, {"up", 70}};
+    scene.sources = {exporter};
+    items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].count, 2U);
+    QCOMPARE(items[0].detail, std::string("up"));
 }
 
 void TestAttention::aJournalThatFillsIsToldBeforeItRefuses_data()

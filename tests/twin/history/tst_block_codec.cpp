@@ -96,10 +96,12 @@ SampleBlock anyBlock(Random& random)
     SampleBlock block;
     const std::size_t stamps = 1 + random.next() % 60;
     TimeNs time = static_cast<TimeNs>(random.next() >> 2U);
+    const bool hasIntervals = random.next() % 2 == 0;
     for (std::size_t i = 0; i < stamps; ++i) {
         time += static_cast<TimeNs>(random.next() % 3 == 0 ? 0 : random.next() % 10'000'000'000);
         block.stamps.push_back({time, random.next() % 3, random.next() % 1000,
-                                time + static_cast<TimeNs>(random.next() % 2'000'000)});
+                                time + static_cast<TimeNs>(random.next() % 2'000'000),
+                                hasIntervals ? static_cast<std::uint32_t>(random.next() % 90'000'000) : 0});
     }
     std::ranges::sort(block.stamps);
     SeriesId id = random.next() % 1000;
@@ -134,6 +136,24 @@ class TestBlockCodec : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
+    /// Blocks without them are as they always were.
+    void aSourcesOwnIntervalIsKept()
+    {
+        SampleBlock block = series({1, 2, 3});
+        QCOMPARE(encodeBlock(block)[0], '\x01');
+        block.stamps[1].interval_ms = 60'000;
+        block.stamps[2].interval_ms = 86'400'000;
+        const std::string bytes = encodeBlock(block);
+        QCOMPARE(bytes[0], '\x02');
+        const auto read = decodeBlock(bytes);
+        QVERIFY(read.has_value());
+        QVERIFY(isSame(*read, block));
+        QCOMPARE(read->sample(read->series[0], 1).cell().interval_ms, 60'000U);
+        std::string unknown = bytes;
+        unknown[0] = '\x03';
+        QCOMPARE(decodeBlock(unknown).error().code, ErrorCode::Unsupported);
+    }
 
     void damagedBytesAreRefusedOrDecoded()
     {

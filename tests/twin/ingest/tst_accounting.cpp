@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <numeric>
+
 using namespace twin::ingest;
 
 namespace {
@@ -36,7 +38,7 @@ class TestAccounting final : public QObject
         const auto source = books.number("s").value();
         for (int i = 0; i < 1000; ++i) {
             Tally tally;
-            tally.refused = 2;
+            tally.refuse(twin::state::RefusedFor::UnknownName, 2);
             tally.unknownNames["name " + std::to_string(i)] = 2;
             books.enter(source, tally, 0);
         }
@@ -58,13 +60,21 @@ class TestAccounting final : public QObject
             QVERIFY(books.number(name).has_value());
         }
         for (int i = 0; i < 500; ++i) {
-            const Tally tally{rng.below(9), rng.below(9), rng.below(9), rng.below(9),
-                              rng.below(9), {},           {},           {}};
+            Tally tally;
+            tally.applied = rng.below(9);
+            tally.merged = rng.below(9);
+            tally.late = rng.below(9);
+            tally.duplicate = rng.below(9);
+            for (std::size_t reason = 0; reason < twin::state::kRefusedForCount; ++reason) {
+                tally.refuse(static_cast<twin::state::RefusedFor>(reason), rng.below(3));
+            }
             books.enter(static_cast<std::uint32_t>(rng.below(3)), tally, i);
             const auto sources = books.sources();
             std::uint64_t received = 0;
             for (const auto& source : *sources) {
                 QVERIFY(closes(source));
+                QCOMPARE(source.refused, std::accumulate(source.refusedFor.begin(), source.refusedFor.end(),
+                                                         std::uint64_t{0}));
                 received += source.received;
             }
             QVERIFY(closes(books.totals()));

@@ -70,6 +70,8 @@ class TestDecoder final : public QObject
                 columnOf(f).mutable_entities()->Resize(3, UINT32_MAX);
             }));
         row("unknown quality", batchBut([](auto& f) { columnOf(f).mutable_quality()->Resize(3, 9); }));
+        row("an interval of more than a day",
+            batchBut([](auto& f) { columnOf(f).set_interval_ms(86'400'001); }));
         row("empty column", batchBut([](auto& f) { columnOf(f).Clear(); }));
         wire::Frame hello;
         hello.mutable_hello()->set_source("s");

@@ -86,7 +86,7 @@ class Night
         options.fold.keepFrames = keepFrames;
         options.fold.keepFrameBytes = keepFrameBytes;
         service = std::move(TwinService::create(options).value());
-        static_cast<void>(service->loadRegistry(smallSnapshot()));
+        giveRegistry(*service, smallSnapshot());
         static_cast<void>(service->start());
         north = open("north", 1);
         south = open("south", 7);
@@ -149,11 +149,14 @@ class Night
             northSequence = 1;
         }
         if (second == kSwap) {
-            static_cast<void>(service->loadRegistry(renamedSnapshot()));
+            giveRegistry(*service, renamedSnapshot());
         }
         const TimeNs odd = second == 965 ? 3600 * kSecond : second == 1000 ? -20 * kSecond : 0; // ahead, late
         send(*north, batch(++northSequence, clock->now() + odd, {20 + second % 40 * 0.25}));
-        send(*south, batch(++southSequence, clock->now(), {25 + second % 30 * 0.5}));
+        // It says its own interval, which changes; the other one goes by the metric's period.
+        wire::Frame own = batch(++southSequence, clock->now(), {25 + second % 30 * 0.5});
+        own.mutable_batch()->mutable_columns(0)->set_interval_ms(second < 600 ? 5'000 : 20'000);
+        send(*south, own);
         samples += 2;
         if (second % 300 == 100) {
             send(*south, alarm(++southSequence, clock->now(), kBeijing, wire::MAJOR));

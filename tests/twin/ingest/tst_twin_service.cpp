@@ -138,14 +138,6 @@ class TestTwinService final : public QObject
         QVERIFY(closes(bench.source()));
     }
 
-    void aBadRegistryLeavesTheTwinAsItIs()
-    {
-        Bench bench({});
-        QVERIFY(!bench.service->loadRegistry(twin::registry::SnapshotDocument()).has_value());
-        QTRY_VERIFY(bench.snapshot() != nullptr);
-        QCOMPARE(bench.snapshot()->registry->pools.size(), 50U);
-    }
-
     void aBadSourceNameIsRefused()
     {
         Bench bench({});

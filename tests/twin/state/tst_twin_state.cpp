@@ -1,6 +1,7 @@
 #include "tests/twin/state/test_world.h"
 #include "twin/state/alarm_table.h"
 #include "twin/state/slot_table.h"
+#include "twin/state/state_file.h"
 #include "twin/state/state_hash.h"
 #include "twin/state/twin_state.h"
 
@@ -72,6 +73,7 @@ class TestTwinState : public QObject
     void alarmsAreSortedWorstFirstAndClear();
     void lateAlarmReportDoesNotReviveAClearedAlarm();
     void restoreGivesTheSavedState();
+    void whatEndedBeforeARestartStaysEnded();
     void linkUtilisationIsTheWorseDirectionOverLiveCapacity();
     void staleAndMissingAreTold();
 };
@@ -402,6 +404,47 @@ void TestTwinState::lateAlarmReportDoesNotReviveAClearedAlarm()
     QVERIFY(publish(twin)->alarms->empty());
     twin.apply(alarm(test::kNoon + 6, 3, "link-1", Severity::Minor));
     QCOMPARE(publish(twin)->alarms->size(), std::size_t(1));
+}
+
+/// A beginning that comes after a restart, but is older than the end before it, brings nothing back; and what
+/// was said last of what is there stays.
+void TestTwinState::whatEndedBeforeARestartStaysEnded()
+{
+    const auto alarmEvent = [](TimeNs time, std::uint64_t sequence, Severity severity) {
+        auto out = test::batch(time, sequence, {});
+        AlarmReport report;
+        report.alarm.kind = EntityKind::Pool;
+        report.alarm.resourceId = test::idOf("pool", 0);
+        report.alarm.type = "hot";
+        report.alarm.severity = severity;
+        out.events.emplace_back(report);
+        return out;
+    };
+    TwinState before;
+    before.setRegistry(test::world({2, 0, 0, 0, 0, 0, 0}), nullptr);
+    before.apply(test::flowEvent(test::kNoon, 1, "flow-a", true));
+    before.apply(test::flowEvent(test::kNoon, 2, "flow-b", true));
+    before.apply(test::flowEvent(test::kNoon + 10 * kSecond, 3, "flow-a", false));
+    before.apply(alarmEvent(test::kNoon, 4, Severity::Major));
+    before.apply(alarmEvent(test::kNoon + 10 * kSecond, 5, Severity::Cleared));
+    Snapshot kept = *before.publish(test::kNoon + 20 * kSecond, nullptr, {});
+    kept.eventMemory = std::make_shared<const EventMemory>(before.eventMemory());
+    const auto moment = decodeMoment(encodeMoment(kept), kept.registry, kept.workload);
+    QVERIFY(moment && (*moment)->eventMemory != nullptr);
+    QVERIFY(*(*moment)->eventMemory == *kept.eventMemory);
+
+    TwinState after;
+    after.restore(**moment);
+    after.apply(test::flowEvent(test::kNoon + 5 * kSecond, 6, "flow-a", true));
+    after.apply(alarmEvent(test::kNoon + 5 * kSecond, 7, Severity::Critical));
+    after.apply(test::flowEvent(test::kNoon - 5 * kSecond, 8, "flow-b", false));
+    const auto now = after.publish(test::kNoon + 30 * kSecond, nullptr, {});
+    QVERIFY(!now->find(EntityKind::Flow, "flow-a"));
+    QVERIFY(now->find(EntityKind::Flow, "flow-b"));
+    QVERIFY(now->alarms->empty());
+    // A later one does.
+    after.apply(test::flowEvent(test::kNoon + 15 * kSecond, 9, "flow-a", true));
+    QVERIFY(after.publish(test::kNoon + 31 * kSecond, nullptr, {})->find(EntityKind::Flow, "flow-a"));
 }
 
 void TestTwinState::restoreGivesTheSavedState()
