@@ -13,6 +13,8 @@ enum Role : int {
     KnownRole,                  ///< bool: false = never heard ("unknown", drawn hollow)
     RatioRole,     ///< double 0..1+ where the cell is a utilisation (bar in the cell), else invalid
     SparklineRole, ///< QList<float> of the last minutes, NaN = gap; only on the sparkline column
+    UrgentRole,    ///< bool: nobody has acknowledged it yet (bold)
+    HandledRole,   ///< bool: acknowledged or shelved (dim)
     UnitRole,   ///< QString: unit to draw dim after the value; of a header: the unit of ExportRole's numbers
     ExportRole, ///< for a spreadsheet: a number in the column's one unit, or text; invalid when not known. Of
                 ///< a header: true where the model has it
