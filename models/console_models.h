@@ -2,6 +2,8 @@
 
 #include "models/attention/attention_feed.h"
 #include "models/attention/attention_model.h"
+#include "models/desk/desk_model.h"
+#include "models/desk/shift_log_table.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/filter/entity_filter.h"
 #include "models/filter/filter_choices.h"
@@ -29,11 +31,16 @@ namespace models {
 /// what uses it. Made once by the composition; GUI thread.
 struct ConsoleModels
 {
+    /// `deskService` null: what is written lives as long as the session.
     explicit ConsoleModels(std::shared_ptr<const twin::state::SnapshotProvider> provider,
-                           Language::Tongue tongue = Language::Tongue::English)
+                           Language::Tongue tongue = Language::Tongue::English,
+                           std::shared_ptr<twin::desk::DeskService> deskService = nullptr)
         : language(tongue)
         , feed(std::move(provider))
+        , desk(feed, attentionFeed, std::move(deskService))
     {
+        attention.setDesk(desk);
+        inspector.setDesk(desk);
         links.setResiduals(residual);
         attentionFeed.setResiduals(residual);
         inspector.setResiduals(residual);
@@ -47,6 +54,7 @@ struct ConsoleModels
     TimeLine time{feed};
     ResidualModel residual{feed};
     AttentionFeed attentionFeed{feed};
+    DeskModel desk;
     Selection selection;
     EntityFilter filter;
     FilterChoices filterChoices{feed, language};
@@ -65,6 +73,8 @@ struct ConsoleModels
     NavigatorModel navigator{feed, attentionFeed, language};
     NavigatorProxy navigatorProxy{navigator, filter};
     AttentionModel attention{attentionFeed, language};
+    ShiftLogTable shiftLog{feed, desk, language};
+    ShiftLogProxy shiftLogProxy{shiftLog};
     InspectorModel inspector{feed, selection, language};
     SeriesModel series{feed, selection, language};
     SearchModel search{feed, language};

@@ -143,6 +143,16 @@
     </message>
 </context>
 <context>
+    <name>models::Desk</name>
+    <message numerus="yes">
+        <source>%n comment(s)</source>
+        <translation>
+            <numerusform>%n comment</numerusform>
+            <numerusform>%n comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models::HoverText</name>
     <message numerus="yes">
         <source>%n link(s)</source>
@@ -205,6 +215,20 @@
             <numerusform>%n things</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <translation>
+            <numerusform>%n acknowledged</numerusform>
+            <numerusform>%n acknowledged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shelved</source>
+        <translation>
+            <numerusform>%n shelved</numerusform>
+            <numerusform>%n shelved</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>views::InspectorPanel</name>
@@ -243,6 +267,30 @@
         <translation>
             <numerusform>%n hit</numerusform>
             <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::ShiftLogPanel</name>
+    <message numerus="yes">
+        <source>%n entry(s) not saved yet: %1</source>
+        <translation>
+            <numerusform>%n entry not saved yet: %1</numerusform>
+            <numerusform>%n entries not saved yet: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) are hidden by it.</source>
+        <translation>
+            <numerusform>%n entry is hidden by it.</numerusform>
+            <numerusform>%n entries are hidden by it.</numerusform>
         </translation>
     </message>
 </context>

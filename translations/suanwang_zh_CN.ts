@@ -411,16 +411,15 @@ alarm of a site</extracomment>
         <extracomment>%1: names of telemetry sources</extracomment>
         <translation>上报来源：%1</translation>
     </message>
+    <message>
+        <source>The history cannot be written or read; the journal grows</source>
+        <translation>历史库无法写入或读取；日志持续增长</translation>
+    </message>
     <message numerus="yes">
         <source>%n alarm(s) refused</source>
         <translation>
             <numerusform>%n 条告警被拒绝</numerusform>
         </translation>
-    </message>
-    <message>
-    <message>
-        <source>The history cannot be written or read; the journal grows</source>
-        <translation>历史库无法写入或读取；日志持续增长</translation>
     </message>
 </context>
 <context>
@@ -440,6 +439,134 @@ alarm of a site</extracomment>
     <message>
         <source>Age</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>Handled by</source>
+        <translation>处理情况</translation>
+    </message>
+</context>
+<context>
+    <name>models::Desk</name>
+    <message>
+        <source>%1 (not saved yet)</source>
+        <extracomment>%1: an entry of the shift log</extracomment>
+        <translation>%1（尚未保存）</translation>
+    </message>
+    <message>
+        <source>It got worse: the acknowledgement ended</source>
+        <translation>问题加重：确认失效</translation>
+    </message>
+    <message>
+        <source>It was raised again: the acknowledgement ended</source>
+        <translation>再次告警：确认失效</translation>
+    </message>
+    <message>
+        <source>It went away: the acknowledgement ended</source>
+        <translation>问题消失：确认失效</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3</source>
+        <extracomment>an entry of the shift log: %1: when, %2: who, %3: what</extracomment>
+        <translation>%1  %2：%3</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Acknowledgement taken back</source>
+        <translation>撤销确认</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Unshelved</source>
+        <translation>取消搁置</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>交接</translation>
+    </message>
+    <message>
+        <source>Acknowledgement ended</source>
+        <translation>确认失效</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: what was done with a problem, %2: what was said to it</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Shelved until %1</source>
+        <translation>搁置至 %1</translation>
+    </message>
+    <message>
+        <source>Assigned to nobody</source>
+        <translation>取消指派</translation>
+    </message>
+    <message>
+        <source>Assigned to %1</source>
+        <translation>指派给 %1</translation>
+    </message>
+    <message>
+        <source>✓ %1, %2</source>
+        <extracomment>%1: who acknowledged it, %2: when</extracomment>
+        <translation>✓ %1，%2</translation>
+    </message>
+    <message>
+        <source>shelved until %1</source>
+        <translation>搁置至 %1</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comment(s)</source>
+        <translation>
+            <numerusform>%n 条评论</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::DeskModel</name>
+    <message>
+        <source>A past moment is on the screen, where nothing can be changed. Go back to live first (L); comments and notes about this moment can be written.</source>
+        <translation>屏幕上是过去的时刻，不能更改。请先回到实时（L）；可以写关于此刻的评论和备注。</translation>
+    </message>
+    <message>
+        <source>Not taken: too long, or too much waits to be saved (%1).</source>
+        <translation>未接受：太长，或等待保存的太多（%1）。</translation>
+    </message>
+    <message>
+        <source>Not taken: this seat may only read (%1).</source>
+        <translation>未接受：此席位只能读（%1）。</translation>
+    </message>
+    <message>
+        <source>Not taken: there is nothing in it (%1).</source>
+        <translation>未接受：没有内容（%1）。</translation>
+    </message>
+    <message>
+        <source>Not taken: %1</source>
+        <translation>未接受：%1</translation>
     </message>
 </context>
 <context>
@@ -1239,12 +1366,24 @@ alarm of a site</extracomment>
         </translation>
     </message>
     <message>
+        <source>Refused, by reason</source>
+        <translation>按原因统计的拒收</translation>
+    </message>
+    <message>
         <source>Account of alarms</source>
         <translation>告警账目</translation>
     </message>
+</context>
+<context>
+    <name>models::InspectorModel</name>
     <message>
-        <source>Refused, by reason</source>
-        <translation>按原因统计的拒收</translation>
+        <source>Shift log</source>
+        <translation>值班日志</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>an entry of the shift log: %1: when, %2: who</extracomment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1740,6 +1879,38 @@ alarm of a site</extracomment>
     <message>
         <source>Traffic in and out</source>
         <translation>流入与流出流量</translation>
+    </message>
+</context>
+<context>
+    <name>models::ShiftLogTable</name>
+    <message>
+        <source>%1 (written %2)</source>
+        <extracomment>%1: a text, %2: when it was written about an earlier moment</extracomment>
+        <translation>%1（写于 %2）</translation>
+    </message>
+    <message>
+        <source>%1 (not saved yet)</source>
+        <translation>%1（尚未保存）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -2757,6 +2928,43 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Sh&amp;ow a longer stretch</source>
         <translation>显示更长时段(&amp;O)</translation>
     </message>
+    <message>
+        <source>Han&amp;dling</source>
+        <extracomment>menu: what people do about problems</extracomment>
+        <translation>处理(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ift log</source>
+        <translation>值班日志(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge</source>
+        <translation>确认(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the acknowledgement back</source>
+        <translation>撤销确认(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Shelve…</source>
+        <translation>搁置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Unshelve</source>
+        <translation>取消搁置(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Comment…</source>
+        <translation>评论(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Assi&amp;gn…</source>
+        <translation>指派(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Write a &amp;note</source>
+        <translation>写备注(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>views::AttentionPanel</name>
@@ -2787,16 +2995,28 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <translation>中断、过载、过热、无数据或被拒收的都会列在这里，最严重的在前。</translation>
     </message>
     <message>
-        <source>%1, the worst %2 listed</source>
-        <translation>%1，列出最严重的 %2 项</translation>
-    </message>
-    <message>
         <source>No source is connected</source>
         <translation>尚无数据源接入</translation>
     </message>
     <message>
         <source>Nothing was heard of this network yet, so what is wrong in it is not known. Sources send to the address given with --listen.</source>
         <translation>尚未收到该网络的任何遥测，因此无法得知其中有何异常。数据源请接入 --listen 指定的地址。</translation>
+    </message>
+    <message>
+        <source>%1, the first %2 listed</source>
+        <translation>%1，列出前 %2 项</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <translation>
+            <numerusform>%n 项已确认</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shelved</source>
+        <translation>
+            <numerusform>%n 项已搁置</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2816,6 +3036,54 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Loading from the history…</source>
         <translation>正在从历史库读取…</translation>
+    </message>
+</context>
+<context>
+    <name>views::DeskCommands</name>
+    <message>
+        <source>Nothing that needs attention is chosen.</source>
+        <translation>没有选定需要关注的事项。</translation>
+    </message>
+    <message>
+        <source>Choose a row of Attention first: J goes to the next one.</source>
+        <translation>请先选定关注列表中的一行：按 J 转到下一项。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: where, %2: what is wrong there</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Shelve</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>指派</translation>
+    </message>
+    <message>
+        <source>To whom (empty: to nobody)</source>
+        <translation>给谁（空：取消指派）</translation>
+    </message>
+    <message>
+        <source>There is nothing to comment on.</source>
+        <translation>没有可评论的对象。</translation>
+    </message>
+    <message>
+        <source>Select a row or something on the map first; N writes a note about nothing in particular.</source>
+        <translation>请先选定一行或地图上的对象；按 N 写一般备注。</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
     </message>
 </context>
 <context>
@@ -2990,6 +3258,21 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Not live: the past is replayed, %1 (UTC+8), %2× as fast as it happened.</source>
         <extracomment>%1 a moment, %2 times as fast as it happened</extracomment>
         <translation>非实时：正在回放过去，%1（UTC+8），速度为实际的 %2 倍。</translation>
+    </message>
+</context>
+<context>
+    <name>views::HandlingDialog</name>
+    <message>
+        <source>For how long</source>
+        <translation>多长时间</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3611,127 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>views::ShiftLogPanel</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Notes and comments</source>
+        <translation>备注和评论</translation>
+    </message>
+    <message>
+        <source>Handovers</source>
+        <translation>交接</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>交接</translation>
+    </message>
+    <message>
+        <source>Filter entries…</source>
+        <translation>筛选日志…</translation>
+    </message>
+    <message>
+        <source>Which entries are shown</source>
+        <translation>显示哪些日志</translation>
+    </message>
+    <message>
+        <source>Only about the selection</source>
+        <translation>只看所选对象</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>日志类别</translation>
+    </message>
+    <message>
+        <source>Text of the entry</source>
+        <translation>日志内容</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Shift log, newest first</source>
+        <translation>值班日志，最新的在前</translation>
+    </message>
+    <message>
+        <source>About the selection</source>
+        <translation>关于所选对象</translation>
+    </message>
+    <message>
+        <source>About %1</source>
+        <translation>关于 %1</translation>
+    </message>
+    <message>
+        <source>A note about the moment on the screen…</source>
+        <translation>关于屏幕上时刻的备注…</translation>
+    </message>
+    <message>
+        <source>A note for everybody…</source>
+        <translation>写给大家的备注…</translation>
+    </message>
+    <message>
+        <source>Can only be read here: %1</source>
+        <translation>此处只能读：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) not saved yet: %1</source>
+        <translation>
+            <numerusform>%n 条尚未保存：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The store is away: %1</source>
+        <translation>存储不可用：%1</translation>
+    </message>
+    <message>
+        <source>Seat %1. Kept until the console is closed: it was started without --store.</source>
+        <translation>席位 %1。只保存到控制台关闭：启动时没有给 --store。</translation>
+    </message>
+    <message>
+        <source>Seat %1. Kept in the store.</source>
+        <translation>席位 %1。保存在存储中。</translation>
+    </message>
+    <message>
+        <source>Seat %1. The log is being read…</source>
+        <translation>席位 %1。正在读取日志…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%2 条中的 %1 条</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet</source>
+        <translation>还没有日志</translation>
+    </message>
+    <message>
+        <source>Notes, handovers, acknowledgements and comments of all seats are listed here. Write below, or press A, S or C on a row of Attention.</source>
+        <translation>这里列出所有席位的备注、交接、确认和评论。在下方书写，或在关注列表的一行上按 A、S 或 C。</translation>
+    </message>
+    <message>
+        <source>No entry passes the filter</source>
+        <translation>没有符合筛选的日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) are hidden by it.</source>
+        <translation>
+            <numerusform>有 %n 条被隐藏。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

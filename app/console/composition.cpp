@@ -33,7 +33,7 @@ Console::Console(const ConsoleOptions& options, std::unique_ptr<Engine> engine)
     , m_settings(settingsFile(options, m_scratch), QSettings::IniFormat)
     , m_engine(std::move(engine))
     , m_shown(std::make_shared<ShownProvider>(m_engine->provider()))
-    , m_models(m_shown, preferredTongue(options, m_settings))
+    , m_models(m_shown, preferredTongue(options, m_settings), m_engine->desk())
     , m_theme(nullptr, preferredTheme(options, m_settings))
     , m_window(m_models, m_theme, m_settings)
 {

@@ -1,6 +1,7 @@
 #include "app/console/console_options.h"
 
 #include "app/console/network_options.h"
+#include "twin/desk/desk_entry.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -53,6 +54,7 @@ constexpr std::array kOptions{
     OptionText{"tls-key", "FILE", "This end's private key (PEM)."},
     OptionText{"tls-ca", "FILE", "Authorities whose client certificates are accepted (PEM)."},
     OptionText{"store", "STORE", "Keep everything here: a file (SQLite), or postgresql://…"},
+    OptionText{"seat", "NAME", "Who writes here, in the shift log; at most 64 bytes [user@host]."},
     OptionText{"journal-bytes", "N",
                "Bound of the journal in bytes; without it 2 GiB (65536 to 9007199254740991).", kLeastJournal,
                kLargestWhole},
@@ -164,6 +166,7 @@ void readTexts(const QCommandLineParser& parser, ConsoleOptions& options)
     }
     options.mapping = parser.values(QStringLiteral("mapping"));
     options.store = value("store");
+    options.seat = value("seat").trimmed();
     options.saveState = value("save-state");
     options.journalDropOldest = parser.isSet(QStringLiteral("journal-drop-oldest"));
     options.tlsCertificate = value("tls-cert");
@@ -239,6 +242,11 @@ twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
     }
     if (isSameFile(options.saveState, options.file) || isSameFile(options.saveState, options.store)) {
         return usage(QStringLiteral("--save-state would overwrite what this run reads"));
+    }
+    if (parser.isSet(QStringLiteral("seat"))) {
+        if (auto seat = twin::desk::checkSeat(options.seat.toStdString()); !seat) {
+            return usage(QStringLiteral("--seat: %1").arg(QString::fromStdString(seat.error().reason)));
+        }
     }
     if (!options.screenshot.isEmpty() && !options.demo && options.file.isEmpty()) {
         return usage(QStringLiteral("--screenshot needs --demo or a file to show"));

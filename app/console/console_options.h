@@ -29,6 +29,7 @@ struct ConsoleOptions
     QString kafkaGroup = QStringLiteral("suanwang");
     QString kafkaConfig;
     QString store;                            ///< SQLite file
+    QString seat;                             ///< whose words are in the shift log; empty: user@host
     std::uint64_t journalBytes = 2ULL << 30U; ///< bound of the journal
     bool journalDropOldest = false;           ///< when it is full, instead of refusing
     QString saveState;                        ///< .sws file, written at the end

@@ -2,14 +2,18 @@
 
 #include "app/console/milestones.h"
 #include "twin/generate/demo_drill.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/played_recording.h"
 #include "twin/state/state_file.h"
+#include "twin/support/moment_text.h"
 #include "twin/support/path_ending.h"
+#include "twin/support/text_encoding.h"
 
 #include <QCoreApplication>
 #include <QDir>
 
 #include <chrono>
+#include <cstdio>
 
 #include <utility>
 #include <vector>
@@ -57,10 +61,45 @@ twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& optio
         return twin::failure(service.error());
     }
     std::unique_ptr<Engine> engine(new Engine(options, std::move(*service)));
+    engine->makeDesk();
     if (auto made = engine->makeListeners(); !made) {
         return twin::failure(std::move(made.error()));
     }
     return engine;
+}
+
+/// In a file the store thread writes it; to a server every seat does.
+void Engine::makeDesk()
+{
+    using twin::desk::DeskService;
+    const std::string seat =
+        m_options.seat.isEmpty() ? twin::desk::defaultSeat() : m_options.seat.toStdString();
+    const std::string store = m_options.store.toStdString();
+    if (store.empty()) {
+        m_desk = std::make_shared<DeskService>(seat);
+    } else if (twin::history::isServerLocation(store)) {
+        m_desk = std::make_shared<DeskService>(
+            seat, [store] { return twin::desk::openDesk(store, twin::desk::DeskAccess::Write); });
+    } else {
+        m_desk = std::make_shared<DeskService>(seat, [store, service = m_service.get()] {
+            return twin::desk::openDeskBeside(store, [service](const std::function<twin::Result<>()>& work) {
+                return service->betweenCommits(work);
+            });
+        });
+    }
+}
+
+/// What could not be saved is at least said.
+void Engine::endDesk()
+{
+    m_desk->stop();
+    const auto log = m_desk->log();
+    for (const auto& entry : log->pending) {
+        std::fprintf(stderr, "not saved in the shift log (%s): %s %s %s\n", log->error.c_str(),
+                     twin::momentText(entry->time).c_str(),
+                     std::string(twin::desk::kindName(entry->kind)).c_str(),
+                     twin::lineOfText(entry->text, twin::desk::kMaxTextBytes).c_str());
+    }
 }
 
 /// Those that the options name; they start with the service.
@@ -149,6 +188,7 @@ Engine::~Engine()
 {
     m_ending.store(true);
     m_worker.waitForDone();
+    endDesk();
     if (m_server) {
         m_server->stop();
     }

@@ -7,6 +7,7 @@
 #include "app/transport/tcp_server.h"
 #include "app/transport/trap_listener.h"
 #include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
+#include "twin/desk/desk_service.h"
 #include "twin/generate/demo_source.h"
 #include "twin/ingest/twin_service.h"
 
@@ -34,6 +35,10 @@ class Engine final : public QObject
     ~Engine() override; ///< ends sources, then the service
 
     [[nodiscard]] std::shared_ptr<const twin::state::SnapshotProvider> provider() const;
+
+    /// The shift log: in the store, else for the session.
+    [[nodiscard]] const std::shared_ptr<twin::desk::DeskService>& desk() const { return m_desk; }
+
     /// Loads what the options name and starts service, demo and listener. Returns at once.
     void start();
     /// Opens another registry, network, state or recording. Returns at once.
@@ -58,6 +63,8 @@ class Engine final : public QObject
   private:
     Engine(const ConsoleOptions& options, std::unique_ptr<twin::ingest::TwinService> service);
 
+    void makeDesk();
+    void endDesk();
     void load();
     void take(OpenedFile&& file, const QString& path);
     void startDemo(const OpenedFile& file);
@@ -74,6 +81,7 @@ class Engine final : public QObject
 
     ConsoleOptions m_options;
     std::unique_ptr<twin::ingest::TwinService> m_service;
+    std::shared_ptr<twin::desk::DeskService> m_desk;
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;
     std::unique_ptr<transport::HttpGateway> m_gateway;

@@ -16,6 +16,7 @@ std::vector<Command> commandTable()
     table.push_back(exportCommand());
     table.push_back(generateCommand());
     table.push_back(storeCommand());
+    table.push_back(notesCommand());
     table.push_back(sourcesCommand());
     table.push_back(recordCommand());
     table.push_back(replayCommand());

@@ -18,6 +18,7 @@ namespace app::ctl {
 [[nodiscard]] Command sourcesCommand();    ///< sources_command.cpp
 [[nodiscard]] Command simulateCommand();   ///< simulate_command.cpp
 [[nodiscard]] Command storeCommand();      ///< store_command.cpp
+[[nodiscard]] Command notesCommand();      ///< notes_command.cpp
 [[nodiscard]] Command recordCommand();     ///< record_command.cpp
 [[nodiscard]] Command replayCommand();     ///< replay_command.cpp
 [[nodiscard]] Command loadsCommand();      ///< loads_command.cpp

@@ -1,11 +1,11 @@
 #include "app/ctl/answer_text.h"
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
+#include "app/ctl/moment_option.h"
 #include "app/ctl/recording_output.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/history/store_location.h"
 #include "twin/ingest/store_recorder.h"
-#include "twin/support/moment_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,26 +17,12 @@ namespace app::ctl {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using twin::Result;
-using twin::TimeNs;
-
-Result<std::optional<TimeNs>> momentOf(const Args& args, const std::string& name)
-{
-    if (!args.has(name)) {
-        return std::optional<TimeNs>();
-    }
-    auto moment = twin::parseMoment(args.text(name));
-    if (!moment) {
-        return twin::failure(moment.error().code, name + ": " + moment.error().reason);
-    }
-    return std::optional(*moment);
-}
 
 int record(const Args& args)
 {
     const StopWatch watch;
-    const auto from = momentOf(args, "--from");
-    const auto to = momentOf(args, "--to");
+    const auto from = momentOption(args, "--from");
+    const auto to = momentOption(args, "--to");
     if (!from || !to) {
         return report(!from ? from.error() : to.error());
     }

@@ -1,5 +1,6 @@
 #include "models/attention/attention_digest.h"
 
+#include "twin/alarm/attention_key.h"
 #include "twin/alarm/residual_attention.h"
 
 #include <algorithm>
@@ -84,10 +85,12 @@ void AttentionDigest::identify()
     std::unordered_map<std::uint64_t, std::uint64_t> seen;
     seen.reserve(m_items.size());
     m_identities.reserve(m_items.size());
+    m_keys.reserve(m_items.size());
     for (const AttentionItem& item : m_items) {
         const std::uint64_t identity = attentionIdentity(item);
         // Odd steps: no two of a kind meet, and the first keeps its own.
         m_identities.push_back(identity + seen[identity]++ * 0x9E3779B97F4A7C15U);
+        m_keys.push_back(twin::alarm::attentionKey(item));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace models {
@@ -32,6 +33,10 @@ class AttentionDigest
     /// By item: what makes it the same problem in another digest, unlike that of any other item in this one.
     [[nodiscard]] const std::vector<std::uint64_t>& identities() const { return m_identities; }
 
+    /// By item: its key on every console (twin::alarm::attentionKey). Alarms that differ only in their
+    /// qualifier share one.
+    [[nodiscard]] const std::vector<std::string>& keys() const { return m_keys; }
+
     /// Worst severity of the items about an entity of the snapshot shown, or that name it as hit (a cut
     /// conduit's links); 0 if none, or if this digest speaks of another registry's entities or of the flow or
     /// job that had the slot before.
@@ -44,6 +49,7 @@ class AttentionDigest
     twin::state::SnapshotPtr m_snapshot;
     std::vector<twin::alarm::AttentionItem> m_items;
     std::vector<std::uint64_t> m_identities;
+    std::vector<std::string> m_keys;
     std::array<std::vector<std::uint8_t>, twin::kEntityKindCount> m_severities;
 };
 

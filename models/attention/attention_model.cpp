@@ -1,13 +1,13 @@
 #include "models/attention/attention_model.h"
 
 #include "models/attention/attention_sentence.h"
+#include "models/desk/desk_words.h"
 #include "models/format/format.h"
 #include "models/format/terms.h"
 
 #include <algorithm>
 #include <iterator>
 #include <ranges>
-#include <span>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -25,13 +25,6 @@ bool isSameText(const AttentionItem& a, const AttentionItem& b)
     const bool isSameCause = a.cause == b.cause || (a.cause && b.cause && *a.cause == *b.cause);
     return isSameCause && std::tie(a.severity, a.value, a.threshold, a.count, a.since, a.detail) ==
                               std::tie(b.severity, b.value, b.threshold, b.count, b.since, b.detail);
-}
-
-/// Identities of the items that have a row.
-std::span<const std::uint64_t> listed(const AttentionDigest& digest)
-{
-    return std::span(digest.identities())
-        .first(std::min(digest.identities().size(), AttentionModel::kMaxRows));
 }
 
 /// Calls `visit(first, last)` for the runs of neighbours in 0 … size - 1 for which `is` holds.
@@ -67,6 +60,40 @@ AttentionModel::AttentionModel(const AttentionFeed& feed, const Language& langua
 
 AttentionModel::~AttentionModel() = default;
 
+void AttentionModel::setDesk(const DeskModel& desk)
+{
+    m_desk = &desk;
+    connect(&desk, &DeskModel::changed, this, [this] {
+        follow();
+        announceAll();
+    });
+}
+
+const twin::desk::ItemHandling* AttentionModel::handling(const std::string& key) const
+{
+    return m_desk == nullptr ? nullptr : m_desk->handling(key);
+}
+
+AttentionModel::Standing AttentionModel::standing(const std::string& key,
+                                                  twin::state::Severity severity) const
+{
+    const twin::desk::ItemHandling* found = handling(key);
+    if (found == nullptr) {
+        return Standing::Open;
+    }
+    const auto& snapshot = m_feed.digest()->snapshot();
+    if (snapshot != nullptr && found->isShelved(snapshot->time)) {
+        return Standing::Shelved;
+    }
+    return found->isAcknowledged(severity) ? Standing::Acknowledged : Standing::Open;
+}
+
+DeskTarget AttentionModel::target(int row) const
+{
+    const Row& of = m_rows.at(static_cast<std::size_t>(row));
+    return {of.key, attentionKey(of.item), of.item.severity};
+}
+
 int AttentionModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -83,14 +110,18 @@ QVariant AttentionModel::data(const QModelIndex& index, int role) const
         !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const AttentionItem& item = m_rows[static_cast<std::size_t>(index.row())].item;
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const AttentionItem& item = row.item;
     switch (role) {
     case Qt::ToolTipRole:
-        return index.column() == WhatColumn ? attentionToolTip(item, *m_digest->snapshot(), m_language)
-                                            : text(item, index.column());
+        return toolTip(row, index.column());
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return text(item, index.column());
+        return text(row, index.column());
+    case UrgentRole:
+        return index.column() == WhatColumn && standing(row.key, item.severity) == Standing::Open;
+    case HandledRole:
+        return standing(row.key, item.severity) != Standing::Open;
     case KeyRole:
         return QVariant::fromValue(attentionKey(item));
     case SeverityRole:
@@ -98,7 +129,7 @@ QVariant AttentionModel::data(const QModelIndex& index, int role) const
     case SortRole:
         return index.column() == SeverityColumn ? QVariant(static_cast<qlonglong>(item.severity))
                : index.column() == SinceColumn  ? QVariant(static_cast<qlonglong>(item.since))
-                                                : QVariant(text(item, index.column()));
+                                                : QVariant(text(row, index.column()));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
             (index.column() == SinceColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
@@ -107,8 +138,24 @@ QVariant AttentionModel::data(const QModelIndex& index, int role) const
     }
 }
 
-QString AttentionModel::text(const AttentionItem& item, int column) const
+QString AttentionModel::toolTip(const Row& row, int column) const
 {
+    switch (column) {
+    case WhatColumn:
+        return attentionToolTip(row.item, *m_digest->snapshot(), m_language);
+    case HandlingColumn: {
+        const twin::desk::ItemHandling* found = handling(row.key);
+        return found == nullptr ? QString()
+                                : handlingToolTip(*found, row.item.severity, m_digest->snapshot()->time);
+    }
+    default:
+        return text(row, column);
+    }
+}
+
+QString AttentionModel::text(const Row& row, int column) const
+{
+    const AttentionItem& item = row.item;
     switch (column) {
     case SeverityColumn:
         return Terms::of(item.severity);
@@ -118,6 +165,10 @@ QString AttentionModel::text(const AttentionItem& item, int column) const
         return attentionSubject(item, *m_digest->snapshot(), m_language);
     case SinceColumn:
         return format::age(item.since, m_digest->snapshot()->time);
+    case HandlingColumn: {
+        const twin::desk::ItemHandling* found = handling(row.key);
+        return found == nullptr ? QString() : handlingText(*found, item.severity, m_digest->snapshot()->time);
+    }
     default:
         return {};
     }
@@ -137,6 +188,8 @@ QVariant AttentionModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Where");
     case SinceColumn:
         return tr("Age");
+    case HandlingColumn:
+        return tr("Handled by");
     default:
         return {};
     }
@@ -145,20 +198,42 @@ QVariant AttentionModel::headerData(int section, Qt::Orientation orientation, in
 void AttentionModel::follow()
 {
     const AttentionDigestPtr next = m_feed.digest();
-    findPlaces(*next);
+    const Order order = arrange(*next);
+    findPlaces(*next, order);
     removeGone();
     sortRows();
     m_digest = next; // the rows that are left are in both
-    insertNew(*next);
-    updateTexts(*next);
+    insertNew(*next, order);
+    updateTexts(*next, order);
     count(*next);
 }
 
-void AttentionModel::findPlaces(const AttentionDigest& next)
+AttentionModel::Order AttentionModel::arrange(const AttentionDigest& next)
+{
+    std::array<Order, 3> parts;
+    for (std::size_t i = 0; i < next.items().size(); ++i) {
+        const Standing of = standing(next.keys()[i], next.items()[i].severity);
+        parts[static_cast<std::size_t>(of)].push_back(i);
+    }
+    const auto acknowledged = static_cast<int>(parts[1].size());
+    const auto shelved = static_cast<int>(parts[2].size());
+    const bool isNew = std::exchange(m_acknowledged, acknowledged) != acknowledged ||
+                       std::exchange(m_shelved, shelved) != shelved;
+    Order order = std::move(parts[0]);
+    order.insert(order.end(), parts[1].begin(), parts[1].end());
+    order.insert(order.end(), parts[2].begin(), parts[2].end());
+    order.resize(std::min(order.size(), kMaxRows));
+    if (isNew) {
+        Q_EMIT countsChanged();
+    }
+    return order;
+}
+
+void AttentionModel::findPlaces(const AttentionDigest& next, const Order& order)
 {
     std::unordered_map<std::uint64_t, int> places;
-    for (const std::uint64_t identity : listed(next)) {
-        places.emplace(identity, static_cast<int>(places.size()));
+    for (const std::size_t i : order) {
+        places.emplace(next.identities()[i], static_cast<int>(places.size()));
     }
     for (Row& row : m_rows) {
         const auto found = places.find(row.identity);
@@ -179,7 +254,7 @@ void AttentionModel::removeGone()
     }
 }
 
-/// Into the digest's order, all in one step: one move after the other costs the square of the rows.
+/// Into their order, all in one step: one move after the other costs the square of the rows.
 void AttentionModel::sortRows()
 {
     if (std::ranges::is_sorted(m_rows, {}, &Row::place)) {
@@ -204,12 +279,11 @@ void AttentionModel::sortRows()
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
-/// Precondition: the rows are in the digest's order and all of it.
-void AttentionModel::insertNew(const AttentionDigest& next)
+/// Precondition: the rows are in `order` and all of it.
+void AttentionModel::insertNew(const AttentionDigest& next, const Order& order)
 {
-    const auto identities = listed(next);
-    const auto total = static_cast<int>(identities.size());
-    std::vector<bool> isHere(identities.size());
+    const auto total = static_cast<int>(order.size());
+    std::vector<bool> isHere(order.size());
     for (const Row& row : m_rows) {
         isHere[static_cast<std::size_t>(row.place)] = true;
     }
@@ -218,9 +292,9 @@ void AttentionModel::insertNew(const AttentionDigest& next)
         [&](int first, int last) {
             beginInsertRows({}, first, last);
             std::vector<Row> rows;
-            for (auto place = static_cast<std::size_t>(first); place <= static_cast<std::size_t>(last);
-                 ++place) {
-                rows.push_back({identities[place], next.items()[place], static_cast<int>(place)});
+            for (int place = first; place <= last; ++place) {
+                const std::size_t i = order[static_cast<std::size_t>(place)];
+                rows.push_back({next.identities()[i], next.items()[i], next.keys()[i], place});
             }
             m_rows.insert(m_rows.begin() + first, std::make_move_iterator(rows.begin()),
                           std::make_move_iterator(rows.end()));
@@ -228,13 +302,15 @@ void AttentionModel::insertNew(const AttentionDigest& next)
         });
 }
 
-/// Precondition: row r is item r.
-void AttentionModel::updateTexts(const AttentionDigest& next)
+/// Precondition: row r is item order[r].
+void AttentionModel::updateTexts(const AttentionDigest& next, const Order& order)
 {
     std::vector<bool> isNew(m_rows.size());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        isNew[i] = !isSameText(m_rows[i].item, next.items()[i]);
-        m_rows[i].item = next.items()[i];
+        const AttentionItem& item = next.items()[order[i]];
+        isNew[i] = !isSameText(m_rows[i].item, item);
+        m_rows[i].item = item;
+        m_rows[i].key = next.keys()[order[i]];
     }
     forRuns(
         rowCount(), [&](int row) { return isNew[static_cast<std::size_t>(row)]; },

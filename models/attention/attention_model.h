@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/attention/attention_feed.h"
+#include "models/desk/desk_model.h"
 #include "models/language/language.h"
 #include "models/roles.h"
 #include "models/selection/entity_key.h"
@@ -8,11 +9,13 @@
 #include <QAbstractTableModel>
 
 #include <array>
+#include <string>
 #include <vector>
 
 namespace models {
 
-/// What is wrong now, worst first, a sentence each; a row leads to its entity (KeyRole). The worst kMaxRows
+/// What is wrong now, a sentence each; a row leads to its entity (KeyRole). First what nobody has
+/// acknowledged yet, then what somebody has, last what is shelved; worst first in each. The first kMaxRows
 /// have a row: nobody reads more, and a storm over a large network raises tens of thousands. Rows keep their
 /// identity from digest to digest; following one costs a few passes over the rows, however many moved. GUI
 /// thread.
@@ -21,13 +24,16 @@ class AttentionModel final : public QAbstractTableModel
     Q_OBJECT
 
   public:
-    enum Column { SeverityColumn, WhatColumn, EntityColumn, SinceColumn, ColumnCount };
+    enum Column { SeverityColumn, WhatColumn, EntityColumn, SinceColumn, HandlingColumn, ColumnCount };
     Q_ENUM(Column)
     using Counts = std::array<int, 6>; ///< by twin::state::Severity
     static constexpr std::size_t kMaxRows = 1'000;
 
     AttentionModel(const AttentionFeed& feed, const Language& language, QObject* parent = nullptr);
     ~AttentionModel() override;
+
+    /// Who handles what; `desk` outlives the model. Without it everything is unacknowledged.
+    void setDesk(const DeskModel& desk);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -39,6 +45,14 @@ class AttentionModel final : public QAbstractTableModel
 
     [[nodiscard]] int total() const { return static_cast<int>(m_digest->items().size()); }
 
+    /// Of everything that is wrong: acknowledged or shelved by somebody.
+    [[nodiscard]] int acknowledgedCount() const { return m_acknowledged; }
+
+    [[nodiscard]] int shelvedCount() const { return m_shelved; }
+
+    /// What the row is about, for the one who handles it. Precondition: the row is there.
+    [[nodiscard]] DeskTarget target(int row) const;
+
   Q_SIGNALS:
     void countsChanged();
 
@@ -48,24 +62,37 @@ class AttentionModel final : public QAbstractTableModel
     {
         std::uint64_t identity = 0;
         twin::alarm::AttentionItem item;
-        int place = 0;
+        std::string key;
+        int place = 0; ///< in the order of rows
     };
 
+    enum class Standing : std::uint8_t { Open, Acknowledged, Shelved };
+
+    /// The items of a digest in the order of rows, of those that have one: places in the digest.
+    using Order = std::vector<std::size_t>;
+
     void follow();
-    void findPlaces(const AttentionDigest& next);
+    [[nodiscard]] Order arrange(const AttentionDigest& next);
+    void findPlaces(const AttentionDigest& next, const Order& order);
     void removeGone();
     void sortRows();
-    void insertNew(const AttentionDigest& next);
-    void updateTexts(const AttentionDigest& next);
+    void insertNew(const AttentionDigest& next, const Order& order);
+    void updateTexts(const AttentionDigest& next, const Order& order);
+    [[nodiscard]] Standing standing(const std::string& key, twin::state::Severity severity) const;
+    [[nodiscard]] const twin::desk::ItemHandling* handling(const std::string& key) const;
     void count(const AttentionDigest& next);
     void announceAll();
-    [[nodiscard]] QString text(const twin::alarm::AttentionItem& item, int column) const;
+    [[nodiscard]] QString text(const Row& row, int column) const;
+    [[nodiscard]] QString toolTip(const Row& row, int column) const;
 
     const AttentionFeed& m_feed;
     const Language& m_language;
+    const DeskModel* m_desk = nullptr;
     AttentionDigestPtr m_digest; ///< what the rows are of; never null
     std::vector<Row> m_rows;
     Counts m_counts{};
+    int m_acknowledged = 0;
+    int m_shelved = 0;
 };
 
 } // namespace models

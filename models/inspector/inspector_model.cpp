@@ -1,13 +1,18 @@
 #include "models/inspector/inspector_model.h"
 
+#include "models/desk/desk_entity.h"
+#include "models/desk/desk_words.h"
 #include "models/format/terms.h"
 #include "models/inspector/inspection_builder.h"
+
+#include <ranges>
 
 namespace models {
 
 namespace {
 
 constexpr int kInterval_ms = 500; ///< figures that change faster cannot be read
+constexpr int kDeskFacts = 5;
 
 } // namespace
 
@@ -31,6 +36,32 @@ void InspectorModel::setResiduals(const ResidualModel& residuals)
 {
     m_residuals = &residuals;
     connect(&residuals, &ResidualModel::changed, this, &InspectorModel::follow);
+}
+
+void InspectorModel::setDesk(const DeskModel& desk)
+{
+    m_desk = &desk;
+    connect(&desk, &DeskModel::changed, this, &InspectorModel::follow);
+}
+
+/// The last that was said of the entity, newest first.
+void InspectorModel::addDesk()
+{
+    const std::string entity = deskEntity(m_inspection.key);
+    if (m_desk == nullptr || entity.empty()) {
+        return;
+    }
+    FactSection section{QStringLiteral("desk"), tr("Shift log"), {}};
+    for (const auto& entry : std::views::reverse(m_desk->entries())) {
+        if (entry->entity == entity && section.facts.size() < kDeskFacts) {
+            //: an entry of the shift log: %1: when, %2: who
+            const QString label = tr("%1, %2").arg(format::dateTime(entry->moment()), deskSeatText(*entry));
+            section.facts.append({label, deskEntryText(*entry), {}});
+        }
+    }
+    if (!section.facts.isEmpty()) {
+        m_inspection.sections.append(section);
+    }
 }
 
 void InspectorModel::setActive(bool active)
@@ -59,6 +90,7 @@ void InspectorModel::refresh()
     const auto* residuals =
         m_residuals != nullptr && snapshot ? m_residuals->of(snapshot->registry) : nullptr;
     m_inspection = inspect(snapshot, m_selection.current(), m_language, residuals);
+    addDesk();
     if (before == m_inspection.key && wasThere == m_inspection.exists) {
         Q_EMIT valuesChanged();
     } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/desk/desk_model.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/feed/throttle.h"
 #include "models/geo/map_scene.h"
@@ -73,6 +74,9 @@ class InspectorModel final : public QObject
     /// Shows what is expected of a link too; `residuals` outlives the model.
     void setResiduals(const ResidualModel& residuals);
 
+    /// Shows what the seats last said of the entity; `desk` outlives the model.
+    void setDesk(const DeskModel& desk);
+
     /// How many entities are selected (the current one is shown).
     [[nodiscard]] qsizetype selectedCount() const { return m_selection.keys().size(); }
 
@@ -88,11 +92,13 @@ class InspectorModel final : public QObject
   private:
     void follow();
     void refresh();
+    void addDesk();
 
     SnapshotFeed& m_feed;
     Selection& m_selection;
     const Language& m_language;
     const ResidualModel* m_residuals = nullptr;
+    const DeskModel* m_desk = nullptr;
     Inspection m_inspection;
     Throttle m_throttle;
     bool m_active = true;

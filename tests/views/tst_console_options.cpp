@@ -33,6 +33,8 @@ class TestConsoleOptions : public QObject
         QTest::newRow("seed: negative") << QStringLiteral("--seed -1");
         QTest::newRow("seed: a fraction") << QStringLiteral("--seed 1.5");
         QTest::newRow("seed: too large") << QStringLiteral("--seed 9007199254740993");
+        QTest::newRow("seat: the consoles' own") << QStringLiteral("--seat *");
+        QTest::newRow("seat: too long") << QStringLiteral("--seat ") + QString(65, u'x');
         QTest::newRow("journal: of nothing") << QStringLiteral("--store s.db --journal-bytes 0");
         QTest::newRow("journal: a fraction") << QStringLiteral("--store s.db --journal-bytes 65536.5");
         QTest::newRow("capacity: none") << QStringLiteral("a.gml --default-capacity-bps 0");

@@ -19,10 +19,11 @@ using test::WindowFixture;
 
 namespace {
 
-const QStringList kDocks{
-    QStringLiteral("navigator"), QStringLiteral("inspector"), QStringLiteral("attention"),
-    QStringLiteral("pools"),     QStringLiteral("links"),     QStringLiteral("flows"),
-    QStringLiteral("jobs"),      QStringLiteral("sources"),   QStringLiteral("paths")};
+const QStringList kDocks{QStringLiteral("navigator"), QStringLiteral("inspector"),
+                         QStringLiteral("attention"), QStringLiteral("pools"),
+                         QStringLiteral("links"),     QStringLiteral("flows"),
+                         QStringLiteral("jobs"),      QStringLiteral("sources"),
+                         QStringLiteral("paths"),     QStringLiteral("shiftLog")};
 
 /// Labels and buttons that have less room than their text needs; those that end in "…" by design are left
 /// out.

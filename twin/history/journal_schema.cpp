@@ -55,6 +55,14 @@ constexpr std::array<const char*, kSchemaVersion> kSteps{
        CREATE TABLE IF NOT EXISTS sums(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
        INSERT OR REPLACE INTO sums VALUES('frame_bytes',
          (SELECT coalesce(sum(length(body) + 64), 0) FROM frames));)",
+    // What the seats say (docs/shift-log.md): twin/desk reads and writes it. Places are never given again.
+    R"(CREATE TABLE IF NOT EXISTS desk_entries(entry_order INTEGER PRIMARY KEY AUTOINCREMENT, seat TEXT NOT NULL,
+         number INTEGER NOT NULL, time_ns INTEGER NOT NULL, kind INTEGER NOT NULL, item TEXT NOT NULL,
+         entity TEXT NOT NULL, about_ns INTEGER NOT NULL, until_ns INTEGER NOT NULL, severity INTEGER NOT NULL,
+         refers INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE(seat, number));
+       CREATE TABLE IF NOT EXISTS desk_documents(name TEXT NOT NULL, version INTEGER NOT NULL, author TEXT NOT NULL,
+         time_ns INTEGER NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, body BLOB NOT NULL,
+         PRIMARY KEY(name, version));)",
 };
 
 } // namespace

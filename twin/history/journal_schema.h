@@ -9,7 +9,8 @@
 namespace twin::history {
 
 inline constexpr std::int64_t kApplicationId = 0x53574E47; ///< "SWNG": PRAGMA application_id
-inline constexpr std::int64_t kSchemaVersion = 3;          ///< PRAGMA user_version
+inline constexpr std::int64_t kSchemaVersion = 4;          ///< PRAGMA user_version
+inline constexpr std::int64_t kDeskSchemaVersion = 4;      ///< from here on with the shift log
 
 /// What a file is before anything is written to it. Errors: Unsupported (newer schema), BadInput (another
 /// program's database, not a database), Io. A file without tables is version 0.

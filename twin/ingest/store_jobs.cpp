@@ -4,7 +4,7 @@
 
 namespace twin::ingest {
 
-Result<> StoreJobs::run(const Job& job)
+Result<> StoreJobs::run(const Job& job, Patience patience)
 {
     Waiting waiting{&job, {}};
     std::unique_lock lock(m_mutex);
@@ -12,7 +12,13 @@ Result<> StoreJobs::run(const Job& job)
         return failure(ErrorCode::Cancelled, "the store is closed");
     }
     m_queue.push_back(&waiting);
-    m_changed.wait(lock, [&] { return waiting.done.has_value(); });
+    const auto isDone = [&] {
+        return waiting.done.has_value();
+    };
+    if (patience && !m_changed.wait_for(lock, *patience, isDone) && std::erase(m_queue, &waiting) != 0) {
+        return failure(ErrorCode::Io, "the store takes nothing now");
+    }
+    m_changed.wait(lock, isDone); // one that was begun is done in a moment
     return std::move(*waiting.done);
 }
 

@@ -3,6 +3,7 @@
 #include "twin/history/history_store.h"
 #include "twin/support/result.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -18,8 +19,11 @@ class StoreJobs
   public:
     using Job = std::function<Result<>(history::HistoryWriter&)>;
 
-    /// Waits until the store thread has done it. Errors: the job's; Cancelled after `close`.
-    [[nodiscard]] Result<> run(const Job& job);
+    using Patience = std::optional<std::chrono::milliseconds>;
+
+    /// Waits until the store thread has done it. Errors: the job's; Cancelled after `close`; Io when it was
+    /// not begun within the patience (none: for ever).
+    [[nodiscard]] Result<> run(const Job& job, Patience patience = {});
 
     // The store thread's side.
     [[nodiscard]] bool isEmpty() const;

@@ -17,6 +17,7 @@
 #include "twin/support/text_encoding.h"
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <utility>
 
@@ -25,6 +26,7 @@ namespace twin::ingest {
 namespace {
 
 constexpr std::size_t kMaxTransportCounters = 64;
+constexpr std::chrono::seconds kJobPatience{2};
 
 std::shared_ptr<const Clock> clockOf(const TwinServiceOptions& options)
 {
@@ -294,6 +296,11 @@ void TwinService::stop()
     my.twin.endReplay();
     my.applyQueue.close();
     my.twin.finish();
+}
+
+Result<> TwinService::betweenCommits(const std::function<Result<>()>& work)
+{
+    return m_impl->store.jobs().run([&work](history::HistoryWriter&) { return work(); }, kJobPatience);
 }
 
 std::shared_ptr<const state::SnapshotProvider> TwinService::provider() const

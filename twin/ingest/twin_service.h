@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -94,6 +95,11 @@ class TwinService final : public FrameSink
     [[nodiscard]] Result<std::unique_ptr<SourceSession>> openSource(const SourceHello& hello,
                                                                     SessionEvents events) override;
     void countTransport(const std::string& what) override;
+
+    /// Does `work` on the store thread between two commits, so that nothing else of this process writes to
+    /// the store meanwhile; waits for it. Errors: the work's; Io when the store takes nothing for two seconds
+    /// (failing, or not started yet), Cancelled after `stop`. Precondition: there is a store.
+    [[nodiscard]] Result<> betweenCommits(const std::function<Result<>()>& work);
 
     [[nodiscard]] ServiceStatus status() const;
 

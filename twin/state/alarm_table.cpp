@@ -265,8 +265,7 @@ EventMemory::Kind AlarmTable::memory() const
     for (const auto& [text, entry] : m_active) {
         out.present.push_back({text, entry.operatorKey});
         for (std::size_t place = 0; place < entry.heard.size(); ++place) {
-            out.present.push_back(
-                {voiceText(text, entry.alarm.voices[place].source), entry.heard[place]});
+            out.present.push_back({voiceText(text, entry.alarm.voices[place].source), entry.heard[place]});
         }
     }
     out.ended = m_endings.marks();

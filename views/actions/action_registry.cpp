@@ -79,6 +79,9 @@ QString ActionRegistry::categoryText(ActionCategory category)
         return tr("&Map");
     case ActionCategory::Time:
         return tr("&Time");
+    case ActionCategory::Handling:
+        //: menu: what people do about problems
+        return tr("Han&dling");
     case ActionCategory::View:
         return tr("&View");
     case ActionCategory::Help:

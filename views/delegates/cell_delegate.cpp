@@ -28,6 +28,14 @@ void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const To
     }
 }
 
+/// Bold says that nobody has seen it yet.
+QFont cellFont(const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    QFont font = option.font;
+    font.setBold(index.data(models::UrgentRole).toBool());
+    return font;
+}
+
 } // namespace
 
 bool isRightAligned(const QVariant& alignment)
@@ -87,10 +95,11 @@ void CellDelegate::paintText(QPainter& painter, QRect rect, const QStyleOptionVi
     const QString text = index.data(Qt::DisplayRole).toString();
     const QString unit = index.data(models::UnitRole).toString();
     const bool right = isRightAligned(index.data(Qt::TextAlignmentRole));
-    const bool faded = index.data(models::StaleRole).toBool() ||
+    const bool faded = index.data(models::StaleRole).toBool() || index.data(models::HandledRole).toBool() ||
                        (index.data(models::KnownRole).isValid() && !index.data(models::KnownRole).toBool());
-    const QFontMetrics metrics(option.font);
-    painter.setFont(option.font);
+    const QFont font = cellFont(option, index);
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
     const int unitWidth = unit.isEmpty() ? 0 : metrics.horizontalAdvance(unit);
     if (right && metrics.horizontalAdvance(text) + (unit.isEmpty() ? 0 : unitWidth + 3) > rect.width()) {
         painter.setPen(tokens.dim); // a part of a number is another number
@@ -121,7 +130,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const QFontMetrics metrics(option.font);
+    const QFontMetrics metrics(cellFont(option, index));
     int width = 2 * kPadding + metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
     if (const QString unit = index.data(models::UnitRole).toString(); !unit.isEmpty()) {
         width += metrics.horizontalAdvance(unit) + 3;

@@ -11,7 +11,7 @@ namespace views {
 class LayoutStore
 {
   public:
-    static constexpr int kVersion = 2; ///< grows when docks are added or renamed
+    static constexpr int kVersion = 3; ///< grows when docks are added or renamed
 
     explicit LayoutStore(QSettings& settings)
         : m_settings(settings)

@@ -2,6 +2,7 @@
 
 #include "models/console_models.h"
 #include "models/search/related.h"
+#include "views/desk/desk_commands.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/file_commands.h"
 #include "views/main_window/layout_store.h"
@@ -36,6 +37,7 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
     makeDocks();
     m_search = new SearchPopup(m_context, this);
     m_files = new FileCommands(*this, m_context);
+    new DeskCommands(*this, m_context, *m_attention);
     bindActions();
     bindViewActions();
     makeMenus();
@@ -121,7 +123,7 @@ EntityTable* MainWindow::currentTable() const
     }
     for (const QString& name : {QStringLiteral("attention"), QStringLiteral("pools"), QStringLiteral("links"),
                                 QStringLiteral("flows"), QStringLiteral("jobs"), QStringLiteral("sources"),
-                                QStringLiteral("paths")}) {
+                                QStringLiteral("paths"), QStringLiteral("shiftLog")}) {
         EntityTable* table = tableOf(*m_docks[name]);
         if (table != nullptr && !table->visibleRegion().isEmpty()) {
             return table;

@@ -25,6 +25,7 @@ class MapWidget;
 class NavigatorPanel;
 class PathsPanel;
 class SearchPopup;
+class ShiftLogPanel;
 class StatusStrip;
 class TablePanel;
 class TimeBar;
@@ -81,6 +82,7 @@ class MainWindow final : public QMainWindow
     void addTableDock(const QString& name, models::TableProxy& proxy, TableEmptyText (*emptyText)());
     void addAttentionDock();
     void addPathsDock();
+    void addShiftLogDock();
     void bindDock(const QString& name, std::function<void(bool)> activity);
     void makeMenus();
     void bindActions();
@@ -115,6 +117,7 @@ class MainWindow final : public QMainWindow
     InspectorPanel* m_inspector = nullptr;
     AttentionPanel* m_attention = nullptr;
     PathsPanel* m_paths = nullptr;
+    ShiftLogPanel* m_shiftLog = nullptr;
     SearchPopup* m_search = nullptr;
     FileCommands* m_files = nullptr;
     QByteArray m_beforeMapOnly;

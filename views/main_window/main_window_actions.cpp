@@ -1,5 +1,6 @@
 #include "models/console_models.h"
 #include "views/actions/shortcuts_dialog.h"
+#include "views/desk/shift_log_panel.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/about_dialog.h"
 #include "views/main_window/main_window.h"
@@ -33,7 +34,8 @@ void MainWindow::bindActions()
     m_actions.bind(QStringLiteral("go.up"), this, [this](bool) { goUp(); });
     m_actions.bind(QStringLiteral("go.nextAttention"), this, [this](bool) { m_attention->go(1); });
     m_actions.bind(QStringLiteral("go.previousAttention"), this, [this](bool) { m_attention->go(-1); });
-    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources", "paths"}) {
+    for (const char* name :
+         {"attention", "pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
         const QString dock = QString::fromLatin1(name);
         m_actions.bind(QStringLiteral("go.") + dock, this, [this, dock](bool) { raiseDock(dock); });
     }
@@ -102,7 +104,7 @@ void MainWindow::makeMenus()
     QMenu* view = m_menus[static_cast<int>(ActionCategory::View)];
     m_panelMenu = view->addMenu(QString());
     add(m_panelMenu, {"view.navigator", "view.inspector", "view.attention", "view.pools", "view.links",
-                      "view.flows", "view.jobs", "view.sources", "view.paths"});
+                      "view.flows", "view.jobs", "view.sources", "view.paths", "view.shiftLog"});
     view->addMenu(m_layerMenu);
     m_themeMenu = view->addMenu(QString());
     add(m_themeMenu, {"view.dark", "view.light"});
@@ -137,6 +139,7 @@ void MainWindow::retranslate()
     m_attention->retranslate();
     m_search->retranslate();
     m_paths->retranslate();
+    m_shiftLog->retranslate();
     for (TablePanel* table : m_tables) {
         table->retranslate();
     }
@@ -191,6 +194,7 @@ void MainWindow::clearFilters()
     for (TablePanel* table : m_tables) {
         table->filterBox()->clear();
     }
+    m_shiftLog->clearFilter();
 }
 
 void MainWindow::setMapOnly(bool on)

@@ -1,4 +1,5 @@
 #include "models/console_models.h"
+#include "views/desk/shift_log_panel.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/main_window.h"
 #include "views/navigator/navigator_panel.h"
@@ -12,6 +13,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 
 /// The docks of the main window: what they hold, where they stand at first, how they wake and rest.
 namespace views {
@@ -68,6 +70,7 @@ void MainWindow::makeDocks()
     addTableDock(QStringLiteral("jobs"), models.jobProxy, &TableEmptyTexts::jobs);
     addTableDock(QStringLiteral("sources"), models.sourceProxy, &TableEmptyTexts::sources);
     addPathsDock();
+    addShiftLogDock();
     m_tables[QStringLiteral("pools")]->setDefaultSort(models::PoolTable::ComputeColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("links")]->setDefaultSort(models::LinkTable::ForwardColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("flows")]->setDefaultSort(models::FlowTable::RateColumn, Qt::DescendingOrder);
@@ -113,6 +116,25 @@ void MainWindow::addAttentionDock()
     DockHeader* header = m_headers[QStringLiteral("attention")];
     header->setTitleVisible(false);
     header->addControl(m_attention->countLabel(), 1);
+    for (const char* action : {"desk.acknowledge", "desk.shelve", "desk.comment"}) {
+        auto* button = new QToolButton;
+        button->setObjectName(QString::fromLatin1(action));
+        button->setDefaultAction(m_actions.action(QString::fromLatin1(action)));
+        button->setIconSize(QSize(14, 14));
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        header->addControl(button);
+    }
+}
+
+void MainWindow::addShiftLogDock()
+{
+    m_shiftLog = new ShiftLogPanel(m_context);
+    QDockWidget* dock = addDock(QStringLiteral("shiftLog"), Qt::BottomDockWidgetArea, m_shiftLog);
+    m_headers[QStringLiteral("shiftLog")]->setTitleVisible(false);
+    m_headers[QStringLiteral("shiftLog")]->addControl(m_shiftLog->controls(), 1);
+    tabifyDockWidget(m_docks[QStringLiteral("attention")], dock);
+    bindDock(QStringLiteral("shiftLog"), [](bool) {});
 }
 
 /// The paths' dock: comes to the front when two places are selected, unless they are being picked in the very
@@ -180,11 +202,12 @@ void MainWindow::applyDefaultLayout()
     addDockWidget(Qt::LeftDockWidgetArea, dock("navigator"));
     addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
     addDockWidget(Qt::BottomDockWidgetArea, dock("attention"));
-    for (const char* name : {"pools", "links", "flows", "jobs", "sources", "paths"}) {
+    for (const char* name : {"pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
         addDockWidget(Qt::BottomDockWidgetArea, dock(name));
         tabifyDockWidget(dock("attention"), dock(name));
     }
-    for (const char* name : {"attention", "pools", "links", "flows", "jobs", "sources", "paths"}) {
+    for (const char* name :
+         {"attention", "pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
         m_headers[QString::fromLatin1(name)]->setTitleVisible(false);
     }
     dock("attention")->raise();

@@ -64,15 +64,21 @@ QModelIndex AttentionPanel::indexOf(const models::EntityKey& key) const
     return {};
 }
 
+std::optional<int> AttentionPanel::currentRow() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    const bool onRow = current.isValid() && m_table->selectionModel()->isRowSelected(current.row());
+    return onRow ? std::optional(current.row()) : std::nullopt;
+}
+
 void AttentionPanel::go(int step)
 {
     const int rows = m_context.models.attention.rowCount();
     if (rows == 0) {
         return;
     }
-    const QModelIndex current = m_table->currentIndex();
-    const bool onRow = current.isValid() && m_table->selectionModel()->isRowSelected(current.row());
-    int row = onRow ? current.row() + step : (step > 0 ? 0 : rows - 1);
+    const std::optional<int> current = currentRow();
+    int row = current ? *current + step : (step > 0 ? 0 : rows - 1);
     row = (row % rows + rows) % rows;
     m_table->setCurrentIndex(m_context.models.attention.index(row, 0));
     const auto key = m_table->currentIndex().data(models::KeyRole).value<models::EntityKey>();
@@ -93,7 +99,14 @@ void AttentionPanel::update()
     const int rows = m_context.models.attention.rowCount();
     const int total = m_context.models.attention.total();
     const QString things = tr("%n thing(s)", nullptr, total);
-    m_count->setText(rows < total ? tr("%1, the worst %2 listed").arg(things).arg(rows) : things);
+    QStringList count{rows < total ? tr("%1, the first %2 listed").arg(things).arg(rows) : things};
+    if (const int acknowledged = m_context.models.attention.acknowledgedCount(); acknowledged > 0) {
+        count.append(tr("%n acknowledged", nullptr, acknowledged));
+    }
+    if (const int shelved = m_context.models.attention.shelvedCount(); shelved > 0) {
+        count.append(tr("%n shelved", nullptr, shelved));
+    }
+    m_count->setText(count.join(QStringLiteral(" · ")));
     m_saysUnheard = m_context.models.status.status().isUnheard;
     if (!m_context.models.feed.snapshot()) {
         m_table->setEmptyText(tr("Nothing is open"),
@@ -119,6 +132,8 @@ void AttentionPanel::update()
                                     qMax(240, m_table->columnWidth(AttentionModel::EntityColumn)));
             m_table->setColumnWidth(AttentionModel::SinceColumn,
                                     qMax(88, m_table->columnWidth(AttentionModel::SinceColumn)));
+            m_table->setColumnWidth(AttentionModel::HandlingColumn,
+                                    qMax(220, m_table->columnWidth(AttentionModel::HandlingColumn)));
             // The first row says little about the names to come.
             m_table->setColumnWidth(AttentionModel::EntityColumn, 240);
         }

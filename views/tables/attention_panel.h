@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 
 namespace views {
@@ -24,6 +26,8 @@ class AttentionPanel final : public QWidget
     [[nodiscard]] QLabel* countLabel() { return m_count; }
 
     void retranslate();
+    /// The row a person is on, if any.
+    [[nodiscard]] std::optional<int> currentRow() const;
     /// Selects the entity `step` rows after (before, if negative) the current one and reveals it.
     void go(int step);
 

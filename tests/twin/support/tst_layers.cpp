@@ -21,8 +21,9 @@ class TstLayers : public QObject
     {
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QStringList>("allowed");
-        const QStringList order{"support", "proto",  "registry", "network",  "flow",     "state",   "compute",
-                                "history", "ingest", "alarm",    "scenario", "capacity", "generate"};
+        const QStringList order{"support", "proto",    "registry", "network", "flow",
+                                "state",   "compute",  "history",  "desk",    "ingest",
+                                "alarm",   "scenario", "capacity", "generate"};
         QStringList twin;
         for (const QString& name : order) {
             twin << "twin/" + name + "/";
