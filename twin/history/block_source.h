@@ -43,9 +43,10 @@ class BlockSource
 
     /// Starts of the complete windows of a tier that touch `range`.
     [[nodiscard]] virtual Result<std::set<TimeNs>> completeWindows(std::size_t tier, TimeRange range) = 0;
-    /// The pack with the rollups of `chunk` in one window; `visit` is not called without one.
-    [[nodiscard]] virtual Result<> rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk,
-                                              const VisitPack& visit) = 0;
+    /// The packs with rollups of `chunk` in the windows of a tier that touch `range`, by the window's start.
+    [[nodiscard]] virtual Result<>
+    rollupPacks(std::size_t tier, TimeRange range, std::uint64_t chunk, const std::stop_token& stop,
+                const std::function<Result<>(TimeNs start, std::string_view pack)>& visit) = 0;
     /// Samples before it were forgotten; 0: none were.
     [[nodiscard]] virtual Result<TimeNs> samplesFrom() = 0;
 };

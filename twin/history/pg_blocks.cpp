@@ -78,16 +78,25 @@ Result<std::set<TimeNs>> PgBlocks::completeWindows(std::size_t tier, TimeRange r
     return out;
 }
 
-Result<> PgBlocks::rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk, const VisitPack& visit)
+/// All windows in one question: a desk may be some milliseconds away from the server.
+Result<> PgBlocks::rollupPacks(std::size_t tier, TimeRange range, std::uint64_t chunk,
+                               const std::stop_token& stop,
+                               const std::function<Result<>(TimeNs start, std::string_view pack)>& visit)
 {
-    const auto rows =
-        m_connection.query("SELECT body FROM rollups WHERE tier = $1 AND start_ns = $2 AND "
-                           "first_chunk <= $3 AND last_chunk >= $3 LIMIT 1",
-                           PgValues().add(static_cast<std::int64_t>(tier)).add(start).add(toSql(chunk)));
-    if (!rows) {
-        return failure(rows.error());
-    }
-    return rows->count() > 0 ? visit(rows->bytes(0, 0)) : Result<>();
+    return m_connection.forEach(
+        "SELECT start_ns, body FROM rollups WHERE tier = $1 AND start_ns >= $2 AND start_ns < $3 AND "
+        "first_chunk <= $4 "
+        "AND last_chunk >= $4 ORDER BY start_ns",
+        PgValues()
+            .add(static_cast<std::int64_t>(tier))
+            .add(windowAt(tier, range.begin))
+            .add(range.end)
+            .add(toSql(chunk)),
+        [&](const PgRows& row) -> Result<bool> {
+            auto visited = visit(row.integer(0, 0), row.bytes(0, 1));
+            return visited ? Result<bool>(true) : Result<bool>(failure(std::move(visited.error())));
+        },
+        stop);
 }
 
 Result<TimeNs> PgBlocks::samplesFrom()

@@ -1,16 +1,12 @@
 #include "twin/history/pg_connection.h"
 
+#include "twin/history/pg_wire.h"
 #include "twin/history/store_location.h"
 
 #include <libpq-fe.h>
-#include <poll.h>
 
-#include <algorithm>
 #include <array>
-#include <cerrno>
-#include <future>
 #include <optional>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 
@@ -18,35 +14,9 @@ namespace twin::history {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr const char* kConnectTimeout = "5";                ///< seconds
-constexpr std::chrono::milliseconds kSlice{20};             ///< how often a stop is looked for while waiting
-constexpr std::chrono::milliseconds kCancelPatience{2'000}; ///< for the answer to a cancelled query
+constexpr const char* kConnectTimeout = "5"; ///< seconds
 constexpr std::size_t kSendBytes = 256U << 10U;
 constexpr std::size_t kMostPrepared = 256;
-
-struct Finish
-{
-    void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-
-/// A message of several lines in one.
-std::string oneLine(std::string text)
-{
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
-        text.pop_back();
-    }
-    std::string out;
-    for (const char letter : text) {
-        if (letter == '\n') {
-            out += "; ";
-        } else if (letter != '\t' && (letter != ' ' || !out.ends_with(' '))) {
-            out += letter;
-        }
-    }
-    return out;
-}
 
 /// Settings of our own go first, so that the location overrides them.
 PGconn* connect(const std::string& location)
@@ -82,186 +52,13 @@ std::optional<std::string> badLocation(const std::string& location)
 
 } // namespace
 
-struct PgConnection::Impl
+struct PgConnection::Impl : PgWire
 {
-    std::unique_ptr<PGconn, Finish> connection;
-    std::string location;
-    std::string name;
-    Patience patience;
     std::unordered_map<std::string, std::string> prepared; ///< name by text
-    std::string lastState;
-    bool lost = false;
-    std::future<void> cancelHeard; ///< of the last cancel
 
-    tl::unexpected<Error> failed(std::string reason);
-    tl::unexpected<Error> failed(const PGresult* result);
-    Result<> wait(Clock::time_point deadline, bool wantsWrite);
-    [[nodiscard]] Clock::time_point deadline() const;
-    Result<> flush();
-    Result<PgRows> next(const std::stop_token& stop);
-    Result<PgRows> last(const std::stop_token& stop);
     Result<std::string> prepare(const std::string& sql, const PgValues& values, const std::stop_token& stop);
     Result<> send(const std::string& sql, const PgValues& values, const std::stop_token& stop);
-    void cancel();
-    Result<> settleCancel();
-    void drain();
-    Result<> sendCopy(std::string bytes);
 };
-
-tl::unexpected<Error> PgConnection::Impl::failed(std::string reason)
-{
-    lost = lost || connection == nullptr || PQstatus(connection.get()) != CONNECTION_OK;
-    return failureAt(ErrorCode::Io, name, 0, withoutSecrets(oneLine(std::move(reason)), location));
-}
-
-tl::unexpected<Error> PgConnection::Impl::failed(const PGresult* result)
-{
-    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    lastState = state != nullptr ? state : "";
-    return failed(message != nullptr ? message : PQresultErrorMessage(result));
-}
-
-Clock::time_point PgConnection::Impl::deadline() const
-{
-    return patience.count() > 0 ? Clock::now() + patience : Clock::time_point::max();
-}
-
-/// Until there is something to read (or, if wanted, room to write), for one slice at most. Errors: Io after
-/// the deadline: the connection is given up, because nobody knows what the server did.
-Result<> PgConnection::Impl::wait(Clock::time_point deadline, bool wantsWrite)
-{
-    if (Clock::now() >= deadline) {
-        lost = true;
-        return failed("the server gave no answer within " + std::to_string(patience.count()) + " ms");
-    }
-    pollfd waiting{PQsocket(connection.get()), static_cast<short>(wantsWrite ? POLLIN | POLLOUT : POLLIN), 0};
-    if (::poll(&waiting, 1, static_cast<int>(kSlice.count())) < 0 && errno != EINTR) {
-        lost = true;
-        return failed("the connection cannot be waited for");
-    }
-    if ((waiting.revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection.get()) == 0) {
-        return failed(PQerrorMessage(connection.get()));
-    }
-    return {};
-}
-
-Result<> PgConnection::Impl::flush()
-{
-    const auto until = deadline();
-    while (true) {
-        const int left = PQflush(connection.get());
-        if (left <= 0) {
-            return left == 0 ? Result<>() : Result<>(failed(PQerrorMessage(connection.get())));
-        }
-        if (auto done = wait(until, true); !done) {
-            return done;
-        }
-    }
-}
-
-/// Asks the server to cancel what it does. The library waits for the server to have heard it, for ever when
-/// the server hangs, so a thread of its own does: it has all it needs, and nobody waits for its end.
-void PgConnection::Impl::cancel()
-{
-    PGcancel* handle = PQgetCancel(connection.get());
-    if (handle == nullptr) {
-        return;
-    }
-    std::promise<void> heard;
-    cancelHeard = heard.get_future();
-    std::thread([handle, heard = std::move(heard)]() mutable {
-        std::array<char, 256> reason{};
-        static_cast<void>(PQcancel(handle, reason.data(), static_cast<int>(reason.size())));
-        PQfreeCancel(handle);
-        heard.set_value();
-    }).detach();
-}
-
-/// Before the next question: a cancel that is still on its way would meet it.
-Result<> PgConnection::Impl::settleCancel()
-{
-    if (lost) {
-        return failed("the connection is lost");
-    }
-    if (cancelHeard.valid() && cancelHeard.wait_for(kCancelPatience) != std::future_status::ready) {
-        lost = true;
-        return failed("the server does not take a cancel");
-    }
-    cancelHeard = {};
-    lastState.clear();
-    return {};
-}
-
-/// The next answer, whatever it is; without one there are no more. A stop cancels the query at the server.
-Result<PgRows> PgConnection::Impl::next(const std::stop_token& stop)
-{
-    auto until = deadline();
-    bool cancelling = false;
-    while (PQisBusy(connection.get()) != 0) {
-        if (!cancelling && stop.stop_requested()) {
-            cancelling = true;
-            cancel();
-            until = std::min(until, Clock::now() + kCancelPatience);
-        }
-        if (auto done = wait(until, false); !done) {
-            return failure(std::move(done.error()));
-        }
-    }
-    return PgRows(PQgetResult(connection.get()));
-}
-
-/// Takes what is left of a query, so that the next can be asked.
-void PgConnection::Impl::drain()
-{
-    while (!lost) {
-        const auto until = deadline();
-        while (PQisBusy(connection.get()) != 0) {
-            if (!wait(until, false)) {
-                return;
-            }
-        }
-        PGresult* result = PQgetResult(connection.get());
-        if (result == nullptr) {
-            return;
-        }
-        const ExecStatusType status = PQresultStatus(result);
-        PQclear(result);
-        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
-            lost = true; // nobody asked for one
-            return;
-        }
-    }
-}
-
-/// The last of all answers, or the first error.
-Result<PgRows> PgConnection::Impl::last(const std::stop_token& stop)
-{
-    PgRows out;
-    while (true) {
-        auto rows = next(stop);
-        if (!rows) {
-            return rows;
-        }
-        const PGresult* result = rows->get();
-        if (result == nullptr) {
-            return out;
-        }
-        const ExecStatusType status = PQresultStatus(result);
-        if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-            auto error = failed(result);
-            drain();
-            if (stop.stop_requested() && lastState == "57014") {
-                return failure(ErrorCode::Cancelled, "cancelled");
-            }
-            return error;
-        }
-        out = std::move(*rows);
-        if (status == PGRES_COPY_IN) {
-            return out;
-        }
-    }
-}
 
 Result<std::string> PgConnection::Impl::prepare(const std::string& sql, const PgValues& values,
                                                 const std::stop_token& stop)
@@ -317,23 +114,6 @@ Result<> PgConnection::Impl::send(const std::string& sql, const PgValues& values
         return failed(PQerrorMessage(connection.get()));
     }
     return {};
-}
-
-Result<> PgConnection::Impl::sendCopy(std::string bytes)
-{
-    if (lost) {
-        return failed("the connection is lost");
-    }
-    const auto until = deadline();
-    while (true) {
-        const int sent = PQputCopyData(connection.get(), bytes.data(), static_cast<int>(bytes.size()));
-        if (sent != 0) {
-            return sent > 0 ? flush() : Result<>(failed(PQerrorMessage(connection.get())));
-        }
-        if (auto done = wait(until, true); !done) {
-            return done;
-        }
-    }
 }
 
 PgConnection::PgConnection(std::unique_ptr<Impl> impl)
@@ -490,16 +270,16 @@ Result<std::vector<PgNotification>> PgConnection::notifications(Patience patienc
         return m_impl->failed("the connection is lost");
     }
     std::vector<PgNotification> out;
-    const auto until = Clock::now() + patience;
+    const auto until = PgWire::Clock::now() + patience;
     do {
-        if (auto waited = m_impl->wait(Clock::time_point::max(), false); !waited) {
+        if (auto waited = m_impl->wait(PgWire::Clock::time_point::max(), false); !waited) {
             return failure(std::move(waited.error()));
         }
         while (PGnotify* one = PQnotifies(m_impl->connection.get())) {
             out.push_back({one->relname, one->extra});
             PQfreemem(one);
         }
-    } while (out.empty() && Clock::now() < until);
+    } while (out.empty() && PgWire::Clock::now() < until);
     return out;
 }
 

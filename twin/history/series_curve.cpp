@@ -28,7 +28,8 @@ class CurveReader
 
   private:
     Result<std::vector<TimeRange>> paintTier(std::size_t tier, const std::vector<TimeRange>& wanted);
-    Result<bool> paintWindow(std::size_t tier, TimeNs start, TimeRange wanted);
+    Result<bool> paintWindow(std::size_t tier, std::string_view pack, TimeRange wanted);
+    Result<> paintWindows(std::size_t tier, TimeRange range, std::set<TimeNs>& complete);
     Result<> paintSamples(TimeRange wanted);
     Result<> paintOldest(const std::vector<TimeRange>& wanted);
 
@@ -40,31 +41,48 @@ class CurveReader
 };
 
 /// False: a finer tier has to serve.
-Result<bool> CurveReader::paintWindow(std::size_t tier, TimeNs start, TimeRange wanted)
+Result<bool> CurveReader::paintWindow(std::size_t tier, std::string_view pack, TimeRange wanted)
 {
-    bool serves = true; // also where the window is complete, and the chunk has nothing in it
-    const std::uint64_t chunk = chunkOf(m_series);
-    auto done = m_blocks.rollupPack(tier, start, chunk, [&](std::string_view pack) -> Result<> {
-        const auto block = findInPack(pack, chunk);
-        if (!block || !*block) {
-            return block ? Result<>() : Result<>(failure(block.error()));
+    const auto block = findInPack(pack, chunkOf(m_series));
+    if (!block || !*block) {
+        return block ? Result<bool>(true) : Result<bool>(failure(block.error()));
+    }
+    const auto rollups = decodeRollupsOf(**block, m_series);
+    if (!rollups || !*rollups) {
+        return rollups ? Result<bool>(true) : Result<bool>(failure(rollups.error()));
+    }
+    if ((*rollups)->empty()) {
+        return false;
+    }
+    m_painter.usedBucket(kTierBucket[tier]);
+    for (const Rollup& rollup : **rollups) {
+        if (rollup.start + kTierBucket[tier] > wanted.begin && rollup.start < wanted.end) {
+            m_painter.add(rollup);
         }
-        const auto rollups = decodeRollupsOf(**block, m_series);
-        if (!rollups || !*rollups) {
-            return rollups ? Result<>() : Result<>(failure(rollups.error()));
-        }
-        serves = !(*rollups)->empty();
-        if (serves) {
-            m_painter.usedBucket(kTierBucket[tier]);
-        }
-        for (const Rollup& rollup : **rollups) {
-            if (rollup.start + kTierBucket[tier] > wanted.begin && rollup.start < wanted.end) {
-                m_painter.add(rollup);
-            }
-        }
+    }
+    return true;
+}
+
+/// Paints the complete windows of a range; those that a finer tier has to serve leave `complete`. One that
+/// has no pack of the chunk has nothing to paint.
+Result<> CurveReader::paintWindows(std::size_t tier, TimeRange range, std::set<TimeNs>& complete)
+{
+    if (complete.empty()) {
         return {};
-    });
-    return done ? Result<bool>(serves) : Result<bool>(failure(std::move(done.error())));
+    }
+    const TimeNs window = kTierWindow[tier];
+    return m_blocks.rollupPacks(
+        tier, range, chunkOf(m_series), m_stop, [&](TimeNs start, std::string_view pack) -> Result<> {
+            if (!complete.contains(start)) {
+                return {};
+            }
+            const auto painted =
+                paintWindow(tier, pack, {std::max(start, range.begin), std::min(start + window, range.end)});
+            if (painted && !*painted) {
+                complete.erase(start);
+            }
+            return painted ? Result<>() : Result<>(failure(painted.error()));
+        });
 }
 
 /// What is left over for the next tier.
@@ -80,9 +98,15 @@ Result<std::vector<TimeRange>> CurveReader::paintTier(std::size_t tier, const st
     };
     const TimeNs window = kTierWindow[tier];
     for (const TimeRange& range : wanted) {
-        const auto complete = m_blocks.completeWindows(tier, range);
+        auto complete = m_blocks.completeWindows(tier, range);
         if (!complete) {
             return failure(complete.error());
+        }
+        if (m_stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "cancelled");
+        }
+        if (auto painted = paintWindows(tier, range, *complete); !painted) {
+            return failure(std::move(painted.error()));
         }
         TimeNs from = range.begin;
         for (const TimeNs start : *complete) {
@@ -91,16 +115,6 @@ Result<std::vector<TimeRange>> CurveReader::paintTier(std::size_t tier, const st
                 leave({from, part.begin});
             }
             from = part.end;
-            if (m_stop.stop_requested()) {
-                return failure(ErrorCode::Cancelled, "cancelled");
-            }
-            const auto painted = paintWindow(tier, start, part);
-            if (!painted) {
-                return failure(painted.error());
-            }
-            if (!*painted) {
-                leave(part);
-            }
         }
         if (from < range.end) {
             leave({from, range.end});

@@ -94,21 +94,27 @@ Result<std::set<TimeNs>> SqliteBlocks::completeWindows(std::size_t tier, TimeRan
     return out;
 }
 
-Result<> SqliteBlocks::rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk, const VisitPack& visit)
+Result<> SqliteBlocks::rollupPacks(std::size_t tier, TimeRange range, std::uint64_t chunk,
+                                   const std::stop_token& stop,
+                                   const std::function<Result<>(TimeNs start, std::string_view pack)>& visit)
 {
-    auto rows = m_database.prepare("SELECT body FROM rollups WHERE tier = ?1 AND start_ns = ?2 AND "
-                                   "first_chunk <= ?3 AND last_chunk >= ?3");
+    auto rows =
+        m_database.prepare("SELECT start_ns, body FROM rollups WHERE tier = ?1 AND start_ns >= ?2 AND "
+                           "start_ns < ?3 AND first_chunk <= ?4 AND last_chunk >= ?4 ORDER BY start_ns");
     if (!rows) {
         return failure(std::move(rows.error()));
     }
     rows->bind(1, static_cast<std::int64_t>(tier));
-    rows->bind(2, start);
-    rows->bind(3, toSql(chunk));
-    const auto row = rows->step();
-    if (!row) {
-        return failure(row.error());
-    }
-    return *row ? visit(rows->bytes(0)) : Result<>();
+    rows->bind(2, windowAt(tier, range.begin));
+    rows->bind(3, range.end);
+    rows->bind(4, toSql(chunk));
+    return forEachRow(*rows, [&](const Statement& row) -> Result<bool> {
+        if (stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "cancelled");
+        }
+        auto visited = visit(row.integer(0), row.bytes(1));
+        return visited ? Result<bool>(true) : Result<bool>(failure(std::move(visited.error())));
+    });
 }
 
 Result<TimeNs> SqliteBlocks::samplesFrom()

@@ -19,8 +19,9 @@ class SqliteBlocks final : public BlockSource
     [[nodiscard]] Result<> packsAfter(const After& wanted, const std::stop_token& stop,
                                       const VisitPack& visit) override;
     [[nodiscard]] Result<std::set<TimeNs>> completeWindows(std::size_t tier, TimeRange range) override;
-    [[nodiscard]] Result<> rollupPack(std::size_t tier, TimeNs start, std::uint64_t chunk,
-                                      const VisitPack& visit) override;
+    [[nodiscard]] Result<>
+    rollupPacks(std::size_t tier, TimeRange range, std::uint64_t chunk, const std::stop_token& stop,
+                const std::function<Result<>(TimeNs start, std::string_view pack)>& visit) override;
     [[nodiscard]] Result<TimeNs> samplesFrom() override;
 
   private:
