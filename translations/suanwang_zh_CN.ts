@@ -135,6 +135,14 @@
         <source>Check the server and the line to it: it is tried again all the time.</source>
         <translation>请检查服务器及其线路：系统会不断重试。</translation>
     </message>
+    <message>
+        <source>Another program keeps this store; this console follows it.</source>
+        <translation>另一个程序在维护此存储；本控制台跟随它。</translation>
+    </message>
+    <message>
+        <source>What it takes is seen here a second or two later; nothing is taken here.</source>
+        <translation>它接收的内容一两秒后在这里可见；这里不接收任何数据。</translation>
+    </message>
 </context>
 <context>
     <name>models::AlarmWords</name>

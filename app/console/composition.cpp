@@ -93,6 +93,8 @@ void Console::connectEngine()
                      });
     QObject::connect(m_engine.get(), &Engine::listening, &m_window,
                      [&messages](const QString& address) { messages.show(Messages::listening(address)); });
+    QObject::connect(m_engine.get(), &Engine::following, &m_window,
+                     [&messages](const QString& reason) { messages.show(Messages::following(reason)); });
     QObject::connect(m_engine.get(), &Engine::busChanged, &m_window,
                      [&messages](const QString& address, bool isUp, const QString& error) {
                          messages.show(Messages::busChanged(address, isUp, error));

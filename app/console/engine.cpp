@@ -48,6 +48,12 @@ QString demoRegistryPath()
                            QStringLiteral("/../share/suanwang/demo.swr"));
 }
 
+bool Engine::takesTelemetry(const ConsoleOptions& options)
+{
+    return options.demo || !options.listen.isEmpty() || !options.http.isEmpty() || !options.nats.isEmpty() ||
+           !options.kafka.isEmpty();
+}
+
 twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& options)
 {
     twin::ingest::TwinServiceOptions wanted;
@@ -57,10 +63,23 @@ twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& optio
     wanted.journalBytes = options.journalBytes;
     wanted.dropOldest = options.journalDropOldest;
     auto service = TwinService::create(std::move(wanted));
+    std::unique_ptr<twin::ingest::StoreFollower> follower;
+    QString reason;
+    if (!service && service.error().code == twin::ErrorCode::Io && !options.store.isEmpty() &&
+        !takesTelemetry(options)) {
+        auto followed = twin::ingest::StoreFollower::open(options.store.toStdString());
+        if (followed) {
+            follower = std::move(*followed);
+            reason = QString::fromStdString(service.error().text());
+            service = TwinService::create({});
+        }
+    }
     if (!service) {
         return twin::failure(service.error());
     }
     std::unique_ptr<Engine> engine(new Engine(options, std::move(*service)));
+    engine->m_follower = std::move(follower);
+    engine->m_followReason = reason;
     engine->makeDesk();
     if (auto made = engine->makeListeners(); !made) {
         return twin::failure(std::move(made.error()));
@@ -77,6 +96,9 @@ void Engine::makeDesk()
     const std::string store = m_options.store.toStdString();
     if (store.empty()) {
         m_desk = std::make_shared<DeskService>(seat);
+    } else if (m_follower && !twin::history::isServerLocation(store)) {
+        m_desk = std::make_shared<DeskService>(
+            seat, [store] { return twin::desk::openDesk(store, twin::desk::DeskAccess::Read); });
     } else if (twin::history::isServerLocation(store)) {
         m_desk = std::make_shared<DeskService>(
             seat, [store] { return twin::desk::openDesk(store, twin::desk::DeskAccess::Write); });
@@ -209,7 +231,7 @@ Engine::~Engine()
 
 std::shared_ptr<const twin::state::SnapshotProvider> Engine::provider() const
 {
-    return m_service->provider();
+    return m_follower ? m_follower->provider() : m_service->provider();
 }
 
 void Engine::start()
@@ -219,6 +241,10 @@ void Engine::start()
 
 void Engine::load()
 {
+    if (m_follower) { // registry, past and present are the store's
+        Q_EMIT following(m_followReason);
+        return;
+    }
     const QString path = m_options.file.isEmpty() && m_options.demo ? demoRegistryPath() : m_options.file;
     OpenedFile file;
     const bool opensRecording = isRecording(path) && !m_options.demo;
@@ -250,6 +276,13 @@ void Engine::take(OpenedFile&& file, const QString& path)
 {
     if (file.saved) {
         Q_EMIT savedStateOpened(file.saved);
+        return;
+    }
+    if (m_follower) {
+        refuse(path, {{twin::ErrorCode::Unsupported,
+                       "this console follows a store and shows the registry that is in it",
+                       path.toStdString(), 0, 0},
+                      {}});
         return;
     }
     const bool demoStopped = m_demo != nullptr;

@@ -9,6 +9,7 @@
 #include "models/feed/snapshot_feed.h" // SnapshotPtr as a metatype
 #include "twin/desk/desk_service.h"
 #include "twin/generate/demo_source.h"
+#include "twin/ingest/store_follower.h"
 #include "twin/ingest/twin_service.h"
 
 #include <QMap>
@@ -30,6 +31,7 @@ class Engine final : public QObject
     Q_OBJECT
 
   public:
+    /// A store that another program keeps is followed by a console that would take no telemetry itself.
     /// Errors: those of TwinService::create, parseListenAddress and MappingStore::open.
     [[nodiscard]] static twin::Result<std::unique_ptr<Engine>> create(const ConsoleOptions& options);
     ~Engine() override; ///< ends sources, then the service
@@ -57,12 +59,15 @@ class Engine final : public QObject
     /// The service or the listener did not start.
     void startFailed(const QString& error, int code);
     void listening(const QString& address);
+    /// Another program keeps the store: this one looks at it as it grows.
+    void following(const QString& reason);
     /// A bus came up, went away, or is not there from the start.
     void busChanged(const QString& address, bool isUp, const QString& error);
 
   private:
     Engine(const ConsoleOptions& options, std::unique_ptr<twin::ingest::TwinService> service);
 
+    [[nodiscard]] static bool takesTelemetry(const ConsoleOptions& options);
     void makeDesk();
     void endDesk();
     void load();
@@ -81,6 +86,8 @@ class Engine final : public QObject
 
     ConsoleOptions m_options;
     std::unique_ptr<twin::ingest::TwinService> m_service;
+    std::unique_ptr<twin::ingest::StoreFollower> m_follower; ///< of a store that another program keeps
+    QString m_followReason;                                  ///< why this one does not
     std::shared_ptr<twin::desk::DeskService> m_desk;
     std::unique_ptr<twin::generate::DemoSource> m_demo; ///< worker
     std::unique_ptr<transport::TcpServer> m_server;

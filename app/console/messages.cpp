@@ -79,6 +79,15 @@ Message Messages::startFailed(const QString& error)
             tr("Free the address or the store, or start with others."), error};
 }
 
+Message Messages::following(const QString& reason)
+{
+    return {Message::Tone::Information,
+            tr("Another program keeps this store; this console follows it."),
+            tr("What it takes is seen here a second or two later; nothing is taken here."),
+            {},
+            reason};
+}
+
 Message Messages::busChanged(const QString& address, bool isUp, const QString& error)
 {
     if (isUp) {

@@ -22,6 +22,7 @@ class Messages
     [[nodiscard]] static views::Message saveFailed(const QString& path, const QString& error);
     [[nodiscard]] static views::Message startFailed(const QString& error);
     [[nodiscard]] static views::Message listening(const QString& address);
+    [[nodiscard]] static views::Message following(const QString& reason);
     [[nodiscard]] static views::Message busChanged(const QString& address, bool isUp, const QString& error);
     [[nodiscard]] static views::Message demoMissing(const QString& path);
 };

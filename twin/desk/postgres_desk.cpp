@@ -138,16 +138,20 @@ Result<> PostgresDesk::prepare()
     if (!readOnly) {
         return failure(readOnly.error());
     }
+    // Seats that may write but make no tables use those that are there.
+    const auto there = m_connection.integer("SELECT count(to_regclass('suanwang_desk.desk_meta'))");
+    if (!there) {
+        return failure(there.error());
+    }
     if (*readOnly != 0) {
         m_readOnly = "the server takes reading only (a standby, or a user without the right to write)";
-    } else {
-        auto made = history::transact(m_connection, [this]() -> Result<> {
-            const std::string lock = "SELECT pg_advisory_xact_lock(" + std::to_string(kMakingLock) + ");";
-            return m_connection.execute(lock + kMake);
-        });
-        if (!made) {
+    } else if (*there == 0) {
+        if (auto made = history::transact(m_connection, [this] { return make(); }); !made) {
             return made;
         }
+    }
+    if (auto set = m_connection.execute("SET search_path = suanwang_desk"); !set) {
+        return set;
     }
     const auto version = m_connection.integer("SELECT version FROM desk_meta WHERE one = 1");
     if (!version) {
@@ -159,6 +163,21 @@ Result<> PostgresDesk::prepare()
                              ", newer than this program's " + std::to_string(kTables));
     }
     return m_connection.execute("LISTEN suanwang_desk");
+}
+
+/// One seat after the other.
+Result<> PostgresDesk::make()
+{
+    const std::string lock = "SELECT pg_advisory_xact_lock(" + std::to_string(kMakingLock) + ")";
+    if (auto locked = m_connection.execute(lock); !locked) {
+        return locked;
+    }
+    const auto schema = m_connection.integer("SELECT count(to_regnamespace('suanwang_desk'))");
+    if (!schema) {
+        return failure(schema.error());
+    }
+    const std::string first = *schema == 0 ? "CREATE SCHEMA suanwang_desk;" : "";
+    return m_connection.execute(first + "SET LOCAL search_path = suanwang_desk;" + kMake);
 }
 
 Result<> PostgresDesk::canWrite() const

@@ -37,6 +37,7 @@ class PostgresDesk final : public DeskStore
     {}
 
     [[nodiscard]] Result<> prepare();
+    [[nodiscard]] Result<> make();
     [[nodiscard]] Result<> transact(const std::function<Result<>()>& work);
     [[nodiscard]] Result<std::vector<std::uint64_t>> placesOf(const Columns& columns);
     [[nodiscard]] Result<DocumentInfo> newest(const std::string& name);
