@@ -58,6 +58,7 @@ struct TrapListener::Impl
     std::list<Waiting> waiting;
     std::list<Waiting> fresh; ///< their source is not finished yet
     SteadyTime lastHouse;
+    std::uint32_t dropped = 0; ///< by the kernel, as counted
     std::atomic<bool> stopping = false;
     std::atomic<std::uint16_t> port = 0;
     std::thread thread;
@@ -162,6 +163,23 @@ struct TrapListener::Impl
         }
     }
 
+    /// What came faster than it was read is lost, but not in silence.
+    void countDropped()
+    {
+        const std::uint32_t now = session->dropped();
+        const std::uint32_t more = now - std::exchange(dropped, now);
+        if (more == 0) {
+            return;
+        }
+        for (std::uint32_t i = 0; i < more; ++i) {
+            sink->countTransport("trap_socket_full");
+        }
+        if (const SourcePtr door = senderOf(kDoor, "")) {
+            door->refuseAlarm("datagrams came faster than they were read", more);
+            touched.insert(door);
+        }
+    }
+
     void keepHouse()
     {
         const SteadyTime now = steady_clock::now();
@@ -169,6 +187,7 @@ struct TrapListener::Impl
             return;
         }
         lastHouse = now;
+        countDropped();
         options.mapping->reloadIfChanged();
         std::erase_if(senders, [&](const auto& entry) {
             const bool waits = std::ranges::any_of(

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -115,6 +116,7 @@ class Session final : public TrapSession
     [[nodiscard]] std::uint16_t port() const override { return m_port; }
 
     void read() override;
+    [[nodiscard]] std::uint32_t dropped() const override;
 
     void* handle() { return m_session; }
 
@@ -250,6 +252,14 @@ void Session::read()
     netsnmp_large_fd_setfd(m_transport->sock, &ready);
     snmp_sess_read2(m_session, &ready);
     netsnmp_large_fd_set_cleanup(&ready);
+}
+
+std::uint32_t Session::dropped() const
+{
+    std::array<std::uint32_t, SK_MEMINFO_VARS> memory{};
+    socklen_t size = sizeof memory;
+    const int got = ::getsockopt(m_transport->sock, SOL_SOCKET, SO_MEMINFO, memory.data(), &size);
+    return got == 0 ? memory[SK_MEMINFO_DROPS] : 0;
 }
 
 /// "UDP: [192.0.2.1]:4711->[127.0.0.1]:162"

@@ -52,6 +52,8 @@ class TrapSession
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     /// Reads one datagram; call when there is one.
     virtual void read() = 0;
+    /// Datagrams that the kernel had no room for, since the beginning.
+    [[nodiscard]] virtual std::uint32_t dropped() const = 0;
 };
 
 } // namespace app::transport

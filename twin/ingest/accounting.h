@@ -28,10 +28,10 @@ struct Tally
     std::uint64_t duplicate = 0;
     std::uint64_t refused = 0; ///< the sum of `refusedFor`: see `refuse`
     state::RefusedCounts refusedFor{};
-    state::AlarmCounts alarms; ///< `received` is not read: it is the sum of the others
     std::map<std::string, std::uint64_t> unknownNames; ///< a part of `refused`, by name
     std::map<std::string, std::string> mappingRules;   ///< for names new among them: a rule to start from
     std::string error;                                 ///< the last reason for a refusal; empty = none
+    state::AlarmCounts alarms = {}; ///< `received` is not read: it is the sum of the others
 
     void refuse(state::RefusedFor reason, std::uint64_t samples)
     {

@@ -105,9 +105,9 @@ AlarmFate AlarmMapper::report(const state::AlarmReport& report, TimeNs time, std
     return out;
 }
 
-void AlarmMapper::refuse(std::string_view reason)
+void AlarmMapper::refuse(std::string_view reason, std::uint64_t count)
 {
-    ++m_counts.refused;
+    m_counts.refused += count;
     m_error = lineOfText(reason, kMaxReasonBytes);
 }
 

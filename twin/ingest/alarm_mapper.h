@@ -35,7 +35,7 @@ class AlarmMapper
     /// A report whose meaning is known. `identity` as of ForeignAlarm.
     [[nodiscard]] AlarmFate report(const state::AlarmReport& report, TimeNs time, std::string_view identity,
                                    TimeNs now);
-    void refuse(std::string_view reason);
+    void refuse(std::string_view reason, std::uint64_t count);
 
     /// Counted since the last call.
     void settle(Tally& tally);

@@ -126,9 +126,9 @@ AlarmFate CollectorSource::reportAlarm(const state::AlarmReport& report, TimeNs 
     return m_impl->alarms.report(report, time, identity, m_impl->clock->now());
 }
 
-void CollectorSource::refuseAlarm(std::string_view reason)
+void CollectorSource::refuseAlarm(std::string_view reason, std::uint64_t count)
 {
-    m_impl->alarms.refuse(reason);
+    m_impl->alarms.refuse(reason, count);
 }
 
 Taken CollectorSource::finish()

@@ -74,8 +74,8 @@ class CollectorSource final : public SeriesSink
     /// A report of this sender whose meaning is known. `identity` as of ForeignAlarm.
     [[nodiscard]] AlarmFate reportAlarm(const state::AlarmReport& report, TimeNs time,
                                         std::string_view identity);
-    /// One alarm that cannot be read, or that may not be taken.
-    void refuseAlarm(std::string_view reason);
+    /// Alarms that cannot be read, or that may not be taken.
+    void refuseAlarm(std::string_view reason, std::uint64_t count = 1);
     /// The end of a request: what it made goes to the engine and its points into the books. The request may
     /// be acknowledged when `committedUpTo()` reaches `Taken::upTo`; duplicates too wait for their first.
     [[nodiscard]] Taken finish();
