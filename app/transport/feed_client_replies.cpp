@@ -100,7 +100,6 @@ void FeedClient::Impl::handleRefusal(const wire::Refuse& refusal)
         return;
     case wire::BAD_FRAME:
     case wire::UNSUPPORTED_PROTOCOL:
-    case wire::NO_HELLO:
     case wire::SOURCE_IN_USE:
         fatal = twin::failure(twin::ErrorCode::Io, "the twin refused: " + refusal.detail());
         return;
