@@ -1,6 +1,7 @@
 #include "twin/compute/occupancy.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace twin::compute {
 
@@ -19,29 +20,53 @@ SlotRange TimeSlots::range(double from_s, double to_s) const
     return {at(from_s), at(to_s)};
 }
 
-Occupancy::Occupancy(std::vector<double> limits, std::uint32_t slots)
-    : m_slots(slots)
-    , m_limits(std::move(limits))
+Occupancy::Occupancy(std::vector<double> limits)
+    : m_limits(std::move(limits))
     , m_taken(m_limits.size())
 {}
 
 double Occupancy::left(std::uint32_t thing, SlotRange when) const
 {
-    const std::vector<double>& row = m_taken[thing];
-    if (row.empty() || when.first >= when.last) {
-        return m_limits[thing];
+    double now = 0; // taken when the range begins
+    thread_local std::vector<std::pair<std::uint32_t, double>>
+        changes; // its memory is kept: asked very often
+    changes.clear();
+    for (const Stretch& stretch : m_taken[thing]) {
+        if (stretch.when.last <= when.first || stretch.when.first >= when.last) {
+            continue;
+        }
+        if (stretch.when.first <= when.first) {
+            now += stretch.amount;
+        } else {
+            changes.emplace_back(stretch.when.first, stretch.amount);
+        }
+        if (stretch.when.last < when.last) {
+            changes.emplace_back(stretch.when.last, -stretch.amount);
+        }
     }
-    return m_limits[thing] - *std::max_element(row.begin() + when.first, row.begin() + when.last);
+    // At one slot what ends comes before what begins: negative amounts sort first.
+    std::ranges::sort(changes);
+    double most = when.first < when.last ? now : 0;
+    for (const auto& [slot, amount] : changes) {
+        now += amount;
+        most = std::max(most, now);
+    }
+    return m_limits[thing] - most;
 }
 
 void Occupancy::take(std::uint32_t thing, SlotRange when, double amount)
 {
-    std::vector<double>& row = m_taken[thing];
-    if (row.empty()) {
-        row.assign(m_slots, 0);
+    if (when.first >= when.last || amount == 0) {
+        return; // transfers hold no cards
     }
-    for (std::uint32_t slot = when.first; slot < when.last; ++slot) {
-        row[slot] += amount;
+    std::vector<Stretch>& taken = m_taken[thing];
+    const auto same = std::ranges::find_if(taken, [&](const Stretch& one) {
+        return one.when.first == when.first && one.when.last == when.last && one.amount == -amount;
+    });
+    if (amount < 0 && same != taken.end()) {
+        taken.erase(same);
+    } else {
+        taken.push_back({when, amount});
     }
 }
 

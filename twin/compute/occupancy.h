@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace twin::compute {
@@ -31,17 +30,19 @@ class TimeSlots
     std::vector<double> m_times; ///< ascending, no two equal; a slot begins at each
 };
 
-/// What is taken of things with a limit, slot by slot. Rows are made when something of them is first taken.
+/// What is taken of things with a limit, as stretches of time with an amount: things are taken by few at
+/// once, and the axis has many slots.
 class Occupancy
 {
   public:
-    Occupancy(std::vector<double> limits, std::uint32_t slots);
+    explicit Occupancy(std::vector<double> limits);
 
     [[nodiscard]] double limit(std::uint32_t thing) const { return m_limits[thing]; }
 
-    /// What is left throughout a range; the limit where the range is empty.
+    /// What is left throughout a range; the limit where the range is empty. Cost: O(n log n) of what is taken
+    /// of the thing in that range.
     [[nodiscard]] double left(std::uint32_t thing, SlotRange when) const;
-    /// Takes an amount, or gives it back (negative).
+    /// Takes an amount, or gives one back that was taken (negative, same range).
     void take(std::uint32_t thing, SlotRange when, double amount);
 
     /// Whether `amount` more fits; a part of 1e-9 of the limit is rounding.
@@ -50,17 +51,17 @@ class Occupancy
         return amount <= left(thing, when) + 1e-9 * m_limits[thing];
     }
 
-    [[nodiscard]] std::span<const double> row(std::uint32_t thing) const
-    {
-        return m_taken[thing];
-    } ///< may be empty
-
     [[nodiscard]] std::size_t size() const { return m_limits.size(); }
 
   private:
-    std::uint32_t m_slots;
+    struct Stretch
+    {
+        SlotRange when;
+        double amount = 0;
+    };
+
     std::vector<double> m_limits;
-    std::vector<std::vector<double>> m_taken;
+    std::vector<std::vector<Stretch>> m_taken;
 };
 
 } // namespace twin::compute

@@ -36,8 +36,8 @@ PlacementBoard::PlacementBoard(const PlacementProblem& problem,
                                std::vector<double> more)
     : m_problem(&problem)
     , m_slots(instants(problem, choices, std::move(more)))
-    , m_cards(problem.freeCards(), m_slots.count())
-    , m_arcs(problem.room_bps(), m_slots.count())
+    , m_cards(problem.freeCards())
+    , m_arcs(problem.room_bps())
     , m_paths(problem.graph())
 {
     const OfferTable& table = problem.table();

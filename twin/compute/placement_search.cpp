@@ -12,10 +12,11 @@ namespace twin::compute {
 
 namespace {
 
-constexpr std::size_t kTargets = 24;   ///< choices of a job that is to move or to get in
-constexpr std::size_t kOusted = 12;    ///< jobs at one offer that may make room
-constexpr std::size_t kElsewhere = 24; ///< choices they are offered instead
-constexpr std::size_t kDetours = 64;   ///< choices for which ways around full links are looked for
+constexpr std::size_t kTargets = 12;         ///< choices of a job that is to move or to get in
+constexpr std::size_t kOusted = 12;          ///< jobs at one offer that may make room
+constexpr std::size_t kElsewhere = 16;       ///< choices they are offered instead
+constexpr std::size_t kDetours = 64;         ///< choices for which ways around full links are looked for
+constexpr std::uint64_t kExchanges = 30'000; ///< tried in all: what a large question may cost
 constexpr int kRounds = 6;
 constexpr int kRuins = 600;        ///< times a few jobs are taken out and placed anew
 constexpr std::size_t kRuined = 6; ///< jobs taken out beside the one that is to gain
@@ -197,6 +198,10 @@ class Search
     /// `job` to its target, `other` elsewhere for less than `saved` more.
     bool exchange(std::size_t job, const PlacementChoice& target, std::size_t other, double saved)
     {
+        if (m_exchanges == kExchanges || !frees(job, target, other)) {
+            return false;
+        }
+        ++m_exchanges;
         Shortage shortage;
         PlacedJob was = lift(other);
         if (auto placed = m_board.enter(job, target.span(), LegRouting::Around, shortage)) {
@@ -209,6 +214,20 @@ class Search
         }
         putBack(other, std::move(was));
         return false;
+    }
+
+    /// Whether the cards that `other` holds are enough for `job`, together with those that are left.
+    [[nodiscard]] bool frees(std::size_t job, const PlacementChoice& target, std::size_t other) const
+    {
+        PlacedJob wanted;
+        (void)m_problem.consider(job, target.span(), wanted, false);
+        return std::ranges::all_of(wanted.parts, [&](const PlacedPart& part) {
+            double left = m_board.cardsLeft(part.offer, wanted.start_s, wanted.end_s);
+            for (const PlacedPart& held : m_jobs[other]->parts) {
+                left += held.offer == part.offer ? held.cards : 0;
+            }
+            return left >= part.cards;
+        });
     }
 
     bool displace(std::size_t job, const PlacementChoice& target, std::size_t other)
@@ -328,6 +347,7 @@ class Search
     PlacementBoard& m_board;
     std::vector<std::optional<PlacedJob>> m_jobs;
     std::vector<std::vector<std::size_t>> m_at; ///< jobs by offer
+    std::uint64_t m_exchanges = 0;
 };
 
 } // namespace
