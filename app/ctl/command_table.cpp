@@ -26,6 +26,7 @@ std::vector<Command> commandTable()
     table.push_back(sweepCommand());
     table.push_back(optimiseCommand());
     table.push_back(residualCommand());
+    table.push_back(scenarioCommand());
     return table;
 }
 

@@ -25,6 +25,7 @@ namespace app::ctl {
 [[nodiscard]] Command sweepCommand();    ///< sweep_command.cpp
 [[nodiscard]] Command optimiseCommand(); ///< optimise_command.cpp
 [[nodiscard]] Command residualCommand(); ///< residual_command.cpp
+[[nodiscard]] Command scenarioCommand(); ///< scenario_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();

@@ -76,7 +76,7 @@ class TstDocumentWalk : public QObject
             }
         }
         QCOMPARE(headings, QStringList({"## Routing", "## Traffic engineering", "## Failure sweeps",
-                                        "## Loads, demands, residuals"}));
+                                        "## Scenarios", "## Loads, demands, residuals"}));
         QVERIFY2(lines >= 11, qPrintable(QString::number(lines)));
     }
 
