@@ -32,6 +32,7 @@ std::vector<Command> commandTable()
     table.push_back(resolveCommand());
     table.push_back(placeCommand());
     table.push_back(marketCommand());
+    table.push_back(scenarioCommand());
     return table;
 }
 

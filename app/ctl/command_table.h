@@ -31,6 +31,7 @@ namespace app::ctl {
 [[nodiscard]] Command resolveCommand();    ///< resolve_command.cpp
 [[nodiscard]] Command placeCommand();      ///< place_command.cpp
 [[nodiscard]] Command marketCommand();     ///< market_command.cpp
+[[nodiscard]] Command scenarioCommand();   ///< scenario_command.cpp
 
 /// All commands, in the order of the help page.
 [[nodiscard]] std::vector<Command> commandTable();

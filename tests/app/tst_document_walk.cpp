@@ -76,7 +76,7 @@ class TstDocumentWalk : public QObject
             }
         }
         QCOMPARE(headings,
-                 QStringList({"## Routing", "## Traffic engineering", "## Failure sweeps",
+                 QStringList({"## Routing", "## Traffic engineering", "## Failure sweeps", "## Scenarios",
                               "## Loads, demands, residuals", "## Job models, discovery, placement"}));
         QVERIFY2(lines >= 11, qPrintable(QString::number(lines)));
     }

@@ -1,12 +1,11 @@
 #include "twin/scenario/action_reader.h"
 
 #include "twin/scenario/document.h"
-#include "twin/support/geography.h"
+#include "twin/scenario/selection.h"
 #include "twin/support/name_list.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
 namespace twin::scenario {
@@ -21,11 +20,8 @@ constexpr std::array<std::pair<std::string_view, RoutingCost>, 3> kRoutingCosts{
 
 bool checkProvince(JsonFields& fields, const std::string& name, const std::string& id)
 {
-    std::uint32_t code = 0;
-    const auto [end, problem] = std::from_chars(id.data(), id.data() + id.size(), code);
-    const bool isCode = problem == std::errc() && end == id.data() + id.size() && id.size() == 6 &&
-                        code % 10'000 == 0 && provinceOf(code) != nullptr;
-    return isCode || fields.fail(name, "a province's adcode as a text, such as \"640000\"");
+    return provinceFromText(id) != 0 ||
+           fields.fail(name, "a province's adcode as a text, such as \"640000\"");
 }
 
 bool readTarget(JsonFields& fields, Target& out)

@@ -148,7 +148,7 @@ class Painter
             takeOne(m_pools, EntityKind::Pool, target.id, mark);
             break;
         case TargetKind::Province:
-            takeProvince(static_cast<std::uint32_t>(std::stoul(target.id)), mark);
+            takeProvince(provinceFromText(target.id), mark);
             break;
         default:
             break; // interconnections with the arcs; services carry no traffic

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -84,16 +85,15 @@ class N1Run
     }
 
   private:
-    /// Failures stand in the order of the conduits.
+    /// Failures stand in the order of the backbone's conduits; their names are items of lists, not
+    /// identifiers.
     void listRows()
     {
-        m_out.rows.resize(m_failures.size());
-        std::map<std::string_view, registry::ConduitIndex> byName;
+        m_out.rows.reserve(m_failures.size());
         for (std::uint32_t c = 0; c < m_graph.conduitCount(); ++c) {
-            byName.emplace(m_graph.conduitName(registry::ConduitIndex{c}), registry::ConduitIndex{c});
-        }
-        for (std::size_t i = 0; i < m_failures.size(); ++i) {
-            m_out.rows[i].conduit = byName.at(m_failures[i].name);
+            if (!m_graph.isAccess(registry::ConduitIndex{c})) {
+                m_out.rows.emplace_back().conduit = registry::ConduitIndex{c};
+            }
         }
     }
 

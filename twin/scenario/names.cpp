@@ -1,5 +1,6 @@
 #include "twin/scenario/names.h"
 
+#include "twin/scenario/selection.h"
 #include "twin/support/name_list.h"
 
 #include <algorithm>
@@ -102,7 +103,7 @@ bool Names::has(const Target& target) const
         return std::ranges::any_of(registry.interconnections,
                                    [&](const auto& point) { return point.id == target.id; });
     case TargetKind::Province:
-        return true; // checked when it was read
+        return provinceFromText(target.id) != 0;
     case TargetKind::Source:
         return m_ground.snapshot() != nullptr &&
                std::ranges::any_of(*m_ground.snapshot()->sources,

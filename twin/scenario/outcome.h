@@ -86,6 +86,14 @@ struct Rollup
     GflopsByPrecision stranded;  ///< of enterprises
     MoneyE4 energyPerHour = 0;
     MoneyE4 revenuePerHour = 0;
+
+    /// False if nothing but ways has changed.
+    [[nodiscard]] bool isAny() const
+    {
+        return flowsSlowed != 0 || flowsDisconnected != 0 || flowsLate != 0 || jobsSlowed != 0 ||
+               jobsStopped != 0 || jobsLate != 0 || poolsLost != 0 || lost_bps != 0 || cardsIdled != 0 ||
+               energyPerHour != 0 || revenuePerHour != 0 || stranded != GflopsByPrecision{};
+    }
 };
 
 struct Outcome

@@ -171,7 +171,7 @@ class WorkJudge
                 addPlace(m_registry[conduit].a);
                 addPlace(m_registry[conduit].b);
             } else if (element.kind == TargetKind::Province) {
-                out.insert(static_cast<std::uint32_t>(std::stoul(element.id)));
+                out.insert(provinceFromText(element.id));
             } else if (const auto pool = m_registry.find(EntityKind::Pool, element.id);
                        element.kind == TargetKind::Pool && pool) {
                 out.insert(provinceCode(m_registry.pools[pool->index].adcode));

@@ -150,8 +150,10 @@ class RollupMaker
     static void finish(std::map<std::string, Rollup>& sums, std::vector<Rollup>& out)
     {
         for (auto& [id, sum] : sums) {
-            sum.id = id;
-            out.push_back(std::move(sum));
+            if (sum.isAny()) {
+                sum.id = id;
+                out.push_back(std::move(sum));
+            }
         }
     }
 

@@ -1,8 +1,21 @@
 #include "twin/scenario/selection.h"
 
 #include "twin/network/flow_class_name.h"
+#include "twin/support/geography.h"
+
+#include <charconv>
+#include <system_error>
 
 namespace twin::scenario {
+
+std::uint32_t provinceFromText(std::string_view text)
+{
+    std::uint32_t code = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), code);
+    const bool isCode = problem == std::errc() && end == text.data() + text.size() && text.size() == 6 &&
+                        code == provinceCode(code) && provinceOf(code) != nullptr;
+    return isCode ? code : 0;
+}
 
 bool isMeant(const PoolSelection& which, std::string_view pool, std::string_view subject,
              std::uint32_t adcode)

@@ -16,6 +16,9 @@ namespace twin::scenario {
     return adcode / 10'000 * 10'000;
 }
 
+/// The province a target names by its adcode; 0 when it is none.
+[[nodiscard]] std::uint32_t provinceFromText(std::string_view text);
+
 [[nodiscard]] bool isMeant(const PoolSelection& which, std::string_view pool, std::string_view subject,
                            std::uint32_t adcode);
 

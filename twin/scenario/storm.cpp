@@ -1,6 +1,5 @@
 #include "twin/scenario/storm.h"
 
-#include "twin/flow/failure_list.h"
 #include "twin/flow/flow_key.h"
 #include "twin/flow/reliability.h"
 #include "twin/scenario/document.h"
@@ -30,11 +29,14 @@ class Storm
 
     void addConduits(double scale)
     {
-        const auto failures = flow::listFailures(m_graph, flow::FailureKind::Conduits);
         const auto reliability = flow::reliabilityOf(m_graph, &m_registry, false);
-        for (std::size_t i = 0; i < failures.size(); ++i) {
-            add({TargetKind::Conduit, failures[i].name}, reliability.conduits[i].up_s / scale,
-                reliability.conduits[i].repair_s);
+        std::size_t next = 0; // of the backbone's, in their order
+        for (std::uint32_t c = 0; c < m_graph.conduitCount(); ++c) {
+            const registry::ConduitIndex conduit{c};
+            if (!m_graph.isAccess(conduit)) {
+                const flow::ConduitReliability& of = reliability.conduits[next++];
+                add({TargetKind::Conduit, m_graph.conduitName(conduit)}, of.up_s / scale, of.repair_s);
+            }
         }
     }
 

@@ -177,7 +177,7 @@ class Toucher
             }
             break;
         case TargetKind::Province:
-            onProvince(static_cast<std::uint32_t>(std::stoul(target.id)), withSites);
+            onProvince(provinceFromText(target.id), withSites);
             break;
         case TargetKind::ServiceNode:
         case TargetKind::IdentifierService:

@@ -81,6 +81,8 @@ class TstScenarioCommands : public QObject
         row("unknown pool", Fail{pool("CN.64.E001.640500-009")}, kZhongwei);
         row("unknown point", Fail{{TargetKind::Interconnection, "X"}}, "there is no interconnection X");
         row("unknown service node", Fail{{TargetKind::ServiceNode, "SN.9"}}, "there is no service_node SN.9");
+        row("a province that is none", Fail{{TargetKind::Province, "Ningxia"}},
+            "there is no province Ningxia");
         row("no sources", Fail{{TargetKind::Source, "agent"}}, "this base says nothing of telemetry sources");
         row("a node that is degraded", Degrade{{TargetKind::ServiceNode, "SN.0"}, 0.5}, "cannot be degraded");
         row("a restored link that is up", Restore{link("L.BEJ~XIA.A")},

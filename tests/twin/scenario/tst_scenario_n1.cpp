@@ -2,7 +2,9 @@
 
 #include "twin/flow/sweep.h"
 #include "twin/network/demands.h"
+#include "twin/scenario/storm.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
@@ -141,6 +143,37 @@ class TstScenarioN1 : public QObject
         QCOMPARE(added.size(), std::size_t{1});
         QCOMPARE(added[0].conduit, std::string("D.NEW"));
         QVERIFY(added[0].before_mlu < 0);
+    }
+
+    /// Names in lists stand in quotes where they need them; identifiers never do.
+    void aConduitMayHaveACommaInItsName()
+    {
+        const GroundPtr ground = smallGround([](pb::SnapshotFile& file) {
+            const auto rename = [](std::string& id) {
+                if (id == "D.BEJ~XIA") {
+                    id = "ring, part 1";
+                }
+            };
+            for (pb::Conduit& conduit : *file.mutable_registry()->mutable_conduits()) {
+                rename(*conduit.mutable_id());
+            }
+            for (pb::Link& link : *file.mutable_registry()->mutable_links()) {
+                for (std::string& id : *link.mutable_conduit_ids()) {
+                    rename(id);
+                }
+            }
+            rename(*file.mutable_workload()->mutable_notable_cuts(0)->mutable_conduit_id());
+        });
+        const N1Table table = tableOf(ground, ground->before());
+        QCOMPARE(table.rows.size(), std::size_t{2});
+        QCOMPARE(ground->world()->graph->conduitName(table.rows[1].conduit), std::string("ring, part 1"));
+        QVERIFY(table.rows[1].disconnectedPairs > 0);
+        const auto storm = randomFailures(*ground, 20 * 365 * twin::kDay, 1);
+        QVERIFY(storm.has_value());
+        QVERIFY(std::ranges::any_of(*storm, [](const Command& one) {
+            const auto* fail = std::get_if<Fail>(&one.action);
+            return fail != nullptr && fail->target.id == "ring, part 1";
+        }));
     }
 
     void aForkKeepsItsTable()

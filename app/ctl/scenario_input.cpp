@@ -1,0 +1,162 @@
+#include "app/ctl/scenario_input.h"
+
+#include "app/ctl/cancel.h"
+#include "app/ctl/compute_input.h"
+#include "twin/ingest/past_reader.h"
+#include "twin/registry/build.h"
+#include "twin/state/state_file.h"
+#include "twin/support/moment_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace app::ctl {
+
+namespace {
+
+using twin::ErrorCode;
+using twin::failure;
+using twin::Result;
+using twin::scenario::Document;
+using twin::scenario::Ground;
+using twin::scenario::GroundPtr;
+using Kind = OptionSpec::Kind;
+
+Result<GroundPtr> fromRegistry(const Args& args, const twin::scenario::GroundOptions& options)
+{
+    auto loaded = twin::registry::loadRegistryFile(args.text("--registry"));
+    if (!loaded) {
+        return failure(asInput(std::move(loaded.error())));
+    }
+    return Ground::of(std::move(loaded->registry), std::move(loaded->workload), options);
+}
+
+Result<GroundPtr> fromState(const Args& args, const twin::scenario::GroundOptions& options)
+{
+    auto snapshot = twin::state::openState(args.text("--state"));
+    if (!snapshot) {
+        return failure(asInput(std::move(snapshot.error())));
+    }
+    return Ground::of(std::move(*snapshot), options);
+}
+
+/// A registry beside the store only says which one is meant.
+Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
+{
+    if (!args.has("--registry")) {
+        return {};
+    }
+    const auto loaded = twin::registry::loadRegistryFile(args.text("--registry"));
+    if (!loaded) {
+        return failure(asInput(loaded.error()));
+    }
+    if (loaded->registry->sha256 != snapshot.registry->sha256) {
+        return twin::failureAt(ErrorCode::Invalid, args.text("--store"), 0,
+                               "at that moment another registry was in force: " + snapshot.registry->sha256);
+    }
+    return {};
+}
+
+Result<GroundPtr> fromStore(const Args& args, const twin::scenario::GroundOptions& options)
+{
+    const auto at = twin::parseMoment(args.text("--at"));
+    if (!at) {
+        return failure(ErrorCode::BadInput, "--at: " + at.error().reason);
+    }
+    const auto reader = twin::ingest::PastReader::open(args.text("--store"));
+    auto snapshot = reader ? (*reader)->stateAt(*at) : failure(reader.error());
+    if (!snapshot) {
+        return failure(std::move(snapshot.error()));
+    }
+    if (*snapshot == nullptr) {
+        return twin::failureAt(ErrorCode::BadInput, args.text("--store"), 0,
+                               "nothing was known at that moment");
+    }
+    if (auto checked = checkRegistry(args, **snapshot); !checked) {
+        return failure(std::move(checked.error()));
+    }
+    return Ground::of(std::move(*snapshot), options);
+}
+
+Result<> checkBase(const Document& document, const Ground& ground)
+{
+    const twin::scenario::BaseRef& wanted = document.base;
+    const twin::scenario::BaseRef& given = ground.reference();
+    const std::array parts{std::tuple("registry", &wanted.registrySha256, &given.registrySha256),
+                           std::tuple("workload", &wanted.workloadSha256, &given.workloadSha256),
+                           std::tuple("state", &wanted.stateSha256, &given.stateSha256)};
+    for (const auto& [name, want, have] : parts) {
+        if (!want->empty() && *want != *have) {
+            return failure(ErrorCode::Invalid, std::string("the scenario was made on another ") + name +
+                                                   ", " + *want + ", this one is " +
+                                                   (have->empty() ? "none" : *have) +
+                                                   " (--any-base runs it all the same)");
+        }
+    }
+    return {};
+}
+
+Result<GroundPtr> open(const Args& args, const twin::scenario::GroundOptions& options)
+{
+    const bool hasStore = args.has("--store");
+    if (hasStore != args.has("--at")) {
+        return failure(ErrorCode::BadInput, "--store and --at go together");
+    }
+    if (args.has("--state") && (hasStore || args.has("--registry"))) {
+        return failure(ErrorCode::BadInput, "--state holds its registry: give it alone");
+    }
+    if (args.has("--state")) {
+        return fromState(args, options);
+    }
+    if (hasStore) {
+        return fromStore(args, options);
+    }
+    if (args.has("--registry")) {
+        return fromRegistry(args, options);
+    }
+    return failure(ErrorCode::BadInput, "give a base: --registry, --state, or --store with --at");
+}
+
+} // namespace
+
+std::vector<OptionSpec> baseOptions()
+{
+    return {{"--registry", "base: a registry snapshot", Kind::Text, false, ""},
+            {"--state", "base: a saved state (.sws)", Kind::Text, false, ""},
+            {"--store", "base: a past moment of this history", Kind::Text, false, ""},
+            {"--at", "the moment of --store", Kind::Text, false, ""},
+            {"--any-base", "also on another base than the scenario was made on", Kind::Flag, false, ""}};
+}
+
+Result<GroundPtr> openGround(const Args& args, const Document& document)
+{
+    twin::scenario::GroundOptions options;
+    options.demand = document.demand;
+    options.assumptions = document.assumptions;
+    options.seed = args.isTyped("--seed") ? seedOf(args) : document.seed;
+    options.threads = threadsOf(args);
+    options.cancelled = cancelFlag();
+    auto ground = open(args, options);
+    if (!ground || args.has("--any-base")) {
+        return ground;
+    }
+    if (auto checked = checkBase(document, **ground); !checked) {
+        return failure(std::move(checked.error()));
+    }
+    return ground;
+}
+
+Result<twin::TimeNs> momentOption(const Args& args, const char* name, twin::TimeNs fallback)
+{
+    if (!args.has(name)) {
+        return fallback;
+    }
+    auto moment = twin::parseMoment(args.text(name));
+    if (!moment) {
+        moment.error().reason = std::string(name) + ": " + moment.error().reason;
+    }
+    return moment;
+}
+
+} // namespace app::ctl

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/ctl/command.h"
+#include "twin/scenario/document.h"
+#include "twin/scenario/ground.h"
+#include "twin/support/result.h"
+
+#include <string>
+#include <vector>
+
+namespace app::ctl {
+
+/// `--registry`, `--state`, `--store` with `--at`, `--any-base`.
+[[nodiscard]] std::vector<OptionSpec> baseOptions();
+
+/// Opens the base of a scenario with its demand and assumptions; `--seed`, where it is typed, goes before the
+/// document's. Errors: BadInput (not exactly one base), those of opening it; Invalid, when the document names
+/// another base by hash (unless `--any-base`).
+[[nodiscard]] twin::Result<twin::scenario::GroundPtr> openGround(const Args& args,
+                                                                 const twin::scenario::Document& document);
+
+/// A moment of an option; the ground's own kind of time. Errors: BadInput.
+[[nodiscard]] twin::Result<twin::TimeNs> momentOption(const Args& args, const char* name,
+                                                      twin::TimeNs fallback);
+
+} // namespace app::ctl

@@ -1,0 +1,212 @@
+#include "ctl_process.h"
+
+using ctl_test::Bench;
+using ctl_test::Outcome;
+
+namespace {
+
+/// The answer without the time it took.
+QByteArray withoutSeconds(QJsonObject json)
+{
+    json.remove(QStringLiteral("seconds"));
+    return QJsonDocument(json).toJson();
+}
+
+} // namespace
+
+/// `suanwangctl scenario` as a script sees it, on a nation of the fewest pools.
+class TstScenarioCommand : public QObject
+{
+    Q_OBJECT
+
+  private Q_SLOTS:
+
+    void initTestCase()
+    {
+        QCOMPARE(m_bench
+                     .run({"generate", "national", "--seed", "1", "--pools", "131", "--out",
+                           file("nation.swr"), "--json"})
+                     .code,
+                 0);
+        write("cut.json", R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG"})");
+    }
+
+    void badUseIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* name, const QStringList& arguments, int code, const char* message) {
+            QTest::newRow(name) << arguments << code << QString::fromUtf8(message);
+        };
+        const QStringList nation{"--registry", file("nation.swr")};
+        row("no base", {"run", file("cut.json")}, 2, "give a base");
+        row("no file", QStringList{"run", file("none.json")} + nation, 3, "none.json");
+        row("two bases", QStringList{"run", file("cut.json"), "--state", "x.sws"} + nation, 2,
+            "--state holds");
+        row("a store without a moment", {"run", file("cut.json"), "--store", "x.sqlite"}, 2,
+            "--store and --at");
+        row("a moment that is none", QStringList{"run", file("cut.json"), "--when", "noon"} + nation, 2,
+            "--when");
+        m_bench.write("newer.json", R"({"format":"suanwang.scenario.v9","commands":[]})");
+        row("a newer version", QStringList{"run", file("newer.json")} + nation, 2, "newer.json:1: format:");
+        write("nowhere.json", R"({"do":"fail","what":"conduit","id":"D.NOWHERE"})");
+        row("an unknown conduit", QStringList{"run", file("nowhere.json")} + nation, 1,
+            "nowhere.json: commands.0: fail conduit D.NOWHERE: there is no conduit");
+        row("the same in a check", QStringList{"check", file("nowhere.json")} + nation, 1,
+            "commands.0: there is no");
+        m_bench.write("other.json", R"({"format":"suanwang.scenario.v1","base":{"registry_sha256":")" +
+                                        QByteArray(64, 'a') + R"("},"commands":[]})");
+        row("another base", QStringList{"run", file("other.json")} + nation, 1, "made on another registry");
+        row("a storm of no days", QStringList{"storm", "--days", "0", "--out", file("s.json")} + nation, 2,
+            "--days");
+        row("a storm of everything",
+            QStringList{"storm", "--days", "36000", "--scale", "1000", "--out", file("s.json")} + nation, 2,
+            "more than 10000 failures");
+    }
+
+    void badUseIsRefused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, message);
+        const Outcome outcome = m_bench.run(QStringList{"scenario"} + arguments);
+        QVERIFY2(outcome.errors.contains(message), qPrintable(outcome.errors));
+        QCOMPARE(outcome.code, code);
+    }
+
+    void aRunIsTheSameOnAnyThreads()
+    {
+        const auto run = [&](const char* threads) {
+            return m_bench.run({"scenario", "run", file("cut.json"), "--registry", file("nation.swr"),
+                                "--threads", threads, "--timeline", "--json"});
+        };
+        const Outcome one = run("1");
+        const Outcome three = run("3");
+        QCOMPARE(one.code, 0);
+        QCOMPARE(withoutSeconds(one.json), withoutSeconds(three.json));
+        QCOMPARE(one.json.value("state_hash").toString().size(), 64);
+        QVERIFY(one.json.value("after").toObject().value("links_down").toInt() > 0);
+        QCOMPARE(one.json.value("difference").toObject().value("links_down").toInt(),
+                 one.json.value("after").toObject().value("links_down").toInt());
+        QVERIFY(!one.json.value("links").toArray().isEmpty());
+        QVERIFY(!one.json.value("n1").toObject().value("changes").toArray().isEmpty());
+    }
+
+    void nothingDoneIsNoDifference()
+    {
+        write("nothing.json", "");
+        const Outcome outcome = m_bench.run(
+            {"scenario", "run", file("nothing.json"), "--registry", file("nation.swr"), "--json"});
+        QCOMPARE(outcome.code, 0);
+        for (const char* list : {"links", "pools", "flows", "jobs", "tenants", "enterprises"}) {
+            QVERIFY2(outcome.json.value(QLatin1String(list)).toArray().isEmpty(), list);
+        }
+        QCOMPARE(outcome.json.value("before"), outcome.json.value("after"));
+    }
+
+    void theTablesAreWritten()
+    {
+        const Outcome outcome =
+            m_bench.run({"scenario", "run", file("cut.json"), "--registry", file("nation.swr"), "--out",
+                         file("out.csv"), "--registry-out", file("planned.swr"), "--json"});
+        QCOMPARE(outcome.code, 0);
+        const QByteArrayList rows = m_bench.read("out.csv").split('\n');
+        QCOMPARE(rows[0], QByteArray("kind,id,what,before,after,difference"));
+        QVERIFY(rows.size() > 5);
+        QCOMPARE(m_bench.run({"validate", file("planned.swr"), "--json"}).code, 0);
+    }
+
+    void aCheckTellsWhatIsTouched()
+    {
+        const Outcome outcome =
+            m_bench.run({"scenario", "check", file("cut.json"), "--registry", file("nation.swr"), "--json"});
+        QCOMPARE(outcome.code, 0);
+        const QJsonObject verdict = outcome.json.value("verdicts").toArray()[0].toObject();
+        QVERIFY(verdict.value("possible").toBool());
+        QVERIFY(!verdict.value("links").toArray().isEmpty());
+        QVERIFY(verdict.value("traffic_bps").toDouble() > 0);
+    }
+
+    void scenariosStandSideBySide()
+    {
+        write("more.json", R"({"do":"scale_demand","kind":"background","factor":1.2})");
+        const Outcome outcome =
+            m_bench.run({"scenario", "compare", file("cut.json"), file("more.json"), "--registry",
+                         file("nation.swr"), "--out", file("side.csv"), "--json"});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+        QCOMPARE(outcome.json.value("scenarios").toArray().size(), 3);
+        const QByteArrayList rows = m_bench.read("side.csv").split('\n');
+        QVERIFY(rows[0].startsWith("figure,base,"));
+        QCOMPARE(rows.size(), outcome.json.value("figures").toArray().size() + 2);
+    }
+
+    void changesAreListed()
+    {
+        write("plan.json",
+              R"({"do":"resize_conduit","id":"D.BEJ~LFG","factor":2},{"do":"set_tariff","cny_per_kwh":0.5})");
+        const Outcome outcome = m_bench.run({"scenario", "changes", file("plan.json"), "--registry",
+                                             file("nation.swr"), "--out", file("steps.json"), "--json"});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+        QCOMPARE(outcome.json.value("steps").toArray().size(), 2);
+        QVERIFY(outcome.json.value("safe").toBool());
+        QVERIFY(!m_bench.read("steps.json").isEmpty());
+    }
+
+    void aStormRunsAsAScenario()
+    {
+        const QStringList storm{
+            "scenario",         "storm",  "--days",   "20",    "--seed",           "3",     "--registry",
+            file("nation.swr"), "--only", "conduits", "--out", file("storm.json"), "--json"};
+        const Outcome written = m_bench.run(storm);
+        QVERIFY2(written.code == 0, qPrintable(written.errors));
+        const QByteArray bytes = m_bench.read("storm.json");
+        QVERIFY(written.json.value("commands").toInt() > 0);
+        QCOMPARE(m_bench.run(storm).json.value("state_hash"), written.json.value("state_hash"));
+        QCOMPARE(m_bench.read("storm.json"), bytes);
+        const Outcome run = m_bench.run({"scenario", "run", file("storm.json"), "--registry",
+                                         file("nation.swr"), "--timeline", "--json"});
+        QVERIFY2(run.code == 0, qPrintable(run.errors));
+        QVERIFY(run.json.value("timeline").toObject().value("steps").toArray().size() > 1);
+    }
+
+    void theDocumentsExampleIsRead()
+    {
+        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/scenarios.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QByteArray text = page.readAll();
+        const qsizetype begin = text.indexOf("```json\n") + 8;
+        m_bench.write("example.json", text.mid(begin, text.indexOf("```", begin) - begin));
+        const Outcome outcome = m_bench.run(
+            {"scenario", "check", file("example.json"), "--registry", file("nation.swr"), "--json"});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+    }
+
+    /// Every command of the document is one the program knows, and every one it knows stands there.
+    void theDocumentNamesEveryCommand()
+    {
+        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/scenarios.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(page.readAll());
+        for (const char* name :
+             {"fail",       "degrade",    "drain",       "restore",        "add_link",    "add_conduit",
+              "add_pool",   "remove",     "resize_link", "resize_conduit", "resize_pool", "planned_builds",
+              "set_price",  "set_tariff", "set_pue",     "scale_demand",   "growth",      "add_demand",
+              "submit_job", "move_job",   "cancel_job",  "set_policy",     "planned_work"}) {
+            QVERIFY2(text.contains(QStringLiteral("`%1`").arg(QLatin1String(name))), name);
+        }
+    }
+
+  private:
+    [[nodiscard]] QString file(const QString& name) const { return m_bench.file(name); }
+
+    void write(const QString& name, const QByteArray& commands) const
+    {
+        m_bench.write(name, "{\"format\":\"suanwang.scenario.v1\",\"commands\":[" + commands + "]}");
+    }
+
+    Bench m_bench;
+};
+
+QTEST_GUILESS_MAIN(TstScenarioCommand)
+#include "tst_scenario_command.moc"
