@@ -1,5 +1,7 @@
 #include "twin/scenario/job_speed.h"
 
+#include "twin/compute/inter_centre.h"
+
 namespace twin::scenario {
 
 double crossSiteEfficiency(const CrossSiteStep& step)
@@ -7,17 +9,17 @@ double crossSiteEfficiency(const CrossSiteStep& step)
     if (step.bandwidth_bps <= 0) {
         return 0;
     }
-    const double flops = static_cast<double>(step.cards) * step.gflopsPerCard * 1e9 * step.mfu;
-    if (step.sites < 2 || step.parameters == 0 || flops <= 0) {
+    if (step.sites < 2) {
         return 1;
     }
-    const auto n = static_cast<double>(step.parameters);
-    const auto k = static_cast<double>(step.sites);
-    const double compute_s = 6 * n * static_cast<double>(step.tokens) / flops;
-    const double bytes = 2 * (k - 1) / k * n * 2;
-    const double exchange_s =
-        8 * bytes / step.bandwidth_bps + static_cast<double>(step.roundTrip) / static_cast<double>(kSecond);
-    return compute_s / (compute_s + exchange_s);
+    compute::InterCentreInput input;
+    input.size = {static_cast<double>(step.parameters), static_cast<double>(step.tokens), step.cards,
+                  step.gflopsPerCard / 1e3, step.mfu};
+    input.sites = step.sites;
+    input.line.rate_bps = step.bandwidth_bps;
+    input.line.rtt_s = static_cast<double>(step.roundTrip) / static_cast<double>(kSecond);
+    const auto answer = compute::interCentre(input);
+    return answer ? answer->efficiency : 1;
 }
 
 } // namespace twin::scenario

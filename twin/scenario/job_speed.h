@@ -19,10 +19,9 @@ struct CrossSiteStep
     TimeNs roundTrip = 0;
 };
 
-/// Fraction of the speed the same cards have in one centre: t / (t + t_comm + RTT), where t = 6 N D / (cards
-/// · peak · MFU) is the computing of a step and t_comm the exchange of 2 (k-1)/k · N · 2 bytes between k
-/// sites, nothing hidden behind computing. 0 without bandwidth; 1 where the sizes are not known. The narrow
-/// seam to job performance models: nothing else here knows how fast jobs run.
+/// Fraction of the speed the same cards have in one centre (compute::interCentre: data parallel over lossless
+/// lines, nothing hidden behind computing). 0 without bandwidth; 1 where the sizes are not known or beyond
+/// the model. The narrow seam to the models: nothing else here knows how fast jobs run.
 [[nodiscard]] double crossSiteEfficiency(const CrossSiteStep& step);
 
 } // namespace twin::scenario
