@@ -6,7 +6,8 @@ namespace twin::scenario {
 
 double crossSiteEfficiency(const CrossSiteStep& step)
 {
-    if (step.bandwidth_bps <= 0) {
+    constexpr double kLeastRate_bps = 1e3; // of the model; below it a job stands still
+    if (step.bandwidth_bps < kLeastRate_bps) {
         return 0;
     }
     if (step.sites < 2) {
