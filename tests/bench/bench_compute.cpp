@@ -155,8 +155,7 @@ Json gapOf(const network::Network& network, const std::vector<double>& loads)
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         ++questions;
         PlacementRequests requests = jobsFor(network, 16, 100 + seed, 60);
-        for (PlacementRequest& job :
-             requests.jobs) { // in one province, so that jobs are in each other's way
+        for (PlacementRequest& job : requests.jobs) { // in one province, so that jobs are in each other's way
             job.provinces = {640000};
             job.latency_ms = 0;
         }
