@@ -154,14 +154,13 @@ Json gapOf(const network::Network& network, const std::vector<double>& loads)
     int more = 0;
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         ++questions;
-        PlacementRequests requests = jobsFor(network, 12, 100 + seed, 8);
-        for (PlacementRequest& job :
-             requests.jobs) { // in two provinces, so that jobs are in each other's way
-            job.provinces = {520000, 640000};
+        PlacementRequests requests = jobsFor(network, 16, 100 + seed, 60);
+        for (PlacementRequest& job : requests.jobs) { // in one province, so that jobs are in each other's way
+            job.provinces = {640000};
             job.latency_ms = 0;
         }
         PlacementOptions options;
-        options.exactNodes = 1'000;
+        options.exactNodes = 5'000;
         options.exactSeconds = 8;
         options.exactPaths = 2;
         const auto problem = PlacementProblem::make(network, table, requests, loads, options);

@@ -44,6 +44,13 @@ class BranchAndBound
             most += cost;
         }
         m_penalty = most + 1;
+        // Spot jobs get what the others leave: one of those counts for more than all spot jobs.
+        const auto spots = static_cast<double>(
+            std::ranges::count(problem.jobs(), registry::PriceKind::Spot, &PlacementRequest::price));
+        for (const PlacementRequest& job : problem.jobs()) {
+            m_weight.push_back(job.price == registry::PriceKind::Spot ? 1 : spots + 1);
+            m_weights += m_weight.back();
+        }
         build();
     }
 
@@ -87,7 +94,10 @@ class BranchAndBound
         plan.isProven = isWhole;
         const double bound = isWhole ? m_bestCost : std::min(m_bestCost, std::max(lowest, m_root));
         // In money of as many placed jobs: what is below the penalties.
-        const auto missing = static_cast<double>(m_problem.jobs().size() - plan.placed);
+        double missing = m_weights;
+        for (std::size_t job = 0; job < plan.jobs.size(); ++job) {
+            missing -= plan.jobs[job] ? m_weight[job] : 0;
+        }
         plan.bound_cny = isWhole ? plan.cost_cny : std::max(0.0, bound - missing * m_penalty);
         return true;
     }
@@ -153,7 +163,8 @@ class BranchAndBound
                 elements.push_back(element);
             }
             starts.push_back(static_cast<int>(rows.size()));
-            costs.push_back(m_program.columns[c].placed.cost_cny / m_penalty - 1);
+            costs.push_back(m_program.columns[c].placed.cost_cny / m_penalty -
+                            m_weight[m_program.columns[c].job]);
         }
         const std::vector<double> zero(columns, 0);
         const std::vector<double> one(columns, 1);
@@ -166,9 +177,9 @@ class BranchAndBound
     /// In CNY, unplaced jobs at the penalty.
     [[nodiscard]] double costOf(std::span<const std::uint32_t> chosen) const
     {
-        double out = m_penalty * static_cast<double>(m_problem.jobs().size() - chosen.size());
+        double out = m_penalty * m_weights;
         for (const std::uint32_t c : chosen) {
-            out += m_program.columns[c].placed.cost_cny;
+            out += m_program.columns[c].placed.cost_cny - m_penalty * m_weight[m_program.columns[c].job];
         }
         return out;
     }
@@ -216,8 +227,7 @@ class BranchAndBound
         if (m_clp->status() != 0) {
             return; // nothing fits what is fixed
         }
-        const double value =
-            (m_clp->objectiveValue() + static_cast<double>(m_problem.jobs().size())) * m_penalty;
+        const double value = (m_clp->objectiveValue() + m_weights) * m_penalty;
         m_root = node.fixed.empty() ? value : m_root;
         if (value >= m_bestCost - slack()) {
             return;
@@ -315,7 +325,9 @@ class BranchAndBound
     const PlacementProgram& m_program;
     std::unique_ptr<ClpSimplex> m_clp;
     std::chrono::steady_clock::time_point m_begin;
-    double m_penalty = 1;
+    double m_penalty = 1;         ///< of a spot job without a place
+    std::vector<double> m_weight; ///< by job, of its penalty
+    double m_weights = 0;         ///< of all
     double m_bestCost = 1e300;
     double m_root = 0;
     std::vector<std::uint32_t> m_best;

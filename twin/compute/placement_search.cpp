@@ -18,8 +18,12 @@ constexpr std::size_t kElsewhere = 16;       ///< choices they are offered inste
 constexpr std::size_t kDetours = 64;         ///< choices for which ways around full links are looked for
 constexpr std::uint64_t kExchanges = 30'000; ///< tried in all: what a large question may cost
 constexpr int kRounds = 6;
-constexpr int kRuins = 600;        ///< times a few jobs are taken out and placed anew
-constexpr std::size_t kRuined = 6; ///< jobs taken out beside the one that is to gain
+constexpr int kRuins =
+    600; ///< times a few jobs are taken out and placed anew; of small questions kSmallRuins
+constexpr int kSmallRuins = 4'000;
+constexpr std::size_t kSmall = 100; ///< jobs
+constexpr double kSkipped = 0.1;    ///< chance that a choice which would do is passed over then
+constexpr std::size_t kRuined = 6;  ///< jobs taken out beside the one that is to gain
 
 class Search
 {
@@ -48,7 +52,8 @@ class Search
             }
         }
         Rng rng(1, "compute.placement_search");
-        for (int i = 0; i < kRuins && !isCancelled() && rebuild(rng); ++i) {
+        const int ruins = m_jobs.size() <= kSmall ? kSmallRuins : kRuins;
+        for (int i = 0; i < ruins && !isCancelled() && rebuild(rng); ++i) {
         }
         PlacementPlan plan;
         plan.jobs = std::move(m_jobs);
@@ -121,13 +126,16 @@ class Search
     }
 
     /// The best of the first `most` choices that fits, if it is below `limit_cny`.
-    bool enterBest(std::size_t job, std::size_t most, double limit_cny = kNoCost, std::size_t from = 0)
+    bool enterBest(std::size_t job, std::size_t most, double limit_cny = kNoCost, Rng* skipping = nullptr)
     {
         Shortage shortage;
-        for (std::size_t i = from; i < std::min(most, m_choices[job].size()); ++i) {
+        for (std::size_t i = 0; i < std::min(most, m_choices[job].size()); ++i) {
             const PlacementChoice& choice = m_choices[job][i];
             if (choice.cost_cny >= limit_cny) {
                 return false;
+            }
+            if (skipping != nullptr && skipping->uniform() < kSkipped) {
+                continue;
             }
             const LegRouting routing = i < kDetours ? LegRouting::Around : LegRouting::Shortest;
             if (auto placed = m_board.enter(job, choice.span(), routing, shortage)) {
@@ -301,9 +309,9 @@ class Search
             std::swap(order[i - 1], order[rng.below(i)]);
         }
         for (const std::size_t job : order) {
-            (void)enterBest(job, m_choices[job].size());
+            (void)enterBest(job, m_choices[job].size(), kNoCost, &rng);
         }
-        if (worthOf(out).isBetterThan(before)) {
+        if (!before.isBetterThan(worthOf(out))) { // as good is another place to go on from
             return true;
         }
         for (const std::size_t job : out) {
@@ -319,7 +327,7 @@ class Search
         return true;
     }
 
-    /// The job, and others at offers it would rather have.
+    /// The job, some at offers it would rather have, and some others.
     [[nodiscard]] std::vector<std::size_t> ruined(std::size_t job, Rng& rng) const
     {
         std::vector<std::size_t> there;
@@ -330,12 +338,19 @@ class Search
             }
         }
         std::vector<std::size_t> out{job};
-        while (out.size() <= kRuined && !there.empty()) {
+        while (out.size() <= kRuined / 2 && !there.empty()) {
             const std::size_t at = rng.below(there.size());
             if (std::ranges::find(out, there[at]) == out.end()) {
                 out.push_back(there[at]);
             }
             there.erase(there.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+        // And any others: what is in the way may be on a link.
+        for (std::size_t tries = 0; tries < kRuined && out.size() <= kRuined; ++tries) {
+            const std::size_t other = rng.below(m_jobs.size());
+            if (m_jobs[other] && std::ranges::find(out, other) == out.end()) {
+                out.push_back(other);
+            }
         }
         return out;
     }
