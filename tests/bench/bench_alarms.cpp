@@ -188,6 +188,8 @@ Json trapStorm(ctl_test::ServeProcess& serve, quint16 port, double seconds, doub
     Json out{{"sent", sent}, {"not_sent", failed}, {"per_second", sent / lasted}};
     out["books"] = books(status, QStringLiteral("snmp/"));
     out["lost"] = static_cast<std::int64_t>(sent) - out["books"]["received"].get<std::int64_t>();
+    // What the kernel had no room for is in the books of the source "snmp".
+    out["lost_and_counted"] = books(status, QStringLiteral("snmp"))["refused"];
     out["processor_s"] = processorSeconds(serve.processId()) - before;
     return out;
 }
