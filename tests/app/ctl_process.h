@@ -22,12 +22,12 @@ struct Outcome
 class Bench
 {
   public:
-    [[nodiscard]] Outcome run(const QStringList& arguments) const
+    [[nodiscard]] Outcome run(const QStringList& arguments, int patience_ms = 60'000) const
     {
         QProcess process;
         process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
         Outcome outcome;
-        if (process.waitForFinished(60'000)) {
+        if (process.waitForFinished(patience_ms)) {
             outcome.code = process.exitCode();
         }
         outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();

@@ -128,7 +128,7 @@ class TestCrash final : public QObject
         QCOMPARE(ctl_test::compareWithStore(bench, acks, store), QString());
         QCOMPARE(bench.run({"store", "check", store, "--json"}).code, 0);
         // Folded to the last frame, each sample is in the history once.
-        QCOMPARE(bench.run({"store", "compact", store, "--json"}).code, 0);
+        QCOMPARE(bench.run({"store", "compact", store, "--json"}, 900'000).code, 0);
         const QJsonObject stat = bench.run({"store", "stat", store, "--json"}).json;
         QCOMPARE(stat["history"].toObject()["samples"].toDouble(), stat["samples"].toDouble());
         QCOMPARE(bench.run({"store", "check", store, "--json"}).code, 0);
