@@ -2,6 +2,7 @@
 
 #include "app/ctl/cancel.h"
 #include "app/ctl/compute_input.h"
+#include "twin/history/store_location.h"
 #include "twin/ingest/past_reader.h"
 #include "twin/registry/build.h"
 #include "twin/state/state_file.h"
@@ -52,7 +53,7 @@ Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
         return failure(asInput(loaded.error()));
     }
     if (loaded->registry->sha256 != snapshot.registry->sha256) {
-        return twin::failureAt(ErrorCode::Invalid, args.text("--store"), 0,
+        return twin::failureAt(ErrorCode::Invalid, twin::history::shownLocation(args.text("--store")), 0,
                                "at that moment another registry was in force: " + snapshot.registry->sha256);
     }
     return {};
@@ -70,7 +71,7 @@ Result<GroundPtr> fromStore(const Args& args, const twin::scenario::GroundOption
         return failure(std::move(snapshot.error()));
     }
     if (*snapshot == nullptr) {
-        return twin::failureAt(ErrorCode::BadInput, args.text("--store"), 0,
+        return twin::failureAt(ErrorCode::BadInput, twin::history::shownLocation(args.text("--store")), 0,
                                "nothing was known at that moment");
     }
     if (auto checked = checkRegistry(args, **snapshot); !checked) {

@@ -16,6 +16,8 @@ std::string_view codeName(AttentionCode code)
         return "journal-failing";
     case AttentionCode::JournalFilling:
         return "journal-filling";
+    case AttentionCode::HistoryFailing:
+        return "history-failing";
     case AttentionCode::ConduitCut:
         return "conduit-cut";
     case AttentionCode::Down:
@@ -40,6 +42,8 @@ std::string_view codeName(AttentionCode code)
         return "stale";
     case AttentionCode::RefusedSamples:
         return "refused-samples";
+    case AttentionCode::RefusedAlarms:
+        return "refused-alarms";
     case AttentionCode::UnknownNames:
         return "unknown-names";
     case AttentionCode::NeverHeard:
