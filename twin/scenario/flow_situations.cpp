@@ -158,7 +158,7 @@ class FlowFiller
         if (flow.rate_bps > 0) {
             flow.finish_s = static_cast<double>(begin - m_moment) / 1e9 + left * 8 / flow.rate_bps;
         }
-        if (fact.deadline > 0) {
+        if (fact.deadline > m_moment) { // what is over cannot be met, whatever is done
             const double until_s = static_cast<double>(fact.deadline - m_moment) / 1e9;
             // A second for rounding of what is planned to the last one.
             flow.missesDeadline = flow.finish_s > until_s + 1;

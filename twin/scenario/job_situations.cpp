@@ -219,7 +219,7 @@ class JobFiller
         } else {
             now.finish_s = job.kind == JobKind::Infer ? kUnknown : computing_s(job, now.speed);
         }
-        if (job.deadline > 0 && now.finish_s >= 0) {
+        if (job.deadline > m_ground.moment() && now.finish_s >= 0) {
             now.missesDeadline = now.finish_s > static_cast<double>(job.deadline - m_ground.moment()) / 1e9;
         }
     }

@@ -222,6 +222,25 @@ class TstScenarioCommands : public QObject
         QCOMPARE(now->totals.jobsSlowed, 1U);
     }
 
+    /// Nothing that is done can meet it any more, so nothing that is done misses it.
+    void aDeadlineThatIsOverDoesNotCount()
+    {
+        const GroundPtr ground = smallGround([](pb::SnapshotFile& file) {
+            for (pb::Flow& flow : *file.mutable_workload()->mutable_flows()) {
+                if (flow.id() == "F.000004") {
+                    flow.set_start_ns(0);
+                    flow.set_deadline_ns(500'000'000);
+                }
+                if (flow.id() == "F.000002") {
+                    flow.set_start_ns(twin::kSecond); // the moment
+                }
+            }
+        });
+        const SituationPtr now = after(ground, {Degrade{link(kAccess), 0.45}});
+        QCOMPARE(flowNamed(ground, *now, "F.000004").state, FlowState::Slowed);
+        QCOMPARE(now->totals.flowsLate, 0U);
+    }
+
     void aCutIsRoutedAround()
     {
         const GroundPtr ground = smallGround();
