@@ -478,6 +478,28 @@ class TestDeskStore final : public QObject
         QCOMPARE(next->entries(0, 10)->size(), std::size_t{1});
     }
 
+    /// As docs/history.md says it.
+    void aSeatOfItsOwnRoleReadsAndWrites()
+    {
+        QFETCH_GLOBAL(int, kind);
+        if (kind == File) {
+            QSKIP("a server only");
+        }
+        FRESH(first);
+        auto admin = std::move(twin::history::PgConnection::open(m_location, {}).value());
+        QVERIFY(admin.execute("CREATE ROLE seat LOGIN; GRANT USAGE ON SCHEMA suanwang_desk TO seat; "
+                              "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA suanwang_desk TO "
+                              "seat"));
+        const auto desk =
+            openDesk("postgresql://seat" + m_location.substr(m_location.find('@')), DeskAccess::Write);
+        QVERIFY2(desk, desk ? "" : desk.error().text().c_str());
+        const Entry entry = note("li", 1);
+        QVERIFY((*desk)->append({&entry, 1}));
+        QCOMPARE((*desk)->entries(0, 10)->size(), std::size_t{1});
+        QVERIFY((*desk)->putDocument(scenario("storm", "li", "{}"), 0));
+        QVERIFY((*desk)->removeDocument(scenario("storm", "li", "").info, 1));
+    }
+
     void aUserWhoMayOnlyReadIsToldSo()
     {
         QFETCH_GLOBAL(int, kind);
