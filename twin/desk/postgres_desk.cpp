@@ -1,6 +1,7 @@
 #include "twin/desk/postgres_desk.h"
 
 #include "twin/desk/desk_rules.h"
+#include "twin/history/pg_schema.h"
 #include "twin/history/sql_integers.h"
 
 #include <algorithm>
@@ -19,6 +20,11 @@ constexpr std::chrono::seconds kPatience{5}; ///< for an answer; then the connec
 constexpr std::chrono::seconds kLookEvery{1};
 constexpr std::int64_t kTables = 1;                      ///< version of what follows
 constexpr std::int64_t kMakingLock = 0x53574E474445534B; ///< "SWNGDESK": who makes the tables
+
+// A wait ends before its seat's patience, and a transaction whose seat fell silent soon after: a seat that
+// gave up leaves nothing behind that waits, or that others wait for.
+constexpr const char* kSettings = "SET search_path = suanwang_desk; SET lock_timeout = '4s'; "
+                                  "SET idle_in_transaction_session_timeout = '30s'";
 
 // `one` is the row whose lock a writer holds until its commit.
 constexpr const char* kMake = R"(
@@ -120,9 +126,12 @@ struct PostgresDesk::Columns
 
 Result<std::unique_ptr<DeskStore>> PostgresDesk::open(const std::string& location)
 {
-    auto connection = history::PgConnection::open(location, kPatience);
+    auto connection = history::openPgSession(location, kPatience);
     if (!connection) {
         return failure(std::move(connection.error()));
+    }
+    if (auto set = connection->execute(kSettings); !set) {
+        return failure(std::move(set.error()));
     }
     std::unique_ptr<PostgresDesk> desk(new PostgresDesk(std::move(*connection)));
     if (auto prepared = desk->prepare(); !prepared) {
@@ -150,9 +159,6 @@ Result<> PostgresDesk::prepare()
             return made;
         }
     }
-    if (auto set = m_connection.execute("SET search_path = suanwang_desk"); !set) {
-        return set;
-    }
     const auto version = m_connection.integer("SELECT version FROM desk_meta WHERE one = 1");
     if (!version) {
         return failure(version.error());
@@ -177,7 +183,7 @@ Result<> PostgresDesk::make()
         return failure(schema.error());
     }
     const std::string first = *schema == 0 ? "CREATE SCHEMA suanwang_desk;" : "";
-    return m_connection.execute(first + "SET LOCAL search_path = suanwang_desk;" + kMake);
+    return m_connection.execute(first + kMake);
 }
 
 Result<> PostgresDesk::canWrite() const

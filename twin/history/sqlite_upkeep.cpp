@@ -59,8 +59,9 @@ Result<> integrity(Database& database, std::size_t limit, std::vector<StoreProbl
     });
 }
 
-/// All tables, with the columns that give an order to read them in from both ends.
-constexpr std::array<std::pair<const char*, const char*>, 13> kTables{{{"sources", "id"},
+/// All tables, with the columns that give an order to read them in from both ends. The sequence comes before
+/// the entries whose places it remembers.
+constexpr std::array<std::pair<const char*, const char*>, 16> kTables{{{"sources", "id"},
                                                                        {"frames", "global_order"},
                                                                        {"progress", "source, epoch"},
                                                                        {"forgotten", "source"},
@@ -72,6 +73,9 @@ constexpr std::array<std::pair<const char*, const char*>, 13> kTables{{{"sources
                                                                        {"rolled", "tier, start_ns"},
                                                                        {"registries", "id"},
                                                                        {"documents", "rowid"},
+                                                                       {"sqlite_sequence", "rowid"},
+                                                                       {"desk_entries", "entry_order"},
+                                                                       {"desk_documents", "rowid"},
                                                                        {"sums", "name"}}};
 
 std::string ordered(const std::string& columns, bool backward)

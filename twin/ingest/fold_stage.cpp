@@ -80,9 +80,11 @@ void FoldStage::run()
     } while (pause(kRetryPause));
 }
 
-/// Until the end or the first error.
+/// Until the end or the first error, which another writer of the store is too: somebody else may have folded
+/// before it was opened.
 Result<> FoldStage::session()
 {
+    const StoreJobs::Generation generation = m_jobs.generation(); // before anything is read
     auto store = history::historyStore(m_location);
     if (!store) {
         return failure(std::move(store.error()));
@@ -91,7 +93,8 @@ Result<> FoldStage::session()
     if (!reader) {
         return failure(std::move(reader.error()));
     }
-    Folder folder(m_options, **reader, [this](const Folder::Job& job) { return m_jobs.run(job); });
+    Folder folder(m_options, **reader,
+                  [&](const Folder::Job& job) { return m_jobs.runUnder(generation, job); });
     if (auto restored = folder.restore(); !restored) {
         return restored;
     }

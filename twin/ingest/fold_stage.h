@@ -20,7 +20,8 @@ struct FoldStatus
 
 /// The compaction thread: follows the journal with a read connection and makes history of it. Whatever it
 /// writes goes through StoreJobs. When something fails (disk full, locked, a damaged page) it says so, and
-/// begins anew from the last seal every second; ingest goes on meanwhile.
+/// begins anew from the last seal every second; ingest goes on meanwhile. It begins anew as well when the
+/// store's writer is another one.
 class FoldStage
 {
   public:

@@ -4,12 +4,41 @@
 
 namespace twin::ingest {
 
+namespace {
+
+tl::unexpected<Error> otherWriter()
+{
+    return failure(ErrorCode::Cancelled, "the store was opened anew");
+}
+
+} // namespace
+
+StoreJobs::Generation StoreJobs::generation() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_generation;
+}
+
 Result<> StoreJobs::run(const Job& job, Patience patience)
 {
-    Waiting waiting{&job, {}};
+    Waiting waiting{&job, {}, {}};
+    return wait(waiting, patience);
+}
+
+Result<> StoreJobs::runUnder(Generation generation, const Job& job)
+{
+    Waiting waiting{&job, generation, {}};
+    return wait(waiting, {});
+}
+
+Result<> StoreJobs::wait(Waiting& waiting, Patience patience)
+{
     std::unique_lock lock(m_mutex);
     if (m_closed) {
         return failure(ErrorCode::Cancelled, "the store is closed");
+    }
+    if (waiting.under.value_or(m_generation) != m_generation) {
+        return otherWriter();
     }
     m_queue.push_back(&waiting);
     const auto isDone = [&] {
@@ -43,6 +72,21 @@ void StoreJobs::doOne(history::HistoryWriter& writer)
     {
         const std::scoped_lock lock(m_mutex);
         next->done = std::move(done);
+    }
+    m_changed.notify_all();
+}
+
+void StoreJobs::changeWriter()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_generation;
+        std::erase_if(m_queue, [](Waiting* waiting) {
+            if (waiting->under) {
+                waiting->done = otherWriter();
+            }
+            return waiting->done.has_value();
+        });
     }
     m_changed.notify_all();
 }

@@ -109,23 +109,25 @@ void StoreStage::doJob()
 void StoreStage::setRegistry(RegistryDocument document)
 {
     const std::scoped_lock lock(m_registryMutex);
-    m_registry = std::move(document);
+    m_registry = std::make_shared<const RegistryDocument>(std::move(document));
+    m_registryDue = true;
 }
 
 /// Before the frames that it is in force for. What cannot be written now is tried again.
 void StoreStage::keepRegistry()
 {
-    std::optional<RegistryDocument> document;
+    std::shared_ptr<const RegistryDocument> registry;
     {
         const std::scoped_lock lock(m_registryMutex);
-        document.swap(m_registry);
+        registry = std::exchange(m_registryDue, false) ? m_registry : nullptr;
     }
-    if (!document || !m_options.path) {
+    if (registry == nullptr || !m_options.path) {
         return;
     }
-    document->version.validFrom = m_clock.now();
+    history::RegistryVersion version = registry->version;
+    version.validFrom = m_clock.now();
     const auto kept = journalUsable()
-                          ? m_store->addRegistry(document->version, document->bytes)
+                          ? m_store->addRegistry(version, registry->bytes)
                           : Result<std::uint64_t>(failure(ErrorCode::Io, "the journal is not writable"));
     if (kept) {
         return;
@@ -134,9 +136,7 @@ void StoreStage::keepRegistry()
         noteFailure(kept.error());
     }
     const std::scoped_lock lock(m_registryMutex);
-    if (!m_registry) { // else a newer one came meanwhile
-        m_registry = std::move(document);
-    }
+    m_registryDue = true; // that one, or a newer one that came meanwhile
 }
 
 void StoreStage::enterDuplicate(const StoreItem& item)
@@ -234,8 +234,9 @@ bool StoreStage::journalUsable()
     return false;
 }
 
-/// Whether the last transaction before the failure came true is only known now: what the store says is kept
-/// is what counts from here on, so that nothing is kept twice.
+/// Whether the last transaction before the failure came true is only known now, and another twin may have
+/// kept the store meanwhile: what the store says is kept is what counts from here on, so that nothing is kept
+/// twice, folding begins anew from it, and our registry is to be in force again.
 bool StoreStage::takeReopened()
 {
     auto opened = m_reopening.get();
@@ -251,8 +252,11 @@ bool StoreStage::takeReopened()
     }
     m_ledger.reload(std::move(*progress), std::move(*forgotten));
     m_store = std::move(*opened);
+    m_jobs.changeWriter();
     m_failing = false;
     m_unproven = true;
+    const std::scoped_lock lock(m_registryMutex);
+    m_registryDue = true;
     return true;
 }
 
@@ -399,6 +403,7 @@ void StoreStage::settleShown(const Group& group)
 void StoreStage::process(std::vector<StoreItem>& items)
 {
     static_cast<void>(journalUsable()); // before anything is judged by what is kept
+    keepRegistry();
     Group group;
     const std::vector<std::size_t> fresh = sortOut(items, group);
     const auto stored = commit(items, fresh, group);

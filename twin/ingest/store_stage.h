@@ -127,7 +127,8 @@ class StoreStage
     std::unique_ptr<history::HistoryWriter> m_store;
     StoreJobs m_jobs;
     std::mutex m_registryMutex;
-    std::optional<RegistryDocument> m_registry; ///< to be kept
+    std::shared_ptr<const RegistryDocument> m_registry;
+    bool m_registryDue = false; ///< to be kept
     Accounting& m_accounting;
     const Clock& m_clock;
     ApplyQueue& m_applyQueue;

@@ -425,6 +425,81 @@ class TestDeskStore final : public QObject
         QCOMPARE(desk->versions("storm")->size(), std::size_t{2});
     }
 
+    /// Whatever the server's defaults are: what is shown as saved is on disk, and nobody waits or makes
+    /// others wait for long.
+    void itsSessionsAreOfItsOwnSettings()
+    {
+        QFETCH_GLOBAL(int, kind);
+        if (kind == File) {
+            QSKIP("a server only");
+        }
+        FRESH(first);
+        auto admin = std::move(twin::history::PgConnection::open(m_location, {}).value());
+        QVERIFY(admin.execute(
+            "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET synchronous_commit = off'; "
+            "END $$; CREATE TABLE seen(words text); CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql "
+            "AS "
+            "$$ BEGIN INSERT INTO public.seen VALUES(concat_ws(' ', current_setting('synchronous_commit'), "
+            "current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'))); "
+            "RETURN NEW; END $$; CREATE TRIGGER see AFTER INSERT ON suanwang_desk.desk_entries FOR EACH ROW "
+            "EXECUTE FUNCTION see()"));
+        const DeskPtr desk = again();
+        const Entry entry = note("li", 1);
+        QVERIFY(desk != nullptr && desk->append({&entry, 1}));
+        QCOMPARE(std::string(admin.query("SELECT words FROM seen").value().bytes(0, 0)),
+                 std::string("on 4s 30s"));
+    }
+
+    /// A writer that does not end: whoever waits for it gives up, and leaves nothing behind that waits on.
+    void aHeldLogIsGivenUpOnBothEnds()
+    {
+        QFETCH_GLOBAL(int, kind);
+        if (kind == File) {
+            QSKIP("a server only");
+        }
+        FRESH(desk);
+        auto admin = std::move(twin::history::PgConnection::open(m_location, {}).value());
+        auto watch = std::move(twin::history::PgConnection::open(m_location, {}).value());
+        QVERIFY(admin.execute("BEGIN"));
+        QVERIFY(admin.execute("SELECT one FROM suanwang_desk.desk_meta FOR UPDATE"));
+        const Entry entry = note("li", 1);
+        const auto appended = desk->append({&entry, 1});
+        QVERIFY(!appended);
+        QCOMPARE(appended.error().code, ErrorCode::Io);
+        desk.reset();
+        const auto waiting = [&] {
+            return watch.integer("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .value();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(waiting(), std::int64_t{0}, 2'000);
+        QVERIFY(admin.execute("ROLLBACK"));
+        const DeskPtr next = again();
+        QVERIFY(next != nullptr && next->append({&entry, 1}));
+        QCOMPARE(next->entries(0, 10)->size(), std::size_t{1});
+    }
+
+    /// As docs/history.md says it.
+    void aSeatOfItsOwnRoleReadsAndWrites()
+    {
+        QFETCH_GLOBAL(int, kind);
+        if (kind == File) {
+            QSKIP("a server only");
+        }
+        FRESH(first);
+        auto admin = std::move(twin::history::PgConnection::open(m_location, {}).value());
+        QVERIFY(admin.execute("CREATE ROLE seat LOGIN; GRANT USAGE ON SCHEMA suanwang_desk TO seat; "
+                              "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA suanwang_desk TO "
+                              "seat"));
+        const auto desk =
+            openDesk("postgresql://seat" + m_location.substr(m_location.find('@')), DeskAccess::Write);
+        QVERIFY2(desk, desk ? "" : desk.error().text().c_str());
+        const Entry entry = note("li", 1);
+        QVERIFY((*desk)->append({&entry, 1}));
+        QCOMPARE((*desk)->entries(0, 10)->size(), std::size_t{1});
+        QVERIFY((*desk)->putDocument(scenario("storm", "li", "{}"), 0));
+        QVERIFY((*desk)->removeDocument(scenario("storm", "li", "").info, 1));
+    }
+
     void aUserWhoMayOnlyReadIsToldSo()
     {
         QFETCH_GLOBAL(int, kind);

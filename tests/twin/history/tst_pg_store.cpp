@@ -1,6 +1,8 @@
 // What a store on a PostgreSQL server has of its own: the lease, days, lost connections. What every store
 // promises is in tst_history_store.cpp.
+#include "tests/support/desk_entries.h"
 #include "tests/support/postgres_server.h"
+#include "twin/desk/desk_store.h"
 #include "twin/history/fold_builder.h"
 #include "twin/history/history_store.h"
 #include "twin/history/packed_bytes.h"
@@ -344,10 +346,13 @@ class TestPgStore final : public QObject
         auto writer = std::move(m_store->openWriter({}).value());
         QVERIFY(append(*writer, 1));
         QVERIFY(fold(*writer, 1, kStart));
+        const auto log = std::move(*twin::desk::openDesk(m_location, twin::desk::DeskAccess::Write));
+        QVERIFY(log->append(std::vector{test::note("wang", 1)}));
         const std::string other = m_server->newDatabase();
         const QString file = m_server->directory() + QStringLiteral("/twin.dump");
         QCOMPARE(QProcess::execute(test::postgresPrograms() + QStringLiteral("/pg_dump"),
                                    {QStringLiteral("-Fc"), QStringLiteral("-n"), QStringLiteral("suanwang"),
+                                    QStringLiteral("-n"), QStringLiteral("suanwang_desk"),
                                     QStringLiteral("-f"), file, QString::fromStdString(m_location)}),
                  0);
         QCOMPARE(QProcess::execute(test::postgresPrograms() + QStringLiteral("/pg_restore"),
@@ -361,6 +366,10 @@ class TestPgStore final : public QObject
         QVERIFY(append(*next, 2));
         QVERIFY(fold(*next, 2, kStart + kSecond));
         QCOMPARE(reader->samples(0, {kStart, kStart + kDay}, {})->samples.size(), std::size_t{2});
+        const auto again = std::move(*twin::desk::openDesk(other, twin::desk::DeskAccess::Write));
+        QVERIFY(*again->entries(0, 10) == *log->entries(0, 10));
+        QCOMPARE(again->entries(0, 10)->size(), std::size_t{1});
+        QCOMPARE(again->append(std::vector{test::note("wang", 2)})->front(), 2U);
     }
 
     void shrinkingKeepsEverything()

@@ -1,6 +1,9 @@
+#include "tests/support/desk_entries.h"
+#include "twin/desk/desk_store.h"
 #include "twin/history/fold_builder.h"
 #include "twin/history/history_store.h"
 #include "twin/history/packed_bytes.h"
+#include "twin/history/sqlite.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -34,6 +37,17 @@ void fill(HistoryStore& store)
         QVERIFY(writer->add(piece).has_value());
         QVERIFY(writer->seal({fold, now, now, 1, packed(std::string(40'000, 's')), packed("d")}).has_value());
     }
+}
+
+/// A page of 16 KiB that nobody wrote.
+void spoil(const QString& path, int percent)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 pages = file.size() / 16'384;
+    QVERIFY(pages > 40);
+    QVERIFY(file.seek(pages * percent / 100 * 16'384));
+    QCOMPARE(file.write(QByteArray(16'384, '\xA5')), qint64{16'384});
 }
 
 std::size_t samplesOf(HistoryStore& store, SeriesId id)
@@ -80,13 +94,7 @@ class TestStoreRepair final : public QObject
         const QString path = directory.filePath(QStringLiteral("s.db"));
         const auto store = std::move(*historyStore(path.toStdString()));
         fill(*store);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        const qint64 pages = file.size() / 16'384;
-        QVERIFY(pages > 40);
-        QVERIFY(file.seek(pages * percent / 100 * 16'384));
-        QCOMPARE(file.write(QByteArray(16'384, '\xA5')), qint64{16'384});
-        file.close();
+        spoil(path, percent);
         QVERIFY(!store->check(100)->empty());
         const auto taken = store->repair();
         QVERIFY2(taken.has_value(), taken ? "" : taken.error().text().c_str());
@@ -96,6 +104,41 @@ class TestStoreRepair final : public QObject
         QVERIFY(samplesOf(*store, 5) >= kFolds / 4);
         const auto writer = store->openWriter({});
         QVERIFY(writer && (*writer)->dropUnsealed());
+    }
+
+    /// Its places are not given again either.
+    void theShiftLogIsThereAgain()
+    {
+        namespace desk = twin::desk;
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("s.db"));
+        const auto store = std::move(*historyStore(path.toStdString()));
+        store->openWriter({}).value().reset();
+        desk::Document scenario;
+        scenario.info.name = "storm";
+        scenario.info.author = "wang";
+        scenario.info.time = test::kShiftBegins;
+        scenario.bytes = std::string(100'000, 'x');
+        {
+            const auto log = std::move(*desk::openDesk(path.toStdString(), desk::DeskAccess::Write));
+            QVERIFY(log->append(
+                std::vector{test::note("wang", 1), test::acknowledgement("li", 1), test::note("wang", 2)}));
+            QVERIFY(log->putDocument(scenario, 0));
+            QVERIFY(log->putDocument(scenario, 1));
+        }
+        QVERIFY(Database::open(path.toStdString(), Database::Mode::ReadWrite)
+                    ->execute("DELETE FROM desk_entries WHERE entry_order = 3"));
+        const auto before = *(*desk::openDesk(path.toStdString(), desk::DeskAccess::Read))->entries(0, 10);
+        QCOMPARE(before.size(), std::size_t{2});
+        fill(*store);
+        spoil(path, 95); // far behind what was written first
+        const auto taken = store->repair();
+        QVERIFY2(taken.has_value() && !taken->empty(), taken ? "" : taken.error().text().c_str());
+        const auto log = std::move(*desk::openDesk(path.toStdString(), desk::DeskAccess::Write));
+        QVERIFY(*log->entries(0, 10) == before);
+        QCOMPARE(log->versions("storm")->size(), std::size_t{2});
+        QVERIFY(log->document("storm", 2)->bytes == scenario.bytes);
+        QCOMPARE(log->append(std::vector{test::note("wang", 3)})->front(), 4U);
     }
 };
 
