@@ -266,9 +266,12 @@ AlarmTable::Outcome AlarmTable::hold(Entry& entry, const AlarmReport& report, co
     if (isNew && alarm.voices.size() >= kMaxAlarmVoices) {
         return Outcome::Full;
     }
+    const bool isAction = report.hasOperatorState && entry.operatorKey <= key;
+    const bool saysAction = isAction && (alarm.operatorState != report.alarm.operatorState ||
+                                         alarm.operatorName != report.alarm.operatorName);
     const bool isRepeat = !isNew && key.time == entry.heard[place].time &&
                           alarm.voices[place].severity == report.alarm.severity &&
-                          alarm.voices[place].text == report.alarm.text && !report.hasOperatorState;
+                          alarm.voices[place].text == report.alarm.text && !saysAction;
     if (isRepeat) {
         return Outcome::Repeated;
     }
@@ -286,7 +289,7 @@ AlarmTable::Outcome AlarmTable::hold(Entry& entry, const AlarmReport& report, co
         entry.heard[place] = key;
     }
     judge(alarm);
-    if (report.hasOperatorState && entry.operatorKey <= key) {
+    if (isAction) {
         entry.operatorKey = key;
         alarm.operatorState = report.alarm.operatorState;
         alarm.operatorName = report.alarm.operatorName;

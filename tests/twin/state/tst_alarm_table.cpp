@@ -145,6 +145,27 @@ class TestAlarmTable final : public QObject
         QCOMPARE(bench.say(report(Severity::Minor), kNoon), Outcome::Changed); // another severity: a change
     }
 
+    /// Many managers say with every report that nobody acknowledged it.
+    void theSameReportWithAnOperatorStateIsARepeat()
+    {
+        Bench bench;
+        AlarmReport unseen = report(Severity::Major);
+        unseen.hasOperatorState = true;
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Changed);
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Repeated);
+        bench.say(action(OperatorState::Acknowledged, "Li"), kNoon + kSecond);
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Repeated); // said before Li did
+        Alarm alarm = bench.now(kNoon + kSecond).front();
+        QCOMPARE(alarm.count, 1U);
+        QCOMPARE(alarm.operatorName, std::string("Li"));
+        bench.say(report(Severity::Minor), kNoon + kMinute);
+        AlarmReport shelved = report(Severity::Minor);
+        shelved.hasOperatorState = true;
+        shelved.alarm.operatorState = OperatorState::Shelved;
+        QCOMPARE(bench.say(shelved, kNoon + kMinute), Outcome::Changed); // it says something new
+        QCOMPARE(bench.now(kNoon + kMinute).front().operatorState, OperatorState::Shelved);
+    }
+
     void whatNobodyClearsEndsByItself()
     {
         Bench bench;
