@@ -3,6 +3,7 @@
 #include "app/transport/tmf642_query.h"
 #include "twin/ingest/tmf642_answer.h"
 #include "twin/ingest/tmf642_decoder.h"
+#include "twin/state/alarm_table.h"
 #include "twin/support/clock.h"
 #include "twin/support/text_encoding.h"
 
@@ -20,6 +21,7 @@ using twin::ingest::CollectorSource;
 using twin::ingest::kTmf642Path;
 using twin::ingest::Tmf642Alarm;
 using twin::state::Alarm;
+using twin::state::AlarmVoice;
 using twin::state::Severity;
 
 constexpr const char* kJson = "application/json";
@@ -121,10 +123,11 @@ HttpAnswer createdAnswer(const Alarm& alarm)
             {{"Location", std::string(kTmf642Path) + '/' + twin::ingest::tmf642Id(alarm)}}};
 }
 
-/// Whoever reports it: an alarm is its source's to clear.
-bool isHeldBy(const Alarm& alarm, const std::string& source)
+/// What the source says of the alarm, or null: an alarm is its source's to change and to clear.
+const AlarmVoice* voiceOf(const Alarm& alarm, const std::string& source)
 {
-    return std::ranges::any_of(alarm.voices, [&](const auto& voice) { return voice.source == source; });
+    const auto found = std::ranges::find(alarm.voices, source, &AlarmVoice::source);
+    return found == alarm.voices.end() ? nullptr : &*found;
 }
 
 /// The alarm as the twin will have it when the report is applied to what it has (may be null).
@@ -132,8 +135,8 @@ Alarm withReport(const Alarm* held, const Alarm& said, const std::string& source
 {
     Alarm out = said;
     const bool isHeld = held != nullptr && held->severity != Severity::Cleared;
-    out.voices = isHeld ? held->voices : std::vector<twin::state::AlarmVoice>();
-    std::erase_if(out.voices, [&](const auto& voice) { return voice.source == source; });
+    out.voices = isHeld ? held->voices : std::vector<AlarmVoice>();
+    std::erase_if(out.voices, [&](const AlarmVoice& voice) { return voice.source == source; });
     out.raised = isHeld ? std::min(held->raised, said.raised) : said.raised;
     out.count = isHeld ? held->count : 0;
     out.source = source;
@@ -144,11 +147,10 @@ Alarm withReport(const Alarm* held, const Alarm& said, const std::string& source
     }
     if (said.severity != Severity::Cleared) {
         ++out.count;
-        out.voices.push_back({source, said.severity, time, said.lasts, said.text, said.details});
+        const auto place = std::ranges::lower_bound(out.voices, source, {}, &AlarmVoice::source);
+        out.voices.insert(place, {source, said.severity, time, said.lasts, said.text, said.details});
     }
-    for (const auto& voice : out.voices) {
-        out.severity = std::max(out.severity, voice.severity);
-    }
+    twin::state::judge(out);
     return out;
 }
 
@@ -196,7 +198,7 @@ GatewayWork Tmf642Service::create(const HttpRequest& request, CollectorSource& s
     const AlarmPtr held = find(twin::ingest::tmf642Id(fate.alarm));
     Alarm made = withReport(held.get(), fate.alarm, source.name(), fate.alarm.changed);
     if (fate.kind == AlarmFate::Kind::Taken) {
-        note(made, fate.alarm.changed);
+        note(made, source.name(), fate.alarm.changed);
     } else if (held != nullptr) {
         made = *held; // the answer of the first time, as it is by now
     }
@@ -235,7 +237,8 @@ GatewayWork Tmf642Service::change(const HttpRequest& request, CollectorSource& s
         source.refuseAlarm("a change of an alarm that is cleared");
         return refuse(409, "conflict", "the alarm is cleared", "http_conflict");
     }
-    if (!isOver && saysState && !isHeldBy(*held, source.name())) {
+    const AlarmVoice* said = saysState ? voiceOf(*held, source.name()) : nullptr;
+    if (!isOver && saysState && said == nullptr) {
         source.refuseAlarm("a change of another source's alarm");
         return refuse(409, "conflict",
                       "the alarm is reported by " + held->source + ": it says when it changes",
@@ -244,23 +247,31 @@ GatewayWork Tmf642Service::change(const HttpRequest& request, CollectorSource& s
     const twin::TimeNs given = decoded->isCleared() && decoded->alarmClearedTime
                                    ? *decoded->alarmClearedTime
                                    : decoded->alarmChangedTime.value_or(0);
-    if (given != 0 && given < held->changed) {
+    // Of each source its own reports are in order: another's later one does not stand in the way of this.
+    const twin::TimeNs last = said != nullptr ? said->changed : held->changed;
+    if (!isOver && given != 0 && given < last) {
         source.refuseAlarm("a change from before the last one");
         return refuse(409, "conflict", "a later report of the alarm is known", "http_conflict");
     }
     twin::state::AlarmReport report;
     report.alarm = *held;
     report.alarm.voices.clear();
+    if (said != nullptr) { // what the change leaves out stays as this source said it, not as the worst does
+        report.alarm.severity = said->severity;
+        report.alarm.lasts = said->lasts;
+        report.alarm.text = said->text;
+        report.alarm.details = said->details;
+    }
     report.isOperatorAction = !saysState;
     report.hasOperatorState = decoded->operatorState().has_value();
     if (report.hasOperatorState) {
         report.alarm.operatorState = *decoded->operatorState();
         report.alarm.operatorName = decoded->operatorName();
     }
-    report.alarm.text = decoded->alarmDetails.value_or(held->text);
+    report.alarm.text = decoded->alarmDetails.value_or(report.alarm.text);
     report.alarm.severity =
-        decoded->isCleared() ? Severity::Cleared : decoded->perceivedSeverity.value_or(held->severity);
-    const twin::TimeNs time = given != 0 ? given : std::max(twin::SystemClock().now(), held->changed + 1);
+        decoded->isCleared() ? Severity::Cleared : decoded->perceivedSeverity.value_or(report.alarm.severity);
+    const twin::TimeNs time = given != 0 ? given : std::max(twin::SystemClock().now(), last + 1);
     Alarm changed = *held;
     if (!isOver) { // what is cleared already stays so: the same answer again
         static_cast<void>(source.reportAlarm(report, time, {}));
@@ -271,14 +282,28 @@ GatewayWork Tmf642Service::change(const HttpRequest& request, CollectorSource& s
             changed.operatorState = report.alarm.operatorState;
             changed.operatorName = report.alarm.operatorName;
         }
-        note(changed, time);
+        note(changed, source.name(), time);
     }
     return {std::nullopt, {}, [alarm = std::move(changed)] {
                 return HttpAnswer{200, kJson, twin::ingest::tmf642Json(alarm, {}), 0, {}};
             }};
 }
 
-void Tmf642Service::note(const Alarm& alarm, twin::TimeNs time)
+bool Tmf642Service::Recent::isAheadOf(const Alarm& held) const
+{
+    if (time > held.changed) {
+        return true;
+    }
+    if (held.severity == Severity::Cleared) {
+        return false;
+    }
+    // Older than what another source said: then it is by this source's own voice that it is known.
+    const AlarmVoice* voice = voiceOf(held, source);
+    return voiceOf(*alarm, source) != nullptr ? voice == nullptr || voice->changed < time
+                                              : voice != nullptr && voice->changed <= time;
+}
+
+void Tmf642Service::note(const Alarm& alarm, const std::string& source, twin::TimeNs time)
 {
     const std::string id = twin::ingest::tmf642Id(alarm);
     const auto now = steady_clock::now();
@@ -291,7 +316,7 @@ void Tmf642Service::note(const Alarm& alarm, twin::TimeNs time)
         }
         m_recentOrder.pop_front();
     }
-    m_recent.insert_or_assign(id, Recent{std::make_shared<const Alarm>(alarm), time, now});
+    m_recent.insert_or_assign(id, Recent{std::make_shared<const Alarm>(alarm), source, time, now});
     m_recentOrder.emplace_back(id, now);
 }
 
@@ -323,7 +348,7 @@ Tmf642Service::AlarmPtr Tmf642Service::shown(const std::string& id) const
     if (held == m_index.end()) {
         return isRecent ? recent->second.alarm : nullptr;
     }
-    return isRecent && recent->second.time > held->second->changed ? recent->second.alarm : held->second;
+    return isRecent && recent->second.isAheadOf(*held->second) ? recent->second.alarm : held->second;
 }
 
 Tmf642Service::AlarmPtr Tmf642Service::find(const std::string& id)

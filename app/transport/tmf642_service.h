@@ -41,13 +41,17 @@ class Tmf642Service
     struct Recent
     {
         AlarmPtr alarm;
+        std::string source;
         twin::TimeNs time = 0; ///< of the report
         SteadyTime taken;
+
+        /// Whether the twin's own does not have that report yet.
+        [[nodiscard]] bool isAheadOf(const twin::state::Alarm& held) const;
     };
 
     GatewayWork create(const HttpRequest& request, twin::ingest::CollectorSource& source);
     GatewayWork change(const HttpRequest& request, twin::ingest::CollectorSource& source);
-    void note(const twin::state::Alarm& alarm, twin::TimeNs time);
+    void note(const twin::state::Alarm& alarm, const std::string& source, twin::TimeNs time);
     [[nodiscard]] AlarmPtr find(const std::string& id);
     [[nodiscard]] std::vector<AlarmPtr> all();
     void adopt(); ///< the newest snapshot; under the mutex

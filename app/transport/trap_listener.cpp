@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <list>
 #include <map>
 #include <set>
@@ -42,10 +43,13 @@ struct TrapListener::Impl
         SteadyTime heard;
     };
 
+    /// Of what its source has not finished: no commit covers it.
+    static constexpr std::uint64_t kNotFinished = std::numeric_limits<std::uint64_t>::max();
+
     struct Waiting
     {
         SourcePtr source;
-        std::uint64_t upTo = 0;
+        std::uint64_t upTo = kNotFinished;
         std::unique_ptr<TrapInform> inform;
         SteadyTime deadline;
     };
@@ -126,7 +130,7 @@ struct TrapListener::Impl
         static_cast<void>(source->addAlarm(twin::ingest::foreignAlarm(trap))); // its fate is in the books
         touched.insert(source);
         if (isInform) {
-            fresh.push_back({source, 0, std::move(inform),
+            fresh.push_back({source, kNotFinished, std::move(inform),
                              steady_clock::now() + std::chrono::nanoseconds(options.commitTimeout)});
         }
     }

@@ -262,6 +262,64 @@ class TestTmf642 final : public QObject
                  409);
     }
 
+    /// What a source leaves out of a change stays as it said it itself, and its own reports are in order.
+    void aChangeSaysNothingInAnothersName()
+    {
+        const Gateway twin;
+        const auto held = [&twin] {
+            return twin.service->provider()->at({})->alarms->front();
+        };
+        const QByteArray id =
+            object(twin.post(alarm(R"(,"alarmDetails": "weak", "externalAlarmId": "4711")")))
+                .value("id")
+                .toString()
+                .toUtf8();
+        const QByteArray later = R"(,"alarmDetails": "dark", "alarmChangedTime": "2026-01-01T02:00:00Z")";
+        QCOMPARE(twin.post(alarm(later).replace("major", "critical"), kOther).status, 201);
+        QTRY_VERIFY(twin.alarms() == 1 && held().voices.size() == 2);
+
+        const HttpReplyText changed =
+            twin.send("PATCH", kPath + "/" + id,
+                      R"({"alarmDetails": "weaker", "alarmChangedTime": "2026-01-01T01:00:00Z"})");
+        QCOMPARE(changed.status, 200);
+        QCOMPARE(object(changed).value("perceivedSeverity").toString(), QString("critical"));
+        QCOMPARE(object(changed).value("alarmDetails").toString(), QString("dark")); // the latest words
+        const auto mine = [&held](const auto& of) {
+            const auto voices = held().voices;
+            return voices.at(0).source == "tmf642/ems" ? of(voices.at(0)) : of(voices.at(1));
+        };
+        QTRY_COMPARE(mine([](const auto& voice) { return voice.text; }), std::string("weaker"));
+        QCOMPARE(mine([](const auto& voice) { return voice.severity; }), twin::state::Severity::Major);
+        QCOMPARE(twin.send("PATCH", kPath + "/" + id, R"({"perceivedSeverity": "minor"})").status, 200);
+        QTRY_COMPARE(mine([](const auto& voice) { return voice.severity; }), twin::state::Severity::Minor);
+        QCOMPARE(mine([](const auto& voice) { return voice.text; }), std::string("weaker"));
+
+        QCOMPARE(twin.send("PATCH", kPath + "/" + id, R"({"state": "cleared"})", kOther).status, 200);
+        QTRY_COMPARE(held().severity, twin::state::Severity::Minor);
+        const QJsonObject left = object(twin.send("GET", kPath + "/" + id));
+        QCOMPARE(left.value("alarmDetails").toString(), QString("weaker"));
+        QCOMPARE(left.value("externalAlarmId").toString(), QString("4711"));
+    }
+
+    void anEndFromBeforeAnothersReportIsTaken()
+    {
+        const Gateway twin;
+        const QByteArray id = object(twin.post(alarm())).value("id").toString().toUtf8();
+        QCOMPARE(twin.post(alarm(R"(,"alarmChangedTime": "2026-01-01T02:00:00Z")"), kOther).status, 201);
+        QTRY_VERIFY(twin.alarms() == 1 &&
+                    twin.service->provider()->at({})->alarms->front().voices.size() == 2);
+        const QByteArray end = R"({"state": "cleared", "alarmClearedTime": "2026-01-01T01:00:00Z"})";
+        const HttpReplyText reply = twin.send("PATCH", kPath + "/" + id, end);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(object(reply).value("state").toString(), QString("updated")); // the other holds it
+        QTRY_COMPARE(twin.service->provider()->at({})->alarms->front().voices.size(), std::size_t{1});
+        QCOMPARE(twin.service->provider()->at({})->alarms->front().source, std::string("tmf642/other"));
+        // Of its own last report it is still a conflict.
+        QCOMPARE(twin.send("PATCH", kPath + "/" + id, end, kOther).status, 409);
+        QCOMPARE(twin.send("PATCH", kPath + "/" + id, R"({"state": "cleared"})", kOther).status, 200);
+        QTRY_COMPARE(twin.alarms(), std::size_t{0});
+    }
+
     void listsAreFilteredAndPaged()
     {
         const Gateway twin;

@@ -210,7 +210,10 @@ history::Checkpoint FoldPipeline::checkpoint(history::JournalOrder fold)
     out.fold = fold;
     out.made = m_newestReceived;
     out.newest = m_newest;
-    state::Snapshot moment = *snapshot(m_newestReceived);
+    // Of no time: an alarm that ends by itself is kept as it was reported, so that what comes later meets the
+    // same as where nobody restarted.
+    state::Snapshot moment = *snapshot(0);
+    moment.time = m_newestReceived;
     moment.eventMemory = std::make_shared<const state::EventMemory>(m_state.eventMemory());
     out.state = history::packed(state::encodeMoment(moment));
     out.sources = encodeSources();

@@ -35,34 +35,57 @@ TimeNs raisedAt(const Alarm& alarm, const EventKey& key)
     return alarm.raised != 0 ? std::min(alarm.raised, key.time) : key.time;
 }
 
-/// What is said in common: the worst severity, the words of who spoke last (by name when at once).
-void judge(Alarm& alarm)
-{
-    alarm.severity = Severity::Cleared;
-    const AlarmVoice* last = nullptr;
-    for (const AlarmVoice& voice : alarm.voices) {
-        alarm.severity = std::max(alarm.severity, voice.severity);
-        last = last == nullptr || voice.changed > last->changed ? &voice : last;
-    }
-    if (last == nullptr) {
-        return;
-    }
-    alarm.source = last->source;
-    alarm.changed = last->changed;
-    alarm.lasts = last->lasts;
-    alarm.text = last->text;
-    alarm.details = last->details;
-}
-
 AlarmVoice voiceOf(const AlarmReport& report, const EventKey& key)
 {
     const Alarm& said = report.alarm;
     return {said.source, said.severity, key.time, said.lasts, said.text, said.details};
 }
 
-bool isLasting(const Alarm& alarm)
+/// When a source's word is over if nobody says more.
+TimeNs endOf(const AlarmVoice& voice)
 {
-    return std::ranges::any_of(alarm.voices, [](const AlarmVoice& voice) { return voice.lasts > 0; });
+    return voice.lasts > 0 && voice.changed < kEndsNever - voice.lasts ? voice.changed + voice.lasts
+                                                                       : kEndsNever;
+}
+
+/// The voice whose end comes first (by name when at once); there is one at least.
+std::size_t firstToEnd(const Alarm& alarm)
+{
+    const auto at = std::ranges::min_element(alarm.voices, {}, endOf);
+    return static_cast<std::size_t>(at - alarm.voices.begin());
+}
+
+/// Without that voice; with the last one it is over, as of `time`.
+void takeVoice(Alarm& alarm, std::size_t place, TimeNs time)
+{
+    std::string source = std::move(alarm.voices[place].source);
+    alarm.voices.erase(alarm.voices.begin() + static_cast<std::ptrdiff_t>(place));
+    judge(alarm);
+    if (alarm.voices.empty()) {
+        alarm.changed = time;
+        alarm.source = std::move(source);
+    }
+}
+
+/// What of an alarm is left at `now`: no voices when it is over.
+Alarm leftAt(const Alarm& alarm, TimeNs now)
+{
+    Alarm out = alarm;
+    while (!out.voices.empty()) {
+        const std::size_t place = firstToEnd(out);
+        const TimeNs end = endOf(out.voices[place]);
+        if (end > now) {
+            break;
+        }
+        takeVoice(out, place, end);
+    }
+    return out;
+}
+
+bool endedBefore(const std::shared_ptr<const Alarm>& a, const std::shared_ptr<const Alarm>& b)
+{
+    return std::tie(a->changed, a->kind, a->resourceId, a->type, a->qualifier) <
+           std::tie(b->changed, b->kind, b->resourceId, b->type, b->qualifier);
 }
 
 /// Where a source's voice stands, or would.
@@ -81,9 +104,33 @@ bool speaks(const Alarm& alarm, std::size_t place, const std::string& source)
 
 } // namespace
 
+void judge(Alarm& alarm)
+{
+    alarm.severity = Severity::Cleared;
+    const AlarmVoice* last = nullptr;
+    for (const AlarmVoice& voice : alarm.voices) {
+        alarm.severity = std::max(alarm.severity, voice.severity);
+        last = last == nullptr || voice.changed > last->changed ? &voice : last;
+    }
+    if (last == nullptr) {
+        return;
+    }
+    alarm.source = last->source;
+    alarm.changed = last->changed;
+    alarm.lasts = last->lasts;
+    alarm.text = last->text;
+    alarm.details = last->details;
+}
+
 AlarmTable::Outcome AlarmTable::apply(const AlarmReport& report, const EventKey& key)
 {
     const std::string text = keyText(report.alarm);
+    // By the time of reports alone, so that the live twin, the fold and a replay come to the same. What ended
+    // long ago makes room; a report of before the end, which finds the alarm as it was, is hardly that late.
+    sweep(key.time - kFlapWindow);
+    if (const auto found = m_active.find(text); found != m_active.end()) {
+        lapse(found, key.time);
+    }
     if (report.isOperatorAction) {
         return act(text, report, key);
     }
@@ -120,22 +167,58 @@ AlarmTable::Outcome AlarmTable::clear(const std::string& text, const AlarmReport
     return Outcome::Changed;
 }
 
-/// One source does not hold it any more; with the last one it ends. Invalidates `at` then.
-void AlarmTable::silence(ActiveAlarms::iterator at, std::size_t place, TimeNs time)
+/// One source does not hold it any more; with the last one it ends: true, and `at` is no more.
+bool AlarmTable::silence(ActiveAlarms::iterator at, std::size_t place, TimeNs time)
 {
     Entry& entry = at->second;
-    const std::string source = entry.alarm.voices[place].source;
-    entry.alarm.voices.erase(entry.alarm.voices.begin() + static_cast<std::ptrdiff_t>(place));
+    takeVoice(entry.alarm, place, time);
     entry.heard.erase(entry.heard.begin() + static_cast<std::ptrdiff_t>(place));
-    judge(entry.alarm);
     m_published = nullptr;
-    if (entry.alarm.voices.empty()) {
-        entry.alarm.changed = time;
-        entry.alarm.source = source;
-        const std::string text = at->first;
-        Alarm ended = std::move(entry.alarm);
-        m_active.erase(at);
-        remember(text, std::move(ended));
+    schedule(at);
+    if (!entry.alarm.voices.empty()) {
+        return false;
+    }
+    const std::string text = at->first;
+    Alarm ended = std::move(entry.alarm);
+    m_active.erase(at);
+    remember(text, std::move(ended));
+    return true;
+}
+
+/// After a change of the voices.
+void AlarmTable::schedule(ActiveAlarms::iterator at)
+{
+    Entry& entry = at->second;
+    const auto& voices = entry.alarm.voices;
+    const TimeNs end = voices.empty() ? kEndsNever : endOf(voices[firstToEnd(entry.alarm)]);
+    if (end == entry.end) {
+        return;
+    }
+    m_ends.erase({entry.end, at->first});
+    entry.end = end;
+    if (end != kEndsNever) {
+        m_ends.emplace(end, at->first);
+    }
+}
+
+/// Sources whose word lasts only so long fall silent. `at` may be no more.
+void AlarmTable::lapse(ActiveAlarms::iterator at, TimeNs now)
+{
+    bool isOver = false;
+    while (!isOver && at->second.end <= now) {
+        const Entry& entry = at->second;
+        const std::size_t place = firstToEnd(entry.alarm);
+        // What it said up to then does not raise the alarm again when it is delivered once more.
+        m_endings.note(voiceText(at->first, entry.alarm.voices[place].source), entry.heard[place]);
+        isOver = silence(at, place, entry.end);
+    }
+}
+
+/// Of all alarms.
+void AlarmTable::sweep(TimeNs now)
+{
+    while (!m_ends.empty() && m_ends.begin()->first <= now) {
+        lapse(m_active.find(m_ends.begin()->second), now);
     }
 }
 
@@ -144,11 +227,13 @@ AlarmTable::Outcome AlarmTable::raise(const std::string& text, const AlarmReport
     if (m_endings.isAfter(voiceText(text, report.alarm.source), key)) {
         return Outcome::Outdated;
     }
-    if (report.alarm.lasts > 0) {
-        m_lasting.insert(text);
-    }
     if (const auto found = m_active.find(text); found != m_active.end()) {
-        return hold(found->second, report, key);
+        const Outcome outcome = hold(found->second, report, key);
+        schedule(found);
+        return outcome;
+    }
+    if (m_active.size() >= m_maxAlarms) {
+        sweep(key.time);
     }
     if (m_active.size() >= m_maxAlarms) {
         return Outcome::Full;
@@ -167,7 +252,7 @@ AlarmTable::Outcome AlarmTable::raise(const std::string& text, const AlarmReport
         forgetCleared(text);
     }
     const EventKey acted = report.hasOperatorState ? key : EventKey{};
-    m_active.emplace(text, Entry{std::move(alarm), acted, {key}});
+    schedule(m_active.emplace(text, Entry{std::move(alarm), acted, {key}}).first);
     m_published = nullptr;
     return Outcome::Changed;
 }
@@ -181,9 +266,12 @@ AlarmTable::Outcome AlarmTable::hold(Entry& entry, const AlarmReport& report, co
     if (isNew && alarm.voices.size() >= kMaxAlarmVoices) {
         return Outcome::Full;
     }
+    const bool isAction = report.hasOperatorState && entry.operatorKey <= key;
+    const bool saysAction = isAction && (alarm.operatorState != report.alarm.operatorState ||
+                                         alarm.operatorName != report.alarm.operatorName);
     const bool isRepeat = !isNew && key.time == entry.heard[place].time &&
                           alarm.voices[place].severity == report.alarm.severity &&
-                          alarm.voices[place].text == report.alarm.text && !report.hasOperatorState;
+                          alarm.voices[place].text == report.alarm.text && !saysAction;
     if (isRepeat) {
         return Outcome::Repeated;
     }
@@ -201,7 +289,7 @@ AlarmTable::Outcome AlarmTable::hold(Entry& entry, const AlarmReport& report, co
         entry.heard[place] = key;
     }
     judge(alarm);
-    if (report.hasOperatorState && entry.operatorKey <= key) {
+    if (isAction) {
         entry.operatorKey = key;
         alarm.operatorState = report.alarm.operatorState;
         alarm.operatorName = report.alarm.operatorName;
@@ -245,16 +333,16 @@ void AlarmTable::assign(const std::vector<Alarm>& alarms,
         for (const AlarmVoice& voice : entry.alarm.voices) {
             entry.heard.push_back({voice.changed, 0, 0});
         }
-        const std::string text = keyText(alarm);
-        if (isLasting(entry.alarm)) {
-            m_lasting.insert(text);
+        if (const auto [at, isNew] = m_active.emplace(keyText(alarm), std::move(entry)); isNew) {
+            schedule(at);
         }
-        m_active.emplace(text, std::move(entry));
     }
     for (std::size_t i = 0; cleared != nullptr && i < cleared->size(); ++i) {
         const Alarm& alarm = *(*cleared)[i];
         const std::string text = keyText(alarm);
-        m_endings.note(voiceText(text, alarm.source), {alarm.changed, 0, 0});
+        if (alarm.lasts == 0) { // else nobody may have said that it is over
+            m_endings.note(voiceText(text, alarm.source), {alarm.changed, 0, 0});
+        }
         remember(text, alarm);
     }
 }
@@ -294,55 +382,59 @@ void AlarmTable::recall(const EventMemory::Kind& memory)
     }
 }
 
-/// Sources whose word lasts only so long fall silent.
-void AlarmTable::expire(TimeNs now)
+void AlarmTable::look(TimeNs now)
 {
-    for (auto at = m_lasting.begin(); at != m_lasting.end();) {
-        auto found = m_active.find(*at);
-        while (found != m_active.end()) {
-            const auto& voices = found->second.alarm.voices;
-            const auto over = std::ranges::find_if(voices, [now](const AlarmVoice& voice) {
-                return voice.lasts > 0 && now - voice.changed >= voice.lasts;
-            });
-            if (over == voices.end()) {
-                break;
-            }
-            silence(found, static_cast<std::size_t>(over - voices.begin()), over->changed + over->lasts);
-            found = m_active.find(*at);
-        }
-        const bool stays = found != m_active.end() && isLasting(found->second.alarm);
-        at = stays ? std::next(at) : m_lasting.erase(at);
+    if (m_published && m_publishedCleared && m_shownFrom <= now && now < m_shownUntil) {
+        return;
     }
+    std::vector<Alarm> raised;
+    std::vector<std::shared_ptr<const Alarm>> lapsed;
+    raised.reserve(m_active.size());
+    m_shownFrom = std::numeric_limits<TimeNs>::min();
+    m_shownUntil = kEndsNever;
+    for (const auto& [text, entry] : m_active) {
+        if (entry.end > now) {
+            m_shownUntil = std::min(m_shownUntil, entry.end);
+            raised.push_back(entry.alarm);
+            continue;
+        }
+        m_shownFrom = now;
+        Alarm left = leftAt(entry.alarm, now);
+        if (left.voices.empty()) {
+            lapsed.push_back(std::make_shared<const Alarm>(std::move(left)));
+        } else {
+            m_shownUntil = std::min(m_shownUntil, endOf(left.voices[firstToEnd(left)]));
+            raised.push_back(std::move(left));
+        }
+    }
+    std::sort(raised.begin(), raised.end(), isWorseOrOlder);
+    m_published = std::make_shared<const std::vector<Alarm>>(std::move(raised));
+    if (m_publishedCleared && !m_showsLapsed && lapsed.empty()) {
+        return;
+    }
+    m_showsLapsed = !lapsed.empty();
+    std::sort(lapsed.begin(), lapsed.end(), endedBefore);
+    std::vector<std::shared_ptr<const Alarm>> cleared;
+    cleared.reserve(m_cleared.size() + lapsed.size());
+    for (const auto& [text, alarm] : m_cleared) {
+        cleared.push_back(alarm);
+    }
+    cleared.insert(cleared.end(), lapsed.begin(), lapsed.end());
+    const std::size_t surplus = cleared.size() - std::min(cleared.size(), kMaxClearedAlarms);
+    cleared.erase(cleared.begin(), cleared.begin() + static_cast<std::ptrdiff_t>(surplus));
+    m_publishedCleared =
+        std::make_shared<const std::vector<std::shared_ptr<const Alarm>>>(std::move(cleared));
 }
 
 std::shared_ptr<const std::vector<Alarm>> AlarmTable::publish(TimeNs now)
 {
-    if (now != 0) {
-        expire(now);
-    }
-    if (!m_published) {
-        std::vector<Alarm> alarms;
-        alarms.reserve(m_active.size());
-        for (const auto& [text, entry] : m_active) {
-            alarms.push_back(entry.alarm);
-        }
-        std::sort(alarms.begin(), alarms.end(), isWorseOrOlder);
-        m_published = std::make_shared<const std::vector<Alarm>>(std::move(alarms));
-    }
+    look(now);
     return m_published;
 }
 
-std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> AlarmTable::publishCleared()
+std::shared_ptr<const std::vector<std::shared_ptr<const Alarm>>> AlarmTable::publishCleared(TimeNs now)
 {
-    if (!m_publishedCleared) {
-        std::vector<std::shared_ptr<const Alarm>> out;
-        out.reserve(m_cleared.size());
-        for (const auto& [text, alarm] : m_cleared) {
-            out.push_back(alarm);
-        }
-        m_publishedCleared =
-            std::make_shared<const std::vector<std::shared_ptr<const Alarm>>>(std::move(out));
-    }
+    look(now);
     return m_publishedCleared;
 }
 

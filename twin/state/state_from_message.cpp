@@ -348,7 +348,7 @@ Result<> Reader::readAlarms(const pb::StateFile& file)
     AlarmTable table(kMaxAlarms);
     table.assign(alarms, &cleared);
     m_snapshot->alarms = table.publish(0);
-    m_snapshot->clearedAlarms = table.publishCleared();
+    m_snapshot->clearedAlarms = table.publishCleared(0);
     return {};
 }
 

@@ -309,7 +309,7 @@ SnapshotPtr TwinState::publish(TimeNs now, std::shared_ptr<const std::vector<Sou
         snapshot->sections[k] = my.tables[k].publish(my.pool);
     }
     snapshot->alarms = my.alarms.publish(now);
-    snapshot->clearedAlarms = my.alarms.publishCleared();
+    snapshot->clearedAlarms = my.alarms.publishCleared(now);
     static const auto kNoSources = std::make_shared<const std::vector<SourceStatus>>();
     snapshot->sources = sources ? std::move(sources) : kNoSources;
     snapshot->totals = totals;

@@ -145,6 +145,27 @@ class TestAlarmTable final : public QObject
         QCOMPARE(bench.say(report(Severity::Minor), kNoon), Outcome::Changed); // another severity: a change
     }
 
+    /// Many managers say with every report that nobody acknowledged it.
+    void theSameReportWithAnOperatorStateIsARepeat()
+    {
+        Bench bench;
+        AlarmReport unseen = report(Severity::Major);
+        unseen.hasOperatorState = true;
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Changed);
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Repeated);
+        bench.say(action(OperatorState::Acknowledged, "Li"), kNoon + kSecond);
+        QCOMPARE(bench.say(unseen, kNoon), Outcome::Repeated); // said before Li did
+        Alarm alarm = bench.now(kNoon + kSecond).front();
+        QCOMPARE(alarm.count, 1U);
+        QCOMPARE(alarm.operatorName, std::string("Li"));
+        bench.say(report(Severity::Minor), kNoon + kMinute);
+        AlarmReport shelved = report(Severity::Minor);
+        shelved.hasOperatorState = true;
+        shelved.alarm.operatorState = OperatorState::Shelved;
+        QCOMPARE(bench.say(shelved, kNoon + kMinute), Outcome::Changed); // it says something new
+        QCOMPARE(bench.now(kNoon + kMinute).front().operatorState, OperatorState::Shelved);
+    }
+
     void whatNobodyClearsEndsByItself()
     {
         Bench bench;
@@ -155,9 +176,104 @@ class TestAlarmTable final : public QObject
         bench.say(restarted, kNoon + 30 * kSecond); // said again: it lasts from here
         QCOMPARE(bench.now(kNoon + kMinute).size(), std::size_t(1));
         QVERIFY(bench.now(kNoon + 90 * kSecond).empty());
-        const auto cleared = bench.table.publishCleared();
+        const auto cleared = bench.table.publishCleared(kNoon + 90 * kSecond);
         QCOMPARE(cleared->size(), std::size_t(1));
         QCOMPARE(cleared->front()->changed, kNoon + 90 * kSecond);
+    }
+
+    /// The live twin is looked at all the time, the fold and a replay hardly ever: they come to the same.
+    void lookingChangesNothing()
+    {
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            Rng rng(seed, "looking");
+            Bench seen;
+            Bench unseen;
+            TimeNs time = kNoon;
+            for (int i = 0; i < 60; ++i) {
+                time += static_cast<TimeNs>(rng.below(3 * 60)) * kSecond;
+                AlarmReport what = report(static_cast<Severity>(rng.below(6)), rng.below(2) == 0 ? "a" : "b");
+                what.alarm.lasts = what.alarm.severity == Severity::Cleared
+                                       ? 0
+                                       : static_cast<TimeNs>(rng.below(4)) * kMinute;
+                what = rng.below(5) == 0 ? action(OperatorState::Acknowledged, "Li") : what;
+                const TimeNs said = time - (rng.below(4) == 0 ? kMinute : 0); // some are late
+                QCOMPARE(seen.say(what, said), unseen.say(what, said));
+                for (TimeNs second = 0; second < 3 * kMinute; second += 20 * kSecond) {
+                    static_cast<void>(seen.now(time + second));
+                }
+            }
+            const auto left = seen.now(time);
+            const auto right = unseen.now(time);
+            QCOMPARE(right.size(), left.size());
+            for (std::size_t i = 0; i < left.size(); ++i) {
+                QCOMPARE(right[i].count, left[i].count);
+                QCOMPARE(right[i].raised, left[i].raised);
+                QCOMPARE(right[i].changed, left[i].changed);
+                QCOMPARE(right[i].severity, left[i].severity);
+                QCOMPARE(right[i].operatorName, left[i].operatorName);
+                QCOMPARE(right[i].voices.size(), left[i].voices.size());
+            }
+            const auto over = seen.table.publishCleared(time);
+            const auto overToo = unseen.table.publishCleared(time);
+            QCOMPARE(overToo->size(), over->size());
+            for (std::size_t i = 0; i < over->size(); ++i) {
+                QCOMPARE(overToo->at(i)->changed, over->at(i)->changed);
+                QCOMPARE(overToo->at(i)->count, over->at(i)->count);
+                QCOMPARE(overToo->at(i)->source, over->at(i)->source);
+            }
+        }
+    }
+
+    void whatComesAfterItsEndIsNotAcknowledged()
+    {
+        Bench bench;
+        AlarmReport restarted = report(Severity::Warning);
+        restarted.alarm.lasts = kMinute;
+        bench.say(restarted, kNoon);
+        bench.say(action(OperatorState::Acknowledged, "Li"), kNoon + kSecond);
+        bench.say(restarted, kNoon + 2 * kMinute); // nobody has looked in between
+        Alarm alarm = bench.now(kNoon + 2 * kMinute).front();
+        QCOMPARE(alarm.operatorState, OperatorState::None);
+        QCOMPARE(alarm.count, 2U);
+        QCOMPARE(bench.say(action(OperatorState::Acknowledged, "Li"), kNoon + 4 * kMinute),
+                 Outcome::Outdated);
+        bench.say(restarted, kNoon + kHour);
+        alarm = bench.now(kNoon + kHour).front();
+        QCOMPARE(alarm.count, 1U);
+        QCOMPARE(alarm.raised, kNoon + kHour);
+        // What was over before, delivered once more: it does not come back, and counts nothing.
+        QCOMPARE(bench.say(restarted, kNoon + 2 * kMinute), Outcome::Outdated);
+        QVERIFY(bench.now(kNoon + kHour + kMinute).empty());
+    }
+
+    void whatEndedMakesRoom()
+    {
+        AlarmTable table(2);
+        AlarmReport restarted = report(Severity::Warning, "a", "one");
+        restarted.alarm.lasts = kMinute;
+        QCOMPARE(table.apply(restarted, {kNoon, 1, 1}), Outcome::Changed);
+        QCOMPARE(table.apply(report(Severity::Major, "a", "two"), {kNoon, 1, 2}), Outcome::Changed);
+        QCOMPARE(table.apply(report(Severity::Major, "a", "three"), {kNoon + kSecond, 1, 3}), Outcome::Full);
+        QCOMPARE(table.apply(report(Severity::Major, "a", "three"), {kNoon + kMinute, 1, 4}),
+                 Outcome::Changed);
+        QCOMPARE(table.publish(kNoon + kMinute)->size(), std::size_t(2));
+        QCOMPARE(table.publishCleared(kNoon + kMinute)->size(), std::size_t(1));
+    }
+
+    /// What is shown depends on the moment, also of one before the last that was shown.
+    void aMomentBeforeTheLastIsShownAsItWas()
+    {
+        Bench bench;
+        AlarmReport restarted = report(Severity::Critical);
+        restarted.alarm.lasts = kMinute;
+        bench.say(restarted, kNoon);
+        bench.say(report(Severity::Minor, "b"), kNoon);
+        QCOMPARE(bench.now(kNoon + kHour).front().severity, Severity::Minor);
+        const auto before = bench.table.publish(kNoon + 1);
+        QCOMPARE(before->front().severity, Severity::Critical);
+        QCOMPARE(bench.table.publish(kNoon + kMinute - 1), before); // the same pointer
+        QVERIFY(bench.table.publish(kNoon + kMinute) != before);
+        QVERIFY(bench.table.publishCleared(kNoon + kMinute)->empty());
     }
 
     void operatorsActOnWhatIsRaised()
@@ -259,6 +375,45 @@ class TestAlarmTable final : public QObject
         QCOMPARE(right->alarms->size(), std::size_t(2));
         QCOMPARE(right->alarms->at(0).count, 2U);
         QCOMPARE(right->alarms->at(1).operatorName, std::string("Li"));
+    }
+
+    /// A checkpoint keeps what ends by itself as it was reported: what comes late meets the same.
+    void whatEndsByItselfGoesOnAlike()
+    {
+        TwinState twin;
+        twin.setRegistry(test::world(), nullptr);
+        std::uint64_t sequence = 0;
+        const auto say = [&sequence](TwinState& to, const AlarmReport& what, TimeNs time) {
+            auto batch = test::batch(time, ++sequence, {});
+            batch.events.emplace_back(what);
+            to.apply(batch);
+        };
+        AlarmReport restarted = report(Severity::Warning, "snmp/a");
+        restarted.alarm.lasts = kMinute;
+        say(twin, restarted, kNoon);
+        say(twin, action(OperatorState::Acknowledged, "Li"), kNoon + kSecond);
+        Snapshot moment = *twin.publish(0, nullptr, {});
+        moment.time = kNoon + kHour;
+        moment.eventMemory = std::make_shared<const EventMemory>(twin.eventMemory());
+        suanwang::state::v1::StateFile saved;
+        fillMomentMessage(moment, saved);
+        const auto loaded = snapshotFromMoment(saved, moment.registry, nullptr);
+        QVERIFY(loaded.has_value());
+        TwinState again;
+        again.restore(**loaded);
+        for (TwinState* both : {&twin, &again}) {
+            sequence = 100;
+            say(*both, restarted, kNoon + 30 * kSecond); // late
+        }
+        for (const TimeNs time : {kNoon + kMinute, kNoon + 2 * kMinute}) {
+            const auto left = twin.publish(time, nullptr, {});
+            const auto right = again.publish(time, nullptr, {});
+            QCOMPARE(stateHash(*right), stateHash(*left));
+            QCOMPARE(right->alarms->size(), std::size_t(time == kNoon + kMinute ? 1 : 0));
+            QCOMPARE(right->clearedAlarms->size(), left->clearedAlarms->size());
+        }
+        QCOMPARE(again.publish(kNoon + kMinute, nullptr, {})->alarms->front().operatorName,
+                 std::string("Li"));
     }
 };
 
