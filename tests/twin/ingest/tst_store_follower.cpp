@@ -24,7 +24,7 @@ struct Keeper
         options.clock = clock;
         options.storePath = store;
         service = std::move(TwinService::create(options).value());
-        static_cast<void>(service->loadRegistry(smallSnapshot()));
+        giveRegistry(*service, smallSnapshot());
         static_cast<void>(service->start());
         SourceHello hello;
         hello.source = "north";
