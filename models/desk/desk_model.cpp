@@ -27,6 +27,17 @@ bool beganAgain(const AttentionItem& item, const Entry& acknowledged)
     return item.code == AttentionCode::Alarm && item.since > acknowledged.time;
 }
 
+/// A link that is heard to work: the conduit is not cut. Of links that nobody hears nothing is known.
+bool hasWorkingLink(const twin::state::Snapshot& snapshot, const twin::registry::Conduit& conduit)
+{
+    return std::ranges::any_of(conduit.links, [&](twin::registry::LinkIndex link) {
+        const twin::EntityRef ref{twin::EntityKind::Link, link.value()};
+        const auto state =
+            twin::state::liveValue(snapshot, ref, static_cast<std::size_t>(twin::LinkMetric::State));
+        return state.isUsable() && twin::state::operState(snapshot, ref) != twin::OperState::Down;
+    });
+}
+
 /// What the digest says of one acknowledged item: alarms that share a key count together.
 struct Sighting
 {
@@ -143,17 +154,22 @@ void DeskModel::watch()
 }
 
 /// The problem is not in the list: whether that says it is over. Nothing is known of an entity that another
-/// network does not have, or whose state has not been heard lately.
+/// network does not have, or whose state has not been heard lately; nor of sources, the journal and kinds
+/// nobody ever heard by a console without the sources' books, as one that follows a store is.
 bool DeskModel::canBeJudged(const std::string& entity) const
 {
+    const twin::state::Snapshot& snapshot = *m_attention.digest()->snapshot();
     const EntityKey key = deskEntityKey(entity);
     if (key.type == EntityKey::Type::Conduit) {
-        return m_attention.digest()->snapshot()->registry->conduit(format::utf8(key.id)).isValid();
+        const auto conduit = snapshot.registry->conduit(format::utf8(key.id));
+        return conduit.isValid() && hasWorkingLink(snapshot, (*snapshot.registry)[conduit]);
     }
-    if (!isLiveType(key.type) || key.type == EntityKey::Type::Flow || key.type == EntityKey::Type::Job) {
+    if (key.type == EntityKey::Type::Flow || key.type == EntityKey::Type::Job) {
         return true;
     }
-    const twin::state::Snapshot& snapshot = *m_attention.digest()->snapshot();
+    if (!isLiveType(key.type)) {
+        return !snapshot.sources->empty();
+    }
     const auto found = snapshot.find(entityKind(key.type), format::utf8(key.id));
     if (!found) {
         return false;
