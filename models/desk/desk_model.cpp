@@ -21,10 +21,12 @@ namespace {
 
 constexpr int kBeat_ms = 100;
 
-/// Alarms say when they were raised; of values it is only known when they were measured.
+/// Alarms say when they were raised; of values it is only known when they were measured. The clock of the
+/// source and that of the seat differ: what was there when it was acknowledged has not begun since.
 bool beganAgain(const AttentionItem& item, const Entry& acknowledged)
 {
-    return item.code == AttentionCode::Alarm && item.since > acknowledged.time;
+    return item.code == AttentionCode::Alarm && item.since > acknowledged.time &&
+           item.since > static_cast<TimeNs>(acknowledged.refers);
 }
 
 /// A link that is heard to work: the conduit is not cut. Of links that nobody hears nothing is known.
@@ -199,6 +201,7 @@ QString DeskModel::acknowledge(const DeskTarget& target, const QString& text)
     Entry entry;
     entry.kind = EntryKind::Acknowledge;
     entry.severity = target.severity;
+    entry.refers = static_cast<std::uint64_t>(std::max(target.since, TimeNs{0}));
     return writeOn(target, std::move(entry), text);
 }
 

@@ -274,6 +274,27 @@ class DeskModelTest final : public QObject
         QCOMPARE(b.lapses(), 1);
     }
 
+    void aSeatWhoseClockIsBehindMayAcknowledge()
+    {
+        Bench b;
+        twin::state::Alarm alarm;
+        alarm.kind = EntityKind::Pool;
+        alarm.resourceId = "pl-3";
+        alarm.type = "pool.cooling-failure";
+        alarm.severity = Severity::Major;
+        alarm.raised = b.twin->now + 30 * twin::kSecond; // by the source's clock
+        b.twin->alarms = {alarm};
+        b.show();
+        QCOMPARE(b.models.desk.acknowledge(b.target("pl-3")), QString());
+        b.pass();
+        QVERIFY(!b.isUrgent("pl-3"));
+        QCOMPARE(b.lapses(), 0);
+        b.twin->alarms[0].raised += twin::kSecond;
+        b.pass();
+        QVERIFY(b.isUrgent("pl-3"));
+        QCOMPARE(b.lapses(), 1);
+    }
+
     void anAlarmThatWasRaisedAgainIsNew()
     {
         Bench b;
