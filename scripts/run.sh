@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and starts the console with the demo. With no display: the same program under
 # Xvfb, until the map is live; writes build/first-look.png, prints the live counters and ends. Arguments go through
-# to suanwang; when they name nothing to show (--demo, --registry, --listen, a file), --demo goes before them.
+# to suanwang; when they name nothing to show (--demo, --registry, a listener, a store, a file), --demo goes before them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/packages.sh

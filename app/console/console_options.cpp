@@ -254,6 +254,12 @@ twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments)
     return options;
 }
 
+bool takesTelemetry(const ConsoleOptions& options)
+{
+    return options.demo || !options.listen.isEmpty() || !options.http.isEmpty() ||
+           !options.snmpTraps.isEmpty() || !options.nats.isEmpty() || !options.kafka.isEmpty();
+}
+
 QString consoleHelp()
 {
     QCommandLineParser parser;

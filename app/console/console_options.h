@@ -52,6 +52,9 @@ struct ConsoleOptions
 /// `--screenshot` without anything to show).
 [[nodiscard]] twin::Result<ConsoleOptions> parseConsoleOptions(const QStringList& arguments);
 
+/// Whether it would write telemetry into a store, and so cannot follow one that another program keeps.
+[[nodiscard]] bool takesTelemetry(const ConsoleOptions& options);
+
 /// What `--help` prints.
 [[nodiscard]] QString consoleHelp();
 

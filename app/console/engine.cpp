@@ -48,12 +48,6 @@ QString demoRegistryPath()
                            QStringLiteral("/../share/suanwang/demo.swr"));
 }
 
-bool Engine::takesTelemetry(const ConsoleOptions& options)
-{
-    return options.demo || !options.listen.isEmpty() || !options.http.isEmpty() || !options.nats.isEmpty() ||
-           !options.kafka.isEmpty();
-}
-
 twin::Result<std::unique_ptr<Engine>> Engine::create(const ConsoleOptions& options)
 {
     twin::ingest::TwinServiceOptions wanted;

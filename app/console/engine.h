@@ -67,7 +67,6 @@ class Engine final : public QObject
   private:
     Engine(const ConsoleOptions& options, std::unique_ptr<twin::ingest::TwinService> service);
 
-    [[nodiscard]] static bool takesTelemetry(const ConsoleOptions& options);
     void makeDesk();
     void endDesk();
     void load();

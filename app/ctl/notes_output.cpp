@@ -50,7 +50,9 @@ Json entryJson(const Entry& entry)
     out["text"] = entry.text;
     add("about", moment(entry.about));
     add("until", moment(entry.until));
-    if (entry.refers != 0) {
+    if (entry.kind == EntryKind::Acknowledge) {
+        add("since", moment(static_cast<twin::TimeNs>(entry.refers)));
+    } else if (entry.refers != 0) {
         out["refers"] = entry.refers;
     }
     return out;

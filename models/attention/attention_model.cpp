@@ -91,7 +91,7 @@ AttentionModel::Standing AttentionModel::standing(const std::string& key,
 DeskTarget AttentionModel::target(int row) const
 {
     const Row& of = m_rows.at(static_cast<std::size_t>(row));
-    return {of.key, attentionKey(of.item), of.item.severity};
+    return {of.key, attentionKey(of.item), of.item.severity, of.item.since};
 }
 
 int AttentionModel::rowCount(const QModelIndex& parent) const

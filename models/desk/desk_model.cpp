@@ -21,10 +21,23 @@ namespace {
 
 constexpr int kBeat_ms = 100;
 
-/// Alarms say when they were raised; of values it is only known when they were measured.
+/// Alarms say when they were raised; of values it is only known when they were measured. The clock of the
+/// source and that of the seat differ: what was there when it was acknowledged has not begun since.
 bool beganAgain(const AttentionItem& item, const Entry& acknowledged)
 {
-    return item.code == AttentionCode::Alarm && item.since > acknowledged.time;
+    return item.code == AttentionCode::Alarm && item.since > acknowledged.time &&
+           item.since > static_cast<TimeNs>(acknowledged.refers);
+}
+
+/// A link that is heard to work: the conduit is not cut. Of links that nobody hears nothing is known.
+bool hasWorkingLink(const twin::state::Snapshot& snapshot, const twin::registry::Conduit& conduit)
+{
+    return std::ranges::any_of(conduit.links, [&](twin::registry::LinkIndex link) {
+        const twin::EntityRef ref{twin::EntityKind::Link, link.value()};
+        const auto state =
+            twin::state::liveValue(snapshot, ref, static_cast<std::size_t>(twin::LinkMetric::State));
+        return state.isUsable() && twin::state::operState(snapshot, ref) != twin::OperState::Down;
+    });
 }
 
 /// What the digest says of one acknowledged item: alarms that share a key count together.
@@ -143,17 +156,22 @@ void DeskModel::watch()
 }
 
 /// The problem is not in the list: whether that says it is over. Nothing is known of an entity that another
-/// network does not have, or whose state has not been heard lately.
+/// network does not have, or whose state has not been heard lately; nor of sources, the journal and kinds
+/// nobody ever heard by a console without the sources' books, as one that follows a store is.
 bool DeskModel::canBeJudged(const std::string& entity) const
 {
+    const twin::state::Snapshot& snapshot = *m_attention.digest()->snapshot();
     const EntityKey key = deskEntityKey(entity);
     if (key.type == EntityKey::Type::Conduit) {
-        return m_attention.digest()->snapshot()->registry->conduit(format::utf8(key.id)).isValid();
+        const auto conduit = snapshot.registry->conduit(format::utf8(key.id));
+        return conduit.isValid() && hasWorkingLink(snapshot, (*snapshot.registry)[conduit]);
     }
-    if (!isLiveType(key.type) || key.type == EntityKey::Type::Flow || key.type == EntityKey::Type::Job) {
+    if (key.type == EntityKey::Type::Flow || key.type == EntityKey::Type::Job) {
         return true;
     }
-    const twin::state::Snapshot& snapshot = *m_attention.digest()->snapshot();
+    if (!isLiveType(key.type)) {
+        return !snapshot.sources->empty();
+    }
     const auto found = snapshot.find(entityKind(key.type), format::utf8(key.id));
     if (!found) {
         return false;
@@ -183,6 +201,7 @@ QString DeskModel::acknowledge(const DeskTarget& target, const QString& text)
     Entry entry;
     entry.kind = EntryKind::Acknowledge;
     entry.severity = target.severity;
+    entry.refers = static_cast<std::uint64_t>(std::max(target.since, TimeNs{0}));
     return writeOn(target, std::move(entry), text);
 }
 

@@ -21,6 +21,7 @@ struct DeskTarget
     std::string item; ///< its key
     EntityKey entity; ///< what it is about; may be invalid
     twin::state::Severity severity = twin::state::Severity::Cleared;
+    twin::TimeNs since = 0; ///< as the item says (AttentionItem::since); 0 = unknown
 };
 
 /// What the seats have said, at the moment on the screen, and what this seat says. It also ends

@@ -22,6 +22,12 @@ class TstRunArguments : public QObject
         QTest::newRow("a registry") << QStringList{"--registry", "nation.swr"} << false;
         QTest::newRow("a registry with =") << QStringList{"--registry=nation.swr"} << false;
         QTest::newRow("a listener") << QStringList{"--listen", "127.0.0.1:0"} << false;
+        for (const char* option : {"--store", "--http", "--snmp-traps", "--nats", "--kafka"}) {
+            QTest::newRow(option) << QStringList{option, "there"} << false;
+            QTest::addRow("%s with =", option) << QStringList{QLatin1String(option) + "=there"} << false;
+        }
+        QTest::newRow("options of listeners alone")
+            << QStringList{"--nats-consumer", "a", "--kafka-group=b", "--snmp-access", "c"} << true;
         QTest::newRow("a file") << QStringList{"Chinanet.gml"} << false;
         QTest::newRow("a file behind a flag") << QStringList{"--workspace-reset", "Chinanet.gml"} << false;
         QTest::newRow("a file behind another flag")

@@ -19,6 +19,7 @@ namespace {
 /// The models of a console over a hand-made twin, at a clock that stands with it.
 struct Bench
 {
+    bool isFollower = false; ///< of a store: without the sources' books
     std::shared_ptr<test::FakeTwin> twin = std::make_shared<test::FakeTwin>();
     std::shared_ptr<twin::ManualClock> clock = std::make_shared<twin::ManualClock>(test::FakeTwin::kStart);
     std::shared_ptr<twin::desk::DeskService> service =
@@ -46,6 +47,9 @@ struct Bench
     {
         twin->fillSources();
         twin->sources[1].connected = true;
+        if (isFollower) {
+            twin->sources.clear();
+        }
         twin->publish();
         models.feed.poll();
         settle();
@@ -214,6 +218,80 @@ class DeskModelTest final : public QObject
             b.load("bb-4", 0.3);
             b.pass(twin::kSecond);
         }
+        QCOMPARE(b.lapses(), 1);
+    }
+
+    void whatAFollowerHasNoBooksOfIsNotSaidToBeGone()
+    {
+        Bench b;
+        b.isFollower = true;
+        b.show();
+        for (const auto& [item, entity] :
+             {std::pair{"source-disconnected/source///south", "source south"},
+              std::pair{"journal-failing/console///", ""}, std::pair{"never-heard/pool///", ""}}) {
+            twin::desk::Entry seen;
+            seen.kind = EntryKind::Acknowledge;
+            seen.item = item;
+            seen.entity = entity;
+            seen.severity = Severity::Major;
+            QVERIFY(b.service->write(seen));
+        }
+        b.settle();
+        for (int i = 0; i < 3; ++i) {
+            b.pass(DeskModel::kNeverSeenAfter);
+        }
+        QCOMPARE(b.lapses(), 0);
+        b.isFollower = false; // one that has them
+        b.pass();
+        b.pass(DeskModel::kNeverSeenAfter);
+        b.pass(DeskModel::kNeverSeenAfter);
+        QCOMPARE(b.lapses(), 3);
+    }
+
+    void aConduitOfWhichNothingIsHeardIsNotSaidToBeWhole()
+    {
+        Bench b;
+        const auto& registry = *b.twin->registry();
+        const auto cut = [&](double state) {
+            for (const auto link : registry[registry.conduit("cd-bj-gy")].links) {
+                b.twin->set(EntityKind::Link, registry.links[link.value()].id, twin::LinkMetric::State,
+                            state);
+            }
+        };
+        cut(static_cast<double>(twin::OperState::Down));
+        b.show();
+        QCOMPARE(b.models.desk.acknowledge(b.target("cd-bj-gy")), QString());
+        b.pass();
+        QVERIFY(!b.isUrgent("cd-bj-gy"));
+        b.pass(twin::kHour);
+        b.pass(twin::kHour);
+        QCOMPARE(b.rowOf("cd-bj-gy"), -1);
+        QCOMPARE(b.lapses(), 0);
+        for (int i = 0; i < 3; ++i) {
+            cut(static_cast<double>(twin::OperState::Up));
+            b.pass(DeskModel::kClearedAfter / 2);
+        }
+        QCOMPARE(b.lapses(), 1);
+    }
+
+    void aSeatWhoseClockIsBehindMayAcknowledge()
+    {
+        Bench b;
+        twin::state::Alarm alarm;
+        alarm.kind = EntityKind::Pool;
+        alarm.resourceId = "pl-3";
+        alarm.type = "pool.cooling-failure";
+        alarm.severity = Severity::Major;
+        alarm.raised = b.twin->now + 30 * twin::kSecond; // by the source's clock
+        b.twin->alarms = {alarm};
+        b.show();
+        QCOMPARE(b.models.desk.acknowledge(b.target("pl-3")), QString());
+        b.pass();
+        QVERIFY(!b.isUrgent("pl-3"));
+        QCOMPARE(b.lapses(), 0);
+        b.twin->alarms[0].raised += twin::kSecond;
+        b.pass();
+        QVERIFY(b.isUrgent("pl-3"));
         QCOMPARE(b.lapses(), 1);
     }
 

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using app::console::parseConsoleOptions;
+using app::console::takesTelemetry;
 
 class TestConsoleOptions : public QObject
 {
@@ -99,6 +100,19 @@ class TestConsoleOptions : public QObject
         QCOMPARE(options->seconds, 9.0);
         QCOMPARE(options->seed, 7U);
         QCOMPARE(options->file, QStringLiteral("net.gml"));
+    }
+
+    void whatTakesTelemetryDoesNotFollow()
+    {
+        for (const char* taking :
+             {"--demo", "--listen :1", "--http :1", "--snmp-traps :1", "--nats nats://n", "--kafka b:1"}) {
+            const auto options =
+                parseConsoleOptions((QStringLiteral("--store s ") + QLatin1String(taking)).split(u' '));
+            QVERIFY2(options && takesTelemetry(*options), taking);
+        }
+        const auto looking = parseConsoleOptions(
+            QStringLiteral("--store s --registry n.swr --mapping m --snmp-access a").split(u' '));
+        QVERIFY(looking && !takesTelemetry(*looking));
     }
 
     /// The options of suanwangctl, with its defaults.

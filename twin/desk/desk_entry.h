@@ -51,7 +51,9 @@ struct Entry
     TimeNs about = 0;   ///< the moment it speaks of, where that is not `time`
     TimeNs until = 0;   ///< of Shelve
     state::Severity severity = state::Severity::Cleared; ///< of Acknowledge: the item's when it was seen
-    std::uint64_t refers = 0;                            ///< of Lapse: `order` of the acknowledgement
+    /// Of Lapse: `order` of the acknowledgement. Of Acknowledge: since when the item was there, by its
+    /// source's clock, in ns; 0 = unknown.
+    std::uint64_t refers = 0;
     std::string text;
 
     /// The moment it belongs to.

@@ -110,7 +110,10 @@ void DeskService::run()
         }
         {
             const std::scoped_lock lock(m_storeMutex);
-            const auto done = step();
+            auto done = step();
+            while (isLast && done && !log()->pending.empty()) {
+                done = step(); // a step saves one batch
+            }
             patience = done ? kBeat : kRetry;
             if (!done) {
                 fail(done.error());

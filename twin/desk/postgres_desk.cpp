@@ -53,6 +53,13 @@ constexpr const char* kAppend =
     "SELECT coalesce(kept.entry_order, 0), pg_notify('suanwang_desk', '')::text FROM place CROSS JOIN given "
     "LEFT JOIN kept ON kept.entry_order = place.last + given.n ORDER BY given.n";
 
+/// Whether this user may do all that a seat does.
+constexpr const char* kMayWrite =
+    "SELECT (has_table_privilege('desk_meta', 'UPDATE') AND has_table_privilege('desk_entries', 'INSERT') "
+    "AND "
+    "has_table_privilege('desk_entries', 'DELETE') AND has_table_privilege('desk_documents', 'INSERT') AND "
+    "has_table_privilege('desk_documents', 'DELETE'))::int::bigint";
+
 constexpr const char* kInfosOfName = "SELECT name, version, author, time_ns, sha256, bytes FROM "
                                      "desk_documents WHERE name = $1 ORDER BY version";
 
@@ -167,6 +174,14 @@ Result<> PostgresDesk::prepare()
         return failureAt(ErrorCode::Unsupported, m_connection.name(), 0,
                          "the shift log's tables are of version " + std::to_string(*version) +
                              ", newer than this program's " + std::to_string(kTables));
+    }
+    const auto mayWrite = m_connection.integer(kMayWrite);
+    if (!mayWrite) {
+        return failure(mayWrite.error());
+    }
+    if (m_readOnly.empty() && *mayWrite == 0) {
+        m_readOnly = "this user may only read the shift log: INSERT, UPDATE and DELETE on the tables of "
+                     "suanwang_desk are not granted";
     }
     return m_connection.execute("LISTEN suanwang_desk");
 }

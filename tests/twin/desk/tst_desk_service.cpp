@@ -245,6 +245,22 @@ class TestDeskService final : public QObject
         QCOMPARE(b.store->count(), std::size_t{1});
     }
 
+    void theEndSavesMoreThanOneBatch()
+    {
+        constexpr std::size_t kEntries = 2 * kMaxAppend + 500;
+        Bench b;
+        *b.fault = FragileDesk::Fault::Away;
+        {
+            const auto seat = b.seat("wang");
+            QTRY_VERIFY(!seat->log()->error.empty()); // and is not tried again for a second
+            for (std::size_t i = 0; i < kEntries; ++i) {
+                QVERIFY(seat->write(noteOf(std::to_string(i))));
+            }
+            *b.fault = FragileDesk::Fault::None;
+        }
+        QCOMPARE(b.store->count(), kEntries);
+    }
+
     void consolesEndAnAcknowledgementOnceTogether()
     {
         Bench b;

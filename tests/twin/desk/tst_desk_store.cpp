@@ -515,6 +515,33 @@ class TestDeskStore final : public QObject
         QCOMPARE((*reader)->append({&entry, 1}).error().code, ErrorCode::Io);
         QVERIFY((*reader)->entries(0, 1));
     }
+
+    void aUserWithoutTheRightToWriteIsToldSo()
+    {
+        QFETCH_GLOBAL(int, kind);
+        if (kind == File) {
+            QSKIP("a server only");
+        }
+        FRESH(desk);
+        const Entry entry = note("li", 1);
+        QVERIFY(desk->append({&entry, 1}));
+        auto admin = twin::history::PgConnection::open(m_location, {});
+        QVERIFY(admin &&
+                admin->execute("CREATE ROLE guest LOGIN; GRANT USAGE ON SCHEMA suanwang_desk TO guest; "
+                               "GRANT SELECT ON ALL TABLES IN SCHEMA suanwang_desk TO guest"));
+        std::string location = m_location;
+        location.replace(location.find("postgres@"), 8, "guest");
+        const auto reader = openDesk(location, DeskAccess::Write);
+        QVERIFY2(reader, reader ? "" : reader.error().text().c_str());
+        QCOMPARE((*reader)->canWrite().error().code, ErrorCode::Io);
+        QCOMPARE((*reader)->append({&entry, 1}).error().code, ErrorCode::Io);
+        QCOMPARE((*reader)->entries(0, 10)->size(), std::size_t{1});
+        QVERIFY(
+            admin->execute("GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA suanwang_desk TO guest"));
+        const auto writer = openDesk(location, DeskAccess::Write);
+        QVERIFY2(writer, writer ? "" : writer.error().text().c_str());
+        QVERIFY((*writer)->canWrite());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDeskStore)

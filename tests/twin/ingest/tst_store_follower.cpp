@@ -1,3 +1,4 @@
+#include "tests/support/postgres_server.h"
 #include "tests/twin/ingest/wire_frames.h"
 #include "tests/twin/registry/small_snapshot.h"
 #include "twin/ingest/store_follower.h"
@@ -24,7 +25,7 @@ struct Keeper
         options.clock = clock;
         options.storePath = store;
         service = std::move(TwinService::create(options).value());
-        static_cast<void>(service->loadRegistry(smallSnapshot()));
+        giveRegistry(*service, smallSnapshot());
         static_cast<void>(service->start());
         SourceHello hello;
         hello.source = "north";
@@ -67,6 +68,14 @@ double inlet(const twin::state::SnapshotProvider& provider, const twin::state::T
     return pool ? snapshot->cell(twin::EntityKind::Pool, pool->index, twin::PoolMetric::Inlet).value : -1;
 }
 
+bool isUsable(const twin::state::SnapshotProvider& provider)
+{
+    const auto snapshot = provider.at({});
+    const auto pool = snapshot ? snapshot->find(twin::EntityKind::Pool, kZhongwei) : std::nullopt;
+    return pool && twin::state::liveValue(*snapshot, *pool, static_cast<std::size_t>(twin::PoolMetric::Inlet))
+                       .isUsable();
+}
+
 } // namespace
 
 class TestStoreFollower final : public QObject
@@ -89,7 +98,7 @@ class TestStoreFollower final : public QObject
         Keeper keeper(store);
         keeper.send(21);
         const TimeNs first = keeper.clock->now();
-        const auto follower = StoreFollower::open(store);
+        const auto follower = StoreFollower::open(store, keeper.clock);
         QVERIFY2(follower, follower ? "" : follower.error().text().c_str());
         const auto provider = (*follower)->provider();
         QTRY_COMPARE_WITH_TIMEOUT(inlet(*provider), 21.0, 20'000);
@@ -99,7 +108,49 @@ class TestStoreFollower final : public QObject
         QTRY_COMPARE_WITH_TIMEOUT(inlet(*provider), 22.0, 20'000);
         QCOMPARE(provider->at({})->registry, registry); // nothing on the screen is built anew
         QCOMPARE(inlet(*provider, {twin::state::TimeMode::Fixed, first}), 21.0);
-        QVERIFY((*follower)->error().empty());
+        QVERIFY(provider->at({})->totals.historyError.empty());
+        keeper.service->stop();
+    }
+
+    void valuesOfAStoreThatIsQuietTurnStale()
+    {
+        const QTemporaryDir folder;
+        const std::string store = folder.filePath("store").toStdString();
+        Keeper keeper(store);
+        keeper.send(21);
+        const auto follower = StoreFollower::open(store, keeper.clock);
+        QVERIFY2(follower, follower ? "" : follower.error().text().c_str());
+        const auto provider = (*follower)->provider();
+        QTRY_VERIFY_WITH_TIMEOUT(isUsable(*provider), 20'000);
+        keeper.clock->advance(twin::kHour);
+        QTRY_VERIFY_WITH_TIMEOUT(!isUsable(*provider), 20'000);
+        QCOMPARE(provider->at({})->time, keeper.clock->now());
+        QVERIFY(provider->at({})->live && provider->at({})->totals.historyError.empty());
+        keeper.send(22);
+        QTRY_VERIFY_WITH_TIMEOUT(isUsable(*provider), 20'000);
+        keeper.service->stop();
+    }
+
+    void whyAStoreCannotBeReadIsSaid()
+    {
+        NEEDS_POSTGRES(server);
+        const std::string store = server.newDatabase();
+        Keeper keeper(store);
+        keeper.send(21);
+        const auto follower = StoreFollower::open(store, keeper.clock);
+        QVERIFY2(follower, follower ? "" : follower.error().text().c_str());
+        const auto provider = (*follower)->provider();
+        QTRY_VERIFY_WITH_TIMEOUT(isUsable(*provider), 20'000);
+        const auto registry = provider->at({})->registry;
+        server.killHard();
+        keeper.clock->advance(twin::kHour);
+        QTRY_VERIFY_WITH_TIMEOUT(!provider->at({})->totals.historyError.empty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!isUsable(*provider), 20'000);
+        QVERIFY2(server.start(), server.log().constData());
+        QTRY_VERIFY_WITH_TIMEOUT(provider->at({})->totals.historyError.empty(), 30'000);
+        keeper.send(22);
+        QTRY_COMPARE_WITH_TIMEOUT(inlet(*provider), 22.0, 30'000);
+        QCOMPARE(provider->at({})->registry, registry);
         keeper.service->stop();
     }
 };
