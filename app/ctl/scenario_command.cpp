@@ -6,6 +6,7 @@
 #include "app/ctl/scenario_compare.h"
 #include "app/ctl/scenario_input.h"
 #include "app/ctl/scenario_output.h"
+#include "app/ctl/scenario_shared.h"
 #include "app/ctl/scenario_storm.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/scenario/planned_snapshot.h"
@@ -276,6 +277,9 @@ Command scenarioCommand()
         {"changes", "The changes in the order they are to be made, each checked for every single cut",
          optionsOf({outputOption("--out", "the list as JSON", false), registryOut()}), listChanges});
     command.subcommands.push_back({"storm", "A scenario of random failures", stormOptions(), writeStorm});
+    for (Command& shared : sharedScenarioCommands()) {
+        command.subcommands.push_back(std::move(shared));
+    }
     return command;
 }
 

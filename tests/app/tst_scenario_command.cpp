@@ -31,6 +31,43 @@ class TstScenarioCommand : public QObject
         write("cut.json", R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG"})");
     }
 
+    void seatsOfAStoreShareScenarios()
+    {
+        const QString store = file("desk.store");
+        const auto run = [&](const QStringList& arguments) {
+            return m_bench.run(QStringList{"scenario"} + arguments + QStringList{"--json"});
+        };
+        const QStringList keep{"keep",   file("cut.json"), "--store", store,
+                               "--name", "a cut",          "--seat",  "wang"};
+        QCOMPARE(run({"kept", store}).code, 3); // no store is made by looking for one
+        const Outcome first = run(keep);
+        QVERIFY2(first.code == 0, qPrintable(first.errors));
+        QCOMPARE(first.json["version"].toInt(), 1);
+        // Who has not seen the first version may not overwrite it.
+        const Outcome blind =
+            run({"keep", file("cut.json"), "--store", store, "--name", "a cut", "--seat", "li"});
+        QCOMPARE(blind.code, 1);
+        QVERIFY2(blind.errors.contains("wang"), qPrintable(blind.errors));
+        QCOMPARE(run(keep + QStringList{"--after", "1"}).json["version"].toInt(), 2);
+        const QJsonArray kept = run({"kept", store}).json["scenarios"].toArray();
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept[0].toObject()["name"].toString(), QStringLiteral("a cut"));
+        QCOMPARE(run({"fetch", "a cut", "--store", store, "--out", file("again.json")}).code, 0);
+        QFile was(file("cut.json"));
+        QFile is(file("again.json"));
+        QVERIFY(was.open(QIODevice::ReadOnly) && is.open(QIODevice::ReadOnly));
+        QCOMPARE(is.readAll(), was.readAll());
+        QCOMPARE(run({"fetch", "another", "--store", store, "--out", file("none.json")}).code, 3);
+        QVERIFY(!QFile::exists(file("none.json")));
+        write("bad.json", R"({"do":"explode"})");
+        QCOMPARE(run({"keep", file("bad.json"), "--store", store}).code, 2); // what is kept can be run
+        QCOMPARE(run({"forget", "a cut", "--store", store, "--after", "1"}).code, 1);
+        QCOMPARE(run({"forget", "a cut", "--store", store, "--after", "2"}).code, 0);
+        QVERIFY(run({"kept", store}).json["scenarios"].toArray().isEmpty());
+        QCOMPARE(run({"fetch", "a cut", "--store", store, "--version", "1", "--out", file("old.json")}).code,
+                 0);
+    }
+
     void badUseIsRefused_data()
     {
         QTest::addColumn<QStringList>("arguments");
