@@ -69,7 +69,8 @@ void addSource(AttentionDraft& draft, const state::SourceStatus& source)
         item.since = source.lastErrorTime;
         item.detail = source.lastError;
     }
-    if (source.alarms.refused > 0 && isRecent) {
+    // Alarms that a rule ignores are refused without an error.
+    if (source.alarms.refused > 0 && source.lastErrorTime != 0 && isRecent) {
         AttentionItem& item =
             draft.add(Severity::Warning, AttentionCode::RefusedAlarms, AttentionSubject::Source, source.name);
         item.value = static_cast<double>(source.alarms.refused);

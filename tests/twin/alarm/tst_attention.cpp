@@ -105,6 +105,7 @@ class TestAttention : public QObject
     void plannedPoolIsNotMissed();
     void sourcesAndServiceAreTold();
     void seriesWithoutAMappingAreNoFault();
+    void alarmsThatAreIgnoredAreNoFault();
     void aHistoryThatFailsIsTold();
     void aJournalThatFillsIsToldBeforeItRefuses_data();
     void aJournalThatFillsIsToldBeforeItRefuses();
@@ -523,6 +524,24 @@ void TestAttention::seriesWithoutAMappingAreNoFault()
     QCOMPARE(items.size(), std::size_t(1));
     QCOMPARE(items[0].count, 2U);
     QCOMPARE(items[0].detail, std::string("up"));
+}
+
+/// What a rule ignores is refused without an error.
+void TestAttention::alarmsThatAreIgnoredAreNoFault()
+{
+    Scene scene;
+    SourceStatus agent = source("snmp/192.0.2.1", true);
+    agent.alarms.received = agent.alarms.refused = 7;
+    scene.sources = {agent};
+    QVERIFY(scene.look().empty());
+    agent.alarms.received = agent.alarms.refused = 9;
+    agent.lastErrorTime = scene.now - kSecond;
+    agent.lastError = "not an alarm";
+    scene.sources = {agent};
+    const auto items = scene.look();
+    QCOMPARE(items.size(), std::size_t(1));
+    QCOMPARE(items[0].code, AttentionCode::RefusedAlarms);
+    QCOMPARE(items[0].detail, std::string("not an alarm"));
 }
 
 void TestAttention::aJournalThatFillsIsToldBeforeItRefuses_data()
