@@ -19,9 +19,10 @@ class TestCellMarks : public QObject
     void aSparklineOfNothingKnownIsEmpty()
     {
         const float gap = std::numeric_limits<float>::quiet_NaN();
-        QCOMPARE(rowsDrawn({}), QList<int>());
         QCOMPARE(rowsDrawn({gap, gap, gap}), QList<int>());
     }
+
+    void aSparklineThatIsBeingReadSaysSo() { QVERIFY(!rowsDrawn({}).isEmpty()); }
 
     void aSparklineOfZerosLiesOnTheFloor()
     {
