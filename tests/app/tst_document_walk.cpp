@@ -75,9 +75,9 @@ class TstDocumentWalk : public QObject
                 headings.append(block.heading);
             }
         }
-        QCOMPARE(headings,
-                 QStringList({"## Routing", "## Traffic engineering", "## Failure sweeps", "## Scenarios",
-                              "## Loads, demands, residuals", "## Job models, discovery, placement"}));
+        QCOMPARE(headings, QStringList({"## Shift log", "## Routing", "## Traffic engineering",
+                                        "## Failure sweeps", "## Scenarios", "## Loads, demands, residuals",
+                                        "## Job models, discovery, placement"}));
         QVERIFY2(lines >= 11, qPrintable(QString::number(lines)));
     }
 
