@@ -362,69 +362,22 @@ Result<> PostgresDesk::makeRoomForName(const std::string& name)
     return forgot->changed() > 0 ? Result<>() : tooManyDocuments(name);
 }
 
-Result<> PostgresDesk::addVersion(const Document& document, std::uint64_t after, DocumentInfo& out)
+Result<> PostgresDesk::insertVersion(const Document& document)
 {
-    const auto before = newest(document.info.name);
-    if (!before) {
-        return failure(before.error());
-    }
-    if (auto fits = checkAfter(*before, document.info.name, after); !fits) {
-        return fits;
-    }
-    if (before->version == 0) {
-        if (auto room = makeRoomForName(document.info.name); !room) {
-            return room;
-        }
-    }
-    out = document.info;
-    out.version = before->version + 1;
+    const DocumentInfo& info = document.info;
     PgValues values;
-    values.add(out.name).add(toSql(out.version)).add(out.author).add(out.time).add(out.sha256);
-    values.add(toSql(out.bytes)).add(document.bytes);
+    values.add(info.name).add(toSql(info.version)).add(info.author).add(info.time).add(info.sha256);
+    values.add(toSql(info.bytes)).add(document.bytes);
     const auto inserted =
         m_connection.query("INSERT INTO desk_documents VALUES($1, $2, $3, $4, $5, $6, $7)", values);
-    if (!inserted) {
-        return failure(inserted.error());
-    }
-    const auto forgot = m_connection.query(
-        "DELETE FROM desk_documents WHERE name = $1 AND version <= $2",
-        PgValues().add(out.name).add(toSql(out.version) - static_cast<std::int64_t>(kVersionsKept)));
+    return inserted ? Result<>() : failure(inserted.error());
+}
+
+Result<> PostgresDesk::forgetVersions(const std::string& name, std::uint64_t upTo)
+{
+    const auto forgot = m_connection.query("DELETE FROM desk_documents WHERE name = $1 AND version <= $2",
+                                           PgValues().add(name).add(toSql(upTo)));
     return forgot ? Result<>() : failure(forgot.error());
-}
-
-Result<DocumentInfo> PostgresDesk::putDocument(const Document& document, std::uint64_t after)
-{
-    if (auto checked = checkDocument(document.info, document.bytes.size()); !checked) {
-        return failure(std::move(checked.error()));
-    }
-    const Document kept = withHash(document);
-    DocumentInfo out;
-    if (auto done = transact([&] { return addVersion(kept, after, out); }); !done) {
-        return failure(std::move(done.error()));
-    }
-    return out;
-}
-
-Result<DocumentInfo> PostgresDesk::removeDocument(const DocumentInfo& by, std::uint64_t after)
-{
-    if (auto checked = checkDocument(by, 0); !checked) {
-        return failure(std::move(checked.error()));
-    }
-    DocumentInfo out;
-    auto done = transact([&]() -> Result<> {
-        const auto before = newest(by.name);
-        if (!before) {
-            return failure(before.error());
-        }
-        if (before->version == 0 || before->sha256.empty()) {
-            return failure(noDocument(by.name, 0));
-        }
-        return addVersion({{by.name, 0, by.author, by.time, {}, 0}, {}}, after, out);
-    });
-    if (!done) {
-        return failure(std::move(done.error()));
-    }
-    return out;
 }
 
 } // namespace twin::desk

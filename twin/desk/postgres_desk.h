@@ -1,6 +1,6 @@
 #pragma once
 
-#include "twin/desk/desk_store.h"
+#include "twin/desk/document_desk.h"
 #include "twin/history/pg_connection.h"
 
 #include <chrono>
@@ -11,7 +11,7 @@ namespace twin::desk {
 
 /// The desk on a PostgreSQL server, where every seat writes. Places are given under a lock of one row, so
 /// they are in the order of commits; who listens hears of each. Tables: docs/shift-log.md.
-class PostgresDesk final : public DeskStore
+class PostgresDesk final : public DocumentDesk
 {
   public:
     /// Connects; makes the tables where they are missing. Errors: Io, BadInput (the location), Unsupported
@@ -23,11 +23,9 @@ class PostgresDesk final : public DeskStore
     [[nodiscard]] Result<std::vector<Entry>> entries(std::uint64_t after, std::size_t limit) override;
     /// Also true once a second: so a connection that is dead is noticed.
     [[nodiscard]] Result<bool> hasNews() override;
-    [[nodiscard]] Result<DocumentInfo> putDocument(const Document& document, std::uint64_t after) override;
     [[nodiscard]] Result<std::vector<DocumentInfo>> documents() override;
     [[nodiscard]] Result<std::vector<DocumentInfo>> versions(const std::string& name) override;
     [[nodiscard]] Result<Document> document(const std::string& name, std::uint64_t version) override;
-    [[nodiscard]] Result<DocumentInfo> removeDocument(const DocumentInfo& by, std::uint64_t after) override;
 
   private:
     struct Columns;
@@ -38,11 +36,12 @@ class PostgresDesk final : public DeskStore
 
     [[nodiscard]] Result<> prepare();
     [[nodiscard]] Result<> make();
-    [[nodiscard]] Result<> transact(const std::function<Result<>()>& work);
+    [[nodiscard]] Result<> transact(const std::function<Result<>()>& work) override;
     [[nodiscard]] Result<std::vector<std::uint64_t>> placesOf(const Columns& columns);
-    [[nodiscard]] Result<DocumentInfo> newest(const std::string& name);
-    [[nodiscard]] Result<> makeRoomForName(const std::string& name);
-    [[nodiscard]] Result<> addVersion(const Document& document, std::uint64_t after, DocumentInfo& out);
+    [[nodiscard]] Result<DocumentInfo> newest(const std::string& name) override;
+    [[nodiscard]] Result<> makeRoomForName(const std::string& name) override;
+    [[nodiscard]] Result<> insertVersion(const Document& document) override;
+    [[nodiscard]] Result<> forgetVersions(const std::string& name, std::uint64_t upTo) override;
 
     history::PgConnection m_connection;
     std::string m_readOnly; ///< why it may only be read; empty: it may be written

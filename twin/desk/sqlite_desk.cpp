@@ -334,75 +334,31 @@ Result<> SqliteDesk::makeRoomForName(const std::string& name)
     return fromSql(*left) < kMaxDocuments ? Result<>() : tooManyDocuments(name);
 }
 
-Result<> SqliteDesk::addVersion(const Document& document, std::uint64_t after, DocumentInfo& out)
+Result<> SqliteDesk::insertVersion(const Document& document)
 {
-    const auto before = newest(document.info.name);
-    if (!before) {
-        return failure(before.error());
-    }
-    if (auto fits = checkAfter(*before, document.info.name, after); !fits) {
-        return fits;
-    }
-    if (before->version == 0) {
-        if (auto room = makeRoomForName(document.info.name); !room) {
-            return room;
-        }
-    }
-    out = document.info;
-    out.version = before->version + 1;
     auto insert = m_database.prepare("INSERT INTO desk_documents VALUES(?,?,?,?,?,?,?)");
-    auto forget = m_database.prepare("DELETE FROM desk_documents WHERE name = ? AND version <= ?");
-    if (!insert || !forget) {
-        return failure(insert ? forget.error() : insert.error());
+    if (!insert) {
+        return failure(insert.error());
     }
-    insert->bind(1, out.name);
-    insert->bind(2, toSql(out.version));
-    insert->bind(3, out.author);
-    insert->bind(4, out.time);
-    insert->bind(5, out.sha256);
-    insert->bind(6, toSql(out.bytes));
+    insert->bind(1, document.info.name);
+    insert->bind(2, toSql(document.info.version));
+    insert->bind(3, document.info.author);
+    insert->bind(4, document.info.time);
+    insert->bind(5, document.info.sha256);
+    insert->bind(6, toSql(document.info.bytes));
     insert->bindBlob(7, document.bytes);
-    if (auto done = insert->run(); !done) {
-        return done;
+    return insert->run();
+}
+
+Result<> SqliteDesk::forgetVersions(const std::string& name, std::uint64_t upTo)
+{
+    auto forget = m_database.prepare("DELETE FROM desk_documents WHERE name = ? AND version <= ?");
+    if (!forget) {
+        return failure(forget.error());
     }
-    forget->bind(1, out.name);
-    forget->bind(2, toSql(out.version) - static_cast<std::int64_t>(kVersionsKept));
+    forget->bind(1, name);
+    forget->bind(2, toSql(upTo));
     return forget->run();
-}
-
-Result<DocumentInfo> SqliteDesk::putDocument(const Document& document, std::uint64_t after)
-{
-    if (auto checked = checkDocument(document.info, document.bytes.size()); !checked) {
-        return failure(std::move(checked.error()));
-    }
-    const Document kept = withHash(document);
-    DocumentInfo out;
-    if (auto done = transact([&] { return addVersion(kept, after, out); }); !done) {
-        return failure(std::move(done.error()));
-    }
-    return out;
-}
-
-Result<DocumentInfo> SqliteDesk::removeDocument(const DocumentInfo& by, std::uint64_t after)
-{
-    if (auto checked = checkDocument(by, 0); !checked) {
-        return failure(std::move(checked.error()));
-    }
-    DocumentInfo out;
-    auto done = transact([&]() -> Result<> {
-        const auto before = newest(by.name);
-        if (!before) {
-            return failure(before.error());
-        }
-        if (before->version == 0 || before->sha256.empty()) {
-            return failure(noDocument(by.name, 0));
-        }
-        return addVersion({{by.name, 0, by.author, by.time, {}, 0}, {}}, after, out);
-    });
-    if (!done) {
-        return failure(std::move(done.error()));
-    }
-    return out;
 }
 
 } // namespace twin::desk

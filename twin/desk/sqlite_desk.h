@@ -1,6 +1,6 @@
 #pragma once
 
-#include "twin/desk/desk_store.h"
+#include "twin/desk/document_desk.h"
 #include "twin/history/journal.h"
 #include "twin/history/sqlite.h"
 
@@ -12,7 +12,7 @@ namespace twin::desk {
 
 /// The desk in a store file, beside the journal and the history in it, by a connection of its own. Also of a
 /// session, in memory.
-class SqliteDesk final : public DeskStore
+class SqliteDesk final : public DocumentDesk
 {
   public:
     /// `path` as it is; the file has the schema already when `turn` is given.
@@ -24,11 +24,9 @@ class SqliteDesk final : public DeskStore
     [[nodiscard]] Result<std::vector<std::uint64_t>> append(std::span<const Entry> entries) override;
     [[nodiscard]] Result<std::vector<Entry>> entries(std::uint64_t after, std::size_t limit) override;
     [[nodiscard]] Result<bool> hasNews() override;
-    [[nodiscard]] Result<DocumentInfo> putDocument(const Document& document, std::uint64_t after) override;
     [[nodiscard]] Result<std::vector<DocumentInfo>> documents() override;
     [[nodiscard]] Result<std::vector<DocumentInfo>> versions(const std::string& name) override;
     [[nodiscard]] Result<Document> document(const std::string& name, std::uint64_t version) override;
-    [[nodiscard]] Result<DocumentInfo> removeDocument(const DocumentInfo& by, std::uint64_t after) override;
 
   private:
     SqliteDesk(history::Database database, DeskAccess access, WriterTurn turn)
@@ -37,12 +35,13 @@ class SqliteDesk final : public DeskStore
         , m_turn(std::move(turn))
     {}
 
-    [[nodiscard]] Result<> transact(const std::function<Result<>()>& work);
+    [[nodiscard]] Result<> transact(const std::function<Result<>()>& work) override;
     [[nodiscard]] Result<std::uint64_t> keep(const Entry& entry);
     [[nodiscard]] Result<> forgetOld();
-    [[nodiscard]] Result<DocumentInfo> newest(const std::string& name);
-    [[nodiscard]] Result<> makeRoomForName(const std::string& name);
-    [[nodiscard]] Result<> addVersion(const Document& document, std::uint64_t after, DocumentInfo& out);
+    [[nodiscard]] Result<DocumentInfo> newest(const std::string& name) override;
+    [[nodiscard]] Result<> makeRoomForName(const std::string& name) override;
+    [[nodiscard]] Result<> insertVersion(const Document& document) override;
+    [[nodiscard]] Result<> forgetVersions(const std::string& name, std::uint64_t upTo) override;
     [[nodiscard]] Result<std::vector<DocumentInfo>> infos(std::string_view sql, const std::string& name);
 
     std::optional<history::Journal> m_lock; ///< of a writer on its own: holds the file's writer lock
