@@ -91,18 +91,32 @@ void DeskModel::follow()
     if (until == m_until) {
         return;
     }
-    m_until = until;
+    const TimeNs before = std::exchange(m_until, until);
+    const bool isOtherMode = (before == DeskState::kAllTime) != (until == DeskState::kAllTime);
     std::vector<EntryPtr> entries;
     entries.reserve(m_log->entries.size() + m_log->pending.size());
     for (const auto* part : {&m_log->entries, &m_log->pending}) {
         std::ranges::copy_if(*part, std::back_inserter(entries),
                              [until](const EntryPtr& entry) { return entry->moment() <= until; });
     }
-    if (entries != m_entries) {
-        m_entries = std::move(entries);
-        m_state = DeskState(m_entries);
+    if (entries == m_entries) {
+        // Of a new log, whether entries are saved may be all that is new. A replay tells nobody until it
+        // comes to an entry.
+        if (before == -1 || isOtherMode) {
+            Q_EMIT changed();
+        }
+        return;
     }
-    Q_EMIT changed(); // whether it is saved may be all that is new
+    const bool isLonger =
+        entries.size() > m_entries.size() && std::equal(m_entries.begin(), m_entries.end(), entries.begin());
+    if (isLonger) { // the usual: somebody wrote, or time went on
+        std::for_each(entries.begin() + std::ssize(m_entries), entries.end(),
+                      [this](const EntryPtr& entry) { m_state.add(entry); });
+    } else {
+        m_state = DeskState(entries);
+    }
+    m_entries = std::move(entries);
+    Q_EMIT changed();
 }
 
 /// Ends acknowledgements of what went away or got worse, for all seats.

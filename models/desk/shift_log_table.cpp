@@ -8,6 +8,7 @@
 #include "twin/support/moment_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace models {
 
@@ -168,20 +169,27 @@ ShiftLogProxy::ShiftLogProxy(ShiftLogTable& table, QObject* parent)
 
 void ShiftLogProxy::setText(const QString& text)
 {
-    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (words != m_words) {
+        m_words = std::move(words);
+        invalidateFilter();
+    }
 }
 
 void ShiftLogProxy::setShow(Show show)
 {
-    m_show = show;
-    invalidateFilter();
+    if (std::exchange(m_show, show) != show) {
+        invalidateFilter();
+    }
 }
 
 void ShiftLogProxy::setAbout(const EntityKey& about)
 {
-    m_about = deskEntity(about);
-    invalidateFilter();
+    std::string entity = deskEntity(about);
+    if (entity != m_about) { // every selection says so, whether the log is bound to it or not
+        m_about = std::move(entity);
+        invalidateFilter();
+    }
 }
 
 bool ShiftLogProxy::isShown(EntryKind kind) const

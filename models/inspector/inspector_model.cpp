@@ -53,7 +53,10 @@ void InspectorModel::addDesk()
     }
     FactSection section{QStringLiteral("desk"), tr("Shift log"), {}};
     for (const auto& entry : std::views::reverse(m_desk->entries())) {
-        if (entry->entity == entity && section.facts.size() < kDeskFacts) {
+        if (section.facts.size() == kDeskFacts) {
+            break;
+        }
+        if (entry->entity == entity) {
             //: an entry of the shift log: %1: when, %2: who
             const QString label = tr("%1, %2").arg(format::dateTime(entry->moment()), deskSeatText(*entry));
             section.facts.append({label, deskEntryText(*entry), {}});

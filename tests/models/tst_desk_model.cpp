@@ -437,6 +437,32 @@ class DeskModelTest final : public QObject
         QVERIFY(!b.isUrgent("bb-4"));
     }
 
+    void aReplayTellsNobodyUntilItComesToAnEntry()
+    {
+        Bench b;
+        b.load("bb-4", 0.97);
+        b.show();
+        const twin::TimeNs before = b.twin->now;
+        b.pass();
+        b.pass();
+        b.load("bb-4", 0.97);
+        b.pass();
+        QCOMPARE(b.models.desk.acknowledge(b.target("bb-4")), QString());
+        b.models.feed.setCursor({twin::state::TimeMode::Fixed, before});
+        QTRY_VERIFY(b.models.feed.snapshot()->time == before);
+        b.settle();
+        QVERIFY(b.models.desk.entries().empty());
+        QSignalSpy told(&b.models.desk, &DeskModel::changed);
+        b.models.feed.setCursor({twin::state::TimeMode::Fixed, before + twin::kSecond});
+        QTRY_VERIFY(b.models.feed.snapshot()->time == before + twin::kSecond);
+        b.settle();
+        QCOMPARE(told.count(), 0);
+        b.models.feed.setCursor({twin::state::TimeMode::Fixed, before + 3 * twin::kSecond});
+        QTRY_COMPARE(b.models.desk.entries().size(), std::size_t{1});
+        QVERIFY(b.models.desk.handling(b.models.desk.entries().front()->item)->acknowledged != nullptr);
+        QCOMPARE(told.count(), 1);
+    }
+
     void everythingFollowsTheLanguage()
     {
         Bench b;

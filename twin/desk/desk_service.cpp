@@ -204,9 +204,13 @@ Result<> DeskService::load(std::size_t saved)
         next.pending.erase(next.pending.begin(), next.pending.begin() + static_cast<std::ptrdiff_t>(saved));
         next.error.clear();
         next.isLoaded = true;
+        // A slice at a time: losing one entry with every new one would have all seats make everything anew
+        // each time.
+        const bool isOver = m_heldBytes > kMaxHeldBytes || next.entries.size() > kMaxEntries;
         std::size_t spare = 0;
-        while (spare < next.entries.size() &&
-               (m_heldBytes > kMaxHeldBytes || next.entries.size() - spare > kMaxEntries)) {
+        while (isOver && spare < next.entries.size() &&
+               (m_heldBytes > kMaxHeldBytes - kMaxHeldBytes / 20 ||
+                next.entries.size() - spare > kMaxEntries - kMaxEntries / 20)) {
             m_heldBytes -= bytesOf(*next.entries[spare++]);
         }
         next.forgotten += spare;

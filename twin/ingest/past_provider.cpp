@@ -148,7 +148,9 @@ TimeRange PastProvider::range() const
         return recent; // nothing is live yet: there is nothing to come back to
     }
     std::unique_lock lock(m_mutex);
-    m_looked.wait_for(lock, kFirstLook, [this] { return m_hasLooked; });
+    if (!std::exchange(m_hasWaited, true)) { // once in all: the screen asks several times a second
+        m_looked.wait_for(lock, kFirstLook, [this] { return m_hasLooked; });
+    }
     return {m_stored.isEmpty() ? recent.begin : std::min(m_stored.begin, recent.begin), recent.end};
 }
 

@@ -62,6 +62,7 @@ class PastProvider final : public state::SnapshotProvider
     mutable std::mutex m_mutex; ///< over what follows; held for copies only
     mutable state::TimeRange m_stored;
     mutable bool m_hasLooked = false;
+    mutable bool m_hasWaited = false; ///< for the first look, once
     mutable std::condition_variable_any m_looked;
     mutable state::SnapshotPtr m_cached;
     mutable std::string m_error;
