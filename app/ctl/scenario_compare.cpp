@@ -89,6 +89,12 @@ bool isSameGround(const Document& a, const Document& b)
            a.assumptions.tokensPerStep == b.assumptions.tokensPerStep;
 }
 
+bool isSameBase(const BaseRef& a, const BaseRef& b)
+{
+    return a.registrySha256 == b.registrySha256 && a.workloadSha256 == b.workloadSha256 &&
+           a.stateSha256 == b.stateSha256;
+}
+
 Result<std::vector<Column>> columnsOf(const Args& args)
 {
     std::vector<Document> documents;
@@ -107,7 +113,7 @@ Result<std::vector<Column>> columnsOf(const Args& args)
     std::vector<Column> out;
     GroundPtr ground;
     for (std::size_t i = 0; i < documents.size(); ++i) {
-        if (ground == nullptr || documents[i].base.registrySha256 != documents.front().base.registrySha256) {
+        if (ground == nullptr || !isSameBase(documents[i].base, documents.front().base)) {
             auto opened = openGround(args, documents[i]);
             if (!opened) {
                 return failure(std::move(opened.error()));

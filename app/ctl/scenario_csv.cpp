@@ -29,9 +29,11 @@ class Rows
         if (!pair.differs()) {
             return;
         }
-        const double change = pair.after - pair.before;
-        m_out += std::string(kind) + "," + twin::csvListCell(id) + "," + what + "," + cell(pair.before) +
-                 "," + cell(pair.after) + "," + (std::isfinite(change) ? twin::exactText(change) : "") + "\n";
+        const std::string before = cell(pair.before);
+        const std::string after = cell(pair.after);
+        const bool isKnown = !before.empty() && !after.empty();
+        m_out += std::string(kind) + "," + twin::csvListCell(id) + "," + what + "," + before + "," + after +
+                 "," + (isKnown ? twin::exactText(pair.after - pair.before) : "") + "\n";
     }
 
     void add(const char* kind, const std::string& id, const char* what, std::string_view before,
@@ -86,8 +88,8 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
         rows.add("pool", pool.id, "revenue_cny_per_h", asMoney(pool.revenuePerHour));
     }
     for (const JobChange& job : outcome.jobs) {
-        rows.add("job", job.id, "state", jobConditionName(job.condition.before),
-                 jobConditionName(job.condition.after));
+        rows.add("job", job.id, "state", jobWord(job.condition.before, job.exists.before),
+                 jobWord(job.condition.after, job.exists.after));
         rows.add("job", job.id, "speed", job.speed);
         rows.add("job", job.id, "finish_s", job.finish_s);
         rows.add("job", job.id, "late", asNumbers(job.missesDeadline));
@@ -95,6 +97,8 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
     for (const FlowChange& flow : outcome.flows) {
         if (!flow.isBackground || shown.background) {
             const char* kind = flow.isBackground ? "demand" : "flow";
+            rows.add(kind, flow.id, "state", flowWord(flow.state.before, flow.exists.before),
+                     flowWord(flow.state.after, flow.exists.after));
             rows.add(kind, flow.id, "rate_bps", flow.rate_bps);
             rows.add(kind, flow.id, "finish_s", flow.finish_s);
             rows.add(kind, flow.id, "late", asNumbers(flow.missesDeadline));

@@ -44,14 +44,6 @@ Json gflopsJson(const twin::GflopsByPrecision& gflops)
     return out;
 }
 
-const char* flowWord(FlowState state, bool exists)
-{
-    if (!exists) {
-        return "none";
-    }
-    return state == FlowState::Whole ? "whole" : state == FlowState::Slowed ? "slowed" : "disconnected";
-}
-
 Json difference(const Json& before, const Json& after)
 {
     Json out = Json::object();
@@ -124,8 +116,8 @@ Json flowJson(const FlowChange& row)
 Json jobJson(const JobChange& row)
 {
     Json out{{"job", row.id}, {"tenant", row.tenant}, {"cards", row.cards}};
-    out["state_before"] = row.exists.before ? jobConditionName(row.condition.before) : "none";
-    out["state"] = row.exists.after ? jobConditionName(row.condition.after) : "none";
+    out["state_before"] = jobWord(row.condition.before, row.exists.before);
+    out["state"] = jobWord(row.condition.after, row.exists.after);
     out["speed_before"] = row.speed.before;
     out["speed"] = row.speed.after;
     out["difference"] = row.speed.after - row.speed.before;
@@ -165,6 +157,19 @@ Json situationJson(const Situation& situation)
 }
 
 } // namespace
+
+std::string_view flowWord(FlowState state, bool exists)
+{
+    if (!exists) {
+        return "none";
+    }
+    return state == FlowState::Whole ? "whole" : state == FlowState::Slowed ? "slowed" : "disconnected";
+}
+
+std::string_view jobWord(JobCondition condition, bool exists)
+{
+    return exists ? jobConditionName(condition) : std::string_view("none");
+}
 
 Json groundJson(const Ground& ground)
 {

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Answers of `scenario` as JSON (docs/scenarios.md).
@@ -19,6 +20,10 @@ struct OutcomeShown
 {
     bool background = false; ///< background demands, too
 };
+
+/// "none" where it does not exist.
+[[nodiscard]] std::string_view flowWord(twin::scenario::FlowState state, bool exists);
+[[nodiscard]] std::string_view jobWord(twin::scenario::JobCondition condition, bool exists);
 
 [[nodiscard]] nlohmann::ordered_json groundJson(const twin::scenario::Ground& ground);
 [[nodiscard]] nlohmann::ordered_json totalsJson(const twin::scenario::Totals& totals);

@@ -1,5 +1,7 @@
 #include "ctl_process.h"
 
+#include <algorithm>
+
 using ctl_test::Bench;
 using ctl_test::Outcome;
 
@@ -151,6 +153,13 @@ class TstScenarioCommand : public QObject
         const QByteArrayList rows = m_bench.read("out.csv").split('\n');
         QCOMPARE(rows[0], QByteArray("kind,id,what,before,after,difference"));
         QVERIFY(rows.size() > 5);
+        for (const QByteArray& row : rows.mid(1)) { // of what is not known on one side there is no difference
+            const QByteArrayList cells = row.split(',');
+            const bool isKnown = cells.size() == 6 && !cells[3].isEmpty() && !cells[4].isEmpty();
+            QVERIFY2(row.isEmpty() || isKnown || cells[5].isEmpty(), row.constData());
+        }
+        QVERIFY(std::ranges::any_of(
+            rows, [](const QByteArray& row) { return row.startsWith("flow,") && row.contains(",state,"); }));
         QCOMPARE(m_bench.run({"validate", file("planned.swr"), "--json"}).code, 0);
     }
 
@@ -163,6 +172,16 @@ class TstScenarioCommand : public QObject
         QVERIFY(verdict.value("possible").toBool());
         QVERIFY(!verdict.value("links").toArray().isEmpty());
         QVERIFY(verdict.value("traffic_bps").toDouble() > 0);
+    }
+
+    void scenariosOfAnotherBaseDoNotStandBesideOthers()
+    {
+        m_bench.write("elsewhere.json", R"({"format":"suanwang.scenario.v1","base":{"workload_sha256":")" +
+                                            QByteArray(64, 'a') + R"("},"commands":[]})");
+        const Outcome outcome = m_bench.run({"scenario", "compare", file("cut.json"), file("elsewhere.json"),
+                                             "--registry", file("nation.swr"), "--json"});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.errors.contains("another workload"), qPrintable(outcome.errors));
     }
 
     void scenariosStandSideBySide()

@@ -43,12 +43,6 @@ std::optional<JobKind> jobKindFromName(std::string_view name)
     return found == kJobKinds.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string_view jobKindName(JobKind kind)
-{
-    const auto found = std::ranges::find(kJobKinds, kind, [](const auto& entry) { return entry.second; });
-    return found == kJobKinds.end() ? "unspecified" : found->first;
-}
-
 JobPtr jobOf(const SubmitJob& command, TimeNs start)
 {
     auto job = std::make_shared<registry::Job>();

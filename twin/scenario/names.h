@@ -58,7 +58,6 @@ class Names
 
 /// As registry.proto names it in lower case; none of another word.
 [[nodiscard]] std::optional<registry::JobKind> jobKindFromName(std::string_view name);
-[[nodiscard]] std::string_view jobKindName(registry::JobKind kind);
 /// A job as it is once its command is done.
 [[nodiscard]] JobPtr jobOf(const SubmitJob& command, TimeNs start);
 

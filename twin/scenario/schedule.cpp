@@ -91,9 +91,16 @@ std::vector<Schedule::Verdict> Schedule::check(std::size_t touchFrom) const
         if (std::ranges::any_of(active, isOver)) {
             std::erase_if(active, isOver);
             editor = Editor(m_ground, entry.begin);
-            for (const Entry* other : active) {
-                static_cast<void>(editor.apply(m_commands[other->number])); // could be done before
-            }
+            // What could be done before may rest on what has ended now, as on a link that was added for a
+            // time.
+            std::erase_if(active, [&](const Entry* other) {
+                const auto again = editor.apply(m_commands[other->number]);
+                if (!again) {
+                    out[other->number].touch.reset();
+                    out[other->number].reason = again.error().reason;
+                }
+                return !again;
+            });
         }
         Verdict& verdict = out[entry.number];
         verdict.number = entry.number;

@@ -80,6 +80,24 @@ class TstScenarioPlans : public QObject
         QVERIFY(edits.error().reason.starts_with("commands.1: fail conduit D.BEJ~XIA: "));
     }
 
+    /// What a check calls possible, a run does at every moment.
+    void whatRestsOnSomethingThatEndsIsRefused()
+    {
+        const GroundPtr ground = smallGround();
+        const Target duct{TargetKind::Conduit, "D.BEJ~XIA"};
+        Command restore = command(Restore{duct});
+        restore.at = Moment{false, 2 * kHour};
+        Command later = command(SetTariff{{}, 1});
+        later.at = Moment{false, 4 * kHour};
+        const std::vector<Command> commands{within(Fail{duct}, kHour, 3 * kHour), restore, later};
+        const Schedule schedule(*ground, commands);
+        QVERIFY(!schedule.editsAt(ground->moment() + 4 * kHour));
+        const auto verdicts = schedule.check();
+        QVERIFY(verdicts[0].touch && verdicts[2].touch);
+        QVERIFY(!verdicts[1].touch);
+        QVERIFY(!verdicts[1].reason.empty());
+    }
+
     void whatComesTooEarlyIsRefused()
     {
         const GroundPtr ground = smallGround();
