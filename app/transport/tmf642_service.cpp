@@ -374,7 +374,7 @@ std::vector<Tmf642Service::AlarmPtr> Tmf642Service::all()
         out.push_back(m_recent.empty() ? AlarmPtr(m_snapshot, &alarm) : shown(twin::ingest::tmf642Id(alarm)));
     }
     for (const auto& [id, entry] : m_recent) {
-        if (!m_index.contains(id)) {
+        if (!m_index.contains(id) && steady_clock::now() - entry.taken <= kRecentFor) {
             out.push_back(entry.alarm);
         }
     }

@@ -1,6 +1,8 @@
 #include "app/transport/trap_values.h"
 
 #include "twin/ingest/trap_alarm.h"
+#include "twin/support/sha256.h"
+#include "twin/support/text_encoding.h"
 
 // The library's own header wants this before it.
 #include <net-snmp/net-snmp-config.h>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -17,24 +20,23 @@ static_assert(std::is_same_v<oid, unsigned long>, "what trap_values.h says");
 
 namespace {
 
-std::string hexText(const u_char* bytes, std::size_t length)
+std::string prefixedHex(const u_char* bytes, std::size_t length)
 {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out = "0x";
-    for (std::size_t i = 0; i < std::min(length, twin::ingest::kMaxTrapValueBytes / 2); ++i) {
-        out += kHex[bytes[i] >> 4U];
-        out += kHex[bytes[i] & 15U];
-    }
-    return out;
+    const auto shown =
+        std::as_bytes(std::span(bytes, std::min(length, twin::ingest::kMaxTrapValueBytes / 2)));
+    return "0x" + twin::hexText(shown);
 }
 
 /// Octets that are text stay so, others become hex.
 std::string octetText(const u_char* bytes, std::size_t length)
 {
-    const bool isText = std::all_of(bytes, bytes + length, [](u_char c) { return c >= 0x20 && c != 0x7f; });
-    return isText ? std::string(reinterpret_cast<const char*>(bytes),
-                                std::min(length, twin::ingest::kMaxTrapValueBytes))
-                  : hexText(bytes, length);
+    using twin::ingest::kMaxTrapValueBytes;
+    const std::string_view text(reinterpret_cast<const char*>(bytes), length);
+    const bool isText = twin::isUtf8(text) && std::ranges::all_of(text, [](char c) {
+                            const auto byte = static_cast<unsigned char>(c);
+                            return (byte >= 0x20 && byte != 0x7f) || c == '\t' || c == '\r' || c == '\n';
+                        });
+    return isText ? std::string(text.substr(0, kMaxTrapValueBytes)) : prefixedHex(bytes, length);
 }
 
 } // namespace
@@ -78,7 +80,7 @@ std::string trapValue(const netsnmp_variable_list& variable)
         return variable.val.string != nullptr ? octetText(variable.val.string, variable.val_len)
                                               : std::string();
     default:
-        return variable.val.string != nullptr ? hexText(variable.val.string, variable.val_len)
+        return variable.val.string != nullptr ? prefixedHex(variable.val.string, variable.val_len)
                                               : std::string();
     }
 }

@@ -223,6 +223,10 @@ std::string identityOf(const Tmf642Alarm& alarm)
     for (const TimeField& field : kTimes) {
         out += '\x1f' + std::to_string((alarm.*field.member).value_or(0));
     }
+    for (const FlagField& field : kFlags) {
+        const auto& flag = alarm.*field.member;
+        out += std::string("\x1f") + (!flag ? "-" : *flag ? "1" : "0");
+    }
     out += '\x1f' + std::to_string(static_cast<int>(alarm.perceivedSeverity.value_or(Severity::Cleared)));
     return out;
 }
