@@ -31,18 +31,23 @@ const KeptTimes::Entity* KeptTimes::find(const std::string& entityKey) const
 
 bool KeptTimes::contains(const Entity& entity, std::uint32_t metric, TimeNs time)
 {
-    const auto found = std::ranges::find(entity, metric, [](const auto& series) { return series.first; });
-    return found != entity.end() && found->second.contains(time);
+    if (time > entity.newest) {
+        return false;
+    }
+    const auto found =
+        std::ranges::find(entity.series, metric, [](const auto& series) { return series.first; });
+    return found != entity.series.end() && found->second.contains(time);
 }
 
 bool KeptTimes::note(Entity& entity, std::uint32_t metric, TimeNs time)
 {
-    auto found = std::ranges::find(entity, metric, [](const auto& series) { return series.first; });
-    const bool isNew = found == entity.end();
+    auto found = std::ranges::find(entity.series, metric, [](const auto& series) { return series.first; });
+    const bool isNew = found == entity.series.end();
     if (isNew) {
-        found = entity.insert(found, {metric, {}});
+        found = entity.series.insert(found, {metric, {}});
     }
     found->second.insert(time);
+    entity.newest = std::max(entity.newest, time);
     return isNew;
 }
 

@@ -28,7 +28,11 @@ class KeptTimes
 {
   public:
     /// Of one entity, by the metric's position among all.
-    using Entity = std::vector<std::pair<std::uint32_t, RecentTimes>>;
+    struct Entity
+    {
+        TimeNs newest = 0; ///< of all its series: what is newer is none of them, and most samples are
+        std::vector<std::pair<std::uint32_t, RecentTimes>> series;
+    };
 
     /// Null: nothing is known of it.
     [[nodiscard]] const Entity* find(const std::string& entityKey) const;
