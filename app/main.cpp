@@ -71,6 +71,11 @@ void watchSignals(QTimer& timer)
     std::signal(SIGINT, stopConsole);
     QObject::connect(&timer, &QTimer::timeout, [] {
         if (g_stop.load(std::memory_order_relaxed)) {
+            for (QWidget* widget : QApplication::topLevelWidgets()) {
+                if (auto* window = qobject_cast<views::MainWindow*>(widget)) {
+                    window->closeUnasked();
+                }
+            }
             QApplication::closeAllWindows();
             QApplication::exit(kDone);
         }

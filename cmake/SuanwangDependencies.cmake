@@ -64,6 +64,9 @@ target_include_directories(Suanwang::NetSnmp SYSTEM INTERFACE ${NETSNMP_INCLUDE_
 target_link_libraries(Suanwang::NetSnmp INTERFACE ${NETSNMP_LIBRARY})
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
+# It would define the folders of each test, absolute, for QFINDTESTDATA, which none of ours uses: a compiler cache
+# could not serve one clone what it compiled for another.
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 if(SUANWANG_GUI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg LinguistTools)
 endif()

@@ -2,8 +2,12 @@
 
 #include "models/attention/attention_feed.h"
 #include "models/attention/attention_model.h"
+#include "models/compute/compute_moment.h"
 #include "models/desk/desk_model.h"
 #include "models/desk/shift_log_table.h"
+#include "models/discover/discover_model.h"
+#include "models/discover/resolve_model.h"
+#include "models/discover/standing_queries.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/filter/entity_filter.h"
 #include "models/filter/filter_choices.h"
@@ -11,6 +15,18 @@
 #include "models/inspector/inspector_model.h"
 #include "models/language/language.h"
 #include "models/paths/paths_model.h"
+#include "models/placement/placement_model.h"
+#include "models/placement/plan_takeover.h"
+#include "models/planner/command_list_model.h"
+#include "models/planner/comparison_model.h"
+#include "models/planner/failure_model.h"
+#include "models/planner/plan_changes.h"
+#include "models/planner/plan_course.h"
+#include "models/planner/plan_difference.h"
+#include "models/planner/plan_tables.h"
+#include "models/planner/planner_model.h"
+#include "models/planner/quick_plan.h"
+#include "models/planner/scenario_tree_model.h"
 #include "models/residual/residual_model.h"
 #include "models/search/search_model.h"
 #include "models/selection/selection.h"
@@ -44,6 +60,7 @@ struct ConsoleModels
         links.setResiduals(residual);
         attentionFeed.setResiduals(residual);
         inspector.setResiduals(residual);
+        placement.setCourse(planner, planCourse);
     }
 
     ConsoleModels(const ConsoleModels&) = delete;
@@ -80,6 +97,22 @@ struct ConsoleModels
     SearchModel search{feed, language};
     StatusModel status{feed, attention, language};
     PathsModel paths{feed, selection, language};
+    PlannerModel planner{feed, language};
+    PlanChanges planChanges{planner};
+    PlanCourse planCourse{planner};
+    PlanDifference planDifference{planner};
+    PlanTables planTables{planner, planChanges, planCourse, language};
+    ScenarioTreeModel scenarioTree{planner, language};
+    CommandListModel planCommands{planner, language};
+    ComparisonModel comparison{planner, scenarioTree, language};
+    QuickPlan quickPlan{planner};
+    FailureModel failures{planner, feed, language};
+    std::shared_ptr<MomentMaker> moments = std::make_shared<MomentMaker>();
+    DiscoverModel discover{feed, moments, language};
+    StandingQueries standing{feed, moments, language};
+    ResolveModel resolve{feed, language};
+    PlacementModel placement{feed, language};
+    PlanTakeover planTakeover{placement, planner, language};
     MapSceneBuilder mapScene;
 };
 

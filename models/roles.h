@@ -19,6 +19,7 @@ enum Role : int {
     UnitRole,   ///< QString: unit to draw dim after the value; of a header: the unit of ExportRole's numbers
     ExportRole, ///< for a spreadsheet: a number in the column's one unit, or text; invalid when not known. Of
                 ///< a header: true where the model has it
+    DetailRole, ///< QStringList: dim lines below the text
 };
 
 } // namespace models

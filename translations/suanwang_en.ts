@@ -143,12 +143,80 @@
     </message>
 </context>
 <context>
+    <name>models::CommandListModel</name>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pool(s)</source>
+        <translation>
+            <numerusform>%n pool</numerusform>
+            <numerusform>%n pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n flow</numerusform>
+            <numerusform>%n flows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::CommandWords</name>
+    <message numerus="yes">
+        <source>%1: %n card(s)</source>
+        <translation>
+            <numerusform>%1: %n card</numerusform>
+            <numerusform>%1: %n cards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Submit job %1 (%n card(s), where there is room)</source>
+        <translation>
+            <numerusform>Submit job %1 (%n card, where there is room)</numerusform>
+            <numerusform>Submit job %1 (%n cards, where there is room)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models::Desk</name>
     <message numerus="yes">
         <source>%n comment(s)</source>
         <translation>
             <numerusform>%n comment</numerusform>
             <numerusform>%n comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::DifferenceText</name>
+    <message numerus="yes">
+        <source>%n pool(s) differ</source>
+        <translation>
+            <numerusform>%n pool differs</numerusform>
+            <numerusform>%n pools differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::FormReader</name>
+    <message numerus="yes">
+        <source>At most %n line(s)</source>
+        <translation>
+            <numerusform>At most %n line</numerusform>
+            <numerusform>At most %n lines</numerusform>
         </translation>
     </message>
 </context>
@@ -180,6 +248,26 @@
     </message>
 </context>
 <context>
+    <name>models::LinkProposal</name>
+    <message numerus="yes">
+        <source>The way between them has more than %n conduit(s).</source>
+        <translation>
+            <numerusform>The way between them has more than %n conduit.</numerusform>
+            <numerusform>The way between them has more than %n conduits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::MarketModel</name>
+    <message numerus="yes">
+        <source>%n market(s)</source>
+        <translation>
+            <numerusform>%n market</numerusform>
+            <numerusform>%n markets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models::PathTable</name>
     <message numerus="yes">
         <source>%n link(s) of the path not measured</source>
@@ -203,6 +291,77 @@
         <translation>
             <numerusform>%n link down, left out</numerusform>
             <numerusform>%n links down, left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::PlanTables</name>
+    <message numerus="yes">
+        <source>All %n single cut(s) are computed: none fills a link above %1. With nothing cut: %2.</source>
+        <translation>
+            <numerusform>The %n single cut is computed: it does not fill a link above %1. With nothing cut: %2.</numerusform>
+            <numerusform>All %n single cuts are computed: none fills a link above %1. With nothing cut: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::PlanTerms</name>
+    <message numerus="yes">
+        <source>Assumed, no steps: %n command(s).</source>
+        <translation>
+            <numerusform>Assumed, no steps: %n command.</numerusform>
+            <numerusform>Assumed, no steps: %n commands.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::PlannerModel</name>
+    <message numerus="yes">
+        <source>%n scenario(s) are open: close one first.</source>
+        <translation>
+            <numerusform>%n scenario is open: close one first.</numerusform>
+            <numerusform>%n scenarios are open: close one first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::ScenarioTreeModel</name>
+    <message numerus="yes">
+        <source>%n command(s)</source>
+        <translation>
+            <numerusform>%n command</numerusform>
+            <numerusform>%n commands</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) stopped</source>
+        <translation>
+            <numerusform>%n job stopped</numerusform>
+            <numerusform>%n jobs stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) slowed</source>
+        <translation>
+            <numerusform>%n job slowed</numerusform>
+            <numerusform>%n jobs slowed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) late</source>
+        <translation>
+            <numerusform>%n transfer late</numerusform>
+            <numerusform>%n transfers late</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::StandingNews</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -231,12 +390,97 @@
     </message>
 </context>
 <context>
+    <name>views::ComparisonPanel</name>
+    <message numerus="yes">
+        <source>%n column(s) are being computed…</source>
+        <translation>
+            <numerusform>%n column is being computed…</numerusform>
+            <numerusform>%n columns are being computed…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) could not be computed: why is at their titles</source>
+        <translation>
+            <numerusform>%n column could not be computed: why is at its title</numerusform>
+            <numerusform>%n columns could not be computed: why is at their titles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::FailureIncidentPage</name>
+    <message numerus="yes">
+        <source>%n outage(s) found</source>
+        <translation>
+            <numerusform>%n outage found</numerusform>
+            <numerusform>%n outages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can come again</source>
+        <translation>
+            <numerusform>%n can come again</numerusform>
+            <numerusform>%n can come again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found on this network</source>
+        <translation>
+            <numerusform>%n not found on this network</numerusform>
+            <numerusform>%n not found on this network</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not possible</source>
+        <translation>
+            <numerusform>%n not possible</numerusform>
+            <numerusform>%n not possible</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::FailureStormPage</name>
+    <message numerus="yes">
+        <source>%n failure(s) in %1 day(s) by seed %2</source>
+        <translation>
+            <numerusform>%n failure in %1 days by seed %2</numerusform>
+            <numerusform>%n failures in %1 days by seed %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: the scenario already has them down.</source>
+        <translation>
+            <numerusform>%n left out: the scenario already has them down.</numerusform>
+            <numerusform>%n left out: the scenario already has them down.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>views::InspectorPanel</name>
     <message numerus="yes">
         <source>%1 · last of %n selected</source>
         <translation>
             <numerusform>%1 · last of %n selected</numerusform>
             <numerusform>%1 · last of %n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::MainWindow</name>
+    <message numerus="yes">
+        <source>So have %n other(s).</source>
+        <translation>
+            <numerusform>So has %n other.</numerusform>
+            <numerusform>So have %n others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::MarketForm</name>
+    <message numerus="yes">
+        <source>Made of the twin: %n job(s) that wait</source>
+        <translation>
+            <numerusform>Made of the twin: %n job that waits</numerusform>
+            <numerusform>Made of the twin: %n jobs that wait</numerusform>
         </translation>
     </message>
 </context>
@@ -251,12 +495,128 @@
     </message>
 </context>
 <context>
+    <name>views::PlacementForm</name>
+    <message numerus="yes">
+        <source>Jobs that wait (%n)</source>
+        <translation>
+            <numerusform>Jobs that wait (%n)</numerusform>
+            <numerusform>Jobs that wait (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) of the plan as commands of %1, one edit</source>
+        <translation>
+            <numerusform>%n job of the plan as a command of %1, one edit</numerusform>
+            <numerusform>%n jobs of the plan as commands of %1, one edit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) are there already</source>
+        <translation>
+            <numerusform>%n job is there already</numerusform>
+            <numerusform>%n jobs are there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have no place and are left out</source>
+        <translation>
+            <numerusform>%n job has no place and is left out</numerusform>
+            <numerusform>%n jobs have no place and are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) hold no cards and are left out</source>
+        <translation>
+            <numerusform>%n job holds no cards and is left out</numerusform>
+            <numerusform>%n jobs hold no cards and are left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::PlacementPanel</name>
+    <message numerus="yes">
+        <source>%n job(s) of the plan are commands of %1 now.</source>
+        <translation>
+            <numerusform>%n job of the plan is a command of %1 now.</numerusform>
+            <numerusform>%n jobs of the plan are commands of %1 now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::PlanResultsPanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are hidden by it.</source>
+        <translation>
+            <numerusform>%n row is hidden by it.</numerusform>
+            <numerusform>%n rows are hidden by it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::PlannerCommands</name>
+    <message numerus="yes">
+        <source>%n scenario(s) hold commands that no file has.</source>
+        <translation>
+            <numerusform>%n scenario holds commands that no file has.</numerusform>
+            <numerusform>%n scenarios hold commands that no file has.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scenario(s) of the last session are open again.</source>
+        <translation>
+            <numerusform>%n scenario of the last session is open again.</numerusform>
+            <numerusform>%n scenarios of the last session are open again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::QuickPlanCommands</name>
+    <message numerus="yes">
+        <source>%n thing(s)</source>
+        <translation>
+            <numerusform>%n thing</numerusform>
+            <numerusform>%n things</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Through %n conduit(s), %1.</source>
+        <translation>
+            <numerusform>Through %n conduit, %1.</numerusform>
+            <numerusform>Through %n conduits, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s)</source>
+        <translation>
+            <numerusform>%n card</numerusform>
+            <numerusform>%n cards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>views::RelatedList</name>
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>
             <numerusform>Show %n more</numerusform>
             <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::ScenarioPanel</name>
+    <message numerus="yes">
+        <source>%n command(s)</source>
+        <translation>
+            <numerusform>%n command</numerusform>
+            <numerusform>%n commands</numerusform>
         </translation>
     </message>
 </context>
@@ -332,6 +692,61 @@
         <translation>
             <numerusform>Last %n day</numerusform>
             <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::TimelinePage</name>
+    <message numerus="yes">
+        <source>Jobs and transfers of the scenario through time, %n hour(s)</source>
+        <translation>
+            <numerusform>Jobs and transfers of the scenario through time, %n hour</numerusform>
+            <numerusform>Jobs and transfers of the scenario through time, %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>views::TouchText</name>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n resource pool(s)</source>
+        <translation>
+            <numerusform>%n resource pool</numerusform>
+            <numerusform>%n resource pools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flow(s)</source>
+        <translation>
+            <numerusform>%n flow</numerusform>
+            <numerusform>%n flows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n background demand(s)</source>
+        <translation>
+            <numerusform>%n background demand</numerusform>
+            <numerusform>%n background demands</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s)</source>
+        <translation>
+            <numerusform>%n card</numerusform>
+            <numerusform>%n cards</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,7 @@ struct ConsoleModels;
 namespace views {
 
 class ActionRegistry;
+class QuickPlanCommands;
 class Theme;
 
 /// What every panel is made with; all of it outlives the main window.
@@ -18,6 +19,7 @@ struct ViewContext
     Theme& theme;
     ActionRegistry& actions;
     QSettings& settings;
+    QuickPlanCommands* plan = nullptr; ///< once the main window stands
 };
 
 } // namespace views

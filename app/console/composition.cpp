@@ -3,11 +3,13 @@
 #include "app/console/exit_code.h"
 #include "app/console/messages.h"
 #include "app/console/milestones.h"
+#include "app/console/past_traffic.h"
 #include "app/console/preferences.h"
 #include "app/console/screenshot_run.h"
 #include "twin/state/state_file.h"
 #include "twin/support/name_list.h"
 #include "views/map/map_widget.h"
+#include "views/planner/planner_commands.h"
 
 #include <QApplication>
 #include <QScreen>
@@ -37,6 +39,9 @@ Console::Console(const ConsoleOptions& options, std::unique_ptr<Engine> engine)
     , m_theme(nullptr, preferredTheme(options, m_settings))
     , m_window(m_models, m_theme, m_settings)
 {
+    if (!m_options.store.isEmpty()) {
+        m_models.planner.setDemandHistory(pastTraffic(m_options.store.toStdString()));
+    }
     connectEngine();
     connectWindow();
     // Everything was made with the source's texts; this puts the catalogue in and says so to all.
@@ -138,6 +143,7 @@ void Console::showWindow()
         m_window.resize(m_options.size);
     }
     m_window.show();
+    m_window.plannerCommands().restoreScenarios();
     reachMilestone("window_shown");
 }
 
@@ -279,7 +285,7 @@ int Console::run()
     }
     if (m_options.seconds > 0) {
         QTimer::singleShot(std::chrono::milliseconds(static_cast<qint64>(m_options.seconds * 1000)),
-                           &m_window, [this] { m_window.close(); });
+                           &m_window, [this] { m_window.closeUnasked(); });
     }
     const int code = QApplication::exec();
     nameMissing(); // a run for a picture ends before patience does

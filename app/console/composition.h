@@ -29,6 +29,11 @@ class Console
     /// Shows the window and runs until it is closed or the options' end; an exit code.
     [[nodiscard]] int run();
 
+    /// What is on the screen, for who looks at it from outside (tests).
+    [[nodiscard]] const models::ConsoleModels& models() const { return m_models; }
+
+    [[nodiscard]] views::MainWindow& window() { return m_window; }
+
   private:
     void connectEngine();
     void connectWindow();

@@ -2,6 +2,7 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/json_text.h"
+#include "app/ctl/text_page.h"
 
 #include <nlohmann/json.hpp>
 
@@ -49,17 +50,6 @@ std::string textOf(const Json& value)
     std::string out;
     for (const auto& [key, member] : value.items()) {
         out += (out.empty() ? "" : ", ") + key + ' ' + textOf(member);
-    }
-    return out;
-}
-
-/// Columns on a screen; a Chinese character takes two.
-std::size_t widthOf(const std::string& text)
-{
-    std::size_t out = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += (byte & 0xC0U) == 0x80U ? 0 : byte >= 0xE3U && byte < 0xF0U ? 2 : 1;
     }
     return out;
 }

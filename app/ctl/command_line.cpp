@@ -1,6 +1,7 @@
 #include "app/ctl/command_line.h"
 
 #include "app/ctl/number_check.h"
+#include "app/ctl/output_form.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,7 +31,8 @@ struct Bound
 std::string describe(const OptionSpec& spec)
 {
     const std::string range = rangeText(spec);
-    const std::string help = range.empty() ? spec.help : spec.help + " (" + range + ")";
+    const std::string limits = spec.isOutput && !spec.choices.empty() ? endingsText(spec.choices) : range;
+    const std::string help = limits.empty() ? spec.help : spec.help + " (" + limits + ")";
     return spec.fallback.empty() ? help : help + " [" + spec.fallback + "]";
 }
 
@@ -49,7 +51,7 @@ void bindOption(Bound& bound, const OptionSpec& spec)
         option->type_name(spec.kind == OptionSpec::Kind::Number ? "NUMBER" : "INTEGER");
         option->check([spec](const std::string& text) { return numberProblem(spec, text); }, "");
     }
-    if (!spec.choices.empty()) {
+    if (!spec.choices.empty() && !spec.isOutput) {
         option->check(CLI::IsMember(spec.choices));
     }
     if (spec.required) {
@@ -179,7 +181,9 @@ std::optional<std::string> overwrittenInput(const Command& command, const Args& 
 
 int runCommand(const Command& command, const Args& args)
 {
-    if (const auto problem = overwrittenInput(command, args)) {
+    // What would be lost comes first: another ending is no answer to it.
+    const auto lost = overwrittenInput(command, args);
+    if (const auto problem = lost ? lost : endingProblem(command, args)) {
         return report({twin::ErrorCode::BadInput, *problem, {}, 0, 0});
     }
     const int code = command.run(args);

@@ -1,5 +1,6 @@
 #include "app/ctl/answer_text.h"
 #include "app/ctl/command_table.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/read_options.h"
 #include "twin/network/open.h"
 #include "twin/proto/registry.pb.h"
@@ -17,9 +18,6 @@ int runConvert(const Args& args)
 {
     const std::string in = args.text("IN");
     const std::string out = args.text("OUT");
-    if (const auto format = twin::registry::snapshotFormatOf(out); !format) {
-        return report(format.error()); // before any work, and before anything is read
-    }
     auto opened = twin::network::openAnySnapshot(in, readOptionsOf(args));
     if (!opened) {
         return report(opened.error());
@@ -57,7 +55,7 @@ Command convertCommand()
     command.help = "any network or snapshot file to a registry snapshot";
     command.options = {
         {"IN", ".swr, .json, .gml, .graphml, REPETITA .graph or SNDlib (.txt, .xml)", Kind::Text, true, ""},
-        outputOption("OUT", ".swr or .json", true)};
+        outputOption("OUT", "the snapshot to write", true, {".swr", ".json"})};
     const auto reading = readOptions();
     command.options.insert(command.options.end(), reading.begin(), reading.end());
     command.run = runConvert;

@@ -1,6 +1,7 @@
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/flow/deduce.h"
@@ -227,7 +228,7 @@ Command deduceCommand()
                        false,
                        "1",
                        {1e-6, 1e6}});
-    options.push_back(outputOption("--out", "the matrix (src,dst,bps)", false));
+    options.push_back(outputOption("--out", "the matrix (src,dst,bps)", false, {".csv"}));
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));
     }

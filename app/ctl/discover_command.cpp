@@ -1,6 +1,6 @@
-#include "app/ctl/answer_text.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/compute_text.h"
 #include "app/ctl/efficiency_parts.h"
 #include "app/ctl/moment_input.h"
 #include "app/ctl/stop_watch.h"
@@ -106,11 +106,8 @@ int runDiscover(const Args& args)
     out["matches"] = Json::array();
     for (const DiscoveryMatch& match : answer->matches) {
         out["matches"].push_back(matchJson(table, match));
-        if (!args.json) { // a row of a table
-            out["matches"].back()["score"] = match.score.whole;
-        }
     }
-    printModelAnswer(out, args.json, seconds);
+    printModelAnswer(out, args.json, seconds, printDiscoverText);
     return answer->matched > 0 ? kDone : kNo;
 }
 

@@ -1,4 +1,3 @@
-#include "app/ctl/answer_text.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/efficiency_parts.h"
 #include "app/ctl/json_text.h"
@@ -33,7 +32,8 @@ std::vector<OptionSpec> trainingOptions()
              {0.01, 1}}};
 }
 
-void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds)
+void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds,
+                      const std::function<void(const nlohmann::ordered_json&)>& text)
 {
     nlohmann::ordered_json hashed = answer;
     for (const char* name : {"file", "jobs_file", "network"}) { // the same answer from wherever it was read
@@ -43,7 +43,11 @@ void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds)
     digest.add(jsonText(hashed));
     answer["seconds"] = seconds;
     answer["state_hash"] = digest.finish();
-    printAnswer(answer, json);
+    if (json) {
+        printLine(jsonText(answer));
+    } else {
+        text(answer);
+    }
 }
 
 Command efficiencyCommand()

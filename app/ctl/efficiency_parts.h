@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <functional>
 #include <vector>
 
 /// The calculators of `efficiency`, one for each kind of job; efficiency_command.cpp puts them together.
@@ -19,6 +20,8 @@ namespace app::ctl {
 
 /// Prints an answer with `seconds` and `state_hash`: that of everything else in it but the
 /// names of files.
-void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds);
+/// @param text prints it for a person
+void printModelAnswer(nlohmann::ordered_json& answer, bool json, double seconds,
+                      const std::function<void(const nlohmann::ordered_json&)>& text);
 
 } // namespace app::ctl

@@ -1,5 +1,6 @@
 #include "app/ctl/compute_input.h"
 #include "app/ctl/efficiency_parts.h"
+#include "app/ctl/efficiency_text.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/compute/admission.h"
 #include "twin/compute/inference.h"
@@ -157,7 +158,8 @@ int runIngress(const Args& args)
         out["admission"] = admissionJson(network->graph, *admission);
         isYes = admission->isAdmitted();
     }
-    printModelAnswer(out, args.json, watch.seconds());
+    printModelAnswer(out, args.json, watch.seconds(),
+                     [&](const Json& json) { printEfficiency(*answer, json); });
     return isYes ? kDone : kNo;
 }
 
@@ -202,7 +204,8 @@ int runInference(const Args& args)
     out["answer_ms"] = answer->answer_ms;
     out["tokens_per_s"] = answer->tokensPerSecond;
     out["capacity_tokens_per_s"] = answer->capacityTokens;
-    printModelAnswer(out, args.json, watch.seconds());
+    printModelAnswer(out, args.json, watch.seconds(),
+                     [&](const Json& json) { printEfficiency(*answer, json); });
     return kDone;
 }
 

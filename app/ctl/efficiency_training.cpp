@@ -1,5 +1,6 @@
 #include "app/ctl/compute_input.h"
 #include "app/ctl/efficiency_parts.h"
+#include "app/ctl/efficiency_text.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/compute/inter_centre.h"
 #include "twin/compute/intra_centre.h"
@@ -128,14 +129,17 @@ int runIntra(const Args& args)
         }
         out["balancing"] = args.text("--balancing");
         out.update(balancingJson(*answer));
-    } else {
-        const auto answer = intraCentre(intraInput(args));
-        if (!answer) {
-            return report(answer.error());
-        }
-        describe(out, *answer);
+        printModelAnswer(out, args.json, watch.seconds(),
+                         [&](const Json& json) { printBalancing(*answer, json); });
+        return kDone;
     }
-    printModelAnswer(out, args.json, watch.seconds());
+    const auto answer = intraCentre(intraInput(args));
+    if (!answer) {
+        return report(answer.error());
+    }
+    describe(out, *answer);
+    printModelAnswer(out, args.json, watch.seconds(),
+                     [&](const Json& json) { printEfficiency(*answer, json); });
     return kDone;
 }
 
@@ -208,7 +212,8 @@ int answerChoices(const Args& args, Json& out, const StopWatch& watch)
         describe(entry, choice.answer);
         out["choices"].push_back(std::move(entry));
     }
-    printModelAnswer(out, args.json, watch.seconds());
+    const NameBook book(*network->registry);
+    printModelAnswer(out, args.json, watch.seconds(), [&](const Json& json) { printChoices(json, book); });
     if (choices->empty()) {
         return report(
             {twin::ErrorCode::Invalid, "no way joins so many of these pools", args.text("--network"), 0, 0});
@@ -232,7 +237,8 @@ int runInter(const Args& args)
         return report(answer.error());
     }
     describe(out, *answer);
-    printModelAnswer(out, args.json, watch.seconds());
+    printModelAnswer(out, args.json, watch.seconds(),
+                     [&](const Json& json) { printEfficiency(*answer, json); });
     return kDone;
 }
 

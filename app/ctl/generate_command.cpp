@@ -2,6 +2,7 @@
 
 #include "app/ctl/cancel.h"
 #include "app/ctl/json_text.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/generate/national.h"
 #include "twin/registry/snapshot_file.h"
@@ -163,7 +164,7 @@ Command generateCommand()
         "national",
         "the synthetic nation: registry and workload (合成数据)",
         {{"--seed", "same seed, same bytes", Kind::Integer, false, "1"},
-         {"--out", "the file to write, .swr or .json", Kind::Text, true, ""},
+         outputOption("--out", "the file to write", true, {".swr", ".json"}),
          {"--pools", "resource pools", Kind::Integer, false, "499", {131, 100'000}},
          {"--threads", "taken as everywhere; a nation is made on one", Kind::Integer, false, "0", {0, 256}},
          {"--scale", "let enterprises, FLOPS, flows and jobs grow with the pools", Kind::Flag, false, ""}},

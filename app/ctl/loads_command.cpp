@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/flow/utilisation.h"
@@ -81,7 +82,7 @@ Command loadsCommand()
     options.push_back(costOption());
     options.push_back(
         {"--noise", "relative standard deviation of the meters", Kind::Number, false, "0", {0, 1}});
-    options.push_back(outputOption("--out", "loads CSV (arc,bps)", true));
+    options.push_back(outputOption("--out", "loads CSV (arc,bps)", true, {".csv"}));
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));
     }

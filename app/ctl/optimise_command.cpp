@@ -1,6 +1,7 @@
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/flow/ecmp_baseline.h"
@@ -198,7 +199,8 @@ Command optimiseCommand()
     command.options.push_back({"--exact", "to the optimum, by linear programming", Kind::Flag, false, ""});
     command.options.push_back(
         {"--max-delay-ms", "longest delay of a path", Kind::Number, false, "", {1e-6, kMaxDelay_ms}});
-    command.options.push_back(outputOption("--paths-out", "CSV of the paths and their rates", false));
+    command.options.push_back(
+        outputOption("--paths-out", "CSV of the paths and their rates", false, {".csv"}));
     for (const OptionSpec& option : computeOptions()) {
         command.options.push_back(option);
     }

@@ -1,7 +1,7 @@
-#include "app/ctl/answer_text.h"
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/compute_text.h"
 #include "app/ctl/efficiency_parts.h"
 #include "app/ctl/moment_input.h"
 #include "app/ctl/stop_watch.h"
@@ -10,6 +10,7 @@
 #include "twin/compute/placement_check.h"
 #include "twin/compute/plan_file.h"
 #include "twin/compute/present_loads.h"
+#include "twin/compute/registered_reservations.h"
 #include "twin/compute/replacement.h"
 #include "twin/support/file_io.h"
 
@@ -45,13 +46,17 @@ Json movesJson(const PlacementProblem& problem, const std::vector<JobMove>& move
 {
     Json out = Json::array();
     for (const JobMove& move : moves) {
+        const auto known = [&](double value) {
+            return move.isStranded() ? Json() : Json(value);
+        };
         out.push_back({{"job", problem.jobs()[move.job].id},
                        {"move", moveKindName(move.kind)},
                        {"checkpoint_bytes", move.checkpointBytes},
+                       {"comes_from", transferSourceName(move.source)},
                        {"from_old_pool", move.fromPool},
-                       {"transfer_bps", move.transferRate_bps},
-                       {"transfer_s", move.transfer_s},
-                       {"cost_cny", move.cost_cny},
+                       {"transfer_bps", known(move.transferRate_bps)},
+                       {"transfer_s", known(move.transfer_s)},
+                       {"cost_cny", known(move.cost_cny)},
                        {"extra_cny", move.extra_cny}});
     }
     return out;
@@ -69,18 +74,23 @@ twin::Result<PlacementPlan> replanned(const Args& args, const PlacementProblem& 
     if (!before) {
         return twin::failure(before.error());
     }
-    ReplacedPlan after = replan(problem, *before);
+    auto replaced = replan(problem, *before);
+    if (!replaced) {
+        return twin::failure(std::move(replaced.error()));
+    }
+    ReplacedPlan& after = *replaced;
     out["moves"] = movesJson(problem, after.moves);
     double cost = 0;
     for (const JobMove& move : after.moves) {
         cost += move.cost_cny;
     }
     out["moves_cny"] = cost;
+    out["moves_without_transfer"] = std::ranges::count_if(after.moves, &JobMove::isStranded);
     return std::move(after.plan);
 }
 
 int answerPlan(const Args& args, Json& out, const PlacementProblem& problem, const std::vector<double>& loads,
-               const StopWatch& watch)
+               const StopWatch& watch, const NameBook& names)
 {
     const auto policy = policyFromName(args.text("--policy")).value_or(PlacementPolicy::NetworkAware);
     out["policy"] = args.has("--previous") ? "replan" : policyName(policy);
@@ -93,6 +103,7 @@ int answerPlan(const Args& args, Json& out, const PlacementProblem& problem, con
     if (policy == PlacementPolicy::Exact && !args.has("--previous")) {
         out["proven"] = plan->isProven;
         out["bound_cny"] = plan->bound_cny;
+        out["bound_leaves_out"] = plan->restrictions;
         out["nodes"] = plan->nodes;
     }
     const EngineWord word = askEngine(problem, *plan, loads);
@@ -100,7 +111,7 @@ int answerPlan(const Args& args, Json& out, const PlacementProblem& problem, con
         {"flows", word.legs}, {"instant_s", word.instant_s}, {"least_share_of_rate", word.leastShare}};
     const auto problems = checkPlan(problem, *plan);
     out["broken_constraints"] = problems;
-    printModelAnswer(out, args.json, seconds);
+    printModelAnswer(out, args.json, seconds, [&](const Json& json) { printPlaceText(json, names); });
     if (!problems.empty()) {
         return report(
             {twin::ErrorCode::Internal, "the plan breaks a constraint: " + problems.front(), {}, 0, 0});
@@ -108,9 +119,24 @@ int answerPlan(const Args& args, Json& out, const PlacementProblem& problem, con
     return plan->placed == problem.jobs().size() ? kDone : kNo;
 }
 
+/// Those of the file, and what is registered: nothing is promised twice.
+std::size_t addRegistered(const OpenedMoment& moment, const OfferTable& table, PlacementRequests& requests)
+{
+    if (!moment.network.workload) {
+        return 0;
+    }
+    const twin::registry::Workload& workload = *moment.network.workload;
+    const auto& jobs = moment.snapshot ? moment.snapshot->directory->jobs : workload.jobs;
+    const twin::TimeNs origin = moment.snapshot ? midnightOf(moment.snapshot->time) : dayOf(workload);
+    const auto registered =
+        registeredReservations(workload, jobs, table, moment.network.graph, origin, requests.jobs);
+    requests.reservations.insert(requests.reservations.end(), registered.begin(), registered.end());
+    return registered.size();
+}
+
 int runPlace(const Args& args)
 {
-    const auto requests = readJobs(args.text("JOBS"));
+    auto requests = readJobs(args.text("JOBS"));
     if (!requests) {
         return report(requests.error());
     }
@@ -127,6 +153,7 @@ int runPlace(const Args& args)
                        moment->file, 0, 0});
     }
     const PresentLoads loads = presentLoads(moment->network);
+    const std::size_t registered = addRegistered(*moment, table, *requests);
     const StopWatch watch;
     auto problem = PlacementProblem::make(moment->network, table, *requests, loads.arc_bps, optionsOf(args));
     if (!problem) {
@@ -137,7 +164,8 @@ int runPlace(const Args& args)
     Json out;
     out["jobs_file"] = args.text("JOBS");
     out["file"] = moment->file;
-    return answerPlan(args, out, **problem, loads.arc_bps, watch);
+    out["registered_reservations"] = registered;
+    return answerPlan(args, out, **problem, loads.arc_bps, watch, NameBook(*moment->network.registry));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/residual_output.h"
 #include "app/ctl/routing_input.h"
 #include "twin/support/file_io.h"
@@ -59,7 +60,7 @@ Command residualCommand()
     options.push_back(costOption());
     options.push_back(
         {"--top", "how many arcs and alternatives are listed", Kind::Integer, false, "10", {1, 10'000}});
-    options.push_back(outputOption("--out", "every arc (arc,expected_bps,measured_bps,…)", false));
+    options.push_back(outputOption("--out", "every arc (arc,expected_bps,measured_bps,…)", false, {".csv"}));
     for (auto& option : computeOptions()) {
         options.push_back(std::move(option));
     }

@@ -1,5 +1,6 @@
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/compute_text.h"
 #include "app/ctl/efficiency_parts.h"
 #include "app/ctl/moment_input.h"
 #include "app/ctl/stop_watch.h"
@@ -99,7 +100,9 @@ int runResolve(const Args& args)
                          {"cached_until_s", static_cast<double>(effect->lastCachedUntil) / 1e9},
                          {"provinces", effect->provinces}};
     }
-    printModelAnswer(out, args.json, watch.seconds());
+    const NameBook names(registry);
+    printModelAnswer(out, args.json, watch.seconds(),
+                     [&](const Json& json) { printResolveText(json, names); });
     return answer->isResolved ? kDone : kNo;
 }
 

@@ -1,15 +1,28 @@
-#include "app/ctl/answer_text.h"
+#include "app/ctl/answer_table.h"
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
 #include "app/ctl/json_text.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/scenario_compare.h"
+#include "app/ctl/scenario_days.h"
+#include "app/ctl/scenario_incident.h"
 #include "app/ctl/scenario_input.h"
 #include "app/ctl/scenario_output.h"
+#include "app/ctl/scenario_possible.h"
+#include "app/ctl/scenario_run_output.h"
+#include "app/ctl/scenario_run_text.h"
 #include "app/ctl/scenario_shared.h"
 #include "app/ctl/scenario_storm.h"
+#include "app/ctl/scenario_text.h"
 #include "app/ctl/stop_watch.h"
+#include "twin/scenario/optimum.h"
+#include "twin/scenario/owner_network.h"
 #include "twin/scenario/planned_snapshot.h"
+#include "twin/scenario/report_text.h"
+#include "twin/scenario/run.h"
+#include "twin/scenario/run_csv.h"
+#include "twin/scenario/run_hash.h"
 #include "twin/support/digest.h"
 #include "twin/support/file_io.h"
 #include "twin/support/moment_text.h"
@@ -55,10 +68,49 @@ Json headOf(const Args& args, const Opened& opened)
     Json out{{"scenario", args.text("FILE")}, {"name", opened.document.name}};
     out["scenario_sha256"] = hashOf(opened.document);
     out["base"] = groundJson(*opened.ground);
-    out["demand"] = opened.document.demand == DemandKind::BusyHour ? "busy_hour" : "this_instant";
+    out["demand"] = demandKindName(opened.document.demand);
+    if (const auto& growth = opened.ground->growth()) {
+        out["growth"] = {{"model", growth->isExponential ? "exponential" : "linear"},
+                         {"factor", growth->factor},
+                         {"low", growth->low},
+                         {"high", growth->high},
+                         {"days", growth->days}};
+    }
     out["seed"] = opened.ground->options().seed;
     out["commands"] = opened.document.commands.size();
     return out;
+}
+
+std::vector<std::string> runForms()
+{
+    return {".csv", ".json"};
+}
+
+std::vector<std::string> listForms()
+{
+    return {".json", ".csv"};
+}
+
+/// An answer as a file. Names come from outside and need not be UTF-8.
+std::string fileText(const Json& answer)
+{
+    return answer.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+NameBook namesOf(const Opened& opened)
+{
+    return NameBook(*opened.ground->world()->registry);
+}
+
+/// As JSON, or for a person.
+void print(const Args& args, const Json& answer, void (*text)(const Json&, const NameBook&),
+           const Opened& opened)
+{
+    if (args.json) {
+        printLine(jsonText(answer));
+    } else {
+        text(answer, namesOf(opened));
+    }
 }
 
 /// Where a refusal of a command belongs: into the file that has it.
@@ -80,12 +132,70 @@ Result<> writeRegistry(const Args& args, const Opened& opened, twin::TimeNs at)
                    : failure(std::move(planned.error()));
 }
 
+/// `--events`: jobs and flows through the whole of it.
+/// @param csv gets its rows
+Result<> addRun(const Args& args, const Opened& opened, Json& out, twin::Digest& digest, std::string& csv)
+{
+    if (!args.has("--events")) {
+        return {};
+    }
+    const Ground& ground = *opened.ground;
+    RunOptions options;
+    options.horizon = opened.document.horizon > 0 ? opened.document.horizon : twin::kDay;
+    options.mostEvents = static_cast<std::size_t>(args.integer("--most-events"));
+    options.cancelled = cancelFlag();
+    const ArrivalOptions coming{static_cast<std::uint32_t>(args.integer("--transfers")),
+                                static_cast<std::uint32_t>(args.integer("--jobs")), ground.options().seed};
+    auto arrivals = randomArrivals(ground, options.horizon, coming);
+    if (!arrivals) {
+        return failure(std::move(arrivals.error()));
+    }
+    options.arrivals = std::move(*arrivals);
+    const auto run = simulateRun(ground, opened.document, options);
+    if (!run) {
+        return failure(run.error());
+    }
+    describeRun(out, *run);
+    csv += runCsv(*run);
+    digest.add(run->stateHash);
+    return {};
+}
+
+/// `--optimum`: how well the network could carry what is asked of it, before and after.
+Result<> addOptimum(const Args& args, const Ground& ground, const Situation& after, Json& out)
+{
+    if (!args.has("--optimum")) {
+        return {};
+    }
+    Json both;
+    for (const auto& [name, situation] : {std::pair{"before", ground.before().get()}, {"after", &after}}) {
+        OptimumOptions options;
+        options.threads = threadsOf(args);
+        options.cancelled = cancelFlag();
+        const auto best = optimumOf(ground, *situation, options);
+        if (!best) {
+            return failure(best.error());
+        }
+        both[name] = {{"mlu", best->mlu},
+                      {"bound_mlu", best->bound_mlu},
+                      {"gap", best->gap},
+                      {"gap_reached", best->gapReached},
+                      {"disconnected", best->disconnected}};
+    }
+    out["best_routing"] = std::move(both);
+    return {};
+}
+
 /// Everything a run gives, without the time it took.
-Result<Json> runAll(const Args& args, const Opened& opened)
+/// @param shown gets the figures of both sides, for the text
+Result<Json> runAll(const Args& args, const Opened& opened, RunShown& shown)
 {
     const Ground& ground = *opened.ground;
-    const Schedule schedule(ground, opened.document.commands);
-    const auto at = momentOption(args, "--when", schedule.lastBegin());
+    if (auto possible = needPossible(ground, opened.document, args.text("FILE")); !possible) {
+        return failure(std::move(possible.error()));
+    }
+    const Schedule schedule(ground, opened.document.commands, opened.document.horizon);
+    const auto at = momentOption(args, "--when", schedule.lastMoment());
     auto edits = at ? schedule.editsAt(*at) : failure(at.error());
     auto after = edits ? evaluate(ground, std::make_shared<const Edits>(std::move(*edits)), {true})
                        : Result<SituationPtr>(failure(std::move(edits.error())));
@@ -98,7 +208,11 @@ Result<Json> runAll(const Args& args, const Opened& opened)
     if (!n1Before.isWhole() || !n1After.isWhole()) {
         return failure(twin::ErrorCode::Cancelled, "the scenario was cancelled");
     }
-    const Outcome outcome = compare(ground, ground.before(), *after);
+    Outcome outcome = compare(ground, ground.before(), *after);
+    addNetworks(ownerNetworks(ground, *ground.before(), n1Before), ownerNetworks(ground, **after, n1After),
+                outcome.tenants, outcome.enterprises);
+    shown.before = figuresOf(*outcome.before, &n1Before);
+    shown.after = figuresOf(*outcome.after, &n1After);
     const auto works = judgeWorks(ground, opened.document, {options.threads, options.cancelled});
     if (!works) {
         return failure(works.error());
@@ -109,14 +223,14 @@ Result<Json> runAll(const Args& args, const Opened& opened)
     out["carbon_g_per_kwh"] = ground.options().assumptions.carbonPerKwh_g;
     describeOutcome(out, outcome, {args.has("--background")});
     out["n1"] = n1Json(n1Before, n1After);
+    if (auto added = addOptimum(args, ground, **after, out); !added) {
+        return failure(std::move(added.error()));
+    }
     out["works"] = Json::array();
     for (const WorkVerdict& work : *works) {
         out["works"].push_back(workJson(work));
     }
-    for (const std::string& hash :
-         {outcome.before->stateHash, outcome.after->stateHash, n1Before.hash, n1After.hash}) {
-        digest.add(hash);
-    }
+    addRun(digest, *outcome.before, *outcome.after, n1Before, n1After);
     if (args.has("--timeline")) {
         const auto timeline = runTimeline(ground, opened.document, {options.threads, options.cancelled, {}});
         if (!timeline) {
@@ -125,11 +239,15 @@ Result<Json> runAll(const Args& args, const Opened& opened)
         out["timeline"] = timelineJson(*timeline);
         digest.add(timeline->stateHash);
     }
+    std::string csv = outcomeCsv(outcome, {args.has("--background")});
+    if (auto added = addRun(args, opened, out, digest, csv); !added) {
+        return failure(std::move(added.error()));
+    }
     out["situation_hash"] = outcome.after->stateHash;
     out["state_hash"] = digest.finish();
     if (args.has("--out")) {
-        if (auto written = twin::writeFileAtomically(args.text("--out"),
-                                                     outcomeCsv(outcome, {args.has("--background")}));
+        const bool isCsv = formOf(args.text("--out"), runForms()) == ".csv";
+        if (auto written = twin::writeFileAtomically(args.text("--out"), isCsv ? csv : fileText(out));
             !written) {
             return failure(std::move(written.error()));
         }
@@ -156,12 +274,19 @@ int runScenario(const Args& args)
         return report(opened.error());
     }
     const StopWatch watch;
-    auto answer = runAll(args, *opened);
+    RunShown shown;
+    auto answer = runAll(args, *opened, shown);
     if (!answer) {
         return report(inFile(answer.error(), args));
     }
     addSeconds(*answer, watch.seconds());
-    printAnswer(*answer, args.json, static_cast<std::size_t>(args.integer("--top")));
+    if (args.json) {
+        printLine(jsonText(*answer));
+        return kDone;
+    }
+    shown.rows = static_cast<std::size_t>(args.integer("--top"));
+    shown.events = args.isTyped("--top") ? shown.rows : kAllRows;
+    printRunText(*answer, shown, namesOf(*opened));
     return kDone;
 }
 
@@ -181,8 +306,9 @@ int checkScenario(const Args& args)
     for (const Schedule::Verdict& verdict : verdicts) {
         out["verdicts"].push_back(verdictJson(verdict, opened->document.commands[verdict.number]));
         if (!verdict.touch) {
-            report(twin::Error{twin::ErrorCode::Invalid, placeOf(verdict.number) + ": " + verdict.reason,
-                               args.text("FILE"), 0, 0});
+            report(twin::Error{twin::ErrorCode::Invalid,
+                               placeOf(verdict.number) + ": " + text(verdict.reason), args.text("FILE"), 0,
+                               0});
         }
         digest.add(jsonText(out["verdicts"].back()));
     }
@@ -201,7 +327,7 @@ int checkScenario(const Args& args)
     }
     out["seconds"] = watch.seconds();
     out["state_hash"] = digest.finish();
-    printAnswer(out, args.json);
+    print(args, out, printCheckText, *opened);
     return out["possible"].get<bool>() && isGo ? kDone : kNo;
 }
 
@@ -216,8 +342,8 @@ int listChanges(const Args& args)
     if (!list) {
         return report(inFile(list.error(), args));
     }
-    const Schedule schedule(*opened->ground, opened->document.commands);
-    if (const auto written = writeRegistry(args, *opened, schedule.lastBegin()); !written) {
+    const Schedule schedule(*opened->ground, opened->document.commands, opened->document.horizon);
+    if (const auto written = writeRegistry(args, *opened, schedule.lastMoment()); !written) {
         return report(written.error());
     }
     Json out = headOf(args, *opened);
@@ -227,12 +353,13 @@ int listChanges(const Args& args)
     if (args.has("--out")) {
         Json file = headOf(args, *opened);
         file.update(changesJson(*list));
-        if (const auto written = twin::writeFileAtomically(args.text("--out"), file.dump(2) + "\n");
-            !written) {
+        const bool isCsv = formOf(args.text("--out"), listForms()) == ".csv";
+        const std::string text = isCsv ? changeListCsv(*list) : fileText(file);
+        if (const auto written = twin::writeFileAtomically(args.text("--out"), text); !written) {
             return report(written.error());
         }
     }
-    printAnswer(out, args.json);
+    print(args, out, printChangesText, *opened);
     return list->isSafe() ? kDone : kNo;
 }
 
@@ -247,7 +374,8 @@ std::vector<OptionSpec> optionsOf(const std::vector<OptionSpec>& own)
 
 OptionSpec registryOut()
 {
-    return outputOption("--registry-out", "the registry and workload as they are then (.swr, .json)", false);
+    return outputOption("--registry-out", "the registry and workload as they are then", false,
+                        {".swr", ".json"});
 }
 
 } // namespace
@@ -259,24 +387,55 @@ Command scenarioCommand()
     command.help = "What if: a base, commands, and what they come to";
     command.subcommands.push_back(
         {"run", "The steady state under all commands in force, beside that with none, and every single cut",
-         optionsOf(
-             {{"--when", "the moment; without it, the last at which a command begins", Kind::Text, false, ""},
-              {"--timeline", "every steady state up to the horizon, and what is lost in all", Kind::Flag,
-               false, ""},
-              {"--background", "list background demands, too", Kind::Flag, false, ""},
-              {"--top", "rows of a table shown as text", Kind::Integer, false, "10", {0, 1e9}},
-              outputOption("--out", "all that differs, as CSV", false),
-              registryOut()}),
+         optionsOf({{"--when",
+                     "the moment; without it, the last at which a command begins, or the horizon if "
+                     "something grows",
+                     Kind::Text, false, ""},
+                    {"--timeline", "every steady state up to the horizon, and what is lost in all",
+                     Kind::Flag, false, ""},
+                    {"--events",
+                     "jobs and flows through the horizon (a day without one), event by event; as text all "
+                     "that are listed (--most-events), or --top of them",
+                     Kind::Flag, false, ""},
+                    {"--transfers",
+                     "with --events: so many more come, like those there are",
+                     Kind::Integer,
+                     false,
+                     "0",
+                     {0, 500'000}},
+                    {"--jobs", "with --events: so many more come", Kind::Integer, false, "0", {0, 100'000}},
+                    {"--most-events",
+                     "with --events: that are listed",
+                     Kind::Integer,
+                     false,
+                     "20000",
+                     {0, static_cast<double>(kMostChainEvents)}},
+                    {"--optimum", "how well the best routing would do, with its proven bound", Kind::Flag,
+                     false, ""},
+                    {"--background", "list background demands, too", Kind::Flag, false, ""},
+                    {"--top",
+                     "rows of a table shown as text; without it, of events all",
+                     Kind::Integer,
+                     false,
+                     "10",
+                     {0, 1e9}},
+                    outputOption("--out", "all that differs; as JSON the whole answer", false, runForms()),
+                    registryOut()}),
          runScenario});
     command.subcommands.push_back({"check",
                                    "What every command would touch, or why it cannot be done; planned works",
                                    optionsOf({}), checkScenario});
     command.subcommands.push_back(
-        {"compare", "Scenarios of one base side by side", compareOptions(), compareScenarios});
+        {"compare", "Scenarios of one network side by side", compareOptions(), compareScenarios});
     command.subcommands.push_back(
         {"changes", "The changes in the order they are to be made, each checked for every single cut",
-         optionsOf({outputOption("--out", "the list as JSON", false), registryOut()}), listChanges});
+         optionsOf({outputOption("--out", "the list", false, listForms()), registryOut()}), listChanges});
+    command.subcommands.push_back(
+        {"days", "Days of random failures: the availability of jobs, and what the network can use",
+         daysOptions(), simulateDays});
     command.subcommands.push_back({"storm", "A scenario of random failures", stormOptions(), writeStorm});
+    command.subcommands.push_back({"incident", "A scenario of what failed in a stretch of a history",
+                                   incidentOptions(), writeIncident});
     for (Command& shared : sharedScenarioCommands()) {
         command.subcommands.push_back(std::move(shared));
     }

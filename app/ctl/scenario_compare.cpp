@@ -1,13 +1,17 @@
 #include "app/ctl/scenario_compare.h"
 
-#include "app/ctl/answer_text.h"
 #include "app/ctl/cancel.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/json_text.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/scenario_input.h"
-#include "app/ctl/scenario_output.h"
+#include "app/ctl/scenario_possible.h"
+#include "app/ctl/scenario_text.h"
 #include "app/ctl/stop_watch.h"
-#include "twin/support/csv.h"
-#include "twin/support/digest.h"
+#include "twin/scenario/base_check.h"
+#include "twin/scenario/comparison.h"
+#include "twin/scenario/report_text.h"
+#include "twin/scenario/schedule.h"
 #include "twin/support/file_io.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +19,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace app::ctl {
 
@@ -26,52 +31,30 @@ using twin::failure;
 using twin::Result;
 using Kind = OptionSpec::Kind;
 
-/// One column of the comparison.
-struct Column
-{
-    std::string file;
-    std::string name;
-    std::string hash;
-    Json figures;
-};
-
-/// Precisions as figures of their own, texts left as they are.
-Json flat(const Json& totals)
-{
-    Json out;
-    for (const auto& [key, value] : totals.items()) {
-        if (!value.is_object()) {
-            out[key] = value;
-            continue;
-        }
-        for (const auto& [name, number] : value.items()) {
-            out[key + "_" + name] = number;
-        }
-    }
-    return out;
-}
-
-Result<Column> columnOf(const Args& args, const Ground& ground, const Situation& situation, std::string file,
-                        std::string name)
+Result<Compared> columnOf(const Args& args, const Ground& ground, const Situation& situation,
+                          const std::string& file, std::string name)
 {
     const N1Table n1 = n1Table(ground, situation, {threadsOf(args), cancelFlag(), {}});
     if (!n1.isWhole()) {
         return failure(twin::ErrorCode::Cancelled, "the comparison was cancelled");
     }
-    Column out{std::move(file), std::move(name), situation.stateHash, flat(totalsJson(situation.totals))};
-    for (const Coverage& circle : situation.coverage) {
-        out.figures["within_" + std::to_string(circle.bound / twin::kMillisecond) + "_ms"] = circle.share;
-    }
-    out.figures["n1_worst"] = n1.worst_mlu;
-    out.figures["n1_headroom"] = n1.headroomLeft();
+    Compared out;
+    out.title = file.empty() ? "base" : file;
+    out.file = file;
+    out.name = std::move(name);
+    out.stateHash = situation.stateHash;
+    out.figures = figuresOf(situation, &n1);
     return out;
 }
 
-Result<Column> runOne(const Args& args, const Ground& ground, const Document& document,
-                      const std::string& file)
+Result<Compared> runOne(const Args& args, const Ground& ground, const Document& document,
+                        const std::string& file)
 {
-    const Schedule schedule(ground, document.commands);
-    auto edits = schedule.editsAt(schedule.lastBegin());
+    if (auto possible = needPossible(ground, document, file); !possible) {
+        return failure(std::move(possible.error()));
+    }
+    const Schedule schedule(ground, document.commands, document.horizon);
+    auto edits = schedule.editsAt(schedule.lastMoment());
     auto situation = edits ? evaluate(ground, std::make_shared<const Edits>(std::move(*edits)), {true})
                            : Result<SituationPtr>(failure(std::move(edits.error())));
     if (!situation) {
@@ -81,106 +64,104 @@ Result<Column> runOne(const Args& args, const Ground& ground, const Document& do
     return columnOf(args, ground, **situation, file, document.name);
 }
 
-bool isSameGround(const Document& a, const Document& b)
-{
-    return a.demand == b.demand && a.seed == b.seed &&
-           a.assumptions.carbonPerKwh_g == b.assumptions.carbonPerKwh_g &&
-           a.assumptions.mfu == b.assumptions.mfu &&
-           a.assumptions.tokensPerStep == b.assumptions.tokensPerStep;
-}
-
 bool isSameBase(const BaseRef& a, const BaseRef& b)
 {
     return a.registrySha256 == b.registrySha256 && a.workloadSha256 == b.workloadSha256 &&
            a.stateSha256 == b.stateSha256;
 }
 
-Result<std::vector<Column>> columnsOf(const Args& args)
+/// A ground that scenarios of one traffic, seed and assumptions share.
+struct Shared
 {
-    std::vector<Document> documents;
+    const Document* first = nullptr; ///< that asked for it
+    GroundPtr ground;
+};
+
+Result<std::vector<Document>> documentsOf(const Args& args)
+{
+    std::vector<Document> out;
     for (const std::string& file : args.texts("FILES")) {
         auto document = readDocument(file);
         if (!document) {
             return failure(std::move(document.error()));
         }
-        if (!documents.empty() && !isSameGround(documents.front(), *document)) {
-            return twin::failureAt(twin::ErrorCode::Invalid, file, 0,
-                                   "has another demand, seed or assumptions than " +
-                                       args.texts("FILES").front());
-        }
-        documents.push_back(std::move(*document));
+        document->seed = args.isTyped("--seed") ? seedOf(args) : document->seed;
+        out.push_back(std::move(*document));
     }
-    std::vector<Column> out;
-    GroundPtr ground;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        if (ground == nullptr || !isSameBase(documents[i].base, documents.front().base)) {
-            auto opened = openGround(args, documents[i]);
-            if (!opened) {
-                return failure(std::move(opened.error()));
+    return out;
+}
+
+/// `base` of the first, `base 2: this_instant, seed 1` of those behind it.
+std::string baseTitle(std::size_t number, const Ground& ground)
+{
+    return number == 0 ? "base"
+                       : "base " + std::to_string(number + 1) + ": " +
+                             std::string(demandKindName(ground.options().demand)) + ", seed " +
+                             std::to_string(ground.options().seed);
+}
+
+/// Of the scenarios in their order, each base before the first that starts from it: what is compared with
+/// another base's column is no difference the commands make.
+class Columns
+{
+  public:
+    explicit Columns(const Args& args)
+        : m_args(args)
+    {}
+
+    Result<std::vector<Compared>> make(const std::vector<Document>& documents)
+    {
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            const auto ground = groundOf(documents[i]);
+            if (!ground) {
+                return failure(ground.error());
             }
-            ground = std::move(*opened);
-        }
-        if (out.empty()) {
-            auto base = columnOf(args, *ground, *ground->before(), "", "base");
-            if (!base) {
-                return failure(std::move(base.error()));
+            auto column = runOne(m_args, **ground, documents[i], m_args.texts("FILES")[i]);
+            if (!column) {
+                return failure(std::move(column.error()));
             }
-            out.push_back(std::move(*base));
+            m_out.push_back(std::move(*column));
         }
-        auto column = runOne(args, *ground, documents[i], args.texts("FILES")[i]);
+        return std::move(m_out);
+    }
+
+  private:
+    /// The ground a document asks for, opened once; a new one brings its column.
+    Result<GroundPtr> groundOf(const Document& document)
+    {
+        const auto known = std::ranges::find_if(
+            m_shared, [&](const Shared& shared) { return sameGroundOptions(*shared.first, document); });
+        if (known != m_shared.end() && isSameBase(known->first->base, document.base)) {
+            return known->ground;
+        }
+        auto opened = openGround(m_args, document); // or it says that the document is about another base
+        if (!opened || known != m_shared.end()) {
+            return opened ? Result<GroundPtr>(known->ground) : opened;
+        }
+        auto column = columnOf(m_args, **opened, *(*opened)->before(), "", "base");
         if (!column) {
             return failure(std::move(column.error()));
         }
-        out.push_back(std::move(*column));
+        column->title = baseTitle(m_shared.size(), **opened);
+        m_out.push_back(std::move(*column));
+        m_shared.push_back({&document, *opened});
+        return opened;
     }
-    return out;
+
+    const Args& m_args;
+    std::vector<Shared> m_shared;
+    std::vector<Compared> m_out;
+};
+
+std::vector<std::string> tableForms()
+{
+    return {".csv", ".json"};
 }
 
-std::string titleOf(const Column& column)
+Result<std::vector<Compared>> columnsOf(const Args& args)
 {
-    return column.file.empty() ? "base" : column.file;
-}
-
-/// A row a figure, a column a scenario.
-Json tableOf(const std::vector<Column>& columns)
-{
-    Json out = Json::array();
-    std::vector<std::string> keys;
-    for (const Column& column : columns) {
-        for (const auto& [key, value] : column.figures.items()) {
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-                keys.push_back(key);
-            }
-        }
-    }
-    for (const std::string& key : keys) {
-        Json row{{"figure", key}};
-        for (const Column& column : columns) {
-            row[titleOf(column)] = column.figures.contains(key) ? column.figures[key] : Json(nullptr);
-        }
-        out.push_back(std::move(row));
-    }
-    return out;
-}
-
-std::string csvOf(const Json& table, const std::vector<Column>& columns)
-{
-    std::string out = "figure";
-    for (const Column& column : columns) {
-        out += "," + twin::csvListCell(titleOf(column));
-    }
-    out += "\n";
-    for (const Json& row : table) {
-        out += row["figure"].get<std::string>();
-        for (const Column& column : columns) {
-            const Json& value = row[titleOf(column)];
-            out += "," + (value.is_null()     ? std::string()
-                          : value.is_string() ? twin::csvListCell(value.get<std::string>())
-                                              : value.dump());
-        }
-        out += "\n";
-    }
-    return out;
+    const auto documents = documentsOf(args);
+    return documents ? Columns(args).make(*documents) : failure(documents.error());
 }
 
 } // namespace
@@ -188,7 +169,7 @@ std::string csvOf(const Json& table, const std::vector<Column>& columns)
 std::vector<OptionSpec> compareOptions()
 {
     std::vector<OptionSpec> out{{"FILES", "scenario files", Kind::ManyTexts, true, ""},
-                                outputOption("--out", "the table as CSV", false)};
+                                outputOption("--out", "the table", false, tableForms())};
     for (const std::vector<OptionSpec>& more : {baseOptions(), computeOptions()}) {
         out.insert(out.end(), more.begin(), more.end());
     }
@@ -202,25 +183,29 @@ int compareScenarios(const Args& args)
     if (!columns) {
         return report(columns.error());
     }
-    const Json table = tableOf(*columns);
     if (args.has("--out")) {
-        if (const auto written = twin::writeFileAtomically(args.text("--out"), csvOf(table, *columns));
-            !written) {
+        const bool isCsv = formOf(args.text("--out"), tableForms()) == ".csv";
+        const std::string text = isCsv ? comparisonCsv(*columns) : comparisonReportJson(*columns);
+        if (const auto written = twin::writeFileAtomically(args.text("--out"), text); !written) {
             return report(written.error());
         }
     }
     Json out;
     out["scenarios"] = Json::array();
-    twin::Digest digest;
-    for (const Column& column : *columns) {
-        out["scenarios"].push_back(
-            {{"file", column.file}, {"name", column.name}, {"state_hash", column.hash}});
-        digest.add(column.hash);
+    for (const Compared& column : *columns) {
+        out["scenarios"].push_back({{"title", column.title},
+                                    {"file", column.file},
+                                    {"name", column.name},
+                                    {"state_hash", column.stateHash}});
     }
-    out["figures"] = table;
+    out["figures"] = comparisonJson(*columns);
     out["seconds"] = watch.seconds();
-    out["state_hash"] = digest.finish();
-    printAnswer(out, args.json, table.size());
+    out["state_hash"] = comparisonHash(*columns);
+    if (args.json) {
+        printLine(jsonText(out));
+    } else {
+        printCompareText(out, *columns);
+    }
     return kDone;
 }
 

@@ -5,11 +5,11 @@
 #include "twin/history/store_location.h"
 #include "twin/ingest/past_reader.h"
 #include "twin/registry/build.h"
+#include "twin/scenario/base_check.h"
+#include "twin/scenario/demand_history.h"
 #include "twin/state/state_file.h"
 #include "twin/support/moment_text.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace app::ctl {
@@ -59,7 +59,7 @@ Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
     return {};
 }
 
-Result<GroundPtr> fromStore(const Args& args, const twin::scenario::GroundOptions& options)
+Result<GroundPtr> fromStore(const Args& args, twin::scenario::GroundOptions options)
 {
     const auto at = twin::parseMoment(args.text("--at"));
     if (!at) {
@@ -77,25 +77,14 @@ Result<GroundPtr> fromStore(const Args& args, const twin::scenario::GroundOption
     if (auto checked = checkRegistry(args, **snapshot); !checked) {
         return failure(std::move(checked.error()));
     }
-    return Ground::of(std::move(*snapshot), options);
-}
-
-Result<> checkBase(const Document& document, const Ground& ground)
-{
-    const twin::scenario::BaseRef& wanted = document.base;
-    const twin::scenario::BaseRef& given = ground.reference();
-    const std::array parts{std::tuple("registry", &wanted.registrySha256, &given.registrySha256),
-                           std::tuple("workload", &wanted.workloadSha256, &given.workloadSha256),
-                           std::tuple("state", &wanted.stateSha256, &given.stateSha256)};
-    for (const auto& [name, want, have] : parts) {
-        if (!want->empty() && *want != *have) {
-            return failure(ErrorCode::Invalid, std::string("the scenario was made on another ") + name +
-                                                   ", " + *want + ", this one is " +
-                                                   (have->empty() ? "none" : *have) +
-                                                   " (--any-base runs it all the same)");
-        }
+    auto history = twin::scenario::readDemandHistory(**reader, *(*snapshot)->registry, options.demand,
+                                                     options.demandTerms, *at, options.cancelled);
+    if (!history) {
+        return twin::failureAt(history.error().code, twin::history::shownLocation(args.text("--store")), 0,
+                               history.error().reason);
     }
-    return {};
+    options.history = std::make_shared<const twin::scenario::DemandHistory>(std::move(*history));
+    return Ground::of(std::move(*snapshot), options);
 }
 
 Result<GroundPtr> open(const Args& args, const twin::scenario::GroundOptions& options)
@@ -134,6 +123,7 @@ Result<GroundPtr> openGround(const Args& args, const Document& document)
 {
     twin::scenario::GroundOptions options;
     options.demand = document.demand;
+    options.demandTerms = document.demandTerms;
     options.assumptions = document.assumptions;
     options.seed = args.isTyped("--seed") ? seedOf(args) : document.seed;
     options.threads = threadsOf(args);
@@ -142,7 +132,8 @@ Result<GroundPtr> openGround(const Args& args, const Document& document)
     if (!ground || args.has("--any-base")) {
         return ground;
     }
-    if (auto checked = checkBase(document, **ground); !checked) {
+    if (auto checked = twin::scenario::checkBase(document, **ground); !checked) {
+        checked.error().reason += " (--any-base runs it all the same)";
         return failure(std::move(checked.error()));
     }
     return ground;

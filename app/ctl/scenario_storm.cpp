@@ -2,6 +2,7 @@
 
 #include "app/ctl/answer_text.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/scenario_demand.h"
 #include "app/ctl/scenario_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/scenario/fork.h"
@@ -23,23 +24,8 @@ using Json = nlohmann::ordered_json;
 using namespace twin::scenario;
 using Kind = OptionSpec::Kind;
 
-constexpr std::array<const char*, 5> kKinds{"conduits", "optics", "sites", "pools", "identifier_services"};
-
-StormRates ratesOf(const Args& args)
-{
-    StormRates out;
-    out.scale = args.number("--scale");
-    const std::vector<std::string> kinds = args.texts("--only");
-    const auto isWanted = [&](const char* kind) {
-        return kinds.empty() || std::ranges::find(kinds, kind) != kinds.end();
-    };
-    out.conduits = isWanted("conduits");
-    out.opticsPer1000kmYear *= isWanted("optics") ? 1 : 0;
-    out.siteYear *= isWanted("sites") ? 1 : 0;
-    out.poolYear *= isWanted("pools") ? 1 : 0;
-    out.identifierYear *= isWanted("identifier_services") ? 1 : 0;
-    return out;
-}
+constexpr std::array<const char*, 7> kKinds{"conduits", "optics", "sites", "pools", "identifier_services",
+                                            "cards",    "sources"};
 
 Json countsOf(const Document& document)
 {
@@ -54,15 +40,36 @@ Json countsOf(const Document& document)
 
 } // namespace
 
+std::vector<OptionSpec> failureRateOptions()
+{
+    return {{"--scale", "of all rates", Kind::Number, false, "1", {0, 1e6}},
+            {"--only", "kinds that fail", Kind::ManyTexts, false, "", {}, {kKinds.begin(), kKinds.end()}}};
+}
+
+StormRates failureRatesOf(const Args& args)
+{
+    StormRates out;
+    out.scale = args.number("--scale");
+    const std::vector<std::string> kinds = args.texts("--only");
+    const auto isWanted = [&](const char* kind) {
+        return kinds.empty() || std::ranges::find(kinds, kind) != kinds.end();
+    };
+    out.conduits = isWanted("conduits");
+    out.opticsPer1000kmYear *= isWanted("optics") ? 1 : 0;
+    out.siteYear *= isWanted("sites") ? 1 : 0;
+    out.poolYear *= isWanted("pools") ? 1 : 0;
+    out.identifierYear *= isWanted("identifier_services") ? 1 : 0;
+    out.cardHours *= isWanted("cards") ? 1 : 0;
+    out.sourceYear *= isWanted("sources") ? 1 : 0;
+    return out;
+}
+
 std::vector<OptionSpec> stormOptions()
 {
-    std::vector<OptionSpec> out{
-        {"--days", "how long", Kind::Number, true, "", {1e-3, 36'600}},
-        {"--scale", "of all rates", Kind::Number, false, "1", {0, 1e6}},
-        {"--only", "kinds that fail", Kind::ManyTexts, false, "", {}, {kKinds.begin(), kKinds.end()}},
-        {"--demand", "whose traffic", Kind::Text, false, "busy_hour", {}, {"busy_hour", "this_instant"}},
-        outputOption("--out", "the scenario file", true)};
-    for (const std::vector<OptionSpec>& more : {baseOptions(), computeOptions()}) {
+    std::vector<OptionSpec> out{{"--days", "how long", Kind::Number, true, "", {1e-3, 36'600}},
+                                outputOption("--out", "the scenario file", true)};
+    for (const std::vector<OptionSpec>& more :
+         {demandOptions(), failureRateOptions(), baseOptions(), computeOptions()}) {
         out.insert(out.end(), more.begin(), more.end());
     }
     return out;
@@ -72,7 +79,9 @@ int writeStorm(const Args& args)
 {
     Document header;
     header.name = "random failures";
-    header.demand = args.text("--demand") == "busy_hour" ? DemandKind::BusyHour : DemandKind::ThisInstant;
+    if (const auto demand = readDemand(args, header); !demand) {
+        return report(demand.error());
+    }
     header.seed = seedOf(args);
     header.horizon = std::llround(args.number("--days") * 86'400e3) * twin::kMillisecond;
     const auto ground = openGround(args, header);
@@ -80,7 +89,7 @@ int writeStorm(const Args& args)
         return report(ground.error());
     }
     const StopWatch watch;
-    auto failures = randomFailures(**ground, header.horizon, header.seed, ratesOf(args));
+    auto failures = randomFailures(**ground, header.horizon, header.seed, failureRatesOf(args));
     if (!failures) {
         return report(failures.error());
     }

@@ -1,6 +1,7 @@
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/flow/event_file.h"
@@ -237,7 +238,7 @@ Command simulateCommand()
     command.options = {
         {"--flows", "flows CSV; without it, the flows of the network's own workload", Kind::Text, false, ""},
         {"--events", "events CSV: failures, capacity changes, demands", Kind::Text, false, ""},
-        outputOption("--out", "outcome CSV: id,start_s,finish_s,mean_bps,path", true),
+        outputOption("--out", "outcome CSV: id,start_s,finish_s,mean_bps,path", true, {".csv"}),
         {"--instance", "a plain instance (links and paths by number) instead of a network", Kind::Text, false,
          ""},
         outputOption("--export-instance", "writes the flows on their first paths as a plain instance", false),

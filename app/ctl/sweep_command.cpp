@@ -1,6 +1,7 @@
 #include "app/ctl/cancel.h"
 #include "app/ctl/command_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/output_form.h"
 #include "app/ctl/routing_input.h"
 #include "app/ctl/stop_watch.h"
 #include "app/ctl/sweep_output.h"
@@ -232,8 +233,9 @@ Command sweepCommand()
          false,
          "10",
          {0, 1e9}},
-        outputOption("--out", "all scenarios, or pairs, as CSV", false),
-        outputOption("--headroom-out", "each link's worst utilisation and its cause, as CSV", false),
+        outputOption("--out", "all scenarios, or pairs, as CSV", false, {".csv"}),
+        outputOption("--headroom-out", "each link's worst utilisation and its cause, as CSV", false,
+                     {".csv"}),
         {"--include-access", "access links and ducts fail, too", Kind::Flag, false, ""},
         {"--availability", "simulate cuts and repairs of conduits instead", Kind::Flag, false, ""},
         {"--years", "to simulate", Kind::Number, false, "1000", {1e-6, 1e9}},

@@ -26,6 +26,7 @@ constexpr std::array<Multiple, 7> kBytes{
 constexpr std::array<Multiple, 4> kPackets{
     {{1e9, u"Gpkt/s"}, {1e6, u"Mpkt/s"}, {1e3, u"kpkt/s"}, {1, u"pkt/s"}}};
 constexpr std::array<Multiple, 2> kMetres{{{1e3, u"km"}, {1, u"m"}}};
+const QChar kMinus{0x2212};
 constexpr double kMilli = 1e-6; ///< ms in a ns
 
 /// The largest multiple that `value` reaches once rounded to three digits (999.6 G is 1.00 T); the smallest
@@ -60,6 +61,17 @@ int decimalsFor(double value)
     return std::clamp(2 - magnitude, 0, 6);
 }
 
+/// A minus sign (U+2212) instead of a hyphen, and none before what is shown as nothing.
+QString withSign(QString text)
+{
+    if (!text.startsWith(u'-')) {
+        return text;
+    }
+    const bool isZero =
+        std::none_of(text.cbegin(), text.cend(), [](QChar c) { return c.isDigit() && c != u'0'; });
+    return isZero ? text.mid(1) : text.replace(0, 1, kMinus);
+}
+
 /// Units of things that are counted: the label says what, the number stands alone.
 bool isCount(std::string_view unit)
 {
@@ -80,12 +92,12 @@ QString unknown()
 
 QString number(double value, const QLocale& locale)
 {
-    return std::isfinite(value) ? locale.toString(value, 'f', decimalsFor(value)) : unknown();
+    return std::isfinite(value) ? withSign(locale.toString(value, 'f', decimalsFor(value))) : unknown();
 }
 
 QString fixed(double value, int decimals, const QLocale& locale)
 {
-    return std::isfinite(value) ? locale.toString(value, 'f', decimals) : unknown();
+    return std::isfinite(value) ? withSign(locale.toString(value, 'f', decimals)) : unknown();
 }
 
 QString count(std::uint64_t value, const QLocale& locale)
@@ -101,8 +113,9 @@ QString count(double value, const QLocale& locale)
     if (!std::isfinite(value) || std::abs(value) > kLargest) {
         return unknown();
     }
-    return value < 0 ? u'-' + count(static_cast<std::uint64_t>(std::llround(-value)), locale)
-                     : count(static_cast<std::uint64_t>(std::llround(value)), locale);
+    const long long whole = std::llround(value);
+    return whole < 0 ? kMinus + count(static_cast<std::uint64_t>(-whole), locale)
+                     : count(static_cast<std::uint64_t>(whole), locale);
 }
 
 Quantity flops(double gflops, const QLocale& locale)
@@ -121,7 +134,7 @@ Quantity percent(double ratio, const QLocale& locale)
         return {unknown(), {}};
     }
     const double percents = ratio * 100;
-    return {locale.toString(percents, 'f', std::abs(percents) < 99.95 ? 1 : 0), QStringLiteral("%")};
+    return {fixed(percents, std::abs(percents) < 99.95 ? 1 : 0, locale), QStringLiteral("%")};
 }
 
 Quantity power(double watts, const QLocale& locale)

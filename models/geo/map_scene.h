@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/geo/map_difference.h"
 #include "models/geo/map_overlay.h"
 #include "models/selection/entity_key.h"
 #include "twin/state/snapshot.h"
@@ -82,7 +83,8 @@ struct MapScene
     std::vector<MapSite> sites;
     std::vector<MapPathLeg> paths; ///< of the overlay
     std::vector<MapCircle> circles;
-    bool hasSelection = false; ///< dim what is not selected
+    MapDifferencePtr difference; ///< of the current scenario; null: none, or of another registry
+    bool hasSelection = false;   ///< dim what is not selected
     bool synthetic = false;
     bool anyComputedPosition = false;
 };

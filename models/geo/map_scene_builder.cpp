@@ -1,5 +1,6 @@
 #include "models/geo/map_scene_builder.h"
 
+#include "models/geo/difference_overlay.h"
 #include "models/geo/mark_state.h"
 #include "models/geo/scene_flows.h"
 #include "models/geo/scene_selection.h"
@@ -18,6 +19,7 @@ struct MapSceneBuilder::Impl
     SceneStatics statics;
     std::uint64_t version = 0;
     MapOverlayPtr overlay;
+    MapDifferencePtr difference;
     twin::state::LinkResidualsPtr residuals;
 
     void useRegistry(const twin::registry::RegistryPtr& next, bool nextChinese)
@@ -110,6 +112,11 @@ void MapSceneBuilder::setOverlay(MapOverlayPtr overlay)
     m_impl->overlay = std::move(overlay);
 }
 
+void MapSceneBuilder::setDifference(MapDifferencePtr difference)
+{
+    m_impl->difference = std::move(difference);
+}
+
 void MapSceneBuilder::setResiduals(LinkResidualsPtr residuals)
 {
     m_impl->residuals = std::move(residuals);
@@ -145,6 +152,9 @@ MapScenePtr MapSceneBuilder::build(const SnapshotPtr& snapshot, const AttentionD
     scene->hasSelection = selected.isAny || anyFlowSelected;
     if (m_impl->overlay && m_impl->overlay->registry == snapshot->registry) {
         addOverlay(*scene, *m_impl->overlay);
+    }
+    if (m_impl->difference && isSameRegistry(m_impl->difference->registry, snapshot->registry)) {
+        scene->difference = m_impl->difference;
     }
     return scene;
 }

@@ -23,6 +23,9 @@ class MapSceneBuilder
     /// left out where paths are shown.
     void setOverlay(MapOverlayPtr overlay);
 
+    /// What a scenario changes, in later scenes while its registry is theirs; null: nothing.
+    void setDifference(MapDifferencePtr difference);
+
     /// What the links of the next scenes carry beside what is expected; null for nothing known.
     void setResiduals(twin::state::LinkResidualsPtr residuals);
 

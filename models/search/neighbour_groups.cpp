@@ -2,6 +2,10 @@
 
 #include "models/format/terms.h"
 
+#include <map>
+#include <set>
+#include <string>
+
 namespace models {
 
 using namespace twin::registry;
@@ -82,6 +86,44 @@ void Neighbours::addFlowsWhere(const std::function<bool(const Flow&)>& matches)
         keys.push_back({Type::Flow, format::text(flow->id)});
     }
     addKeys(tr("Flows"), keys);
+}
+
+void Neighbours::addHitBy(const std::function<bool(const Flow&)>& matches)
+{
+    std::set<std::string> jobs;
+    std::map<SubjectIndex, double> rates; // minus the rate, so that the natural order is largest first
+    const auto& flows = m_snapshot.directory->flows;
+    for (std::uint32_t i = 0; i < flows.size(); ++i) {
+        if (!flows[i] || !matches(*flows[i])) {
+            continue;
+        }
+        jobs.insert(flows[i]->jobId);
+        const auto rate = twin::state::liveValue(m_snapshot, {EntityKind::Flow, i},
+                                                 static_cast<std::size_t>(twin::FlowMetric::Rate));
+        for (const SubjectIndex subject : std::set{m_registry.subject(flows[i]->tenantId),
+                                                   ownerOf(flows[i]->src), ownerOf(flows[i]->dst)}) {
+            if (subject) {
+                rates[subject] -= rate.isUsable() ? rate.value : 0;
+            }
+        }
+    }
+    addJobsWhere([&](const Job& job) { return jobs.contains(job.id); });
+    std::vector<std::pair<double, std::string>> order;
+    for (const auto& [subject, rate] : rates) {
+        order.emplace_back(rate, m_registry[subject].id);
+    }
+    std::ranges::sort(order);
+    std::vector<EntityKey> keys;
+    for (const auto& [rate, id] : order) {
+        keys.push_back({Type::Enterprise, format::text(id)});
+    }
+    addKeys(tr("Enterprises"), keys);
+}
+
+SubjectIndex Neighbours::ownerOf(const std::string& pool) const
+{
+    const auto found = m_registry.find(EntityKind::Pool, pool);
+    return found ? m_registry.pools[found->index].subject : SubjectIndex();
 }
 
 void Neighbours::addLinks(const QString& title, const std::vector<LinkIndex>& links)

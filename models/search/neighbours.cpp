@@ -151,17 +151,13 @@ void Neighbours::ofLink(std::uint32_t index)
     addEndpoint(ends, link.a);
     addEndpoint(ends, link.b);
     addKeys(tr("Ends"), ends);
-    std::set<std::string> jobs;
-    addFlowsWhere([&](const Flow& flow) {
-        const bool isOver = std::ranges::any_of(flow.arcs, [&](const std::string& arc) {
+    const auto isOver = [&](const Flow& flow) {
+        return std::ranges::any_of(flow.arcs, [&](const std::string& arc) {
             return arc.size() == link.id.size() + 1 && arc.starts_with(link.id);
         });
-        if (isOver && !flow.jobId.empty()) {
-            jobs.insert(flow.jobId);
-        }
-        return isOver;
-    });
-    addJobsWhere([&](const Job& job) { return jobs.contains(job.id); });
+    };
+    addFlowsWhere(isOver);
+    addHitBy(isOver);
     addConduits(link.conduits);
 }
 
@@ -172,11 +168,13 @@ void Neighbours::ofConduit(const Conduit& conduit)
     for (const LinkIndex link : conduit.links) {
         links.insert(m_registry[link].id);
     }
-    addFlowsWhere([&](const Flow& flow) {
+    const auto isOver = [&](const Flow& flow) {
         return std::ranges::any_of(flow.arcs, [&](const std::string& arc) {
             return !arc.empty() && links.contains(arc.substr(0, arc.size() - 1));
         });
-    });
+    };
+    addFlowsWhere(isOver);
+    addHitBy(isOver);
     std::vector<EntityKey> ends;
     addEndpoint(ends, conduit.a);
     addEndpoint(ends, conduit.b);

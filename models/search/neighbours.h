@@ -41,9 +41,13 @@ class Neighbours
     void addJobsWhere(const std::function<bool(const twin::registry::Job&)>& matches);
     /// Largest rate first.
     void addFlowsWhere(const std::function<bool(const twin::registry::Flow&)>& matches);
+    /// Jobs of the flows it matches, then the enterprises whose flows they are or whose pools they join, the
+    /// most traffic first: whom it hits when what they run over fails.
+    void addHitBy(const std::function<bool(const twin::registry::Flow&)>& matches);
     void addLinks(const QString& title, const std::vector<twin::registry::LinkIndex>& links);
     void addConduits(const std::vector<twin::registry::ConduitIndex>& conduits);
     void addEndpoint(std::vector<EntityKey>& keys, const twin::registry::Endpoint& end) const;
+    [[nodiscard]] twin::registry::SubjectIndex ownerOf(const std::string& pool) const;
     [[nodiscard]] QString detail(const EntityKey& key) const;
 
     const twin::state::Snapshot& m_snapshot;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,6 +17,7 @@ struct Outcome
 {
     int code = -1;
     QJsonObject json;
+    QString text; ///< standard output as it is
     QString errors;
 };
 
@@ -25,12 +28,14 @@ class Bench
     [[nodiscard]] Outcome run(const QStringList& arguments, int patience_ms = 60'000) const
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         Outcome outcome;
         if (process.waitForFinished(patience_ms)) {
             outcome.code = process.exitCode();
         }
-        outcome.json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        const QByteArray output = process.readAllStandardOutput();
+        outcome.json = QJsonDocument::fromJson(output).object();
+        outcome.text = QString::fromUtf8(output);
         outcome.errors = QString::fromUtf8(process.readAllStandardError());
         return outcome;
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/places.h"
+
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,7 +21,7 @@ class ServeProcess
                           const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
     {
         m_process.setProcessEnvironment(environment);
-        m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        m_process.start(test::programPathQ("/suanwangctl"),
                         QStringList{QStringLiteral("serve"), QStringLiteral("--json")} + arguments);
     }
 

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -171,7 +173,7 @@ class TstCommandLine : public QObject
     Outcome run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         Outcome outcome;
         if (process.waitForFinished(60'000)) {
             outcome.code = process.exitCode();

@@ -98,6 +98,24 @@ class TstComputeCommands : public QObject
         QCOMPARE(m_bench.run(words + QStringList{"--down", "SN.R.64", "--cached-s", "10"}).code, 0);
     }
 
+    /// Legs of 800 Gb/s, which between cheap pools no single path has room for.
+    void exactIsNoDearerThanNetworkAware()
+    {
+        m_bench.write("wide.json", R"({"format": "suanwang.jobs.v1", "jobs": [
+            {"id": "both", "kind": "cross_train", "cards": 1024, "pools": 2, "gbps": 800,
+             "chip_class": "NPU-320", "parameters": 177e9, "hours": 24}]})");
+        const QStringList base{"place", m_bench.file("wide.json"), "--registry", m_nation, "--json"};
+        const Outcome aware = m_bench.run(base);
+        const Outcome exact = m_bench.run(base + QStringList{"--policy", "exact"});
+        QVERIFY2(aware.code == 0 && exact.code == 0, qPrintable(exact.errors));
+        QVERIFY(exact.json.value("broken_constraints").toArray().isEmpty());
+        const double cost = exact.json.value("cost_cny").toDouble();
+        QVERIFY(cost <= aware.json.value("cost_cny").toDouble() * (1 + 1e-9));
+        QVERIFY(exact.json.value("bound_cny").toDouble() <= cost * (1 + 1e-9));
+        QVERIFY(exact.json.value("proven").toBool());
+        QVERIFY(exact.json.contains("bound_leaves_out"));
+    }
+
     void aPlanIsMadeAndMadeAnew()
     {
         const QStringList base{"place", m_bench.file("jobs.json"), "--registry", m_nation, "--json"};
@@ -136,6 +154,83 @@ class TstComputeCommands : public QObject
         QCOMPARE(move.value("move").toString(), QStringLiteral("moved"));
         QCOMPARE(move.value("checkpoint_bytes").toDouble(), 14 * 70e9);
         QVERIFY(move.value("transfer_s").toDouble() > 0); // from where its data is
+        QCOMPARE(move.value("comes_from").toString(), QStringLiteral("data"));
+        QCOMPARE(failed.json.value("moves_without_transfer").toInt(), 0);
+    }
+
+    /// A pool of the nation sells to somebody at its site: of ten hours it is down in one, and the users'
+    /// site in another.
+    void aMarketIsClearedAndBilled()
+    {
+        const Outcome found =
+            m_bench.run({"discover", "chip = NPU-320 and free_cards > 200 order by free_cards desc limit 1",
+                         "--registry", m_nation, "--json"});
+        const QJsonObject offer = found.json.value("matches").toArray()[0].toObject();
+        const QString pool = offer.value("pool").toString();
+        QVERIFY2(!pool.isEmpty(), qPrintable(found.errors));
+        const QString orders =
+            QStringLiteral(R"({"format": "suanwang.orders.v1", "hours": 10, "rounds": %2, "bids": [
+            {"id": "b", "province": "%3", "chip_class": "NPU-320", "latency_class": 20, "cards": 100,
+             "limit_cny": 30, "users_site": "%1", "gbps": 10},
+            {"id": "late", "province": "%3", "chip_class": "NPU-320", "latency_class": 20, "cards": 50,
+             "limit_cny": 30}], "asks": [
+            {"id": "a", "pool": "%4", "province": "%3", "chip_class": "NPU-320", "latency_class": 20,
+             "cards": 120, "reserve_cny": 1}]})");
+        const QString province = pool.mid(3, 2);
+        const auto write = [&](const char* name, int rounds) {
+            m_bench.write(name, orders.arg("S.BEJ").arg(rounds).arg(province, pool).toUtf8());
+        };
+        write("orders.json", 1);
+        const auto market = [&](const char* name, const QStringList& more) {
+            return m_bench.run(QStringList{"market", m_bench.file(name), "--registry", m_nation, "--json"} +
+                               more);
+        };
+        const Outcome calm = market("orders.json", {});
+        QVERIFY2(calm.code == 0, qPrintable(calm.errors));
+        const auto contract = [](const Outcome& outcome) {
+            return outcome.json.value("markets")
+                .toArray()[0]
+                .toObject()
+                .value("contracts")
+                .toArray()[0]
+                .toObject();
+        };
+        const QJsonObject whole = contract(calm);
+        QCOMPARE(whole.value("cards").toInt(), 100);
+        QCOMPARE(whole.value("delivered").toObject().value("availability").toDouble(), 1.0);
+
+        m_bench.write("storm.json",
+                      QStringLiteral(R"({"format":"suanwang.scenario.v1","commands":[)"
+                                     R"({"do":"fail","what":"pool","id":"%1","at":3600,"until":7200},)"
+                                     R"({"do":"fail","what":"site","id":"S.BEJ","at":10800,"until":14400}]})")
+                          .arg(pool)
+                          .toUtf8());
+        const Outcome storm = market("orders.json", {"--scenario", m_bench.file("storm.json")});
+        QVERIFY2(storm.code == 0, qPrintable(storm.errors));
+        const QJsonObject hit = contract(storm);
+        const QJsonObject delivered = hit.value("delivered").toObject();
+        QCOMPARE(delivered.value("availability").toDouble(), 0.9);
+        QCOMPARE(delivered.value("network_availability").toDouble(), 0.9);
+        QCOMPARE(delivered.value("gbps_hours").toDouble(), 80.0);
+        const QJsonObject bill = hit.value("bill_cny").toObject();
+        QVERIFY(bill.value("credit").toDouble() > 0 && bill.value("network_credit").toDouble() > 0);
+        QVERIFY(!storm.json.value("outages").toObject().value("arcs").toArray().isEmpty());
+
+        const Outcome down = market("orders.json", {"--failed", pool});
+        QCOMPARE(down.json.value("bids").toArray()[0].toObject().value("outcome").toString(),
+                 QStringLiteral("pool_down"));
+        QCOMPARE(market("orders.json", {"--scenario", m_bench.file("orders.json")}).code, 2);
+
+        write("rounds.json", 2);
+        const Outcome rounds = market("rounds.json", {});
+        QVERIFY2(rounds.code == 0, qPrintable(rounds.errors));
+        QCOMPARE(rounds.json.value("rounds").toArray().size(), 2);
+        QVERIFY(!rounds.json.contains("markets"));
+        const QJsonObject late = rounds.json.value("bids").toArray()[1].toObject();
+        QCOMPARE(late.value("got").toInt(), 20);
+        QCOMPARE(late.value("last_round").toInt(), 2);
+        QCOMPARE(m_bench.run({"market", m_bench.file("rounds.json"), "--registry", m_nation}).code,
+                 0); // as text
     }
 
   private:

@@ -2,6 +2,7 @@
 #include "tests/app/acknowledged.h"
 #include "tests/app/serve_process.h"
 #include "tests/app/transport_bench.h"
+#include "tests/support/places.h"
 #include "twin/history/journal.h"
 #include "twin/support/rng.h"
 
@@ -103,7 +104,7 @@ class TestCrash final : public QObject
         const quint16 port = server->port();
         QVERIFY(port != 0);
         QProcess feed;
-        feed.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        feed.start(test::programPathQ("/suanwangctl"),
                    {"feed", "--registry", nation, "--to", QStringLiteral("127.0.0.1:%1").arg(port), "--rate",
                     "150000", "--no-faults", "--acks", acks});
         QVERIFY(feed.waitForStarted());

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,7 +20,7 @@ class TstDocumentWalk : public QObject
     {
         QString script = blockBelow(QStringLiteral("## Try it"));
         QVERIFY(script.contains("suanwangctl serve") && script.contains("--seconds 10"));
-        script.replace("$PWD/build/release/bin", QStringLiteral(SUANWANG_BIN_DIR));
+        script.replace("$PWD/build/release/bin", test::programPathQ(""));
         script.replace("7001", QString::number(freePort()));
         script.replace("--seconds 10", "--seconds 2");
         const QTemporaryDir folder;
@@ -65,7 +67,7 @@ class TstDocumentWalk : public QObject
                 }
                 QProcess bash;
                 bash.setWorkingDirectory(folder.path());
-                bash.start(QStringLiteral("bash"), {"-c", QStringLiteral(SUANWANG_BIN_DIR "/") + line});
+                bash.start(QStringLiteral("bash"), {"-c", test::programPathQ("/") + line});
                 QVERIFY2(bash.waitForFinished(100'000), qPrintable(line));
                 const QByteArray errors = bash.readAllStandardError();
                 QVERIFY2(bash.exitCode() == 0, qPrintable(line + u'\n' + QString::fromUtf8(errors)));
@@ -84,7 +86,7 @@ class TstDocumentWalk : public QObject
     void everyCommandNamedIsThere()
     {
         QProcess help;
-        help.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), {"--help"});
+        help.start(test::programPathQ("/suanwangctl"), {"--help"});
         QVERIFY(help.waitForFinished(30'000));
         const QString known = QString::fromUtf8(help.readAllStandardOutput());
         static const QRegularExpression command(QStringLiteral("suanwangctl ([a-z]+)"));
@@ -102,7 +104,7 @@ class TstDocumentWalk : public QObject
   private:
     static QString text(const QString& name)
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/") + name);
+        QFile file(test::sourcePathQ("/") + name);
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }
 

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -60,7 +62,7 @@ class TstFeedCommand : public QObject
   private:
     void start(QProcess& feed, quint16 port, const QString& seconds)
     {
-        feed.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        feed.start(test::programPathQ("/suanwangctl"),
                    {"feed", "--json", "--registry", m_folder.filePath("small.gml"), "--to",
                     QStringLiteral("127.0.0.1:%1").arg(port), "--seconds", seconds});
     }

@@ -1,4 +1,5 @@
 #include "tests/app/kafka_cluster.h"
+#include "tests/support/places.h"
 #include "twin/history/journal.h"
 #include "twin/ingest/sequence_tracker.h"
 #include "twin/support/rng.h"
@@ -23,7 +24,7 @@ class Serve
     Serve(const QTemporaryDir& directory, const KafkaCluster& cluster)
     {
         m_process.setStandardOutputFile(QProcess::nullDevice());
-        m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        m_process.start(test::programPathQ("/suanwangctl"),
                         {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--store"),
                          directory.filePath(QStringLiteral("store.db")), QStringLiteral("--listen"),
                          QStringLiteral("127.0.0.1:0"), QStringLiteral("--kafka"),

@@ -1,5 +1,6 @@
 #include "app/transport/nats_feed.h"
 #include "tests/app/nats_server.h"
+#include "tests/support/places.h"
 #include "tests/twin/ingest/wire_frames.h"
 #include "twin/history/journal.h"
 #include "twin/ingest/sequence_tracker.h"
@@ -30,7 +31,7 @@ class Serve
   public:
     Serve(const QString& store, const NatsServer& server)
     {
-        m_process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        m_process.start(test::programPathQ("/suanwangctl"),
                         {QStringLiteral("serve"), QStringLiteral("--json"), QStringLiteral("--store"), store,
                          QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--nats"),
                          server.url()});

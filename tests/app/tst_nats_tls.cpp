@@ -7,6 +7,7 @@
 #include "tests/twin/state/test_world.h"
 #include "twin/ingest/twin_service.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -90,9 +91,11 @@ class TestNatsTls final : public QObject
     {
         QTest::addColumn<QString>("who");
         QTest::addColumn<QString>("reason");
-        // The server says nothing and hangs up: so the library knows no better.
+        // The server says nothing and hangs up: so the library knows no better. A stranger's certificate it
+        // does name, but under TLS 1.3 that may come after the library has read on.
         QTest::newRow("no certificate") << QString() << QStringLiteral("PONG");
-        QTest::newRow("a certificate nobody signed") << QStringLiteral("stranger") << QStringLiteral("SSL");
+        QTest::newRow("a certificate nobody signed")
+            << QStringLiteral("stranger") << QStringLiteral("SSL|PONG");
     }
 
     void whoIsNotKnownGetsNothingAndIsToldWhy()
@@ -103,7 +106,8 @@ class TestNatsTls final : public QObject
         QTRY_VERIFY_WITH_TIMEOUT(!reader.error().empty(), kPatience_ms);
         QTest::qWait(1'000); // it is tried again and again
         QVERIFY2(reader.state() != "connected", reader.state().c_str());
-        QVERIFY2(QString::fromStdString(reader.error()).contains(reason), reader.error().c_str());
+        QVERIFY2(QString::fromStdString(reader.error()).contains(QRegularExpression(reason)),
+                 reader.error().c_str());
     }
 
     void aServerOfAnotherAuthorityIsRefused()

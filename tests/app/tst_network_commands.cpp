@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -34,7 +36,7 @@ class TstNetworkCommands : public QObject
     Outcome run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         Outcome outcome;
         if (process.waitForFinished(60'000)) {
             outcome.code = process.exitCode();
@@ -55,7 +57,7 @@ class TstNetworkCommands : public QObject
 
     static QString sample(const char* name)
     {
-        return QStringLiteral(SUANWANG_TEST_DATA "/network/") + QString::fromLatin1(name);
+        return test::testDataQ("/network/") + QString::fromLatin1(name);
     }
 
     static bool says(const QJsonArray& sentences, const QString& part)

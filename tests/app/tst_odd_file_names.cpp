@@ -1,4 +1,5 @@
 #include "tests/app/ctl_process.h"
+#include "tests/support/places.h"
 
 /// Answers are JSON whatever the bytes of a file's name: one that is not UTF-8 (GB18030, say) is shown with
 /// U+FFFD.
@@ -32,8 +33,8 @@ class TstOddFileNames : public QObject
         row("validate \"$N.graph\"", "file");
         row("convert \"$N.graph\" out.json", "");
         row("convert pair.graph \"$N.json\"", "");
-        row("optimise --network \"$N.graph\" --demands \"$N.csv\" --paths-out \"$N.paths\"", "network");
-        row("loads --network \"$N.graph\" --demands \"$N.csv\" --out \"$N.loads\"", "network");
+        row("optimise --network \"$N.graph\" --demands \"$N.csv\" --paths-out \"$N.paths.csv\"", "network");
+        row("loads --network \"$N.graph\" --demands \"$N.csv\" --out \"$N.loads.csv\"", "network");
         row("sweep --network \"$N.graph\" --demands \"$N.csv\" --fail links", "network");
         row("route --network \"$N.graph\" --from a --to b", "network");
     }
@@ -43,7 +44,8 @@ class TstOddFileNames : public QObject
         QFETCH(QByteArray, command);
         QFETCH(QString, key);
         const auto outcome =
-            inShell("N=$(printf '\\313\\343'); '" SUANWANG_BIN_DIR "/suanwangctl' --json " + command);
+            inShell("N=$(printf '\\313\\343'); '" +
+                    QByteArray::fromStdString(test::programPath("/suanwangctl' --json ")) + command);
         QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
         QVERIFY(!outcome.json.isEmpty());
         QVERIFY(key.isEmpty() || outcome.json.value(key).toString().contains(QChar(0xFFFD)));

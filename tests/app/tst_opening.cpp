@@ -1,4 +1,5 @@
 #include "tests/app/ctl_process.h"
+#include "tests/support/places.h"
 
 #include <QRegularExpression>
 
@@ -12,7 +13,7 @@ class TstOpening : public QObject
     void initTestCase()
     {
         const auto native = [&](const char* name) {
-            QFile in(QStringLiteral(SUANWANG_TEST_DATA "/network/") + QString::fromLatin1(name));
+            QFile in(test::testDataQ("/network/") + QString::fromLatin1(name));
             return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
         };
         for (const char* name : {"pol.dat", "pol.net", "pol.sndlib", "pol", "POL.TXT"}) {

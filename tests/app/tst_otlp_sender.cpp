@@ -1,4 +1,5 @@
 #include "app/transport/http_gateway.h"
+#include "tests/support/places.h"
 #include "tests/twin/state/test_world.h"
 #include "twin/ingest/twin_service.h"
 
@@ -52,7 +53,7 @@ class TestOtlpSender final : public QObject
         QProcess sender;
         sender.setProcessEnvironment(environment());
         sender.start(QStringLiteral("node"),
-                     {QStringLiteral(SUANWANG_SOURCE_DIR "/tests/app/otlp_sender.cjs"),
+                     {test::sourcePathQ("/tests/app/otlp_sender.cjs"),
                       QStringLiteral("http://127.0.0.1:%1/v1/metrics").arg(gateway.port()),
                       QString::number(kRounds)});
         QVERIFY(sender.waitForFinished(40'000));

@@ -1,4 +1,5 @@
 #include "ctl_process.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -49,6 +50,51 @@ class TstOutputs : public QObject
         QCOMPARE(m_bench.read("line.csv"), demands);
     }
 
+    /// What is a table whatever its name says is written under no other one.
+    void tablesEndInCsv_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const QStringList input{"--network", file("nowhere.graph"), "--demands", file("line.csv")};
+        const auto row = [&](const char* command, const char* option) {
+            QTest::addRow("%s %s", command, option)
+                << QStringList{QString::fromLatin1(command)} + input +
+                       QStringList{QString::fromLatin1(option), file("table.xlsx")};
+        };
+        row("loads", "--out");
+        row("sweep", "--out");
+        row("sweep", "--headroom-out");
+        row("optimise", "--paths-out");
+        const QStringList loads{"--network", file("nowhere.graph"), "--loads", file("line.csv"),
+                                "--out",     file("table.xlsx")};
+        QTest::newRow("deduce") << QStringList{"deduce"} + loads;
+        QTest::newRow("residual") << QStringList{"residual"} + loads;
+        QTest::newRow("simulate") << QStringList{"simulate", "--network", file("nowhere.graph"), "--out",
+                                                 file("table.xlsx")};
+    }
+
+    void tablesEndInCsv()
+    {
+        QFETCH(QStringList, arguments);
+        const Outcome refused = m_bench.run(arguments); // not even the network was looked for
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.errors.contains("table.xlsx: it ends in .csv"), qPrintable(refused.errors));
+        QVERIFY(!QFileInfo::exists(file("table.xlsx")));
+    }
+
+    void standardOutputNeedsNoEnding()
+    {
+        const QStringList loads{"loads",          "--network", file("line.graph"), "--demands",
+                                file("line.csv"), "--out",     "/dev/stdout"};
+        const Outcome piped = m_bench.run(loads);
+        QVERIFY2(piped.code == 0, qPrintable(piped.errors));
+        QVERIFY2(piped.text.contains("arc,bps"), qPrintable(piped.text));
+        QProcess process;
+        process.setStandardOutputFile(file("stdout.txt"));
+        process.start(test::programPathQ("/suanwangctl"), loads);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+    }
+
     void aFullStandardOutputIsAnError()
     {
         if (::access("/dev/full", W_OK) != 0) {
@@ -56,8 +102,7 @@ class TstOutputs : public QObject
         }
         QProcess process;
         process.setStandardOutputFile("/dev/full");
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
-                      {"validate", file("line.graph"), "--json"});
+        process.start(test::programPathQ("/suanwangctl"), {"validate", file("line.graph"), "--json"});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 3);
         QVERIFY(process.readAllStandardError().contains("standard output"));
@@ -84,7 +129,7 @@ class TstOutputs : public QObject
         };
         const QByteArray folder = QFile::encodeName(m_bench.file("")) + "/";
         const QByteArray odd = "\"$(printf '" + folder + "\\315\\370\\302\\347.graph')\"";
-        const QByteArray ctl = SUANWANG_BIN_DIR "/suanwangctl ";
+        const QByteArray ctl = QByteArray::fromStdString(test::programPath("/suanwangctl "));
         const QByteArray out = folder + "odd.json";
         QCOMPARE(shell(ctl + "loads --json --network " + odd + " --demands " + folder + "line.csv --out " +
                        folder + "odd.csv > " + out),
@@ -112,7 +157,7 @@ class TstOutputs : public QObject
         QFETCH(int, signal);
         makeLargeRing();
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        process.start(test::programPathQ("/suanwangctl"),
                       {"sweep", "--network", file("ring.graph"), "--demands", file("ring.csv"), "--order",
                        "2", "--routing", "maxmin", "--out", file("cancelled.csv"), "--json"});
         QVERIFY(process.waitForStarted());
@@ -131,7 +176,7 @@ class TstOutputs : public QObject
     void aSignalCancelsTheMakingOfANation()
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        process.start(test::programPathQ("/suanwangctl"),
                       {"generate", "national", "--pools", "20000", "--scale", "--threads", "2", "--out",
                        file("cancelled.swr"), "--json"});
         QVERIFY(process.waitForStarted());

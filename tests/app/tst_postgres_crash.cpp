@@ -1,6 +1,7 @@
 #include "app/transport/feed_client.h"
 #include "tests/app/serve_process.h"
 #include "tests/app/transport_bench.h"
+#include "tests/support/places.h"
 #include "tests/support/postgres_server.h"
 #include "twin/history/history_store.h"
 #include "twin/support/rng.h"
@@ -86,7 +87,7 @@ struct Answer
 Answer run(const QStringList& arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+    process.start(test::programPathQ("/suanwangctl"), arguments);
     process.waitForFinished(30'000);
     return {process.exitCode(), process.readAllStandardOutput(),
             QString::fromUtf8(process.readAllStandardError())};

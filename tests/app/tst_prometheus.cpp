@@ -1,4 +1,5 @@
 #include "tests/app/http_client.h"
+#include "tests/support/places.h"
 #include "twin/support/file_io.h"
 
 #include <QJsonArray>
@@ -79,7 +80,7 @@ class TestPrometheus final : public QObject
             }
         }
         QProcess generate;
-        generate.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        generate.start(test::programPathQ("/suanwangctl"),
                        {"generate", "national", "--seed", "1", "--out", file("nation.swr")});
         QVERIFY(generate.waitForFinished(60'000) && generate.exitCode() == 0);
     }
@@ -129,7 +130,7 @@ class TestPrometheus final : public QObject
     [[nodiscard]] std::unique_ptr<Program> startServe() const
     {
         return std::make_unique<Program>(
-            QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+            test::programPathQ("/suanwangctl"),
             QStringList{"serve", "--json", "--registry", file("nation.swr"), "--listen", "127.0.0.1:0",
                         "--http", QStringLiteral("127.0.0.1:%1").arg(m_http), "--store", file("store.db")},
             file("serve.log"));

@@ -1,4 +1,5 @@
 #include "tests/app/ctl_process.h"
+#include "tests/support/places.h"
 #include "tests/twin/ingest/wire_frames.h"
 #include "tests/twin/registry/small_snapshot.h"
 #include "twin/history/history_store.h"
@@ -223,7 +224,7 @@ class TstRecordingCommands final : public QObject
     {
         QVERIFY(m_bench.run({"generate", "national", "--seed", "1", "--out", file("nation.swr")}).code == 0);
         QProcess serve;
-        serve.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        serve.start(test::programPathQ("/suanwangctl"),
                     {"serve", "--json", "--registry", file("nation.swr"), "--listen", "127.0.0.1:0",
                      "--store", file("served.store")});
         QTRY_VERIFY_WITH_TIMEOUT(serve.canReadLine(), 30'000);
@@ -265,7 +266,7 @@ class TstRecordingCommands final : public QObject
     void aSignalEndsAReplay()
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), {"replay", file("night.swrec")});
+        process.start(test::programPathQ("/suanwangctl"), {"replay", file("night.swrec")});
         QVERIFY(process.waitForStarted());
         const QDir descriptors(QStringLiteral("/proc/%1/task").arg(process.processId()));
         QTRY_VERIFY(descriptors.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 3); // its twin runs
@@ -290,7 +291,7 @@ class TstRecordingCommands final : public QObject
         }
         const QTemporaryDir folder;
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        process.start(test::programPathQ("/suanwangctl"),
                       {"record", file("big.store"), "--out", folder.filePath(QStringLiteral("big.swrec"))});
         QVERIFY(process.waitForStarted());
         QElapsedTimer waited;

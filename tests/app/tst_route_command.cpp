@@ -1,4 +1,5 @@
 #include "small_snapshot.h"
+#include "tests/support/places.h"
 
 #include "tests/twin/state/test_world.h"
 #include "twin/registry/build.h"
@@ -264,7 +265,7 @@ edge_9 5 3 1 1000 1000
             arguments.prepend(QStringLiteral("route"));
         }
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         Outcome outcome;
         if (process.waitForFinished(60'000)) {
             outcome.code = process.exitCode();

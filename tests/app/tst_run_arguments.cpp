@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QProcess>
 #include <QTest>
 
@@ -44,8 +46,8 @@ class TstRunArguments : public QObject
         QProcess bash;
         bash.start(QStringLiteral("bash"),
                    QStringList{"-euc",
-                               "source '" SUANWANG_SOURCE_DIR "/scripts/console_arguments.sh'\n"
-                               "shows_something \"$@\" || set -- --demo \"$@\"\nprintf '%s\\n' \"$@\"",
+                               "source '" + test::sourcePathQ("/scripts/console_arguments.sh'\n") +
+                                   "shows_something \"$@\" || set -- --demo \"$@\"\nprintf '%s\\n' \"$@\"",
                                "run.sh"} +
                        arguments);
         QVERIFY(bash.waitForFinished(30'000));

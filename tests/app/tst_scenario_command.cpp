@@ -1,6 +1,10 @@
 #include "ctl_process.h"
+#include "tests/support/places.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
+#include <cmath>
 
 using ctl_test::Bench;
 using ctl_test::Outcome;
@@ -97,6 +101,9 @@ class TstScenarioCommand : public QObject
         m_bench.write("other.json", R"({"format":"suanwang.scenario.v1","base":{"registry_sha256":")" +
                                         QByteArray(64, 'a') + R"("},"commands":[]})");
         row("another base", QStringList{"run", file("other.json")} + nation, 1, "made on another registry");
+        row("days of which one cannot be done", QStringList{"days", file("nowhere.json")} + nation, 1,
+            "nowhere.json: commands.0: fail conduit D.NOWHERE");
+        row("one day", QStringList{"days", file("cut.json"), "--days", "1"} + nation, 2, "--days");
         row("a storm of no days", QStringList{"storm", "--days", "0", "--out", file("s.json")} + nation, 2,
             "--days");
         row("a storm of everything",
@@ -112,6 +119,52 @@ class TstScenarioCommand : public QObject
         const Outcome outcome = m_bench.run(QStringList{"scenario"} + arguments);
         QVERIFY2(outcome.errors.contains(message), qPrintable(outcome.errors));
         QCOMPARE(outcome.code, code);
+    }
+
+    void whatCannotBeDoneIsNotRun_data()
+    {
+        QTest::addColumn<QByteArray>("commands");
+        QTest::addColumn<QString>("message");
+        // What is in force at the last moment alone would do in all of them.
+        QTest::newRow("it is over by the end")
+            << QByteArray(R"({"do":"fail","what":"conduit","id":"D.NOSUCH","at":0,"until":10},)"
+                          R"({"do":"set_pue","pue":1.2,"at":100})")
+            << QStringLiteral("commands.0: fail conduit D.NOSUCH: there is no conduit D.NOSUCH");
+        QTest::newRow("twice within a time")
+            << QByteArray(R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG","at":0,"until":50},)"
+                          R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG","at":10,"until":60},)"
+                          R"({"do":"set_pue","pue":1.2,"at":100})")
+            << QStringLiteral("commands.1: fail conduit D.BEJ~LFG: conduit D.BEJ~LFG has failed already");
+        QTest::newRow("two jobs in the cards of one")
+            << QByteArray(R"({"do":"submit_job","id":"J.N1","kind":"intra_train","at":0,"until":50,)"
+                          R"("placements":[{"pool":"CN.11.E034.110100-001","cards":1500}]},)"
+                          R"({"do":"submit_job","id":"J.N2","kind":"intra_train","at":10,"until":60,)"
+                          R"("placements":[{"pool":"CN.11.E034.110100-001","cards":1500}]},)"
+                          R"({"do":"set_pue","pue":1.2,"at":100})")
+            << QStringLiteral("commands.1: submit_job J.N2: 1500 in CN.11.E034.110100-001: "
+                              "CN.11.E034.110100-001 has 556 cards free, 1500 are asked for");
+        QTest::newRow("before the base")
+            << QByteArray(
+                   R"({"do":"set_pue","pue":1.2},)"
+                   R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG","at":"2024-01-01T00:00:00+08:00"})")
+            << QStringLiteral("commands.1: fail conduit D.BEJ~LFG: it begins before the scenario does");
+        QTest::newRow("growth of the past")
+            << QByteArray(R"({"do":"growth","per_quarter":0.05,"at":"2024-01-01T00:00:00+08:00"})")
+            << QStringLiteral("commands.0: growth");
+    }
+
+    void whatCannotBeDoneIsNotRun()
+    {
+        QFETCH(QByteArray, commands);
+        QFETCH(QString, message);
+        write("cannot.json", commands);
+        const QStringList nation{file("cannot.json"), "--registry", file("nation.swr")};
+        for (const QStringList& how : {QStringList{"run"}, QStringList{"compare", file("cut.json")},
+                                       QStringList{"days", "--days", "2"}}) {
+            const Outcome outcome = m_bench.run(QStringList{"scenario"} + how + nation);
+            QVERIFY2(outcome.errors.contains("cannot.json: " + message), qPrintable(outcome.errors));
+            QCOMPARE(outcome.code, 1);
+        }
     }
 
     void aRunIsTheSameOnAnyThreads()
@@ -197,6 +250,43 @@ class TstScenarioCommand : public QObject
         QCOMPARE(rows.size(), outcome.json.value("figures").toArray().size() + 2);
     }
 
+    /// Another traffic or seed starts from another base: that stands beside it.
+    void scenariosOfOtherTrafficHaveTheirOwnBase()
+    {
+        const auto put = [&](const char* name, const QByteArray& terms, const QByteArray& commands) {
+            m_bench.write(name, R"({"format":"suanwang.scenario.v1",)" + terms + R"("commands":[)" +
+                                    commands + "]}");
+            return file(QLatin1String(name));
+        };
+        const QByteArray cut = R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG"})";
+        const QStringList files{put("a.json", "", ""),
+                                put("b.json", R"("demand":{"kind":"this_instant"},)", ""),
+                                put("c.json", R"("demand":{"kind":"this_instant"},)", cut),
+                                put("d.json", R"("seed":7,)", ""), put("e.json", "", cut)};
+        const auto compare = [&](const QStringList& more) {
+            return m_bench.run(QStringList{"scenario", "compare"} + files +
+                               QStringList{"--registry", file("nation.swr"), "--json"} + more);
+        };
+        const Outcome outcome = compare({});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+        const QJsonArray columns = outcome.json.value("scenarios").toArray();
+        QStringList titles;
+        for (const QJsonValue& column : columns) {
+            titles.append(QFileInfo(column.toObject().value("title").toString()).fileName());
+        }
+        QCOMPARE(titles, (QStringList{"base", "a.json", "base 2: this_instant, seed 1", "b.json", "c.json",
+                                      "base 3: busy_hour, seed 7", "d.json", "e.json"}));
+        const auto hash = [&](int column) {
+            return columns[column].toObject().value("state_hash").toString();
+        };
+        QCOMPARE(hash(1), hash(0)); // nothing done is the base, each its own
+        QCOMPARE(hash(3), hash(2));
+        QCOMPARE(hash(6), hash(5));
+        QVERIFY(hash(0) != hash(2) && hash(4) != hash(7));
+        // A seed that is typed is that of all.
+        QCOMPARE(compare({"--seed", "3"}).json.value("scenarios").toArray().size(), 7);
+    }
+
     void changesAreListed()
     {
         write("plan.json",
@@ -207,6 +297,42 @@ class TstScenarioCommand : public QObject
         QCOMPARE(outcome.json.value("steps").toArray().size(), 2);
         QVERIFY(outcome.json.value("safe").toBool());
         QVERIFY(!m_bench.read("steps.json").isEmpty());
+    }
+
+    /// The ending of a file says what is written; another one is refused before anything is read.
+    void theEndingDecidesTheForm_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QByteArray>("csvBegins");
+        QTest::addColumn<QString>("jsonHas");
+        QTest::newRow("run") << "run" << QByteArray("kind,id,what,before,after,difference\n") << "difference";
+        QTest::newRow("compare") << "compare" << QByteArray("figure,base,") << "figures";
+        QTest::newRow("changes") << "changes" << QByteArray("step,at,do,safe,base,") << "steps";
+    }
+
+    void theEndingDecidesTheForm()
+    {
+        QFETCH(QString, command);
+        QFETCH(QByteArray, csvBegins);
+        QFETCH(QString, jsonHas);
+        const auto run = [&](const QString& base, const QString& out) {
+            return m_bench.run({"scenario", command, file("cut.json"), "--registry", file(base), "--out",
+                                file(out), "--json"});
+        };
+        const Outcome csv = run("nation.swr", "form.csv");
+        QVERIFY2(csv.code == 0, qPrintable(csv.errors));
+        QVERIFY2(m_bench.read("form.csv").startsWith(csvBegins), m_bench.read("form.csv").left(100));
+        QCOMPARE(run("nation.swr", "form.JSON").code, 0);
+        const QJsonObject json = QJsonDocument::fromJson(m_bench.read("form.JSON")).object();
+        QVERIFY2(json.contains(jsonHas), m_bench.read("form.JSON").left(100));
+        QCOMPARE(json.value(jsonHas), csv.json.value(jsonHas)); // what --json prints
+        for (const char* name : {"form.html", "form.pdf", "form", "csv"}) {
+            const Outcome refused = run("nowhere.swr", name); // not even the base was looked for
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.errors.contains(".csv") && refused.errors.contains(".json"),
+                     qPrintable(refused.errors));
+            QVERIFY(!QFileInfo::exists(file(name)));
+        }
     }
 
     void aStormRunsAsAScenario()
@@ -226,9 +352,107 @@ class TstScenarioCommand : public QObject
         QVERIFY(run.json.value("timeline").toObject().value("steps").toArray().size() > 1);
     }
 
+    void aRunTellsItsEvents()
+    {
+        m_bench.write("day.json",
+                      R"({"format":"suanwang.scenario.v1","horizon_s":7200,"commands":[)"
+                      R"({"do":"fail","what":"conduit","id":"D.BEJ~LFG","at":600,"until":3600}]})");
+        const auto run = [&](const QStringList& more) {
+            return m_bench.run(QStringList{"scenario", "run", file("day.json"), "--registry",
+                                           file("nation.swr"), "--events", "--transfers", "200", "--jobs",
+                                           "20", "--json"} +
+                               more);
+        };
+        const Outcome one = run({});
+        QVERIFY2(one.code == 0, qPrintable(one.errors));
+        const QJsonArray events = one.json.value("events").toArray();
+        QVERIFY(events.size() > 100);
+        bool isCaused = false;
+        for (const QJsonValue& event : events) {
+            const QJsonValue cause = event.toObject().value("cause");
+            QVERIFY(cause.isNull() || cause.toInt() < event.toObject().value("number").toInt());
+            isCaused = isCaused || (event.toObject().value("kind").toString().startsWith("flow_") &&
+                                    events[cause.toInt()].toObject().value("kind") == "command_began");
+        }
+        QVERIFY(isCaused);
+        QVERIFY(one.json.value("run").toObject().value("transfers_finished").toInt() > 0);
+        QCOMPARE(withoutSeconds(run({"--threads", "3"}).json), withoutSeconds(one.json));
+        const Outcome few = run({"--most-events", "5"});
+        QCOMPARE(few.json.value("events").toArray().size(), 5);
+        QVERIFY(few.json.value("run").toObject().value("events_left_out").toInt() > 0);
+    }
+
+    /// What failures cost and where jobs went: in the answer, the table and the text.
+    void aRunTellsWhatFailuresCost()
+    {
+        m_bench.write(
+            "loss.json",
+            R"({"format":"suanwang.scenario.v1","horizon_s":7200,"assumptions":{"checkpoint_s":900},)"
+            R"("commands":[{"do":"fail","what":"province","id":"150000","at":3000,"until":6000},)"
+            R"({"do":"submit_job","at":60,"id":"J.NEW","kind":"batch","chip_class":"NPU-320","cards":8},)"
+            R"({"do":"submit_job","at":60,"id":"J.HUGE","kind":"batch","cards":90000000}]})");
+        const auto run = [&](const char* threads) {
+            return m_bench.run({"scenario", "run", file("loss.json"), "--registry", file("nation.swr"),
+                                "--events", "--most-events", "100000", "--threads", threads, "--out",
+                                file("loss.csv"), "--json"});
+        };
+        const Outcome one = run("1");
+        QVERIFY2(one.code == 0, qPrintable(one.errors));
+        const QJsonObject sums = one.json["run"].toObject();
+        const double lost = sums["card_hours_lost"].toDouble();
+        QVERIFY(lost > 0);
+        QVERIFY(sums["setbacks"].toInt() > 0);
+        QVERIFY(std::abs(sums["card_hours_useful"].toDouble() + lost -
+                         sums["card_hours_lost_earlier"].toDouble() - sums["card_hours_working"].toDouble()) <
+                1e-6 * lost);
+        double told = 0;
+        QString placed;
+        QString waits;
+        for (const QJsonValue& value : one.json["events"].toArray()) {
+            const QJsonObject event = value.toObject();
+            told += event["lost_card_hours"].toDouble();
+            placed += event["kind"] == "job_placed" && event["subject"] == "J.NEW"
+                          ? event["detail"].toString()
+                          : QString();
+            waits += event["kind"] == "job_waits" && event["subject"] == "J.HUGE" ? event["detail"].toString()
+                                                                                  : QString();
+        }
+        QVERIFY(std::abs(told - lost) < 1e-6 * lost);
+        QVERIFY2(placed.startsWith("CN.") && placed.endsWith(": 8"), qPrintable(placed));
+        QVERIFY2(waits.contains("90000000"), qPrintable(waits));
+        const QString table = QString::fromUtf8(m_bench.read("loss.csv"));
+        QVERIFY(table.contains("run,,card_hours_lost,,"));
+        QVERIFY(table.contains("run_job,J.NEW,"));
+        QCOMPARE(withoutSeconds(run("3").json), withoutSeconds(one.json));
+        const QString shown =
+            m_bench.run({"scenario", "run", file("loss.json"), "--registry", file("nation.swr"), "--events"})
+                .text;
+        QVERIFY2(shown.contains("card hours lost") && shown.contains("lost by failures"),
+                 qPrintable(shown.left(2'000)));
+    }
+
+    void daysAreTheSameOnAnyThreads()
+    {
+        const auto run = [&](const char* threads) {
+            return m_bench.run({"scenario", "days", file("cut.json"), "--registry", file("nation.swr"),
+                                "--days", "12", "--hours", "2", "--seed", "4", "--scale", "10", "--threads",
+                                threads, "--json"});
+        };
+        const Outcome one = run("1");
+        QVERIFY2(one.code == 0, qPrintable(one.errors));
+        QCOMPARE(withoutSeconds(run("3").json), withoutSeconds(one.json));
+        const QJsonObject all = one.json.value("all").toObject();
+        QVERIFY(all.value("up").toDouble() > 0.9 && all.value("up").toDouble() <= 1);
+        QVERIFY(all.value("up_low").toDouble() <= all.value("up").toDouble());
+        QVERIFY(!one.json.value("kinds").toArray().isEmpty());
+        QVERIFY(!one.json.value("enterprises").toArray().isEmpty());
+        QVERIFY(one.json.value("usable_999_gflops_fp16").toDouble() <=
+                one.json.value("usable_gflops_fp16").toDouble());
+    }
+
     void theDocumentsExampleIsRead()
     {
-        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/scenarios.md"));
+        QFile page(test::sourcePathQ("/docs/scenarios.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         const QByteArray text = page.readAll();
         const qsizetype begin = text.indexOf("```json\n") + 8;
@@ -241,7 +465,7 @@ class TstScenarioCommand : public QObject
     /// Every command of the document is one the program knows, and every one it knows stands there.
     void theDocumentNamesEveryCommand()
     {
-        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/scenarios.md"));
+        QFile page(test::sourcePathQ("/docs/scenarios.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(page.readAll());
         for (const char* name :

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -168,8 +170,7 @@ class TestSimulateCommand : public QObject
     static Outcome run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
-                      QStringList{"--json", "simulate"} + arguments);
+        process.start(test::programPathQ("/suanwangctl"), QStringList{"--json", "simulate"} + arguments);
         process.waitForFinished(60'000);
         return {process.exitCode(), QJsonDocument::fromJson(process.readAllStandardOutput()).object(),
                 process.readAllStandardError()};

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QDir>
 #include <QFile>
 #include <QHash>
@@ -72,7 +74,7 @@ class TstSpreadsheet : public QObject
     int run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         if (!process.waitForFinished(60'000)) {
             return -1;
         }
@@ -84,7 +86,7 @@ class TstSpreadsheet : public QObject
     /// The CSV blocks of the document: table to lines.
     static QHash<QString, QStringList> documentedTables()
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QFile file(test::sourcePathQ("/docs/formats.md"));
         [&] {
             QVERIFY(file.open(QIODevice::ReadOnly));
         }();

@@ -1,5 +1,6 @@
 #include "tests/app/acknowledged.h"
 #include "tests/app/serve_process.h"
+#include "tests/support/places.h"
 
 #include <sqlite3.h>
 
@@ -200,7 +201,7 @@ class TstStoreFaults : public QObject
     void startFeed()
     {
         m_feed = std::make_unique<QProcess>();
-        m_feed->start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"),
+        m_feed->start(test::programPathQ("/suanwangctl"),
                       {"feed", "--registry", m_nation, "--to", QStringLiteral("127.0.0.1:%1").arg(m_port),
                        "--rate", "150000", "--no-faults", "--acks", m_acks});
         QVERIFY(m_feed->waitForStarted());

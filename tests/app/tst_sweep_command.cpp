@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -96,7 +98,7 @@ class TstSweepCommand : public QObject
         const QByteArrayList rows = read("out.csv").split('\n');
         QCOMPARE(rows[0], QByteArray("failed,mlu,lost_bps,disconnected_pairs"));
         QCOMPARE(rows.size(), 1 + 11 + 1);
-        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QFile page(test::sourcePathQ("/docs/formats.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         const QByteArray text = page.readAll();
         const qsizetype begin = text.indexOf(rows[0] + "\nbase");
@@ -123,7 +125,7 @@ class TstSweepCommand : public QObject
         QCOMPARE(sweep({"--headroom-out", file("headroom.csv")}).code, 0);
         const QByteArray written = read("headroom.csv");
         QCOMPARE(written.count('\n'), 1 + 4); // the network's order
-        QFile page(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QFile page(test::sourcePathQ("/docs/formats.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         QVERIFY2(page.readAll().contains("```csv\n" + written + "```"), written.constData());
     }
@@ -215,7 +217,7 @@ class TstSweepCommand : public QObject
     static Outcome run(const QStringList& arguments)
     {
         QProcess process;
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl"), arguments);
+        process.start(test::programPathQ("/suanwangctl"), arguments);
         Outcome outcome;
         if (process.waitForFinished(60'000)) {
             outcome.code = process.exitCode();

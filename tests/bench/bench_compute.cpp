@@ -162,7 +162,6 @@ Json gapOf(const network::Network& network, const std::vector<double>& loads)
         PlacementOptions options;
         options.exactNodes = 5'000;
         options.exactSeconds = 8;
-        options.exactPaths = 2;
         const auto problem = PlacementProblem::make(network, table, requests, loads, options);
         const auto exact = place(**problem, PlacementPolicy::Exact);
         if (!exact || !exact->isProven) {

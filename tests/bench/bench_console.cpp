@@ -1,6 +1,8 @@
 // Starts the console as a user does and measures it from outside: time to the first live frame over several
 // starts, then resident memory of the national demo over ten minutes. Prints one JSON object. Usage:
 // bench_console [starts] [seconds of the memory run]
+#include "tests/support/places.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
@@ -17,7 +19,7 @@
 
 namespace {
 
-const QString kConsole = QStringLiteral(SUANWANG_BIN_DIR "/suanwang");
+const QString kConsole = test::programPathQ("/suanwang");
 
 /// The console as a child with a settings folder of its own, so that a user's layout does not matter.
 void prepare(QProcess& console, const QString& home)

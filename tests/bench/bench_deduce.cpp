@@ -4,6 +4,7 @@
 // smaller files of ../shared/data that hold demands; `--all` adds UsCarrier and the national snapshot of the
 // build. A file that is absent or not understood is said and left out, and so is what takes longer than
 // `--limit` seconds (20).
+#include "tests/support/places.h"
 #include "twin/flow/deduce.h"
 #include "twin/flow/demand_errors.h"
 #include "twin/network/demand_file.h"
@@ -190,7 +191,7 @@ std::vector<Case> defaultCases(bool all)
 {
     const char* given = std::getenv("SUANWANG_SHARED");
     const std::string shared =
-        (given != nullptr ? std::string(given) : std::string(SUANWANG_SOURCE_DIR "/../shared")) + "/data/";
+        (given != nullptr ? std::string(given) : test::sourcePath("/../shared")) + "/data/";
     std::vector<Case> out;
     for (const char* name :
          {"abilene.txt", "geant.txt", "germany50.txt", "nobel-germany.txt", "polska.txt", "nobel-eu.xml"}) {
@@ -204,7 +205,7 @@ std::vector<Case> defaultCases(bool all)
     repetita("Chinanet");
     if (all) {
         repetita("UsCarrier");
-        out.push_back({SUANWANG_BIN_DIR "/../share/suanwang/demo.swr", {}});
+        out.push_back({test::programPath("/../share/suanwang/demo.swr"), {}});
     }
     return out;
 }

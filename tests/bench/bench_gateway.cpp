@@ -3,6 +3,7 @@
 // what was acknowledged, what serve says of itself, and the processor time of both. Every series has six
 // labels; every point is mapped, journalled and applied. `bench_gateway [SECONDS [CONNECTIONS]]`, 8 s and 4
 // unless told otherwise.
+#include "tests/support/places.h"
 #include "tests/twin/ingest/otlp_messages.h"
 #include "twin/registry/build.h"
 #include "twin/support/clock.h"
@@ -47,7 +48,7 @@ constexpr std::size_t kPointsPerRequest = 4'000;
 
 QString program()
 {
-    return QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl");
+    return test::programPathQ("/suanwangctl");
 }
 
 double secondsSince(SteadyClock::time_point begun)

@@ -4,6 +4,7 @@
 // generated.
 #include "app/transport/feed_client.h"
 #include "tests/bench/bench_frames.h"
+#include "tests/support/places.h"
 #include "twin/registry/build.h"
 #include "twin/support/clock.h"
 
@@ -41,7 +42,7 @@ int fail(const std::string& why)
 
 QString program()
 {
-    return QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl");
+    return test::programPathQ("/suanwangctl");
 }
 
 std::vector<std::string> poolIds(const std::string& registryFile)

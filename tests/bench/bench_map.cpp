@@ -123,6 +123,59 @@ ordered_json measureRedraw(const views::Theme& theme, const mapscene::NationOpti
     return out;
 }
 
+/// A scenario that changes every fourth link and pool a little, cuts a dozen and moves a dozen jobs.
+models::MapDifferencePtr differenceOf(const models::MapScene& scene)
+{
+    auto out = std::make_shared<models::MapDifference>();
+    out->full = 0.5F;
+    out->rowOfLink.assign(scene.links.size(), models::kNoDifference);
+    out->rowOfPool.assign(scene.pools.size(), models::kNoDifference);
+    for (std::uint32_t i = 0; i < scene.links.size(); i += 4) {
+        out->rowOfLink[i] = static_cast<std::uint32_t>(out->links.size());
+        const float by = static_cast<float>(i % 100) / 100 - 0.5F;
+        out->links.push_back({i, by, -by, i % 160 == 0 ? models::PlanMark::Failed : models::PlanMark::None});
+    }
+    for (std::uint32_t i = 0; i < scene.pools.size(); i += 4) {
+        out->rowOfPool[i] = static_cast<std::uint32_t>(out->pools.size());
+        out->pools.push_back({i, -0.2F, 0.3F, models::PlanMark::None});
+    }
+    for (std::uint32_t i = 0; i < 12; ++i) {
+        const models::MapLink& link = scene.links[i * 16];
+        out->places.push_back({link.a, models::PlanMark::Failed, true, {link.a, link.b}});
+        out->moves.push_back({"J", link.a, link.b, 8});
+    }
+    return out;
+}
+
+/// The same picture without and with a scenario's difference over it, in turn, so that other jobs of the
+/// machine weigh on both alike.
+ordered_json measureDifference(const views::Theme& theme, const mapscene::NationOptions& options, QSize size,
+                               int frames)
+{
+    const auto without = mapscene::nation(options);
+    const auto with = mapscene::nation(options);
+    with->difference = differenceOf(*with);
+    views::MapRequest request = requestFor(theme, without, size, 0);
+    views::MapPainter painter;
+    views::MapPicture picture;
+    painter.draw(request, picture);
+    Times plain;
+    Times changed;
+    for (int i = 0; i < frames; ++i) {
+        for (const auto& [scene, times] : {std::pair(without, &plain), std::pair(with, &changed)}) {
+            request.scene = scene;
+            const Stopwatch watch;
+            painter.draw(request, picture);
+            times->add(watch);
+        }
+    }
+    return {{"without", summary(plain)},
+            {"with", summary(changed)},
+            {"links_drawn", picture.items.links.size()},
+            {"links_differ", with->difference->links.size()},
+            {"pools_differ", with->difference->pools.size()}};
+}
+
 void sendMouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons buttons)
 {
     QMouseEvent event(type, at, widget.mapToGlobal(at),
@@ -217,6 +270,7 @@ int main(int argc, char** argv)
     const ordered_json out{
         {"size", {size.width(), size.height()}},
         {"redraw_499_pools_2000_links", measureRedraw(theme, crowded, size, frames, false)},
+        {"difference_499_pools_2000_links", measureDifference(theme, crowded, size, frames)},
         {"redraw_national", measureRedraw(theme, national, size, frames, false)},
         {"redraw_national_panning", measureRedraw(theme, national, size, frames, true)},
         {"redraw_50000_pools", measureRedraw(theme, huge, size, std::min(frames, 60), false)},

@@ -6,6 +6,7 @@
 #include "app/transport/nats_feed.h"
 #include "tests/app/nats_server.h"
 #include "tests/bench/bench_frames.h"
+#include "tests/support/places.h"
 #include "twin/registry/build.h"
 #include "twin/support/clock.h"
 
@@ -40,7 +41,7 @@ double secondsSince(Clock::time_point begun)
 
 QString program()
 {
-    return QStringLiteral(SUANWANG_BIN_DIR "/suanwangctl");
+    return test::programPathQ("/suanwangctl");
 }
 
 /// Processor seconds a process and its threads have used.

@@ -2,6 +2,7 @@
 // those given as NETWORK or NETWORK,DEMANDS), by seed; how many are found at the first place and among the
 // first three, and how long one takes. One JSON object. Arguments: `--errors N` (100 each), `--all`
 // (UsCarrier as well).
+#include "tests/support/places.h"
 #include "tests/twin/flow/model_errors.h"
 #include "twin/network/demand_file.h"
 #include "twin/network/network.h"
@@ -137,9 +138,8 @@ int main(int argc, char** argv)
     if (files.empty()) {
         const char* given = std::getenv("SUANWANG_SHARED");
         const std::string shared =
-            (given != nullptr ? std::string(given) : std::string(SUANWANG_SOURCE_DIR "/../shared")) +
-            "/data/repetita/";
-        files.push_back(SUANWANG_BIN_DIR "/../share/suanwang/demo.swr");
+            (given != nullptr ? std::string(given) : test::sourcePath("/../shared")) + "/data/repetita/";
+        files.push_back(test::programPath("/../share/suanwang/demo.swr"));
         std::vector<std::string> names{"Abilene", "Chinanet"};
         if (all) {
             names.emplace_back("UsCarrier");

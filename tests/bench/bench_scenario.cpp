@@ -3,8 +3,10 @@
 // of the processor.
 //
 //   bench_scenario [NATION.swr]      (without it, the demo's nation the build has made)
+#include "tests/support/places.h"
 #include "twin/registry/build.h"
 #include "twin/scenario/fork.h"
+#include "twin/scenario/n1_base.h"
 #include "twin/scenario/outcome.h"
 #include "twin/support/parallel.h"
 
@@ -61,7 +63,7 @@ class Timings
     std::vector<double> m_processor_ms;
 };
 
-template <typename T> T need(twin::Result<T> result)
+template <typename Answer> typename Answer::value_type need(Answer result)
 {
     if (!result) {
         std::fprintf(stderr, "%s\n", result.error().text().c_str());
@@ -134,6 +136,8 @@ Json edits(const GroundPtr& ground, unsigned threads)
     const ForkPtr root = Fork::root(ground);
     Timings cut;
     Timings table;
+    Timings anew;
+    Timings second;
     Timings added;
     const std::vector<std::string> conduits = backbone(*ground);
     for (std::size_t i = 0; i < conduits.size(); i += 4) {
@@ -141,6 +145,10 @@ Json edits(const GroundPtr& ground, unsigned threads)
         cut.measure([&] { static_cast<void>(need(next->n1({threads, nullptr, {}}))); });
         const SituationPtr now = need(next->situation());
         table.measure([&] { static_cast<void>(n1Table(*ground, *now, {threads, nullptr, {}})); });
+        anew.measure([&] { static_cast<void>(n1Table(*ground, *now, {threads, nullptr, {}, true})); });
+        const ForkPtr more =
+            need(next->with(command(Fail{{TargetKind::Conduit, conduits[(i + 1) % conduits.size()]}})));
+        second.measure([&] { static_cast<void>(need(more->n1({threads, nullptr, {}}))); });
     }
     for (std::size_t i = 0; i < 10; ++i) {
         added.measure([&] {
@@ -151,6 +159,8 @@ Json edits(const GroundPtr& ground, unsigned threads)
     return {{"threads", threads},
             {"cut_to_table", cut.json()},
             {"table_alone", table.json()},
+            {"table_routed_anew", anew.json()},
+            {"second_cut_to_table", second.json()},
             {"added_link_to_table", added.json()}};
 }
 
@@ -185,7 +195,7 @@ Json memory(const GroundPtr& ground)
 
 int main(int argc, char** argv)
 {
-    const std::string path = argc > 1 ? argv[1] : SUANWANG_BIN_DIR "/../share/suanwang/demo.swr";
+    const std::string path = argc > 1 ? argv[1] : test::programPath("/../share/suanwang/demo.swr");
     const auto loaded = need(twin::registry::loadRegistryFile(path));
     Timings making;
     GroundPtr ground;
@@ -193,6 +203,10 @@ int main(int argc, char** argv)
     Json out{{"network", path}, {"flows", ground->flows().size()}, {"jobs", ground->jobs().size()}};
     out["ground"] = making.json();
     out["failure"] = failures(ground);
+    Timings keeping;
+    keeping.measure([&] { static_cast<void>(ground->n1Base(1)); });
+    out["n1_kept_cuts"] = keeping.json();
+    out["n1_kept_cuts"]["mib"] = static_cast<double>(ground->n1Base(1)->kept().bytes()) / (1024.0 * 1024.0);
     out["n1_one_thread"] = edits(ground, 1);
     out["n1_all_processors"] = edits(ground, twin::threadCount(0));
     out["memory"] = memory(ground);

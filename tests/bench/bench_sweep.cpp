@@ -8,6 +8,7 @@
 // and in pairs, ECMP. From scratch every scenario of a sample is routed, and must come to the same loads.
 // Times are medians, of processor time on one thread (other work on the machine counts less); one JSON
 // object.
+#include "tests/support/places.h"
 #include "twin/flow/ecmp_sweep.h"
 #include "twin/flow/fair_serving.h"
 #include "twin/flow/sweep.h"
@@ -240,7 +241,7 @@ int main(int argc, char** argv)
         }
     }
     if (files.empty()) {
-        files.emplace_back(SUANWANG_BIN_DIR "/../share/suanwang/demo.swr");
+        files.emplace_back(test::programPath("/../share/suanwang/demo.swr"));
     }
     if (files.size() % 2 == 0) {
         std::fprintf(stderr,

@@ -1,4 +1,5 @@
-// Orders files: any bytes are read or refused, and what is read clears with money that adds up.
+// Orders files: any bytes are read or refused; what is read can be written and read again, and clears with
+// money that adds up.
 #include "tests/twin/compute/nation.h"
 #include "twin/compute/admission.h"
 #include "twin/compute/orders_file.h"
@@ -17,6 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto file = parseOrders(std::string_view(reinterpret_cast<const char*>(data), size), "orders.json");
     if (!file) {
         return 0;
+    }
+    if (!parseOrders(ordersText(*file), "again.json")) {
+        std::abort();
     }
     const auto result = clearMarkets(network, table, file->orders, freeCapacity(network.graph, {}));
     if (!result) {

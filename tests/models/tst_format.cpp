@@ -66,7 +66,7 @@ class FormatTest final : public QObject
         row(format::number(83.44, english()), "83.4");
         row(format::number(9.996, english()), "10.0");
         row(format::number(12345, english()), "12345");
-        row(format::number(-7.5, english()), "-7.50");
+        row(format::number(-7.5, english()), "−7.50"); // a minus sign, no hyphen
         row(format::flops(111.3e9, english()).text(), "111 EFLOPS");
         row(format::flops(6.4e6, english()).text(), "6.40 PFLOPS");
         row(format::flops(999.7e6, english()).text(), "1.00 EFLOPS");
@@ -85,6 +85,10 @@ class FormatTest final : public QObject
         row(format::length(402'400, english()).text(), "402 km");
         row(format::money(35'000, english()).text(), "3.50 CNY");
         row(format::money(322'497'610'000, english()).text(), "32,249,761.00 CNY");
+        row(format::money(-322'497'610'000, english()).text(), "−32,249,761.00 CNY");
+        row(format::money(-1, english()).text(), "0.00 CNY"); // shown as nothing: no sign
+        row(format::percent(-0.127, english()).text(), "−12.7 %");
+        row(format::count(-1234.4, english()), "−1,234");
         row(format::errorRatio(0.0129, english()).text(), "1.29e-2");
         row(format::errorRatio(9.999e-3, english()).text(), "1.00e-2");
         row(format::errorRatio(1e-7, english()).text(), "1.00e-7");

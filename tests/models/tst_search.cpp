@@ -1,3 +1,4 @@
+#include "models/paths/link_ends.h"
 #include "models/search/search_model.h"
 #include "tests/support/fake_twin.h"
 
@@ -148,6 +149,11 @@ class SearchTest final : public QObject
         QCOMPARE(b.along(Type::Link, "bb-1", "Flows"), QStringList{QStringLiteral("fl-1")});
         QCOMPARE(b.along(Type::Link, "bb-1", "Jobs"), QStringList{QStringLiteral("jb-1")});
         QCOMPARE(b.along(Type::Link, "bb-2", "Flows"), QStringList{});
+        QCOMPARE(b.along(Type::Link, "bb-2", "Enterprises"), QStringList{});
+        // Whom a cut hits.
+        QCOMPARE(b.along(Type::Link, "bb-1", "Enterprises"), QStringList{QStringLiteral("ent-1")});
+        QCOMPARE(b.along(Type::Conduit, "cd-bj-gy", "Jobs"), QStringList{QStringLiteral("jb-1")});
+        QCOMPARE(b.along(Type::Conduit, "cd-bj-gy", "Enterprises"), QStringList{QStringLiteral("ent-1")});
         QCOMPARE(b.along(Type::Flow, "fl-1", "Jobs"), QStringList{QStringLiteral("jb-1")});
         QCOMPARE(b.along(Type::Job, "jb-1", "Enterprise"), QStringList{QStringLiteral("ent-1")});
         QCOMPARE(b.along(Type::Pool, "pl-4", "Flows"), QStringList{QStringLiteral("fl-1")});
@@ -155,6 +161,25 @@ class SearchTest final : public QObject
                  (QStringList{QStringLiteral("bb-1"), QStringLiteral("bb-2"), QStringLiteral("bb-4")}));
         QCOMPARE(b.along(Type::Hub, "hub-gui", "Pools"),
                  (QStringList{QStringLiteral("pl-4"), QStringLiteral("pl-5")}));
+    }
+
+    void aLinkAndAConduitHaveEnds()
+    {
+        Bench b;
+        const auto ends = [&b](Type type, const char* id) {
+            QStringList out;
+            for (const EntityKey& key : endsOf(*b.feed.snapshot(), {type, QString::fromUtf8(id)})) {
+                out.append(key.id);
+            }
+            return out;
+        };
+        const QStringList both{QStringLiteral("st-beijing"), QStringLiteral("st-guiyang")};
+        QCOMPARE(ends(Type::Link, "bb-1"), both);
+        QCOMPARE(ends(Type::Conduit, "cd-bj-gy"), both);
+        QCOMPARE(ends(Type::Link, "no-such"), QStringList());
+        QCOMPARE(ends(Type::Conduit, "no-such"), QStringList());
+        QCOMPARE(ends(Type::Pool, "pl-1"), QStringList());
+        QCOMPARE(endsOf(*b.feed.snapshot(), {Type::Link, QStringLiteral("ac-pl-4-1")}).size(), 2);
     }
 
     void longGroupsAreCutAndSayHowMany()

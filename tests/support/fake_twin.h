@@ -36,6 +36,7 @@ class FakeTwin final : public state::SnapshotProvider
     std::vector<state::Alarm> alarms;
     std::vector<state::SourceStatus> sources;
     state::Totals totals;
+    std::shared_ptr<const registry::Workload> workload; ///< what scenarios ask; null: none
 
     /// Values of identifiers that stay are kept, flows and jobs too.
     void setRegistry(registry::RegistryPtr registry)
@@ -186,6 +187,7 @@ class FakeTwin final : public state::SnapshotProvider
         next->version = previous ? previous->version + 1 : 1;
         next->time = now;
         next->registry = m_registry;
+        next->workload = workload;
         next->directory = directory(previous);
         for (std::size_t kind = 0; kind < twin::kEntityKindCount; ++kind) {
             next->sections[kind] = section(*next, previous.get(), static_cast<EntityKind>(kind));

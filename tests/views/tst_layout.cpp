@@ -6,9 +6,13 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSet>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolBar>
@@ -24,6 +28,11 @@ const QStringList kDocks{QStringLiteral("navigator"), QStringLiteral("inspector"
                          QStringLiteral("links"),     QStringLiteral("flows"),
                          QStringLiteral("jobs"),      QStringLiteral("sources"),
                          QStringLiteral("paths"),     QStringLiteral("shiftLog")};
+
+/// What planning brings: closed at first, raised by name.
+const QStringList kPlanDocks{QStringLiteral("failures"),    QStringLiteral("discover"),
+                             QStringLiteral("placement"),   QStringLiteral("scenarios"),
+                             QStringLiteral("planResults"), QStringLiteral("comparison")};
 
 /// Labels and buttons that have less room than their text needs; those that end in "…" by design are left
 /// out.
@@ -95,6 +104,51 @@ class TestLayout : public QObject
             }
             f.tick();
             QTRY_VERIFY2(clipped(*f.window).isEmpty(), qPrintable(clipped(*f.window).join(u'\n')));
+        }
+        for (const QString& dock : kPlanDocks) {
+            f.window->raiseDock(dock);
+            f.tick();
+            QVERIFY2(f.find<QDockWidget>(qPrintable(dock + QStringLiteral("Dock")))->isVisible(),
+                     qPrintable(dock));
+            QTRY_VERIFY2(clipped(*f.window).isEmpty(),
+                         qPrintable(dock + u'\n' + clipped(*f.window).join(u'\n')));
+        }
+        f.window->raiseDock(QStringLiteral("failures"));
+        auto* pages = f.find<QTabWidget>("failureTabs");
+        for (int page = 0; page < pages->count(); ++page) {
+            pages->setCurrentIndex(page);
+            f.tick();
+            QTRY_VERIFY2(clipped(*f.window).isEmpty(),
+                         qPrintable(pages->tabText(page) + u'\n' + clipped(*f.window).join(u'\n')));
+        }
+    }
+
+    void dialogsOfPlanningAreNotClipped_data() { nothingIsClipped_data(); }
+
+    void dialogsOfPlanningAreNotClipped()
+    {
+        QFETCH(Language::Tongue, tongue);
+        QFETCH(QSize, size);
+        WindowFixture f(tongue, size);
+        for (const char* name : {"calculators", "marketDialog"}) {
+            f.action(name == QLatin1String("calculators") ? "planner.calculators" : "planner.market")
+                ->trigger();
+            auto* dialog = f.find<QDialog>(name);
+            QVERIFY(dialog != nullptr && dialog->isVisible());
+            const QList<QAbstractButton*> buttons = dialog->findChildren<QAbstractButton*>();
+            for (QAbstractButton* button : buttons) { // what unfolds, too
+                button->setChecked(button->isCheckable());
+            }
+            const QSize room = size - QSize(40, 60); // of the screen, with a window's frame
+            dialog->resize(room.boundedTo(QSize(1'240, 700)));
+            f.tick();
+            QVERIFY2(dialog->width() <= room.width() && dialog->height() <= room.height(),
+                     qPrintable(QStringLiteral("%1 is %2x%3")
+                                    .arg(dialog->objectName())
+                                    .arg(dialog->width())
+                                    .arg(dialog->height())));
+            QTRY_VERIFY2(clipped(*dialog).isEmpty(), qPrintable(clipped(*dialog).join(u'\n')));
+            dialog->close();
         }
     }
 
@@ -206,6 +260,44 @@ class TestLayout : public QObject
         QVERIFY(f.window->map().isLayerVisible(views::MapLayer::Residual));
         QVERIFY(f.action("map.residual")->isChecked());
         QVERIFY(!f.window->map().isLayerVisible(views::MapLayer::Labels));
+    }
+
+    void thePlanMenuFitsAndEachLetterOpensOneEntry_data()
+    {
+        QTest::addColumn<Language::Tongue>("tongue");
+        QTest::addRow("en") << Language::Tongue::English;
+        QTest::addRow("zh_CN") << Language::Tongue::Chinese;
+    }
+
+    void thePlanMenuFitsAndEachLetterOpensOneEntry()
+    {
+        QFETCH(Language::Tongue, tongue);
+        WindowFixture f(tongue, {1366, 768});
+        QMenu* plan = nullptr;
+        const QList<QMenu*> menus = f.window->menuBar()->findChildren<QMenu*>();
+        for (QMenu* menu : menus) {
+            if (menu->actions().contains(f.action("plan.fork"))) {
+                plan = menu;
+            }
+        }
+        QVERIFY(plan != nullptr);
+        QVERIFY2(plan->sizeHint().height() <= 720, qPrintable(QString::number(plan->sizeHint().height())));
+        QList<QMenu*> shown{plan};
+        for (const QAction* action : plan->actions()) {
+            if (action->menu() != nullptr) {
+                shown.append(action->menu());
+            }
+        }
+        QCOMPARE(shown.size(), 3);
+        for (const QMenu* menu : shown) {
+            QSet<QString> letters;
+            for (const QAction* action : menu->actions()) {
+                const QString letter = QKeySequence::mnemonic(action->text()).toString();
+                QVERIFY2(action->isSeparator() || (!letter.isEmpty() && !letters.contains(letter)),
+                         qPrintable(action->text()));
+                letters.insert(letter);
+            }
+        }
     }
 
     void whatCanBeCheckedShowsItsMarkInMenus()

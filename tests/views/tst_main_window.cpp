@@ -206,7 +206,7 @@ class TestMainWindow : public QObject
         f.action("view.chinese")->trigger();
         QCOMPARE(header(), QStringLiteral("资源池"));
         QCOMPARE(f.action("file.open")->text(), QStringLiteral("打开(&O)…"));
-        QCOMPARE(f.window->windowTitle(), QStringLiteral("算网"));
+        QVERIFY(f.window->windowTitle().startsWith(QStringLiteral("算网")));
         QTRY_COMPARE(f.find<QLabel>("inspectorTitle")->text(), QStringLiteral("张家口一号"));
         f.action("view.english")->trigger();
         QCOMPARE(header(), QStringLiteral("Pool"));

@@ -1,6 +1,7 @@
 #include "app/console/opened_file.h"
 #include "app/console/shown_provider.h"
 #include "tests/support/fake_twin.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -92,8 +93,8 @@ class TestOpenedFile : public QObject
     void sndlibFilesOpenWithTheirDemands_data()
     {
         QTest::addColumn<QString>("file");
-        QTest::newRow("native") << QStringLiteral(SUANWANG_TEST_DATA "/network/sndlib/small.txt");
-        QTest::newRow("XML") << QStringLiteral(SUANWANG_TEST_DATA "/network/sndlib/small.xml");
+        QTest::newRow("native") << test::testDataQ("/network/sndlib/small.txt");
+        QTest::newRow("XML") << test::testDataQ("/network/sndlib/small.xml");
     }
 
     void sndlibFilesOpenWithTheirDemands()

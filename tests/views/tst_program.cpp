@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QFile>
 #include <QImage>
 #include <QJsonDocument>
@@ -195,7 +197,7 @@ class TestProgram : public QObject
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_runtime.path());
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(SUANWANG_BIN_DIR "/suanwang"), arguments);
+        process.start(test::programPathQ("/suanwang"), arguments);
         if (!process.waitForFinished(100'000)) {
             process.kill();
             process.waitForFinished();

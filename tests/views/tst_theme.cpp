@@ -4,10 +4,13 @@
 #include "views/theme/theme_file.h"
 
 #include <QApplication>
+#include <QDateTimeEdit>
 #include <QDir>
 #include <QFile>
 #include <QSet>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QStyleOptionSpinBox>
 #include <QTest>
 
 #include <array>
@@ -193,6 +196,33 @@ class TestTheme : public QObject
         QCOMPARE(spy.count(), 1);
     }
 
+    void numbersHaveArrowsToStepThem_data() { bothThemes(); }
+
+    void numbersHaveArrowsToStepThem()
+    {
+        QFETCH(Theme::Variant, variant);
+        const Theme theme(nullptr, variant);
+        QSpinBox number;
+        number.setRange(0, 2);
+        number.setValue(1);
+        QDateTimeEdit moment(QDateTime(QDate(2026, 11, 15), QTime(12, 0)));
+        for (QAbstractSpinBox* box :
+             {static_cast<QAbstractSpinBox*>(&number), static_cast<QAbstractSpinBox*>(&moment)}) {
+            box->resize(160, box->sizeHint().height());
+            box->show();
+            QVERIFY(QTest::qWaitForWindowExposed(box));
+            for (const auto part : {QStyle::SC_SpinBoxUp, QStyle::SC_SpinBoxDown}) {
+                QVERIFY2(clearest(*box, part, theme) >= 3, qPrintable(QString::number(part)));
+            }
+        }
+        QTest::mouseClick(&number, Qt::LeftButton, {}, arrow(number, QStyle::SC_SpinBoxUp).center());
+        QCOMPARE(number.value(), 2);
+        // Nothing above the highest: its arrow says so.
+        QVERIFY(clearest(number, QStyle::SC_SpinBoxUp, theme) < 3);
+        QTest::mouseClick(&number, Qt::LeftButton, {}, arrow(number, QStyle::SC_SpinBoxDown).center());
+        QCOMPARE(number.value(), 1);
+    }
+
     void everyIconIsThereAndDrawn()
     {
         const Theme theme;
@@ -213,6 +243,28 @@ class TestTheme : public QObject
     }
 
   private:
+    static QRect arrow(const QAbstractSpinBox& box, QStyle::SubControl part)
+    {
+        QStyleOptionSpinBox option;
+        option.initFrom(&box);
+        option.buttonSymbols = box.buttonSymbols();
+        option.subControls = QStyle::SC_All;
+        return box.style()->subControlRect(QStyle::CC_SpinBox, &option, part, &box);
+    }
+
+    /// Contrast of what stands out most in a part of a box, the pointer elsewhere.
+    static double clearest(QAbstractSpinBox& box, QStyle::SubControl part, const Theme& theme)
+    {
+        const QImage image = box.grab(arrow(box, part).adjusted(1, 1, -1, -1)).toImage();
+        double out = 1;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                out = std::max(out, contrast(image.pixelColor(x, y), theme.tokens().bg0));
+            }
+        }
+        return out;
+    }
+
     static void bothThemes()
     {
         QTest::addColumn<Theme::Variant>("variant");

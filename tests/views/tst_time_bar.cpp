@@ -229,6 +229,19 @@ class TimeBarTest final : public QObject
         QTRY_VERIFY(moment->text().startsWith(QStringLiteral("20")));
     }
 
+    void whatIsMarkedToTypeOverStaysMarkedWhileTimeGoesOn()
+    {
+        Bar b;
+        b.action("time.goTo")->trigger();
+        b.tick();
+        auto* moment = b.find<QLineEdit>("timeMoment");
+        QVERIFY(!moment->selectedText().isEmpty());
+        QTest::keyClicks(moment, QStringLiteral("now-5s"));
+        QCOMPARE(moment->text(), QStringLiteral("now-5s"));
+        QTest::keyClick(moment, Qt::Key_Return);
+        QCOMPARE(b.mode(), QStringLiteral("FIXED"));
+    }
+
     void eventsAreJumpedTo()
     {
         Bar b;

@@ -1,4 +1,9 @@
 #include "app/console/translators.h"
+#include "models/discover/query_reason_words.h"
+#include "models/planner/reason_words.h"
+#include "tests/support/places.h"
+#include "tests/support/query_reason_sample.h"
+#include "tests/support/reason_sample.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -23,7 +28,7 @@ struct Entry
 
 QString catalogue(const QString& language)
 {
-    return QStringLiteral(SUANWANG_SOURCE_DIR "/translations/suanwang_%1.ts").arg(language);
+    return test::sourcePathQ("/translations/suanwang_%1.ts").arg(language);
 }
 
 Entry readMessage(QXmlStreamReader& xml, const QString& context)
@@ -117,7 +122,7 @@ class TestTranslations : public QObject
         const QTemporaryDir folder;
         const QString fresh = folder.filePath(QStringLiteral("fresh_zh_CN.ts"));
         QProcess lupdate;
-        lupdate.setWorkingDirectory(QStringLiteral(SUANWANG_SOURCE_DIR));
+        lupdate.setWorkingDirectory(test::sourcePathQ(""));
         lupdate.start(
             QStringLiteral(SUANWANG_LUPDATE),
             QStringLiteral(
@@ -151,9 +156,51 @@ class TestTranslations : public QObject
                  QStringLiteral("3 rows"));
     }
 
+    /// Why something cannot be done: the engine says it as data, and no English is left of it.
+    void reasonsOfTheEngineAreSaidInChinese()
+    {
+        app::console::Translators translators;
+        translators.install(models::Language::Tongue::Chinese);
+        const models::Language language(models::Language::Tongue::Chinese);
+        test::forEachReasonKind([&](twin::scenario::ReasonKind kind) {
+            if (kind == twin::scenario::ReasonKind::Other) {
+                return;
+            }
+            twin::scenario::Reason reason = test::reasonOf(kind);
+            reason.nearest = {"D.2", "D.3"};
+            reason.more = 2;
+            const QString said =
+                models::ReasonWords::of(reason, {language, nullptr}).remove(QStringLiteral("ppm")); // a unit
+            static const QRegularExpression chinese(QStringLiteral("\\p{Han}"));
+            static const QRegularExpression english(QStringLiteral("[A-Za-z]{3}"));
+            QVERIFY2(said.contains(chinese) && !said.contains(english), qPrintable(said));
+        });
+        translators.install(models::Language::Tongue::English);
+    }
+
+    /// What is wrong with a query: likewise, but for what stands in the query language.
+    void reasonsOfQueriesAreSaidInChinese()
+    {
+        app::console::Translators translators;
+        translators.install(models::Language::Tongue::Chinese);
+        for (std::size_t k = 1; k < twin::compute::kQueryReasonKinds; ++k) {
+            twin::compute::QueryReason reason =
+                test::queryReasonOf(static_cast<twin::compute::QueryReasonKind>(k));
+            reason.nearest = {"N4"};
+            QString said = models::QueryReasonWords::of(reason);
+            static const QRegularExpression language(QStringLiteral(
+                "\\b(and|or|order|by|limit|in|not|on_demand|reserved|spot|night|general|important|core)\\b"));
+            said.remove(language);
+            static const QRegularExpression chinese(QStringLiteral("\\p{Han}"));
+            static const QRegularExpression english(QStringLiteral("[A-Za-z]{2}"));
+            QVERIFY2(said.contains(chinese) && !said.contains(english), qPrintable(said));
+        }
+        translators.install(models::Language::Tongue::English);
+    }
+
     void everyChineseTextInTheGlossaryIsUsed()
     {
-        QFile glossary(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/glossary.md"));
+        QFile glossary(test::sourcePathQ("/docs/glossary.md"));
         QVERIFY(glossary.open(QIODevice::ReadOnly));
         QString all;
         for (const Entry& entry : readCatalogue(catalogue(QStringLiteral("zh_CN")))) {
@@ -171,6 +218,38 @@ class TestTranslations : public QObject
             QVERIFY2(all.contains(cells[2].trimmed()), qPrintable(line));
         }
         QVERIFY(terms > 20);
+    }
+
+    /// One English word of the glossary, one Chinese one, wherever it stands.
+    void strandedComputeHasOneName()
+    {
+        int entries = 0;
+        for (const Entry& entry : readCatalogue(catalogue(QStringLiteral("zh_CN")))) {
+            if (entry.source.contains(QStringLiteral("strand"), Qt::CaseInsensitive)) {
+                ++entries;
+                QVERIFY2(entry.forms.join(u' ').contains(QStringLiteral("搁浅")), qPrintable(entry.source));
+            }
+        }
+        QVERIFY(entries >= 5);
+    }
+
+    /// Likewise what a scenario does: other words for it are used nowhere.
+    void commandsOfScenariosHaveOneNameEach()
+    {
+        int entries = 0;
+        static const QRegularExpression command(QStringLiteral("\\bcommands?\\b"),
+                                                QRegularExpression::CaseInsensitiveOption);
+        for (const Entry& entry : readCatalogue(catalogue(QStringLiteral("zh_CN")))) {
+            const QString forms = entry.forms.join(u' ');
+            if (entry.source.contains(command)) {
+                ++entries;
+                QVERIFY2(forms.contains(QStringLiteral("命令")), qPrintable(entry.source));
+            }
+            for (const char* other : {"引流", "迁空", "疏导", "降质", "使故障", "施工"}) {
+                QVERIFY2(!forms.contains(QString::fromUtf8(other)), qPrintable(entry.source));
+            }
+        }
+        QVERIFY(entries >= 15);
     }
 
   private:

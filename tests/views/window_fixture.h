@@ -18,13 +18,10 @@ namespace test {
 struct WindowFixture
 {
     explicit WindowFixture(models::Language::Tongue tongue = models::Language::Tongue::English,
-                           const QSize& size = {1366, 768})
-        : twin(std::make_shared<FakeTwin>())
+                           const QSize& size = {1366, 768}, std::shared_ptr<FakeTwin> filled = nullptr)
+        : twin(filled ? std::move(filled) : calmTwin())
         , settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
     {
-        twin->fillCalm();
-        twin->fillWork();
-        twin->publish();
         translators.install(tongue);
         models = std::make_unique<models::ConsoleModels>(twin, tongue);
         theme = std::make_unique<views::Theme>();
@@ -32,6 +29,15 @@ struct WindowFixture
     }
 
     ~WindowFixture() { window.reset(); }
+
+    [[nodiscard]] static std::shared_ptr<FakeTwin> calmTwin()
+    {
+        auto out = std::make_shared<FakeTwin>();
+        out->fillCalm();
+        out->fillWork();
+        out->publish();
+        return out;
+    }
 
     void makeWindow(const QSize& size)
     {

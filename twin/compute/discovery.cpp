@@ -1,10 +1,11 @@
 #include "twin/compute/discovery.h"
 
 #include "twin/compute/data_rules.h"
-#include "twin/compute/query_text.h"
 #include "twin/network/latency_reach.h"
 #include "twin/network/place_lookup.h"
 #include "twin/network/shortest_paths.h"
+#include "twin/support/name_list.h"
+#include "twin/support/text_encoding.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,7 @@ namespace twin::compute {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kMostBearers = 5; ///< of one name, listed
 
 /// What is known of a condition. And is the least, or the greatest.
 enum class Truth : std::uint8_t { False, Unknown, True };
@@ -151,16 +153,35 @@ class Evaluation
     std::vector<Truth> m_truths;
 };
 
+/// None is called so, but some are near it; or several are.
+QueryReason whyNoPlace(const std::string& name, const network::Graph& graph, network::PlaceLookup& places)
+{
+    const std::vector<network::NodeIndex> bearers = places.placesCalled(name);
+    if (bearers.empty()) {
+        const std::string line = lineOfText(name, kMaxReasonBytes); // without blanks around it
+        return {QueryReasonKind::UnknownPlace, {name}, 0, nearestNames(line, places.allNames())};
+    }
+    QueryReason out{QueryReasonKind::AmbiguousPlace, {name}};
+    for (const network::NodeIndex node : bearers) {
+        if (out.nearest.size() == kMostBearers) {
+            out.nearest.emplace_back("…");
+            break;
+        }
+        out.nearest.push_back(graph.nodeName(node.value()));
+    }
+    return out;
+}
+
 /// One-way latencies from every place of the query, only through the provinces it names.
-Result<PlaceLatencies> latenciesOf(const Query& query, const OfferTable& table, const network::Graph& graph,
-                                   std::span<const std::uint8_t> failed)
+QueryResult<PlaceLatencies> latenciesOf(const Query& query, const OfferTable& table,
+                                        const network::Graph& graph, std::span<const std::uint8_t> failed)
 {
     PlaceLatencies out;
     network::PlaceLookup places(graph, &table.registry());
     for (const QueryPlace& place : query.places) {
         const auto node = places.find(place.name);
         if (!node) {
-            return queryFailure(place.column, node.error().reason);
+            return queryFailure(place.column, whyNoPlace(place.name, graph, places));
         }
         const std::vector<std::uint8_t> closed =
             place.provinces.empty() ? std::vector<std::uint8_t>(failed.begin(), failed.end())
@@ -189,25 +210,33 @@ Precision precisionOf(const Query& query)
 struct Ranked
 {
     DiscoveryMatch match;
-    double key = 0; ///< ascending; NaN last
+    double key = 0;   ///< ascending; NaN last
+    std::string text; ///< of a field of text, in the order of its bytes
 };
 
-bool isBefore(const Ranked& a, const Ranked& b)
+/// Equal ones as they stand in the table.
+bool isBefore(const Ranked& a, const Ranked& b, bool isDescending)
 {
     if (std::isnan(a.key) != std::isnan(b.key)) {
         return std::isnan(b.key);
     }
-    return a.key != b.key && !std::isnan(a.key) ? a.key < b.key : a.match.offer < b.match.offer;
+    if (a.key != b.key && !std::isnan(a.key)) {
+        return a.key < b.key;
+    }
+    if (a.text != b.text) {
+        return isDescending ? b.text < a.text : a.text < b.text;
+    }
+    return a.match.offer < b.match.offer;
 }
 
 } // namespace
 
-Result<DiscoveryAnswer> discover(const Query& query, const OfferTable& table, const network::Graph& graph,
-                                 std::span<const std::uint8_t> failed)
+QueryResult<DiscoveryAnswer> discover(const Query& query, const OfferTable& table,
+                                      const network::Graph& graph, std::span<const std::uint8_t> failed)
 {
     auto latencies = latenciesOf(query, table, graph, failed);
     if (!latencies) {
-        return failure(latencies.error());
+        return queryFailure(latencies.error());
     }
     Evaluation evaluation(query, table, std::move(*latencies));
     const Precision precision = precisionOf(query);
@@ -225,13 +254,18 @@ Result<DiscoveryAnswer> discover(const Query& query, const OfferTable& table, co
         one.match.offer = row;
         one.match.latency_ms = evaluation.latency(offer);
         one.match.score = catsScore(table, offer, precision, one.match.latency_ms);
+        if (query.hasOrder && fieldInfo(query.order.id).isText) {
+            one.text = fieldText(table, offer, query.order.id);
+            continue;
+        }
         const double key = query.hasOrder ? evaluation.number(query.order, offer) : one.match.score.whole;
-        const bool isDescending = query.hasOrder ? query.isDescending : true;
-        one.key = isDescending ? -key : key;
+        one.key = query.isDescending ? -key : key;
     }
     out.matched = ranked.size();
     const auto kept = std::min<std::size_t>(ranked.size(), query.limit);
-    std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept), isBefore);
+    std::ranges::partial_sort(
+        ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+        [&query](const Ranked& a, const Ranked& b) { return isBefore(a, b, query.isDescending); });
     for (std::size_t i = 0; i < kept; ++i) {
         out.matches.push_back(ranked[i].match);
     }

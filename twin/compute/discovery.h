@@ -4,7 +4,6 @@
 #include "twin/compute/offer_table.h"
 #include "twin/compute/query.h"
 #include "twin/network/graph.h"
-#include "twin/support/result.h"
 
 #include <cstdint>
 #include <span>
@@ -34,8 +33,8 @@ struct DiscoveryAnswer
 /// @param failed one byte per arc, non-zero = out of service; empty = none
 /// Errors: BadInput with the column: a place that is none.
 /// Cost: O(offers · comparisons); one Dijkstra for each place.
-[[nodiscard]] Result<DiscoveryAnswer> discover(const Query& query, const OfferTable& table,
-                                               const network::Graph& graph,
-                                               std::span<const std::uint8_t> failed = {});
+[[nodiscard]] QueryResult<DiscoveryAnswer> discover(const Query& query, const OfferTable& table,
+                                                    const network::Graph& graph,
+                                                    std::span<const std::uint8_t> failed = {});
 
 } // namespace twin::compute

@@ -99,11 +99,13 @@ void readWhen(JsonObject& fields, PlacementRequest& job)
     fields.number("gbps", job.gbps, 0, 1e6);
     fields.text("users_site", job.usersSite);
     fields.number("latency_ms", job.latency_ms, 1e-6, 1e5);
+    fields.number("latency_class_ms", job.latencyClass_ms, 1, 1e5);
 }
 
 void readTerms(JsonObject& fields, PlacementRequest& job)
 {
     fields.number("budget_cny", job.budget_cny, 0, 1e12);
+    fields.number("loss_max", job.lossMax, 0, 1);
     fields.number("green_min", job.greenMin, 0, 1);
     fields.number("pue_max", job.pueMax, 1, 10);
     fields.number("availability_min", job.availabilityMin, 0, 1);
@@ -174,6 +176,8 @@ Result<PlacementRequest> readJob(const JsonDocument& document, const nlohmann::j
                       "gbps",
                       "users_site",
                       "latency_ms",
+                      "latency_class_ms",
+                      "loss_max",
                       "budget_cny",
                       "green_min",
                       "pue_max",
@@ -263,14 +267,11 @@ Result<PlacementRequests> parseJobs(std::string_view text, const std::string& fi
     if (const auto opened = document.open(); !opened) {
         return failure(opened.error());
     }
+    if (const auto known = document.checkFormat(kJobsFormat); !known) {
+        return failure(known.error());
+    }
     JsonObject root(document, document.root(), {});
     root.onlyKnows({"format", "note", "jobs", "reservations"});
-    std::string format;
-    root.text("format", format);
-    if (!root.error() && format != kJobsFormat) {
-        return failure(
-            document.errorAt({"format"}, "is not " + std::string(kJobsFormat), ErrorCode::Unsupported));
-    }
     if (!root.has("jobs")) {
         root.fail("jobs", "is missing");
     }

@@ -1,5 +1,6 @@
 #include "twin/compute/json_fields.h"
 
+#include "twin/support/format_version.h"
 #include "twin/support/json_walk.h"
 #include "twin/support/number_text.h"
 #include "twin/support/text_encoding.h"
@@ -51,6 +52,17 @@ Result<> JsonDocument::open()
         return failureAt(ErrorCode::BadInput, m_file, 1, "is no JSON object");
     }
     return {};
+}
+
+Result<> JsonDocument::checkFormat(std::string_view wanted) const
+{
+    const auto found = m_json.find("format");
+    const std::string format =
+        found != m_json.end() && found->is_string() ? found->get<std::string>() : std::string();
+    if (format == wanted) {
+        return {};
+    }
+    return failure(errorAt({"format"}, formatProblem(format, wanted), ErrorCode::Unsupported));
 }
 
 std::int64_t JsonDocument::lineOf(const std::vector<std::string>& path) const

@@ -27,6 +27,10 @@ class JsonDocument
 
     [[nodiscard]] const nlohmann::json& root() const { return m_json; }
 
+    /// That its `format` is this one (`suanwang.jobs.v1`). To be asked before anything else: what a later
+    /// version has is not an unknown field. Errors: Unsupported, another version told from another kind.
+    [[nodiscard]] Result<> checkFormat(std::string_view wanted) const;
+
     /// Line of the value at a path of names and numbers; of the innermost value around it that is there.
     [[nodiscard]] std::int64_t lineOf(const std::vector<std::string>& path) const;
     [[nodiscard]] Error errorAt(const std::vector<std::string>& path, std::string reason,

@@ -1,6 +1,7 @@
 #include "twin/compute/market.h"
 
 #include "twin/compute/data_rules.h"
+#include "twin/compute/offer_lookup.h"
 #include "twin/compute/split_route.h"
 #include "twin/network/latency_reach.h"
 #include "twin/network/place_lookup.h"
@@ -17,17 +18,6 @@ namespace {
 
 constexpr MoneyE4 kMostPrice = 1'000'000'000'000; ///< 100 million CNY a card and hour
 
-/// Cards an ask's pool has free of the class; nothing: the pool does not offer it.
-std::optional<double> freeAt(const OfferTable& table, const Ask& ask)
-{
-    for (const ComputeOffer& offer : table.offers()) {
-        if (table.pool(offer).id == ask.poolId && table.chip(offer).chipClass == ask.key.chipClass) {
-            return std::isnan(offer.freeCards) ? 0 : offer.freeCards;
-        }
-    }
-    return std::nullopt;
-}
-
 MoneyE4 moneyOf(double amount)
 {
     return static_cast<MoneyE4>(std::llround(amount));
@@ -37,11 +27,12 @@ class Auction
 {
   public:
     Auction(const network::Network& network, const OfferTable& table, const MarketOrders& orders,
-            std::vector<double> room_bps)
+            std::vector<double> room_bps, const std::atomic<bool>* cancelled)
         : m_network(network)
         , m_table(table)
         , m_orders(orders)
         , m_room(std::move(room_bps))
+        , m_cancelled(cancelled)
     {}
 
     Result<MarketResult> run()
@@ -61,6 +52,9 @@ class Auction
         for (auto& [key, book] : books) {
             book.key = key;
             clear(book);
+            if (isCancelled()) {
+                return failure(ErrorCode::Cancelled, "cancelled");
+            }
             m_out.markets.push_back(std::move(book));
         }
         return std::move(m_out);
@@ -88,14 +82,15 @@ class Auction
             }
         }
         std::map<std::pair<std::string, std::string>, double> offered;
+        const OfferLookup offers(m_table);
         for (const Ask& ask : m_orders.asks) {
-            const auto free = freeAt(m_table, ask);
-            if (!free || ask.cards == 0 || ask.cards > kMostMarketCards || ask.reserve < 0 ||
+            const ComputeOffer* offer = offers.find(ask.poolId, ask.key.chipClass);
+            if (offer == nullptr || ask.cards == 0 || ask.cards > kMostMarketCards || ask.reserve < 0 ||
                 ask.reserve > kMostPrice) {
                 return failure(ErrorCode::BadInput,
                                "ask " + ask.id + ": " +
-                                   (free ? "cards or reserve are out of range"
-                                         : ask.poolId + " offers no " + ask.key.chipClass));
+                                   (offer != nullptr ? "cards or reserve are out of range"
+                                                     : ask.poolId + " offers no " + ask.key.chipClass));
             }
             const auto pool = m_network.registry->find(EntityKind::Pool, ask.poolId);
             m_pool.emplace_back(pool->index);
@@ -103,15 +98,19 @@ class Auction
                 return failure(ErrorCode::BadInput,
                                "ask " + ask.id + ": " + ask.poolId + " is not in that province");
             }
+            m_isDown.push_back(offer->state == OperState::Down);
+            const double free = std::isnan(offer->freeCards) ? 0 : offer->freeCards;
             double& sum = offered[{ask.poolId, ask.key.chipClass}];
             sum += ask.cards;
-            if (sum > *free) {
+            if (sum > free && !m_isDown.back()) { // of a pool that is down nothing is sold anyway
                 return failure(ErrorCode::BadInput,
                                "ask " + ask.id + ": " + ask.poolId + " has not so many free cards");
             }
         }
         return {};
     }
+
+    [[nodiscard]] bool isCancelled() const { return m_cancelled != nullptr && *m_cancelled; }
 
     /// Cards at which the sorted curves cross.
     [[nodiscard]] std::uint32_t crossing(const MarketClearing& book) const
@@ -172,26 +171,36 @@ class Auction
         }
         std::uint32_t demand = book.crossing;
         for (const std::uint32_t bid : book.bids) {
+            if (isCancelled()) {
+                return;
+            }
             const std::uint32_t wanted = std::min(demand, m_orders.bids[bid].cards);
             demand -= wanted;
             bool isBlocked = false;
+            bool isDown = false;
             std::uint32_t missing = wanted;
             for (std::size_t i = 0; i < book.asks.size() && missing > 0; ++i) {
                 if (left[i] == 0) {
                     continue;
                 }
+                if (m_isDown[book.asks[i]]) {
+                    isDown = true;
+                    continue;
+                }
                 const std::uint32_t cards = std::min(missing, left[i]);
-                if (!reserve(bid, book.asks[i], cards)) {
+                Contract contract{bid, book.asks[i], cards, 0, 0, 0, share(bid, cards)};
+                if (!reserve(contract)) {
                     isBlocked = true;
                     continue;
                 }
-                book.contracts.push_back({bid, book.asks[i], cards, 0, 0, 0, share(bid, cards)});
+                book.contracts.push_back(std::move(contract));
                 left[i] -= cards;
                 missing -= cards;
             }
             m_out.got[bid] = wanted - missing;
             m_out.outcomes[bid] = m_out.got[bid] == m_orders.bids[bid].cards ? BidOutcome::Filled
                                   : isBlocked && missing > 0                 ? BidOutcome::NoNetwork
+                                  : isDown && missing > 0                    ? BidOutcome::PoolDown
                                                                              : whyShort(book, bid);
         }
     }
@@ -212,8 +221,10 @@ class Auction
     }
 
     /// Takes the bandwidth of a contract, if the network allows it.
-    bool reserve(std::uint32_t bid, std::uint32_t ask, std::uint32_t cards)
+    bool reserve(Contract& contract)
     {
+        const std::uint32_t bid = contract.bid;
+        const std::uint32_t ask = contract.ask;
         const network::NodeIndex users = m_site[bid];
         if (!users.isValid()) {
             return true;
@@ -228,14 +239,14 @@ class Auction
         if (delays->second[m_pool[ask].value()] > bound) { // unreachable is later than any bound
             return false;
         }
-        const double rate_bps = 1e9 * share(bid, cards);
+        const double rate_bps = 1e9 * contract.gbps;
         const network::NodeIndex pool = m_network.graph.node(m_pool[ask]);
         if (rate_bps <= 0 || users == pool) {
             return true;
         }
         std::vector<double> room = m_room;
         for (const auto& [src, dst] : {std::pair{users, pool}, {pool, users}}) {
-            const SplitRoute route = splitRoute(m_network.graph, room, src, dst, rate_bps, bound);
+            SplitRoute route = splitRoute(m_network.graph, room, src, dst, rate_bps, bound);
             if (route.rate_bps < rate_bps * (1 - 1e-9)) {
                 return false;
             }
@@ -244,6 +255,7 @@ class Auction
                     room[arc] = std::max(0.0, room[arc] - part.rate_bps);
                 }
             }
+            (src == users ? contract.there : contract.back) = std::move(route.parts);
         }
         m_room = std::move(room);
         return true;
@@ -280,8 +292,10 @@ class Auction
     const OfferTable& m_table;
     const MarketOrders& m_orders;
     std::vector<double> m_room;
+    const std::atomic<bool>* m_cancelled;
     std::vector<network::NodeIndex> m_site;  ///< by bid
     std::vector<registry::PoolIndex> m_pool; ///< by ask
+    std::vector<bool> m_isDown;              ///< by ask: its pool
     std::unordered_map<std::size_t, std::vector<TimeNs>> m_delays;
     MarketResult m_out;
 };
@@ -297,6 +311,8 @@ std::string_view bidOutcomeName(BidOutcome outcome)
         return "price_too_low";
     case BidOutcome::NoNetwork:
         return "no_network";
+    case BidOutcome::PoolDown:
+        return "pool_down";
     case BidOutcome::NoCards:
         break;
     }
@@ -304,9 +320,10 @@ std::string_view bidOutcomeName(BidOutcome outcome)
 }
 
 Result<MarketResult> clearMarkets(const network::Network& network, const OfferTable& table,
-                                  const MarketOrders& orders, std::vector<double> room_bps)
+                                  const MarketOrders& orders, std::vector<double> room_bps,
+                                  const std::atomic<bool>* cancelled)
 {
-    return Auction(network, table, orders, std::move(room_bps)).run();
+    return Auction(network, table, orders, std::move(room_bps), cancelled).run();
 }
 
 } // namespace twin::compute

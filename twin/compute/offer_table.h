@@ -51,6 +51,9 @@ class OfferTable
 
     [[nodiscard]] const std::vector<ComputeOffer>& offers() const { return m_offers; }
 
+    /// An offer to be changed, for what-ifs.
+    [[nodiscard]] ComputeOffer& assumed(std::size_t offer) { return m_offers[offer]; }
+
     [[nodiscard]] const registry::Registry& registry() const { return *m_registry; }
 
     [[nodiscard]] const registry::Pool& pool(const ComputeOffer& offer) const

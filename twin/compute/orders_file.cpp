@@ -3,6 +3,7 @@
 #include "twin/compute/data_rules.h"
 #include "twin/compute/jobs_file.h"
 #include "twin/compute/json_fields.h"
+#include "twin/compute/market_rounds.h"
 #include "twin/support/file_io.h"
 
 #include <cmath>
@@ -38,11 +39,21 @@ void readKey(JsonObject& fields, MarketKey& out)
     }
 }
 
+/// The rounds an order is in.
+template <typename Order> void readRounds(JsonObject& fields, Order& out)
+{
+    fields.whole("arrives", out.arrives, 1, kMostRounds);
+    fields.whole("expires", out.expires, 1, kMostRounds);
+    if (out.expires != 0 && out.expires < out.arrives) {
+        fields.fail("expires", "is before it arrives");
+    }
+}
+
 Bid readBid(JsonObject& fields)
 {
     Bid out;
     fields.onlyKnows({"id", "tenant", "province", "chip_class", "latency_class", "cards", "limit_cny",
-                      "users_site", "gbps"});
+                      "users_site", "gbps", "arrives", "expires"});
     fields.text("id", out.id, 128);
     fields.text("tenant", out.tenant);
     readKey(fields, out.key);
@@ -50,18 +61,21 @@ Bid readBid(JsonObject& fields)
     money(fields, "limit_cny", out.limit);
     fields.text("users_site", out.usersSite);
     fields.number("gbps", out.gbps, 0, 1e6);
+    readRounds(fields, out);
     return out;
 }
 
 Ask readAsk(JsonObject& fields)
 {
     Ask out;
-    fields.onlyKnows({"id", "pool", "province", "chip_class", "latency_class", "cards", "reserve_cny"});
+    fields.onlyKnows({"id", "pool", "province", "chip_class", "latency_class", "cards", "reserve_cny",
+                      "arrives", "expires"});
     fields.text("id", out.id, 128);
     fields.text("pool", out.poolId);
     readKey(fields, out.key);
     fields.whole("cards", out.cards, 1, kMostMarketCards);
     money(fields, "reserve_cny", out.reserve);
+    readRounds(fields, out);
     return out;
 }
 
@@ -103,6 +117,57 @@ Result<> readList(const JsonDocument& document, const char* name, std::vector<T>
     return {};
 }
 
+using Json = nlohmann::ordered_json;
+
+double cny(MoneyE4 money)
+{
+    return static_cast<double>(money) / 1e4;
+}
+
+void writeKey(Json& out, const MarketKey& key)
+{
+    out["province"] = std::to_string(key.province);
+    out["chip_class"] = key.chipClass;
+    out["latency_class"] = key.latencyClass_ms;
+}
+
+/// In all rounds from the first on: nothing to say.
+void writeRounds(Json& out, std::uint32_t arrives, std::uint32_t expires)
+{
+    if (arrives != 1) {
+        out["arrives"] = arrives;
+    }
+    if (expires != 0) {
+        out["expires"] = expires;
+    }
+}
+
+Json bidJson(const Bid& bid)
+{
+    Json out;
+    out["id"] = bid.id;
+    out["tenant"] = bid.tenant;
+    writeKey(out, bid.key);
+    out["cards"] = bid.cards;
+    out["limit_cny"] = cny(bid.limit);
+    out["users_site"] = bid.usersSite;
+    out["gbps"] = bid.gbps;
+    writeRounds(out, bid.arrives, bid.expires);
+    return out;
+}
+
+Json askJson(const Ask& ask)
+{
+    Json out;
+    out["id"] = ask.id;
+    out["pool"] = ask.poolId;
+    writeKey(out, ask.key);
+    out["cards"] = ask.cards;
+    out["reserve_cny"] = cny(ask.reserve);
+    writeRounds(out, ask.arrives, ask.expires);
+    return out;
+}
+
 /// Every order has a name of its own.
 template <typename T>
 Result<> checkIds(const JsonDocument& document, const char* name, const std::vector<T>& orders)
@@ -128,16 +193,15 @@ Result<OrdersFile> parseOrders(std::string_view text, const std::string& file)
     if (const auto opened = document.open(); !opened) {
         return failure(opened.error());
     }
-    JsonObject root(document, document.root(), {});
-    root.onlyKnows({"format", "note", "hours", "network_cny_per_gbps_hour", "bids", "asks", "outages"});
-    std::string format;
-    root.text("format", format);
-    if (!root.error() && format != kOrdersFormat) {
-        return failure(
-            document.errorAt({"format"}, "is not " + std::string(kOrdersFormat), ErrorCode::Unsupported));
+    if (const auto known = document.checkFormat(kOrdersFormat); !known) {
+        return failure(known.error());
     }
+    JsonObject root(document, document.root(), {});
+    root.onlyKnows(
+        {"format", "note", "hours", "rounds", "network_cny_per_gbps_hour", "bids", "asks", "outages"});
     OrdersFile out;
     root.number("hours", out.orders.hours, 0.01, 1e5);
+    root.whole("rounds", out.orders.rounds, 1, kMostRounds);
     money(root, "network_cny_per_gbps_hour", out.orders.networkPerGbpsHour);
     if (root.error()) {
         return failure(*root.error());
@@ -152,6 +216,30 @@ Result<OrdersFile> parseOrders(std::string_view text, const std::string& file)
         }
     }
     return out;
+}
+
+std::string ordersText(const OrdersFile& file)
+{
+    Json out;
+    out["format"] = kOrdersFormat;
+    out["hours"] = file.orders.hours;
+    if (file.orders.rounds != 1) {
+        out["rounds"] = file.orders.rounds;
+    }
+    out["network_cny_per_gbps_hour"] = cny(file.orders.networkPerGbpsHour);
+    out["bids"] = Json::array();
+    for (const Bid& bid : file.orders.bids) {
+        out["bids"].push_back(bidJson(bid));
+    }
+    out["asks"] = Json::array();
+    for (const Ask& ask : file.orders.asks) {
+        out["asks"].push_back(askJson(ask));
+    }
+    out["outages"] = Json::array();
+    for (const PoolOutage& outage : file.outages) {
+        out["outages"].push_back({{"pool", outage.poolId}, {"from_h", outage.from_h}, {"to_h", outage.to_h}});
+    }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 Result<OrdersFile> readOrders(const std::string& path)

@@ -23,4 +23,8 @@ struct OrdersFile
 [[nodiscard]] Result<OrdersFile> readOrders(const std::string& path);
 [[nodiscard]] Result<OrdersFile> parseOrders(std::string_view text, const std::string& file);
 
+/// The text of an orders file, which parseOrders reads back to the same orders. Precondition: what a file may
+/// hold; identifiers and provinces are not checked.
+[[nodiscard]] std::string ordersText(const OrdersFile& file);
+
 } // namespace twin::compute

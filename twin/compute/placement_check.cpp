@@ -69,6 +69,11 @@ class Checker
                                         [&](std::uint32_t p) { return p / 10'000 == pool.adcode / 10'000; }),
                 "province");
             require(pool.sla.availability >= asked.availabilityMin, "availability");
+            require(asked.lossMax == 0 || (pool.sla.lossMax > 0 && pool.sla.lossMax <= asked.lossMax),
+                    "loss");
+            require(asked.latencyClass_ms == 0 ||
+                        (pool.sla.latencyClass_ms > 0 && pool.sla.latencyClass_ms <= asked.latencyClass_ms),
+                    "latency class");
             require(pool.power.greenRatio >= asked.greenMin, "green");
             require(asked.pueMax == 0 || (offer.pue > 0 && offer.pue <= asked.pueMax), "pue");
             if (asked.kind == registry::JobKind::Ingest) {
@@ -93,7 +98,7 @@ class Checker
         require(asked.latency_ms == 0 || placed.latency_ms <= asked.latency_ms, "latency");
         if (asked.price == registry::PriceKind::Night) {
             const double into = std::fmod(placed.start_s + 3'600.0, 86'400.0); // since 23:00
-            require(into + asked.hours * 3'600 <= 8 * 3'600 + kRounding, "not at night");
+            require(into + placed.end_s - placed.start_s <= 8 * 3'600 + kRounding, "not at night");
         }
     }
 
@@ -204,15 +209,21 @@ class Checker
             }
         }
         const OfferTable& table = m_problem.table();
+        std::vector<const StandingReservation*> standing;
+        for (const StandingReservation& one : m_problem.reservations()) {
+            if (one.from_s <= now && now < one.to_s) {
+                standing.push_back(&one);
+            }
+        }
         for (auto& [offer, taken] : cards) {
             if (taken == 0) {
                 continue;
             }
             const ComputeOffer& at = table.offers()[offer];
-            for (const StandingReservation& one : m_problem.reservations()) {
-                const bool counts = one.from_s <= now && now < one.to_s && one.pool == table.pool(at).id &&
-                                    one.chipClass == table.chip(at).chipClass;
-                taken += counts ? one.cards : 0;
+            for (const StandingReservation* one : standing) {
+                const bool counts =
+                    one->pool == table.pool(at).id && one->chipClass == table.chip(at).chipClass;
+                taken += counts ? one->cards : 0;
             }
             m_who = table.pool(at).id;
             require(!std::isnan(at.freeCards) && taken <= at.freeCards * (1 + 1e-9),
@@ -222,10 +233,8 @@ class Checker
             if (taken == 0) {
                 continue;
             }
-            for (const StandingReservation& one : m_problem.reservations()) {
-                const bool counts =
-                    one.from_s <= now && now < one.to_s && one.arc == m_problem.graph().arcName(arc);
-                taken += counts ? one.gbps * 1e9 : 0;
+            for (const StandingReservation* one : standing) {
+                taken += one->arc == m_problem.graph().arcName(arc) ? one->gbps * 1e9 : 0;
             }
             m_who = m_problem.graph().arcName(arc);
             require(taken <= m_problem.room_bps()[arc] * (1 + 1e-6), "more than the link has room for");

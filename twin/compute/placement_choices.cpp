@@ -10,7 +10,42 @@ namespace twin::compute {
 
 namespace {
 
-constexpr std::size_t kSetOffers = 12; ///< the best ones that jobs across pools are combined of
+constexpr std::size_t kSetOffers = 12;        ///< the best ones that jobs across pools are combined of
+constexpr std::size_t kMostExactSets = 2'000; ///< of a chip class, when more offers are combined
+
+/// Ways to put `of` offers in a ring, each as the first one if `isOrdered`.
+std::vector<std::vector<std::uint32_t>> ringOrders(std::uint32_t of, bool isOrdered)
+{
+    std::vector<std::vector<std::uint32_t>> rings{{0, 1, 2, 3}};
+    if (of == 4) { // who is opposite to whom; up to three everybody has the same neighbours
+        rings.push_back({0, 1, 3, 2});
+        rings.push_back({0, 2, 1, 3});
+    }
+    std::vector<std::vector<std::uint32_t>> out;
+    for (auto& ring : rings) {
+        ring.resize(of);
+        for (std::uint32_t first = 0; first < (isOrdered ? of : 1); ++first) {
+            out.push_back(ring);
+            std::ranges::rotate(ring, ring.begin() + 1);
+        }
+    }
+    return out;
+}
+
+/// The most offers of which no more sets than kMostExactSets can be made, and at least kSetOffers.
+std::size_t exactSetOffers(std::uint32_t pools, std::size_t orders)
+{
+    std::size_t out = kSetOffers;
+    for (;; ++out) {
+        double sets = static_cast<double>(orders);
+        for (std::uint32_t i = 0; i < pools; ++i) {
+            sets *= static_cast<double>(out + 1 - i) / static_cast<double>(i + 1);
+        }
+        if (sets > static_cast<double>(kMostExactSets)) {
+            return out;
+        }
+    }
+}
 
 double keyOf(PlacementPolicy policy, std::span<const std::uint32_t> offers, const PlacedJob& placed)
 {
@@ -58,8 +93,10 @@ std::vector<PlacementChoice> PlacementProblem::choices(std::size_t job, Placemen
 {
     std::vector<PlacementChoice> out;
     const std::uint32_t pools = jobs()[job].pools;
-    if (pools > 1) {
-        addSets(job, policy, out);
+    if (pools > 1 && policy == PlacementPolicy::Exact) {
+        addExactSets(job, out);
+    } else if (pools > 1) {
+        addSets(job, policy, kSetOffers, out);
     } else {
         PlacedJob placed;
         for (std::uint32_t offer = 0; offer < m_table->offers().size(); ++offer) {
@@ -81,26 +118,42 @@ std::vector<PlacementChoice> PlacementProblem::choices(std::size_t job, Placemen
     return out;
 }
 
-/// Sets of offers of different pools and one chip class, of those that alone would be the best.
-void PlacementProblem::addSets(std::size_t job, PlacementPolicy policy,
-                               std::vector<PlacementChoice>& out) const
+/// Offers that sets may be made of, the best first.
+PlacementProblem::ByClass PlacementProblem::setOffers(std::size_t job, PlacementPolicy policy) const
 {
     const std::uint32_t pools = jobs()[job].pools;
-    std::map<std::string, std::vector<PlacementChoice>> byClass;
+    ByClass out;
     for (std::uint32_t offer = 0; offer < m_table->offers().size(); ++offer) {
         // Held against its part of the cards by being counted `pools` times.
         std::array<std::uint32_t, kMostPoolsOfAJob> same{};
         same.fill(offer);
         PlacedJob placed;
         const std::span<const std::uint32_t> whole(same.data(), pools);
-        if (consider(job, whole, placed, false).none()) {
-            byClass[m_table->chip(m_table->offers()[offer]).chipClass].push_back(
+        Violations violated = consider(job, whole, placed, false);
+        if (policy == PlacementPolicy::Exact) { // what it may be beside another: cheaper, at the data
+            for (const Constraint c :
+                 {Constraint::Way, Constraint::Rate, Constraint::Deadline, Constraint::Budget}) {
+                violated.reset(static_cast<std::size_t>(c));
+            }
+        }
+        if (violated.none()) {
+            out[m_table->chip(m_table->offers()[offer]).chipClass].push_back(
                 choiceOf(policy, whole.first(1), placed));
         }
     }
-    for (auto& [chipClass, offers] : byClass) {
+    for (auto& [chipClass, offers] : out) {
         std::ranges::sort(offers, isBefore);
-        offers.resize(std::min(offers.size(), kSetOffers));
+    }
+    return out;
+}
+
+/// Sets of offers of different pools and one chip class, of those that alone would be the best.
+void PlacementProblem::addSets(std::size_t job, PlacementPolicy policy, std::size_t most,
+                               std::vector<PlacementChoice>& out) const
+{
+    const std::uint32_t pools = jobs()[job].pools;
+    for (auto& [chipClass, offers] : setOffers(job, policy)) {
+        const std::size_t count = std::min(offers.size(), most);
         std::vector<std::uint32_t> chosen;
         const auto extend = [&](auto&& self, std::size_t from) -> void {
             if (chosen.size() == pools) {
@@ -110,7 +163,7 @@ void PlacementProblem::addSets(std::size_t job, PlacementPolicy policy,
                 }
                 return;
             }
-            for (std::size_t i = from; i < offers.size(); ++i) {
+            for (std::size_t i = from; i < count; ++i) {
                 const std::uint32_t offer = offers[i].offers[0];
                 const bool isOtherPool = std::ranges::none_of(chosen, [&](std::uint32_t other) {
                     return m_table->offers()[other].pool == m_table->offers()[offer].pool;
@@ -124,6 +177,50 @@ void PlacementProblem::addSets(std::size_t job, PlacementPolicy policy,
         };
         extend(extend, 0);
     }
+}
+
+/// The sets of many offers in every order that makes a difference, and those that other policies look at.
+void PlacementProblem::addExactSets(std::size_t job, std::vector<PlacementChoice>& out) const
+{
+    const PlacementRequest& asked = jobs()[job];
+    const auto orders = ringOrders(asked.pools, asked.dataBytes > 0);
+    std::vector<PlacementChoice> sets;
+    addSets(job, PlacementPolicy::Exact, exactSetOffers(asked.pools, orders.size()), sets);
+    for (const PlacementPolicy policy : {PlacementPolicy::FirstFit, PlacementPolicy::LeastCost,
+                                         PlacementPolicy::LeastLatency, PlacementPolicy::LeastCarbon}) {
+        addSets(job, policy, kSetOffers, sets);
+    }
+    for (const PlacementChoice& set : sets) {
+        for (const auto& order : orders) {
+            std::vector<std::uint32_t> offers;
+            for (const std::uint32_t at : order) {
+                offers.push_back(set.offers[at]);
+            }
+            PlacedJob placed;
+            if (consider(job, offers, placed, false).none()) {
+                out.push_back(choiceOf(PlacementPolicy::Exact, offers, placed));
+            }
+        }
+        out.push_back(set);
+        out.back().key = set.cost_cny;
+    }
+    std::ranges::sort(out, isBefore);
+    const auto isSame = [](const auto& a, const auto& b) {
+        return a.offers == b.offers;
+    };
+    out.erase(std::unique(out.begin(), out.end(), isSame), out.end());
+}
+
+bool PlacementProblem::hasEverySet(std::size_t job) const
+{
+    const PlacementRequest& asked = jobs()[job];
+    if (asked.pools < 2) {
+        return true;
+    }
+    const std::size_t orders = ringOrders(asked.pools, asked.dataBytes > 0).size();
+    const std::size_t most = exactSetOffers(asked.pools, orders);
+    return std::ranges::all_of(setOffers(job, PlacementPolicy::Exact),
+                               [&](const auto& entry) { return entry.second.size() <= most; });
 }
 
 Rejection PlacementProblem::explain(std::size_t job) const
@@ -163,13 +260,15 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
     const auto measure = [&]() -> std::optional<Measure> {
         switch (constraint) {
         case Constraint::Latency:
-            return Measure{asked.latency_ms, true, " ms"};
+            return Measure{asked.latency_ms > 0 ? asked.latency_ms : asked.latencyClass_ms, true, " ms"};
         case Constraint::Budget:
             return Measure{asked.budget_cny, true, " CNY"};
         case Constraint::Pue:
             return Measure{asked.pueMax, true, ""};
         case Constraint::Green:
             return Measure{asked.greenMin, false, ""};
+        case Constraint::Loss:
+            return Measure{asked.lossMax, true, ""};
         case Constraint::Availability:
             return Measure{asked.availabilityMin, false, ""};
         case Constraint::Protection:
@@ -190,6 +289,7 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
     double best = std::numeric_limits<double>::quiet_NaN();
     double wanted = measure->asked;
     std::string where;
+    bool isAnyUnsaid = false;
     for (std::uint32_t offer = 0; offer < violated.size(); ++offer) {
         if (violated[offer].count() != 1 || !violated[offer][static_cast<std::size_t>(constraint)]) {
             continue;
@@ -199,7 +299,17 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
         PlacedJob placed;
         (void)consider(job, {same.data(), asked.pools}, placed, false);
         const ComputeOffer& at = m_table->offers()[offer];
-        const double value = constraint == Constraint::Latency        ? placed.latency_ms
+        const registry::Sla& sla = m_table->pool(at).sla;
+        const bool isUnsaid =
+            (constraint == Constraint::Loss && sla.lossMax <= 0) ||
+            (constraint == Constraint::Latency && asked.latency_ms <= 0 && sla.latencyClass_ms == 0);
+        if (isUnsaid) {
+            isAnyUnsaid = true;
+            continue;
+        }
+        const double latency_ms = asked.latency_ms > 0 ? placed.latency_ms : sla.latencyClass_ms;
+        const double value = constraint == Constraint::Latency        ? latency_ms
+                             : constraint == Constraint::Loss         ? sla.lossMax
                              : constraint == Constraint::Budget       ? placed.cost_cny
                              : constraint == Constraint::Pue          ? at.pue
                              : constraint == Constraint::Green        ? m_table->pool(at).power.greenRatio
@@ -214,6 +324,10 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
             where = m_table->pool(at).id;
             wanted = constraint == Constraint::CardsAtAll ? placed.parts.front().cards : wanted;
         }
+    }
+    if (std::isnan(best) && isAnyUnsaid) {
+        return "asks for " + exactText(wanted) + std::string(measure->unit) +
+               ", of which those otherwise fitting say nothing";
     }
     return std::isnan(best) ? "several constraints at once: none alone lets an offer in"
                             : compared(wanted, best, measure->unit, where);

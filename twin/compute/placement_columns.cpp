@@ -1,10 +1,7 @@
 #include "twin/compute/placement_columns.h"
 
-#include "twin/network/k_shortest_paths.h"
-
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 namespace twin::compute {
 
@@ -14,11 +11,11 @@ class Builder
 {
   public:
     Builder(const PlacementProblem& problem, std::span<const std::vector<PlacementChoice>> choices,
-            std::size_t most)
+            LegFlows& flows, std::size_t most)
         : m_problem(problem)
         , m_choices(choices)
+        , m_flows(flows)
         , m_most(most)
-        , m_search(problem.graph())
     {}
 
     Result<PlacementProgram> run()
@@ -27,7 +24,12 @@ class Builder
             for (const PlacementChoice& choice : m_choices[job]) {
                 PlacedJob placed;
                 (void)m_problem.consider(job, choice.span(), placed);
-                addRouted(job, placed, 0);
+                const bool leadsThere = std::ranges::all_of(placed.legs, [&](const PlacedLeg& leg) {
+                    return leg.rate_bps <= 0 || m_flows.leadsThere(job, leg);
+                });
+                if (leadsThere) {
+                    m_out.columns.push_back({job, choice, std::move(placed)});
+                }
                 if (m_out.columns.size() > m_most) {
                     return failure(ErrorCode::TooLarge,
                                    "the exact policy is for small questions: more than " +
@@ -40,39 +42,6 @@ class Builder
     }
 
   private:
-    /// Every combination of paths of the legs from `leg` on.
-    void addRouted(std::size_t job, const PlacedJob& placed, std::size_t leg)
-    {
-        if (m_out.columns.size() > m_most) {
-            return;
-        }
-        if (leg == placed.legs.size()) {
-            m_out.columns.push_back({job, placed});
-            return;
-        }
-        for (const RoutePart& path : pathsOf(job, placed.legs[leg])) {
-            PlacedJob routed = placed;
-            routed.legs[leg].parts = {path};
-            routed.legs[leg].parts.front().rate_bps = routed.legs[leg].rate_bps;
-            addRouted(job, routed, leg + 1);
-        }
-    }
-
-    const std::vector<RoutePart>& pathsOf(std::size_t job, const PlacedLeg& leg)
-    {
-        const auto [entry, isNew] =
-            m_paths.try_emplace({static_cast<std::uint32_t>(leg.src.value()),
-                                 static_cast<std::uint32_t>(leg.dst.value()), m_problem.closedGroup(job)});
-        if (isNew) {
-            network::KPathsQuery query{leg.src, leg.dst, m_problem.options().exactPaths,
-                                       m_problem.closed(job)};
-            for (const network::Route& route : m_search.find(query)) {
-                entry->second.push_back({route.arcs, 0, route.cost});
-            }
-        }
-        return entry->second;
-    }
-
     void addRows()
     {
         std::vector<double> times;
@@ -94,53 +63,31 @@ class Builder
         }
     }
 
-    using Key = std::tuple<int, std::uint32_t, std::uint32_t>; ///< 0 offer or 1 arc, its number, slot
-
-    void add(int kind, std::uint32_t thing, double limit, SlotRange when, std::uint32_t column, double amount)
-    {
-        for (std::uint32_t slot = when.first; slot < when.last && amount > 0; ++slot) {
-            PlacementRow& row = m_rows[{kind, thing, slot}];
-            row.limit = limit;
-            if (!row.entries.empty() && row.entries.back().first == column) {
-                row.entries.back().second += amount;
-            } else {
-                row.entries.emplace_back(column, amount);
-            }
-        }
-    }
+    using Key = std::pair<std::uint32_t, std::uint32_t>; ///< offer, slot
 
     void addEntries(std::uint32_t number, const TimeSlots& slots)
     {
         const PlacedJob& placed = m_out.columns[number].placed;
-        for (const PlacedPart& part : placed.parts) {
-            add(0, part.offer, m_problem.freeCards()[part.offer], slots.range(placed.start_s, placed.end_s),
-                number, part.cards);
-        }
-        for (const PlacedLeg& leg : placed.legs) {
-            for (const RoutePart& part : leg.parts) {
-                for (const std::uint32_t arc : part.arcs) {
-                    add(1, arc, m_problem.room_bps()[arc], slots.range(leg.from_s, leg.to_s), number,
-                        leg.rate_bps);
-                }
+        const SlotRange when = slots.range(placed.start_s, placed.end_s);
+        for (const PlacedPart& part : placed.parts) { // different offers, always
+            for (std::uint32_t slot = when.first; slot < when.last && part.cards > 0; ++slot) {
+                PlacementRow& row = m_rows[{part.offer, slot}];
+                row.limit = m_problem.freeCards()[part.offer];
+                row.entries.emplace_back(number, part.cards);
             }
         }
     }
 
     void subtractReserved(const Key& key, const TimeSlots& slots, PlacementRow& row) const
     {
-        const auto [kind, thing, slot] = key;
+        const auto [offer, slot] = key;
         const OfferTable& table = m_problem.table();
+        const ComputeOffer& at = table.offers()[offer];
         for (const StandingReservation& one : m_problem.reservations()) {
-            if (slots.begin(slot) < one.from_s || slots.begin(slot) >= one.to_s) {
-                continue;
-            }
-            if (kind == 1 && !one.arc.empty() && m_problem.graph().arcByName(one.arc).value() == thing) {
-                row.limit -= one.gbps * 1e9;
-            }
-            if (kind == 0 && one.arc.empty() && table.pool(table.offers()[thing]).id == one.pool &&
-                table.chip(table.offers()[thing]).chipClass == one.chipClass) {
-                row.limit -= one.cards;
-            }
+            const bool counts = one.from_s <= slots.begin(slot) && slots.begin(slot) < one.to_s &&
+                                one.arc.empty() && table.pool(at).id == one.pool &&
+                                table.chip(at).chipClass == one.chipClass;
+            row.limit -= counts ? one.cards : 0;
         }
     }
 
@@ -163,10 +110,9 @@ class Builder
 
     const PlacementProblem& m_problem;
     std::span<const std::vector<PlacementChoice>> m_choices;
+    LegFlows& m_flows;
     std::size_t m_most;
-    network::KShortestPaths m_search;
     PlacementProgram m_out;
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<RoutePart>> m_paths;
     std::map<Key, PlacementRow> m_rows;
 };
 
@@ -174,9 +120,9 @@ class Builder
 
 Result<PlacementProgram> placementProgram(const PlacementProblem& problem,
                                           std::span<const std::vector<PlacementChoice>> choices,
-                                          std::size_t mostColumns)
+                                          LegFlows& flows, std::size_t mostColumns)
 {
-    return Builder(problem, choices, mostColumns).run();
+    return Builder(problem, choices, flows, mostColumns).run();
 }
 
 } // namespace twin::compute

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/compute/leg_flows.h"
 #include "twin/compute/occupancy.h"
 #include "twin/compute/placement_problem.h"
 #include "twin/support/result.h"
@@ -10,10 +11,11 @@
 
 namespace twin::compute {
 
-/// One way to place one job, with paths.
+/// One choice of one job. Its legs have no paths: whether they fit is asked of all chosen together.
 struct PlacementColumn
 {
     std::size_t job = 0;
+    PlacementChoice choice;
     PlacedJob placed;
 };
 
@@ -24,17 +26,18 @@ struct PlacementRow
     std::vector<std::pair<std::uint32_t, double>> entries; ///< column, amount
 };
 
-/// The exact question as columns and rows, of which only those that could be broken are kept.
+/// The exact question as columns and rows of cards, of which only those that could be broken are kept.
 struct PlacementProgram
 {
     std::vector<PlacementColumn> columns; ///< by job, the best choice first
     std::vector<PlacementRow> rows;
 };
 
+/// Choices to which nothing with room leads are left out.
 /// @param mostColumns more are an error
 /// Errors: TooLarge.
 [[nodiscard]] Result<PlacementProgram> placementProgram(const PlacementProblem& problem,
                                                         std::span<const std::vector<PlacementChoice>> choices,
-                                                        std::size_t mostColumns);
+                                                        LegFlows& flows, std::size_t mostColumns);
 
 } // namespace twin::compute

@@ -10,10 +10,9 @@ namespace {
 constexpr std::array<std::string_view, 7> kPolicies{
     "first-fit", "least-cost", "least-latency", "least-carbon", "balanced", "network-aware", "exact"};
 constexpr std::array<std::string_view, kConstraintCount> kConstraints{
-    "state",      "chip_class",   "precision", "memory",   "data_class", "protection_level",
-    "province",   "availability", "green",     "pue",      "price",      "night_window",
-    "way",        "latency",      "rate",      "deadline", "budget",     "cards",
-    "cards_left", "bandwidth"};
+    "state",        "chip_class", "precision", "memory", "data_class", "protection_level", "province",
+    "availability", "loss",       "green",     "pue",    "price",      "night_window",     "way",
+    "latency",      "rate",       "deadline",  "budget", "cards",      "cards_left",       "bandwidth"};
 
 } // namespace
 

@@ -35,6 +35,7 @@ enum class Constraint : std::uint8_t {
     Protection,
     Province,
     Availability,
+    Loss,
     Green,
     Pue,
     PriceOffered,
@@ -49,7 +50,7 @@ enum class Constraint : std::uint8_t {
     Bandwidth,  ///< not enough room on the way
 };
 
-inline constexpr std::size_t kConstraintCount = 20;
+inline constexpr std::size_t kConstraintCount = 21;
 [[nodiscard]] std::string_view constraintName(Constraint constraint);
 
 struct PlacedPart
@@ -105,7 +106,8 @@ struct PlacementPlan
     /// Exact: no plan that places as many costs less than this; the gap to it.
     double bound_cny = 0;
     bool isProven = false;
-    std::uint64_t nodes = 0; ///< of the search
+    std::vector<std::string> restrictions; ///< exact: what the bound leaves out, a sentence each
+    std::uint64_t nodes = 0;               ///< of the search
 };
 
 } // namespace twin::compute

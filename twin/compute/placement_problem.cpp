@@ -68,6 +68,13 @@ double nightStart(double start_s, double hours)
     }
 }
 
+bool isAtNight(double start_s, double end_s)
+{
+    constexpr double kRounding_s = 1e-7;
+    const double into_s = std::fmod(start_s + kDay_s - kNightBegin_s, kDay_s);
+    return into_s + end_s - start_s <= kNightHours * kHour_s + kRounding_s;
+}
+
 Result<std::unique_ptr<PlacementProblem>> PlacementProblem::make(const network::Network& network,
                                                                  const OfferTable& table,
                                                                  const PlacementRequests& requests,
@@ -79,7 +86,15 @@ Result<std::unique_ptr<PlacementProblem>> PlacementProblem::make(const network::
     out->m_table = &table;
     out->m_requests = &requests;
     out->m_options = options;
-    out->m_room = freeCapacity(network.graph, load_bps, options.fill, network.outOfService);
+    out->m_outOfService = network.outOfService;
+    if (!options.outOfService.empty()) {
+        out->m_outOfService.resize(network.graph.arcCount(), 0);
+        for (std::size_t arc = 0; arc < options.outOfService.size(); ++arc) {
+            out->m_outOfService[arc] |= options.outOfService[arc];
+        }
+    }
+    out->m_options.outOfService = {};
+    out->m_room = freeCapacity(network.graph, load_bps, options.fill, out->m_outOfService);
     for (const ComputeOffer& offer : table.offers()) {
         out->m_freeCards.push_back(std::isnan(offer.freeCards) ? 0 : offer.freeCards);
     }
@@ -128,7 +143,7 @@ void PlacementProblem::closeProvinces()
             known.try_emplace(job.transitProvinces, static_cast<std::uint32_t>(m_closed.size()));
         if (isNew) {
             m_closed.push_back(
-                closedOutside(graph(), m_table->registry(), job.transitProvinces, m_network->outOfService));
+                closedOutside(graph(), m_table->registry(), job.transitProvinces, m_outOfService));
         }
         m_closedOf.push_back(entry->second);
     }
@@ -197,6 +212,12 @@ Violations PlacementProblem::fixedViolations(const PlacementRequest& job, const 
     out[bit(Constraint::Protection)] = pool.protectionLevel < job.protection;
     out[bit(Constraint::Province)] = !isWithin(pool.adcode, job.provinces);
     out[bit(Constraint::Availability)] = pool.sla.availability < job.availabilityMin;
+    // What a service level does not say it does not promise.
+    out[bit(Constraint::Loss)] =
+        job.lossMax > 0 && !(pool.sla.lossMax > 0 && pool.sla.lossMax <= job.lossMax);
+    out[bit(Constraint::Latency)] =
+        job.latencyClass_ms > 0 &&
+        !(pool.sla.latencyClass_ms > 0 && pool.sla.latencyClass_ms <= job.latencyClass_ms);
     out[bit(Constraint::Green)] = pool.power.greenRatio < job.greenMin;
     out[bit(Constraint::Pue)] = job.pueMax > 0 && !(offer.pue > 0 && offer.pue <= job.pueMax);
     out[bit(Constraint::PriceOffered)] = computes && offer.prices[static_cast<std::size_t>(job.price)] <= 0;
@@ -208,11 +229,9 @@ void PlacementProblem::stage(std::size_t job, std::span<const std::uint32_t> off
                              Violations& out, double& rate_bps) const
 {
     const PlacementRequest& asked = jobs()[job];
-    placed.start_s = asked.start_s;
-    if (asked.price == registry::PriceKind::Night) {
-        out[bit(Constraint::Window)] = asked.hours > kNightHours;
-        placed.start_s = nightStart(asked.start_s, asked.hours);
-    }
+    const bool isNight = asked.price == registry::PriceKind::Night;
+    placed.start_s = isNight ? nightStart(asked.start_s, asked.hours) : asked.start_s;
+    out[bit(Constraint::Window)] = isNight && asked.hours > kNightHours;
     placed.compute_s = placed.start_s;
     rate_bps = 0;
     const network::NodeIndex data = m_dataNode[job];
@@ -222,14 +241,22 @@ void PlacementProblem::stage(std::size_t job, std::span<const std::uint32_t> off
     out[bit(Constraint::Way)] = out[bit(Constraint::Way)] || std::isinf(delayTo(job, data, offers.first(1)));
     rate_bps = asked.gbps * 1e9;
     if (rate_bps <= 0 || asked.kind == JobKind::CrossTrain || asked.kind == JobKind::Infer) {
-        const double time_s = asked.deadline_s > 0
-                                  ? asked.deadline_s - placed.start_s - computingSeconds(asked)
-                                  : m_options.stagingHours * kHour_s;
+        double time_s = asked.deadline_s > 0 ? asked.deadline_s - placed.start_s - computingSeconds(asked)
+                                             : m_options.stagingHours * kHour_s;
+        if (isNight) { // cards are held while data comes: that is at night, too
+            time_s = std::min(time_s, kNightHours * kHour_s - computingSeconds(asked));
+        }
         const auto step = time_s > 0 ? stepFor(8 * asked.dataBytes / kLineUse / time_s) : std::nullopt;
         out[bit(Constraint::Rate)] = !step && asked.deadline_s > 0;
         rate_bps = step.value_or(kRateSteps_bps.back());
     }
-    placed.compute_s += 8 * asked.dataBytes / kLineUse / rate_bps;
+    const double staging_s = 8 * asked.dataBytes / kLineUse / rate_bps;
+    if (isNight) {
+        const double held_h = (staging_s + computingSeconds(asked)) / kHour_s;
+        out[bit(Constraint::Window)] = held_h > kNightHours * (1 + 1e-12);
+        placed.start_s = nightStart(asked.start_s, held_h);
+    }
+    placed.compute_s = placed.start_s + staging_s;
 }
 
 /// How long it computes, given how far its parts are from each other, and from whom it serves.
@@ -242,8 +269,12 @@ void PlacementProblem::span(std::size_t job, std::span<const std::uint32_t> offe
         const double latency = delayTo(job, served, offers);
         placed.latency_ms = std::isinf(latency) ? 0 : latency;
         out[bit(Constraint::Way)] = out[bit(Constraint::Way)] || std::isinf(latency);
-        out[bit(Constraint::Latency)] = asked.latency_ms > 0 && latency > asked.latency_ms;
+        out[bit(Constraint::Latency)] =
+            out[bit(Constraint::Latency)] || (asked.latency_ms > 0 && latency > asked.latency_ms);
     }
+    const bool isDataElsewhere = m_dataNode[job].isValid() && m_dataNode[job] != served;
+    out[bit(Constraint::Way)] =
+        out[bit(Constraint::Way)] || (isDataElsewhere && std::isinf(delayTo(job, m_dataNode[job], offers)));
     double apart_ms = 0;
     for (std::size_t i = 0; i + 1 < offers.size(); ++i) {
         const network::NodeIndex from = graph().node(m_table->offers()[offers[i]].pool);
@@ -274,6 +305,10 @@ void PlacementProblem::span(std::size_t job, std::span<const std::uint32_t> offe
     const double computing_s = computingSeconds(asked) / placed.efficiency;
     placed.end_s =
         placed.compute_s + (offers.size() > 1 ? std::ceil(computing_s / kGrain_s) * kGrain_s : computing_s);
+    if (asked.price == registry::PriceKind::Night) {
+        out[bit(Constraint::Window)] =
+            out[bit(Constraint::Window)] || !isAtNight(placed.start_s, placed.end_s);
+    }
     out[bit(Constraint::Deadline)] =
         !out[bit(Constraint::Rate)] && asked.deadline_s > 0 && placed.end_s > asked.deadline_s * (1 + 1e-12);
 }

@@ -24,10 +24,11 @@ struct PlacementOptions
     double kgCo2PerKwh = 0.54;         ///< of energy that is not green (about the national mean)
     double stagingHours = 12;          ///< of data without a deadline
     std::uint32_t mostPaths = 4;       ///< of one leg, network-aware
-    std::uint32_t exactPaths = 3;      ///< ways of a leg the exact search chooses among
     std::uint64_t exactNodes = 20'000;
     double exactSeconds = 60; ///< and no longer: then what is proven so far is said
     const std::atomic<bool>* cancelled = nullptr;
+    /// Arcs that carry nothing beside those of the network, non-zero by arc; empty = none.
+    std::span<const std::uint8_t> outOfService = {};
 };
 
 /// Offers that a job may be run at together, and the key of the policy, ascending.
@@ -95,8 +96,12 @@ class PlacementProblem
     [[nodiscard]] const std::vector<TimeNs>& delays(std::size_t job, network::NodeIndex from) const;
 
     /// Every choice that no constraint forbids, whatever else is placed, best first; ties by offer. Of
-    /// cross_train jobs sets of the best offers. Cost: O(offers).
+    /// cross_train jobs sets of the best offers; for exact of all of them, if there are not too many, the
+    /// data going to any of a set. Cost: O(offers).
     [[nodiscard]] std::vector<PlacementChoice> choices(std::size_t job, PlacementPolicy policy) const;
+
+    /// Whether the exact policy's choices are all there are.
+    [[nodiscard]] bool hasEverySet(std::size_t job) const;
 
     /// The job at these offers: what forbids it, and when and at what price it would run. Legs have ends,
     /// rates and times but no paths yet; they are left out unless `withLegs`.
@@ -111,7 +116,11 @@ class PlacementProblem
     Result<> findPlaces();
     void closeProvinces();
     Result<> checkReservations() const;
-    void addSets(std::size_t job, PlacementPolicy policy, std::vector<PlacementChoice>& out) const;
+    void addSets(std::size_t job, PlacementPolicy policy, std::size_t most,
+                 std::vector<PlacementChoice>& out) const;
+    void addExactSets(std::size_t job, std::vector<PlacementChoice>& out) const;
+    using ByClass = std::map<std::string, std::vector<PlacementChoice>>;
+    [[nodiscard]] ByClass setOffers(std::size_t job, PlacementPolicy policy) const;
     [[nodiscard]] Violations fixedViolations(const PlacementRequest& job, const ComputeOffer& offer) const;
     void stage(std::size_t job, std::span<const std::uint32_t> offers, PlacedJob& placed, Violations& out,
                double& rate_bps) const;
@@ -130,6 +139,7 @@ class PlacementProblem
     PlacementOptions m_options;
     std::vector<double> m_freeCards;
     std::vector<double> m_room;
+    std::vector<std::uint8_t> m_outOfService; ///< by arc; empty = all are in service
     std::vector<network::NodeIndex> m_dataNode;
     std::vector<network::NodeIndex> m_usersNode;
     std::vector<std::vector<std::uint8_t>> m_closed;
@@ -148,5 +158,7 @@ inline constexpr double kNightHours = 8;
 /// When a night job that may start at `start_s` can start: within a night if enough of it is left, else at
 /// the next 23:00.
 [[nodiscard]] double nightStart(double start_s, double hours);
+/// Whether all of it lies in one night.
+[[nodiscard]] bool isAtNight(double start_s, double end_s);
 
 } // namespace twin::compute

@@ -34,7 +34,9 @@ struct PlacementRequest
     double gbps =
         0; ///< reserved: of staging (0 = the step that the deadline asks for), between pools, to users
     std::string usersSite;
-    double latency_ms = 0; ///< one way, from the users, or else from the data
+    double latency_ms = 0;      ///< one way, from the users, or else from the data
+    double latencyClass_ms = 0; ///< promised by the pool's service level: where nobody says who the users are
+    double lossMax = 0;         ///< packet loss, promised by the pool's service level
     double budget_cny = 0;
     double greenMin = 0;
     double pueMax = 0;

@@ -296,6 +296,13 @@ void describePlan(Json& out, const PlacementProblem& problem, const PlacementPla
     }
 }
 
+std::string planText(const PlacementProblem& problem, const PlacementPlan& plan)
+{
+    Json out;
+    describePlan(out, problem, plan);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n'; // names need not be UTF-8
+}
+
 Result<PlacementPlan> parsePlan(std::string_view text, const std::string& file,
                                 const PlacementProblem& problem)
 {

@@ -14,6 +14,9 @@ namespace twin::compute {
 /// bandwidth, and `rejections`.
 void describePlan(nlohmann::ordered_json& out, const PlacementProblem& problem, const PlacementPlan& plan);
 
+/// The same as text of a file, as `--previous` reads it.
+[[nodiscard]] std::string planText(const PlacementProblem& problem, const PlacementPlan& plan);
+
 /// Reads the `placements` of such an answer, of the same requests. Errors: BadInput with file and line: no
 /// JSON, a job, pool, chip class or arc that is none, a path that is none.
 [[nodiscard]] Result<PlacementPlan> parsePlan(std::string_view text, const std::string& file,

@@ -29,14 +29,12 @@ constexpr std::array<std::pair<std::string_view, registry::PriceKind>, 4> kPrice
      {"spot", registry::PriceKind::Spot},
      {"night", registry::PriceKind::Night}}};
 
-std::string orNearest(std::string_view what, std::string_view word, const std::vector<std::string>& names)
+using enum QueryReasonKind;
+
+/// There is no such one, but what is near it.
+QueryReason unknown(QueryReasonKind kind, std::string_view word, const std::vector<std::string>& names)
 {
-    std::string out = "there is no " + std::string(what) + " '" + std::string(word) + "'";
-    const auto near = nearestNames(word, names);
-    for (std::size_t i = 0; i < near.size(); ++i) {
-        out += (i == 0 ? "; nearest: " : ", ") + near[i];
-    }
-    return out;
+    return {kind, {std::string(word)}, 0, nearestNames(word, names)};
 }
 
 /// Recursive descent over the tokens.
@@ -47,18 +45,18 @@ class Parser
         : m_tokens(std::move(tokens))
     {}
 
-    Result<Query> run()
+    QueryResult<Query> run()
     {
         if (!isWord("order") && !isWord("limit") && at().kind != Kind::End) {
             if (const auto whole = either(0); !whole) {
-                return failure(whole.error());
+                return queryFailure(whole.error());
             }
         }
         if (const auto tail = orderAndLimit(); !tail) {
-            return failure(tail.error());
+            return queryFailure(tail.error());
         }
         if (at().kind != Kind::End) {
-            return queryFailure(at().column, "'and', 'or', 'order by', 'limit' or the end is expected here");
+            return queryFailure(at().column, {JoinExpected});
         }
         return std::move(m_query);
     }
@@ -84,10 +82,10 @@ class Parser
         return static_cast<std::uint32_t>(m_query.nodes.size() - 1);
     }
 
-    Result<std::uint32_t> either(std::size_t depth) { return chain(depth, "or", QueryNode::Kind::Or); }
+    QueryResult<std::uint32_t> either(std::size_t depth) { return chain(depth, "or", QueryNode::Kind::Or); }
 
     /// Parts joined by one word.
-    Result<std::uint32_t> chain(std::size_t depth, std::string_view word, QueryNode::Kind kind)
+    QueryResult<std::uint32_t> chain(std::size_t depth, std::string_view word, QueryNode::Kind kind)
     {
         const auto part = [&] {
             return kind == QueryNode::Kind::Or ? chain(depth, "and", QueryNode::Kind::And) : factor(depth);
@@ -104,23 +102,22 @@ class Parser
         return left;
     }
 
-    Result<std::uint32_t> factor(std::size_t depth)
+    QueryResult<std::uint32_t> factor(std::size_t depth)
     {
         if (depth > kDeepestQuery) {
-            return queryFailure(at().column, "brackets and 'not' are nested more than " +
-                                                 std::to_string(kDeepestQuery) + " deep");
+            return queryFailure(at().column, {TooDeep, {}, kDeepestQuery});
         }
         if (isWord("not")) {
             take();
             const auto inner = factor(depth + 1);
-            return inner ? Result<std::uint32_t>(add({QueryNode::Kind::Not, *inner, 0})) : inner;
+            return inner ? QueryResult<std::uint32_t>(add({QueryNode::Kind::Not, *inner, 0})) : inner;
         }
         if (at().kind == Kind::Open) {
             take();
             const auto inner = either(depth + 1);
             if (inner) {
                 if (const QueryToken close = take(); close.kind != Kind::Close) {
-                    return queryFailure(close.column, "')' is expected here");
+                    return queryFailure(close.column, {SignExpected, {")"}});
                 }
             }
             return inner;
@@ -128,33 +125,32 @@ class Parser
         return comparison();
     }
 
-    Result<std::uint32_t> comparison()
+    QueryResult<std::uint32_t> comparison()
     {
         if (m_query.comparisons.size() == kMostComparisons) {
-            return queryFailure(at().column,
-                                "a query has at most " + std::to_string(kMostComparisons) + " comparisons");
+            return queryFailure(at().column, {TooManyComparisons, {}, kMostComparisons});
         }
         Comparison out;
         out.column = at().column;
         const auto field = fieldUse();
         if (!field) {
-            return failure(field.error());
+            return queryFailure(field.error());
         }
         out.field = *field;
         out.isText = fieldInfo(field->id).isText;
         const auto read = isWord("in") ? list(out) : single(out);
         if (!read) {
-            return failure(read.error());
+            return queryFailure(read.error());
         }
         m_query.comparisons.push_back(std::move(out));
         return add({QueryNode::Kind::Compare, static_cast<std::uint32_t>(m_query.comparisons.size() - 1), 0});
     }
 
-    Result<FieldUse> fieldUse()
+    QueryResult<FieldUse> fieldUse()
     {
         const QueryToken token = take();
         if (token.kind != Kind::Word) {
-            return queryFailure(token.column, "a field is expected here");
+            return queryFailure(token.column, {FieldExpected});
         }
         FieldUse out;
         if (const auto precision = precisionFromName(token.text)) {
@@ -169,41 +165,40 @@ class Parser
             for (const FieldInfo& info : fields) {
                 names.emplace_back(info.name);
             }
-            return queryFailure(token.column, orNearest("field", token.text, names));
+            return queryFailure(token.column, unknown(UnknownField, token.text, names));
         }
         out.id = found->id;
         if (const auto read = argument(*found, token, out); !read) {
-            return failure(read.error());
+            return queryFailure(read.error());
         }
         return out;
     }
 
-    Result<> argument(const FieldInfo& info, const QueryToken& token, FieldUse& out)
+    QueryResult<> argument(const FieldInfo& info, const QueryToken& token, FieldUse& out)
     {
         if (at().kind != Kind::Open) {
             const bool isNeeded =
                 info.argument == FieldArgument::Precision || info.argument == FieldArgument::Place;
-            return isNeeded ? Result<>(queryFailure(token.column,
-                                                    token.text + " is followed by its argument in brackets"))
-                            : Result<>();
+            return isNeeded ? QueryResult<>(queryFailure(token.column, {ArgumentMissing, {token.text}}))
+                            : QueryResult<>();
         }
         if (info.argument == FieldArgument::None) {
-            return queryFailure(at().column, token.text + " has no argument");
+            return queryFailure(at().column, {NoArgument, {token.text}});
         }
         take();
         const QueryToken word = take();
         if (word.kind != Kind::Word && word.kind != Kind::Text) {
-            return queryFailure(word.column, "an argument is expected here");
+            return queryFailure(word.column, {ArgumentExpected});
         }
         if (const auto read = meaning(info.argument, word, out); !read) {
             return read;
         }
         const QueryToken close = take();
-        return close.kind == Kind::Close ? Result<>()
-                                         : Result<>(queryFailure(close.column, "')' is expected here"));
+        return close.kind == Kind::Close ? QueryResult<>()
+                                         : QueryResult<>(queryFailure(close.column, {SignExpected, {")"}}));
     }
 
-    Result<> meaning(FieldArgument argument, const QueryToken& word, FieldUse& out)
+    QueryResult<> meaning(FieldArgument argument, const QueryToken& word, FieldUse& out)
     {
         if (argument == FieldArgument::Place) {
             return place(word, out);
@@ -211,21 +206,21 @@ class Parser
         if (argument == FieldArgument::Precision) {
             const auto precision = precisionFromName(word.text);
             out.precision = precision.value_or(Precision::Fp16);
-            return precision ? Result<>()
-                             : Result<>(queryFailure(
-                                   word.column, orNearest("precision", word.text,
-                                                          {kPrecisionNames.begin(), kPrecisionNames.end()})));
+            return precision ? QueryResult<>()
+                             : QueryResult<>(queryFailure(
+                                   word.column, unknown(UnknownPrecision, word.text,
+                                                        {kPrecisionNames.begin(), kPrecisionNames.end()})));
         }
         const auto found =
             std::ranges::find(kPrices, word.text, &std::pair<std::string_view, registry::PriceKind>::first);
         if (found == kPrices.end()) {
-            return queryFailure(word.column, "prices are on_demand, reserved, spot and night");
+            return queryFailure(word.column, {UnknownPrice});
         }
         out.price = found->second;
         return {};
     }
 
-    Result<> place(const QueryToken& word, FieldUse& out)
+    QueryResult<> place(const QueryToken& word, FieldUse& out)
     {
         QueryPlace place{word.text, {}, word.column};
         if (isWord("via")) {
@@ -234,7 +229,7 @@ class Parser
                 const QueryToken province = take();
                 const auto code = provinceCalled(province.text);
                 if (!code) {
-                    return queryFailure(province.column, "a province is expected here, by code or name");
+                    return queryFailure(province.column, {ProvinceExpected});
                 }
                 place.provinces.push_back(*code);
             } while (at().kind == Kind::Comma && place.provinces.size() < kMostListItems);
@@ -247,29 +242,26 @@ class Parser
             return {};
         }
         if (m_query.places.size() == kMostPlaces) {
-            return queryFailure(word.column,
-                                "a query has at most " + std::to_string(kMostPlaces) + " places");
+            return queryFailure(word.column, {TooManyPlaces, {}, kMostPlaces});
         }
         m_query.places.push_back(std::move(place));
         return {};
     }
 
-    Result<> single(Comparison& out)
+    QueryResult<> single(Comparison& out)
     {
         const QueryToken sign = take();
         const auto found =
             std::ranges::find(kOperators, sign.text, &std::pair<std::string_view, CompareOp>::first);
         if (sign.kind != Kind::Operator || found == kOperators.end()) {
-            return queryFailure(sign.column, "=, !=, <, <=, >, >=, ~ or 'in' is expected here");
+            return queryFailure(sign.column, {OperatorExpected});
         }
         out.op = found->second;
         const bool fits = out.isText ? out.op == CompareOp::Equal || out.op == CompareOp::NotEqual ||
                                            out.op == CompareOp::Holds
                                      : out.op != CompareOp::Holds;
         if (!fits) {
-            return queryFailure(sign.column, out.isText
-                                                 ? "texts are compared with =, !=, ~ and in"
-                                                 : "'~' looks for a part of a text, and this is a number");
+            return queryFailure(sign.column, {out.isText ? TextsCompare : NumberHolds});
         }
         const auto read = value(out);
         if (read && !out.isText) {
@@ -279,16 +271,15 @@ class Parser
         return read;
     }
 
-    Result<> list(Comparison& out)
+    QueryResult<> list(Comparison& out)
     {
         take();
         if (const QueryToken open = take(); open.kind != Kind::Open) {
-            return queryFailure(open.column, "'(' is expected here");
+            return queryFailure(open.column, {SignExpected, {"("}});
         }
         for (std::size_t items = 0;; ++items) {
             if (items == kMostListItems) {
-                return queryFailure(at().column,
-                                    "a list has at most " + std::to_string(kMostListItems) + " items");
+                return queryFailure(at().column, {TooManyItems, {}, kMostListItems});
             }
             if (const auto read = value(out); !read) {
                 return read;
@@ -298,64 +289,66 @@ class Parser
                 return {};
             }
             if (next.kind != Kind::Comma) {
-                return queryFailure(next.column, "',' or ')' is expected here");
+                return queryFailure(next.column, {CommaOrCloseExpected});
             }
         }
     }
 
-    Result<> value(Comparison& out)
+    QueryResult<> value(Comparison& out)
     {
         const QueryToken token = take();
         if (out.isText) {
             return textValue(token, out);
         }
         if (token.kind != Kind::Number) {
-            return queryFailure(token.column, "a number is expected here");
+            return queryFailure(token.column, {NumberExpected});
         }
-        const auto number = readQuantity(fieldInfo(out.field.id).dimension, token.number, token.unit);
+        const auto number =
+            readQuantity(fieldInfo(out.field.id).dimension, token.number, token.text, token.unit);
         if (!number) {
-            return queryFailure(token.column, token.text + " " + number.error().reason);
+            return queryFailure(token.column, number.error());
         }
         out.numbers.push_back(*number);
         return {};
     }
 
-    Result<> textValue(const QueryToken& token, Comparison& out)
+    QueryResult<> textValue(const QueryToken& token, Comparison& out)
     {
         if (token.kind != Kind::Word && token.kind != Kind::Text && token.kind != Kind::Number) {
-            return queryFailure(token.column, "a text is expected here");
+            return queryFailure(token.column, {TextExpected});
         }
         std::string text = token.text + token.unit;
         if (out.field.id == FieldId::Province && out.op != CompareOp::Holds) {
             const auto code = provinceCalled(text);
             if (!code) {
-                return queryFailure(token.column, "there is no province '" + text + "'");
+                return queryFailure(token.column, {UnknownProvince, {text}});
             }
             text = std::to_string(*code);
         }
         if (out.field.id == FieldId::Handles && !dataClassFromName(text)) {
-            return queryFailure(token.column, "data is general, important or core");
+            return queryFailure(token.column, {UnknownDataClass});
         }
         out.texts.push_back(std::move(text));
         return {};
     }
 
-    Result<> orderAndLimit()
+    QueryResult<> orderAndLimit()
     {
         if (isWord("order")) {
             take();
             if (const QueryToken by = take(); by.text != "by") {
-                return queryFailure(by.column, "'by' is expected here");
+                return queryFailure(by.column, {ByExpected});
             }
             if (isWord("score")) {
                 take();
             } else {
                 const auto field = fieldUse();
                 if (!field) {
-                    return failure(field.error());
+                    return queryFailure(field.error());
                 }
                 m_query.order = *field;
                 m_query.hasOrder = true;
+                m_query.isDescending = false;
             }
             if (isWord("asc") || isWord("desc")) {
                 m_query.isDescending = take().text == "desc";
@@ -366,8 +359,7 @@ class Parser
             const QueryToken count = take();
             if (count.kind != Kind::Number || !count.unit.empty() || count.number < 1 ||
                 count.number > kMostRows || count.number != std::floor(count.number)) {
-                return queryFailure(count.column, "a whole number from 1 to " + std::to_string(kMostRows) +
-                                                      " is expected here");
+                return queryFailure(count.column, {LimitExpected, {}, kMostRows});
             }
             m_query.limit = static_cast<std::uint32_t>(count.number);
         }
@@ -381,11 +373,11 @@ class Parser
 
 } // namespace
 
-Result<Query> parseQuery(std::string_view text)
+QueryResult<Query> parseQuery(std::string_view text)
 {
     auto tokens = queryTokens(text);
     if (!tokens) {
-        return failure(tokens.error());
+        return queryFailure(tokens.error());
     }
     return Parser(std::move(*tokens)).run();
 }

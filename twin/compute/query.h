@@ -1,7 +1,7 @@
 #pragma once
 
 #include "twin/compute/query_fields.h"
-#include "twin/support/result.h"
+#include "twin/compute/query_reason.h"
 
 #include <cstdint>
 #include <string>
@@ -55,7 +55,7 @@ struct Query
     std::vector<QueryPlace> places;
     FieldUse order; ///< if hasOrder, else by score
     bool hasOrder = false;
-    bool isDescending = false;
+    bool isDescending = true; ///< scores unless it is said otherwise; fields only if it is said
     std::uint32_t limit = kMostRows;
 };
 
@@ -63,6 +63,6 @@ struct Query
 /// and brackets (not binds before and, and before or); docs/compute.md has the fields. Latency:
 /// `latency(PLACE)` or `latency(PLACE via PROVINCE, …)`.
 /// Errors: BadInput, `query:1:COLUMN: reason`; TooLarge.
-[[nodiscard]] Result<Query> parseQuery(std::string_view text);
+[[nodiscard]] QueryResult<Query> parseQuery(std::string_view text);
 
 } // namespace twin::compute

@@ -150,9 +150,18 @@ const FieldInfo& fieldInfo(FieldId id)
     return kFields[static_cast<std::size_t>(id)];
 }
 
-Result<double> readQuantity(Dimension dimension, double number, std::string_view unit)
+tl::expected<double, QueryReason> readQuantity(Dimension dimension, double number, std::string_view written,
+                                               std::string_view unit)
 {
+    using enum QueryReasonKind;
+    const auto wrong = [&](QueryReasonKind kind, std::vector<std::string> names) {
+        names.insert(names.begin(), std::string(written));
+        return tl::unexpected<QueryReason>(QueryReason{kind, std::move(names)});
+    };
     const auto units = unitsOf(dimension);
+    if (dimension == Dimension::Share && unit.empty() && number > 1) { // else nothing matches, without a word
+        return wrong(ShareTooGreat, {});
+    }
     if (unit.empty() && !needsUnit(dimension)) {
         return number;
     }
@@ -164,9 +173,10 @@ Result<double> readQuantity(Dimension dimension, double number, std::string_view
     for (const Unit& one : units) {
         list += (list.empty() ? "" : ", ") + std::string(one.name);
     }
-    return failure(ErrorCode::BadInput,
-                   (unit.empty() ? std::string("needs a unit") : "has no unit " + std::string(unit)) +
-                       (list.empty() ? ": it is a plain number" : ": " + list));
+    if (units.empty()) {
+        return wrong(NoUnits, {std::string(unit)});
+    }
+    return unit.empty() ? wrong(UnitMissing, {list}) : wrong(UnknownUnit, {std::string(unit), list});
 }
 
 double fieldNumber(const OfferTable& table, const ComputeOffer& offer, const FieldUse& field,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "twin/compute/offer_table.h"
-#include "twin/support/result.h"
+#include "twin/compute/query_reason.h"
 
 #include <cstdint>
 #include <optional>
@@ -87,8 +87,10 @@ struct FieldUse
     std::uint32_t place = 0; ///< which of the query's places
 };
 
-/// Errors: BadInput with what units there are.
-[[nodiscard]] Result<double> readQuantity(Dimension dimension, double number, std::string_view unit);
+/// @param written the number as it stands in the query
+/// @return in the dimension's own unit, or what is wrong with the unit or the number
+[[nodiscard]] tl::expected<double, QueryReason> readQuantity(Dimension dimension, double number,
+                                                             std::string_view written, std::string_view unit);
 
 /// One-way latency of pools from a query's places, ms; NaN without a way.
 struct PlaceLatencies

@@ -7,6 +7,8 @@ namespace twin::compute {
 
 namespace {
 
+using enum QueryReasonKind;
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -29,7 +31,7 @@ class Lexer
         : m_text(text)
     {}
 
-    Result<std::vector<QueryToken>> run()
+    QueryResult<std::vector<QueryToken>> run()
     {
         std::vector<QueryToken> out;
         for (;;) {
@@ -41,7 +43,7 @@ class Lexer
                 return out;
             }
             if (const auto read = next(); !read) {
-                return failure(read.error());
+                return queryFailure(read.error());
             }
             out.push_back(std::move(m_token));
         }
@@ -72,7 +74,7 @@ class Lexer
         }
     }
 
-    Result<> next()
+    QueryResult<> next()
     {
         const char c = peek();
         if (c == '\'' || c == '"') {
@@ -91,11 +93,11 @@ class Lexer
         return sign(c);
     }
 
-    Result<> quotedText(char quote)
+    QueryResult<> quotedText(char quote)
     {
         const std::size_t end = m_text.find(quote, m_at + 1);
         if (end == std::string_view::npos) {
-            return queryFailure(m_token.column, "this quote is not closed");
+            return queryFailure(m_token.column, {QuoteOpen});
         }
         m_token.kind = Kind::Text;
         m_token.text = m_text.substr(m_at + 1, end - m_at - 1);
@@ -103,12 +105,12 @@ class Lexer
         return {};
     }
 
-    Result<> number()
+    QueryResult<> number()
     {
         const char* first = m_text.data() + m_at;
         const auto [end, error] = std::from_chars(first, m_text.data() + m_text.size(), m_token.number);
         if (error != std::errc() || !std::isfinite(m_token.number)) {
-            return queryFailure(m_token.column, "this number is out of range");
+            return queryFailure(m_token.column, {NumberOutOfRange});
         }
         m_at += static_cast<std::size_t>(end - first);
         m_token.kind = Kind::Number;
@@ -122,12 +124,12 @@ class Lexer
             m_token.unit += m_text[m_at++];
         }
         if (isDigit(peek()) || peek() == '_' || peek() == '.') {
-            return queryFailure(m_token.column, "a name that begins with a digit stands in quotes");
+            return queryFailure(m_token.column, {DigitFirst});
         }
         return {};
     }
 
-    Result<> sign(char c)
+    QueryResult<> sign(char c)
     {
         ++m_at;
         m_token.text = c;
@@ -154,12 +156,12 @@ class Lexer
                 m_token.text += '=';
                 ++m_at;
             } else if (c == '!') {
-                return queryFailure(m_token.column, "'!' is followed by '='");
+                return queryFailure(m_token.column, {EqualsAfterBang});
             }
             return {};
         default:
-            return queryFailure(m_token.column, c < ' ' ? "this control character means nothing"
-                                                        : std::string("'") + c + "' means nothing here");
+            return queryFailure(m_token.column, c < ' ' ? QueryReason{ControlCharacter}
+                                                        : QueryReason{MeansNothing, {std::string(1, c)}});
         }
     }
 
@@ -172,16 +174,10 @@ class Lexer
 
 } // namespace
 
-tl::unexpected<Error> queryFailure(std::int64_t column, std::string reason)
-{
-    return failure(Error{ErrorCode::BadInput, std::move(reason), "query", 1, column});
-}
-
-Result<std::vector<QueryToken>> queryTokens(std::string_view query)
+QueryResult<std::vector<QueryToken>> queryTokens(std::string_view query)
 {
     if (query.size() > kMostQueryBytes) {
-        return failure(ErrorCode::TooLarge,
-                       "a query has at most " + std::to_string(kMostQueryBytes) + " bytes");
+        return queryFailure(0, {TooLong, {}, kMostQueryBytes});
     }
     return Lexer(query).run();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "twin/support/result.h"
+#include "twin/compute/query_reason.h"
 
 #include <cstddef>
 #include <string>
@@ -22,12 +22,9 @@ struct QueryToken
     std::int64_t column = 0; ///< in characters, from 1
 };
 
-/// An error of a query at a place of it.
-[[nodiscard]] tl::unexpected<Error> queryFailure(std::int64_t column, std::string reason);
-
 /// Words: letters, digits, `_ . - / @ # ~ ·` and all that is not ASCII; texts in ' or ". Numbers take the
 /// letters that follow as their unit (`5ms`, `100P`, `80 %`). Operators: = != < <= > >= ~. `;` and `,` are
 /// the same. Ends with an End token. Errors: BadInput with the column; TooLarge.
-[[nodiscard]] Result<std::vector<QueryToken>> queryTokens(std::string_view query);
+[[nodiscard]] QueryResult<std::vector<QueryToken>> queryTokens(std::string_view query);
 
 } // namespace twin::compute

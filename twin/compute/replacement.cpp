@@ -4,6 +4,7 @@
 #include "twin/compute/training_size.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace twin::compute {
 
@@ -17,7 +18,7 @@ class Replanner
         , m_before(before)
     {
         for (std::size_t job = 0; job < problem.jobs().size(); ++job) {
-            m_choices.push_back(job < before.jobs.size() && before.jobs[job]
+            m_choices.push_back(job < before.jobs.size() && before.jobs[job] && !isCancelled()
                                     ? problem.choices(job, PlacementPolicy::NetworkAware)
                                     : std::vector<PlacementChoice>());
         }
@@ -32,10 +33,10 @@ class Replanner
         m_out.plan.rejections.resize(problem.jobs().size());
     }
 
-    ReplacedPlan run()
+    Result<ReplacedPlan> run()
     {
         std::vector<std::size_t> homeless;
-        for (std::size_t job = 0; job < m_choices.size(); ++job) {
+        for (std::size_t job = 0; job < m_choices.size() && !isCancelled(); ++job) {
             if (job >= m_before.jobs.size() || !m_before.jobs[job]) {
                 m_out.plan.rejections[job] = m_problem.explain(job);
             } else if (!stays(job)) {
@@ -43,13 +44,16 @@ class Replanner
             }
         }
         std::vector<std::size_t> stillHomeless;
-        for (const std::size_t job : homeless) {
-            if (!reroutes(job)) {
-                stillHomeless.push_back(job);
+        for (std::size_t i = 0; i < homeless.size() && !isCancelled(); ++i) {
+            if (!reroutes(homeless[i])) {
+                stillHomeless.push_back(homeless[i]);
             }
         }
-        for (const std::size_t job : stillHomeless) {
-            moves(job);
+        for (std::size_t i = 0; i < stillHomeless.size() && !isCancelled(); ++i) {
+            moves(stillHomeless[i]);
+        }
+        if (isCancelled()) {
+            return failure(ErrorCode::Cancelled, "cancelled");
         }
         std::ranges::sort(m_out.moves, {}, &JobMove::job);
         sumUp(m_out.plan);
@@ -57,6 +61,12 @@ class Replanner
     }
 
   private:
+    [[nodiscard]] bool isCancelled() const
+    {
+        const std::atomic<bool>* cancelled = m_problem.options().cancelled;
+        return cancelled != nullptr && cancelled->load(std::memory_order_relaxed);
+    }
+
     [[nodiscard]] std::vector<std::uint32_t> offersOf(std::size_t job) const
     {
         std::vector<std::uint32_t> out;
@@ -138,44 +148,122 @@ class Replanner
         m_out.moves.push_back(move);
     }
 
-    /// The checkpoint travels from the pool that is left, if that is up and reachable, else the data from its
-    /// site.
+    /// Pools that had the job and are up: each has all that it needs.
+    [[nodiscard]] std::vector<registry::PoolIndex> survivors(std::size_t job) const
+    {
+        std::vector<registry::PoolIndex> out;
+        for (const PlacedPart& part : m_before.jobs[job]->parts) {
+            const ComputeOffer& offer = m_problem.table().offers()[part.offer];
+            if (offer.state != OperState::Down) {
+                out.push_back(offer.pool);
+            }
+        }
+        return out;
+    }
+
+    /// Pools that need the checkpoint; of data only the first pool, as when it is staged.
+    [[nodiscard]] std::vector<registry::PoolIndex> receivers(std::size_t job, const PlacedJob& placed) const
+    {
+        const auto have = survivors(job);
+        const bool isCheckpoint = m_problem.jobs()[job].parameters > 0;
+        std::vector<registry::PoolIndex> out;
+        for (const PlacedPart& part : placed.parts) {
+            const registry::PoolIndex pool = m_problem.table().offers()[part.offer].pool;
+            if (std::ranges::find(have, pool) == have.end() && (isCheckpoint || out.empty())) {
+                out.push_back(pool);
+            } else if (!isCheckpoint) {
+                break;
+            }
+        }
+        return out;
+    }
+
+    /// The checkpoint travels to every new pool: from the old pool that brings it soonest, if any that is up
+    /// can, else the data from its site. All at the same time.
     void describeTransfer(std::size_t job, const PlacedJob& placed, JobMove& move) const
     {
         const PlacementRequest& asked = m_problem.jobs()[job];
-        const network::Graph& graph = m_problem.graph();
-        const OfferTable& table = m_problem.table();
-        move.checkpointBytes = asked.parameters > 0 ? checkpointBytes(asked.parameters) : asked.dataBytes;
-        if (move.checkpointBytes <= 0) {
+        const double bytes = asked.parameters > 0 ? checkpointBytes(asked.parameters) : asked.dataBytes;
+        const auto to = bytes > 0 ? receivers(job, placed) : std::vector<registry::PoolIndex>();
+        if (to.empty()) {
             return;
         }
-        std::vector<double> left(graph.arcCount());
-        for (std::uint32_t arc = 0; arc < left.size(); ++arc) {
-            left[arc] =
-                m_problem.closed(job)[arc] != 0 ? 0 : std::max(0.0, m_board->arcs().left(arc, wholeAxis()));
-        }
-        const ComputeOffer& old = table.offers()[m_before.jobs[job]->parts.front().offer];
-        const network::NodeIndex to = graph.node(table.offers()[placed.parts.front().offer].pool);
-        for (const bool isOldPool : {true, false}) {
-            const network::NodeIndex from = isOldPool ? graph.node(old.pool) : m_problem.dataNode(job);
-            if ((isOldPool && old.state == OperState::Down) || !from.isValid() || from == to) {
+        move.checkpointBytes = bytes * static_cast<double>(to.size());
+        move.source = TransferSource::OldPool;
+        std::vector<double> left = roomFor(job);
+        double gbpsHours = 0;
+        for (const registry::PoolIndex pool : to) {
+            const auto carried = bring(job, m_problem.graph().node(pool), bytes, left, move.source);
+            if (!carried) {
+                move.transfer_s = move.transferRate_bps = 0;
+                return;
+            }
+            if (carried->rate_bps <= 0) { // the data is at that pool
+                move.checkpointBytes -= bytes;
                 continue;
             }
+            for (const RoutePart& part : carried->parts) {
+                for (const std::uint32_t arc : part.arcs) {
+                    left[arc] = std::max(0.0, left[arc] - part.rate_bps);
+                }
+            }
+            gbpsHours += carried->rate_bps / 1e9 * carried->finish_s / 3'600;
+            move.transferRate_bps = move.transferRate_bps > 0
+                                        ? std::min(move.transferRate_bps, carried->rate_bps)
+                                        : carried->rate_bps;
+            move.transfer_s = std::max(move.transfer_s, carried->finish_s);
+        }
+        move.fromPool = move.source == TransferSource::OldPool;
+        move.cost_cny = gbpsHours * m_problem.options().network_cnyPerGbpsHour +
+                        move.transfer_s / 3'600 * hourlyPrice(placed, asked);
+    }
+
+    [[nodiscard]] std::vector<double> roomFor(std::size_t job) const
+    {
+        std::vector<double> out(m_problem.graph().arcCount());
+        for (std::uint32_t arc = 0; arc < out.size(); ++arc) {
+            out[arc] =
+                m_problem.closed(job)[arc] != 0 ? 0 : std::max(0.0, m_board->arcs().left(arc, wholeAxis()));
+        }
+        return out;
+    }
+
+    /// The soonest transfer to one new pool; `source` becomes what it comes from, or why there is none.
+    [[nodiscard]] std::optional<Admission> bring(std::size_t job, network::NodeIndex to, double bytes,
+                                                 const std::vector<double>& left,
+                                                 TransferSource& source) const
+    {
+        const network::Graph& graph = m_problem.graph();
+        std::optional<Admission> best;
+        const auto tryFrom = [&](network::NodeIndex from) {
             TransferRequest request;
             request.src = from;
             request.dst = to;
-            request.bytes = move.checkpointBytes;
-            const auto answer = admitTransfer(graph, left, request);
-            if (answer && answer->isAdmitted()) {
-                move.fromPool = isOldPool;
-                move.transfer_s = answer->finish_s;
-                move.transferRate_bps = answer->rate_bps;
-                const double hours = answer->finish_s / 3'600;
-                move.cost_cny = answer->rate_bps / 1e9 * hours * m_problem.options().network_cnyPerGbpsHour +
-                                hours * hourlyPrice(placed, asked);
-                return;
+            request.bytes = bytes;
+            auto answer = admitTransfer(graph, left, request);
+            if (answer && answer->isAdmitted() && (!best || answer->finish_s < best->finish_s)) {
+                best = std::move(*answer);
             }
+        };
+        const auto pools = survivors(job);
+        for (const registry::PoolIndex pool : pools) {
+            tryFrom(graph.node(pool));
         }
+        if (best) {
+            return best;
+        }
+        const network::NodeIndex data = m_problem.dataNode(job);
+        if (data.isValid() && data == to) { // it is there already
+            source = TransferSource::Data;
+            return Admission{};
+        }
+        if (data.isValid()) {
+            tryFrom(data);
+        }
+        source = best                               ? TransferSource::Data
+                 : pools.empty() && !data.isValid() ? TransferSource::Nowhere
+                                                    : TransferSource::NoWay;
+        return best;
     }
 
     [[nodiscard]] SlotRange wholeAxis() const { return {0, m_board->slots().count()}; }
@@ -215,7 +303,24 @@ std::string_view moveKindName(MoveKind kind)
     return "stays";
 }
 
-ReplacedPlan replan(const PlacementProblem& problem, const PlacementPlan& before)
+std::string_view transferSourceName(TransferSource source)
+{
+    switch (source) {
+    case TransferSource::OldPool:
+        return "old_pool";
+    case TransferSource::Data:
+        return "data";
+    case TransferSource::Nowhere:
+        return "nowhere";
+    case TransferSource::NoWay:
+        return "no_way";
+    case TransferSource::None:
+        break;
+    }
+    return "none";
+}
+
+Result<ReplacedPlan> replan(const PlacementProblem& problem, const PlacementPlan& before)
 {
     return Replanner(problem, before).run();
 }

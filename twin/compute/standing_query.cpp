@@ -28,13 +28,13 @@ StandingQuery::StandingQuery(Query query)
     : m_query(std::move(query))
 {}
 
-Result<std::optional<AnswerChange>> StandingQuery::update(const OfferTable& table,
-                                                          const network::Graph& graph,
-                                                          std::span<const std::uint8_t> failed)
+QueryResult<std::optional<AnswerChange>> StandingQuery::update(const OfferTable& table,
+                                                               const network::Graph& graph,
+                                                               std::span<const std::uint8_t> failed)
 {
     auto now = discover(m_query, table, graph, failed);
     if (!now) {
-        return failure(now.error());
+        return queryFailure(now.error());
     }
     std::vector<std::string> names = namesOf(table, *now);
     AnswerChange change;

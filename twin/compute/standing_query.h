@@ -31,7 +31,7 @@ class StandingQuery
 
     /// Asks again. Nothing when the answer is as before; the first answer is no change.
     /// Errors: those of discover(); the last answer stays.
-    [[nodiscard]] Result<std::optional<AnswerChange>>
+    [[nodiscard]] QueryResult<std::optional<AnswerChange>>
     update(const OfferTable& table, const network::Graph& graph, std::span<const std::uint8_t> failed = {});
 
     /// The last answer; none before the first update.

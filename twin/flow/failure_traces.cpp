@@ -101,7 +101,8 @@ void addUp(const EcmpBase& base, FailureTraces& out, unsigned threads)
 } // namespace
 
 FailureTraces traceFailures(const EcmpBase& base, std::size_t first, std::size_t last,
-                            std::span<const std::unique_ptr<EcmpUpdate>> updates)
+                            std::span<const std::unique_ptr<EcmpUpdate>> updates,
+                            const std::atomic<bool>* cancelled)
 {
     const auto threads = static_cast<unsigned>(updates.size());
     FailureTraces out;
@@ -112,7 +113,7 @@ FailureTraces traceFailures(const EcmpBase& base, std::size_t first, std::size_t
     out.stores.resize(threads);
     std::vector<std::vector<PlanList>> lists(threads, std::vector<PlanList>(last - first));
     std::vector<std::vector<Amount>> scratch(threads, std::vector<Amount>(base.graph().arcCount(), 0));
-    parallelFor(out.destinations.size(), threads, [&](std::size_t t, unsigned worker) {
+    const auto trace = [&](std::size_t t, unsigned worker) {
         out.workerOf[t] = worker;
         out.destinations[t] = DestinationTraces(base, t, first, last - first);
         updates[worker]->load(base.destinations()[t]);
@@ -122,7 +123,11 @@ FailureTraces traceFailures(const EcmpBase& base, std::size_t first, std::size_t
                                         lists[worker][f - first], scratch[worker]);
             }
         }
-    });
+    };
+    parallelFor(out.destinations.size(), threads, trace, cancelled);
+    if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
+        return out; // half of it: nothing to add up
+    }
     addUp(base, out, threads);
     return out;
 }

@@ -3,6 +3,7 @@
 #include "twin/flow/ecmp_base.h"
 #include "twin/flow/ecmp_update.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -115,8 +116,10 @@ struct FailureTraces
     [[nodiscard]] std::size_t bytes() const;
 };
 
-/// Cost: that of the single failures. `updates`: one a thread, able to trace.
+/// Cost: that of the single failures. `updates`: one a thread, able to trace. With `cancelled` set by anybody
+/// it returns as soon as the destinations begun are done, with what is of no use.
 [[nodiscard]] FailureTraces traceFailures(const EcmpBase& base, std::size_t first, std::size_t last,
-                                          std::span<const std::unique_ptr<EcmpUpdate>> updates);
+                                          std::span<const std::unique_ptr<EcmpUpdate>> updates,
+                                          const std::atomic<bool>* cancelled = nullptr);
 
 } // namespace twin::flow

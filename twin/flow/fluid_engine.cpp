@@ -29,6 +29,12 @@ FluidEngine::FluidEngine(std::span<const double> capacity_bps, std::uint32_t pri
     m_flowHeaps.addItems(flows);
 }
 
+void FluidEngine::addFlows(std::size_t more)
+{
+    m_flows.resize(m_flows.size() + more);
+    m_flowHeaps.addItems(more);
+}
+
 /// Brings the clock of a keeper to now.
 void FluidEngine::catchUp(std::uint32_t keeper)
 {

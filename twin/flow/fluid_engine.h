@@ -39,6 +39,9 @@ class FluidEngine
 
     [[nodiscard]] double now() const { return m_now; }
 
+    /// More numbers for flows, behind those there are.
+    void addFlows(std::size_t more);
+
     // What happens at this moment; update() when all of it has been said.
     /// @param flow  a number below `flows` that is not under way
     /// @param bytes what it has to send, >= 0, or kSteady_bytes

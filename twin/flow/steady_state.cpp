@@ -1,9 +1,9 @@
 #include "twin/flow/steady_state.h"
 
+#include "twin/flow/concerned_flows.h"
 #include "twin/flow/flow_key.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace twin::flow {
@@ -67,8 +67,9 @@ std::uint32_t SteadyState::addFlow(const FlowRequest& flow)
     const std::uint32_t number = flowCount();
     m_flows.push_back(
         {flow.src.value(), flow.dst.value(), flowKey(flow.id), flow.terms, kNone, flow.isRouted, false});
-    m_byDestination.push_back(number);
-    if (!flow.isRouted) {
+    if (flow.isRouted) {
+        m_byDestination.push_back(number);
+    } else {
         enter(number, m_shares.classOf(flow.path, flow.terms));
     }
     return number;
@@ -145,26 +146,11 @@ void SteadyState::update()
     std::vector<std::uint32_t> cameUp;
     applyArcs(cameUp);
     sortByDestination();
-    std::vector<std::uint32_t> useful;
-    std::uint32_t destination = kNone;
-    for (const std::uint32_t flow : m_byDestination) {
-        const Flow& one = m_flows[flow];
-        if (!one.isRouted) {
-            continue;
-        }
-        if (one.dst != destination) {
-            destination = one.dst;
-            useful.clear();
-            std::ranges::copy_if(cameUp, std::back_inserter(useful),
-                                 [&](std::uint32_t arc) { return m_router.leadsTo(arc, destination); });
-        }
-        const bool isConcerned = isBroken(one) || std::ranges::any_of(useful, [&](std::uint32_t arc) {
-                                     return m_router.isOnTheWay(one.src, one.dst, arc);
-                                 });
-        if (isConcerned) {
-            route(flow);
-        }
-    }
+    forConcernedFlows(
+        m_router, m_byDestination, cameUp,
+        [&](std::uint32_t flow) { return std::pair(m_flows[flow].src, m_flows[flow].dst); },
+        [&](std::uint32_t flow) { return isBroken(m_flows[flow]); },
+        [&](std::uint32_t flow) { route(flow); });
     m_shares.update();
     m_lastReroutes = std::exchange(m_reroutes, 0);
 }

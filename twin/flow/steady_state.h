@@ -105,7 +105,7 @@ class SteadyState
     std::vector<double> m_capacity_bps; ///< by arc, those to come too
     std::vector<std::int32_t> m_down;   ///< by arc, failures
     std::vector<Flow> m_flows;
-    std::vector<std::uint32_t> m_byDestination; ///< flows
+    std::vector<std::uint32_t> m_byDestination; ///< routed flows
     std::vector<std::uint32_t> m_touched;       ///< arcs edits concern
     std::uint32_t m_reroutes = 0;               ///< since the last update
     std::uint32_t m_lastReroutes = 0;

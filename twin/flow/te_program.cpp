@@ -1,5 +1,6 @@
 #include "twin/flow/te_program.h"
 
+#include "twin/flow/clp_options.h"
 #include "twin/flow/te_network.h"
 
 #include <coin/ClpEventHandler.hpp>
@@ -45,6 +46,7 @@ TeProgram::TeProgram(std::span<const double> capacity, Top top, double topScale,
     , m_cancelled(cancelled)
 {
     m_clp->setLogLevel(0);
+    m_clp->setSpecialOptions(m_clp->specialOptions() | kClpNoRowCopy);
     m_clp->scaling(0); // rows and columns are scaled here
     m_clp->setPrimalTolerance(kTolerance);
     m_clp->setDualTolerance(kTolerance);

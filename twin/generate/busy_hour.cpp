@@ -8,9 +8,14 @@ namespace twin::generate {
 using network::Graph;
 
 CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
-                      const std::atomic<bool>* cancelled)
+                      const registry::Workload& workload, const std::atomic<bool>* cancelled)
 {
     CutLoads out;
+    std::vector<double> training_bps;
+    for (const auto& flow : workload.flows) {
+        const bool isTraining = flow->flowClass == registry::FlowClass::Rdma;
+        training_bps.push_back(isTraining ? flow->rateRequested_bps : 0);
+    }
     for (std::size_t c = 0; c < registry.conduits.size(); ++c) {
         if (registry.conduits[c].kind != registry::ConduitKind::AccessDuct) {
             out.conduits.emplace_back(c);
@@ -19,6 +24,7 @@ CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
     const auto addRow = [&] {
         out.background.push_back(model.backgroundArcs(kBusyHour));
         out.flows.push_back(model.flowArcs());
+        out.training.push_back(model.flowArcs(training_bps));
         out.unrouted_bps.push_back(model.loads(kBusyHour).unrouted_bps);
     };
     model.setFailed({});

@@ -16,7 +16,8 @@ struct CutLoads
     std::vector<registry::ConduitIndex> conduits; ///< the backbone's, in the registry's order
     std::vector<std::vector<double>> background;  ///< row 0 healthy, row i + 1 without conduits[i]
     std::vector<std::vector<double>> flows;
-    std::vector<double> unrouted_bps; ///< by row
+    std::vector<std::vector<double>> training; ///< of `flows`, what training between centres exchanges
+    std::vector<double> unrouted_bps;          ///< by row
 };
 
 /// True if somebody wants the work to end; nobody can with a null `flag`.
@@ -27,6 +28,7 @@ struct CutLoads
 
 /// Routes them all; when `cancelled` gets set, some.
 [[nodiscard]] CutLoads routeAllCuts(LoadModel& model, const registry::Registry& registry,
+                                    const registry::Workload& workload,
                                     const std::atomic<bool>* cancelled = nullptr);
 
 /// How loads at the scale `background × scale + flows` use the links.
@@ -47,7 +49,8 @@ struct CutResult
 /// Chooses the background's scale and every link's waves (recipe: about 1,165 Tb/s in all, in a scaled nation
 /// in proportion to its pools; at most 70 % healthy; of all single cuts 5 to 10 push some link over 90 %, 2
 /// to 4 of these over 100 %) and sizes the interconnection points. Planned as carriers do: any single cut
-/// leaves at most 88 %, except on a few links whose upgrade is late. Changes draft.links, the registry's
+/// leaves at most 88 %, except on a few links whose upgrade is late; the latest of them is where training
+/// between centres goes when its duct is cut. Changes draft.links, the registry's
 /// interconnection points and the demands' busy_bps; returns the scale.
 double dimension(Draft& draft, const registry::Registry& registry, const network::Graph& graph,
                  const CutLoads& loads, pb::SnapshotFile& file);

@@ -21,6 +21,9 @@ constexpr std::uint64_t kInterconnectionStep_bps = 100 * kGigabit;
 /// "5 to 10 cuts over 90 %, of which 2 to 4 over 100 %": three of the one and four of the other, seven in
 /// all.
 constexpr std::size_t kCutsOver100 = 3;
+/// Of these, the link that training between centres goes round by: the jobs came after the waves were
+/// ordered.
+constexpr std::size_t kCutsOfTraining = 1;
 constexpr std::size_t kCutsOver90Only = 4;
 
 /// A nation that is scaled has a backbone to match: with that of the recipe its flows alone would fill it,
@@ -79,21 +82,25 @@ class Planner
     }
 
     /// Lets a few links lag behind: each is loaded by one cut far more than by any other, and has just too
-    /// few waves for that one.
+    /// few waves for that one; far too few where that cut brings training between centres.
     void delayUpgrades(double scale)
     {
         std::vector<Candidate> candidates;
         for (std::size_t l = 0; l < m_draft.links.size(); ++l) {
             const Need need = needOf(l, scale);
             if (need.worstCut > 0) {
-                candidates.push_back({need, l});
+                candidates.push_back({need, l, broughtTraining(l, need.worstRow)});
             }
         }
+        std::ranges::sort(candidates, [](const Candidate& x, const Candidate& y) {
+            return x.training_bps != y.training_bps ? x.training_bps > y.training_bps : x.link < y.link;
+        });
+        delay(candidates, kCutsOfTraining, 1.8, 2.2);
         // The heaviest first: cuts that matter on the map.
         std::ranges::sort(candidates, [](const Candidate& x, const Candidate& y) {
             return x.need.worstCut != y.need.worstCut ? x.need.worstCut > y.need.worstCut : x.link < y.link;
         });
-        delay(candidates, kCutsOver100, 1.03, 1.20);
+        delay(candidates, kCutsOver100 - kCutsOfTraining, 1.03, 1.20);
         delay(candidates, kCutsOver90Only, 0.915, 0.985);
     }
 
@@ -102,7 +109,17 @@ class Planner
     {
         Need need;
         std::size_t link = 0;
+        double training_bps = 0; ///< that the worst cut brings to it, the worse direction
     };
+
+    [[nodiscard]] double broughtTraining(std::size_t link, std::size_t row) const
+    {
+        double out = 0;
+        for (const std::uint32_t arc : m_arcs[link]) {
+            out = std::max(out, m_loads.training[row][arc] - m_loads.training[0][arc]);
+        }
+        return out;
+    }
 
     [[nodiscard]] double load(std::size_t row, std::uint32_t arc, double scale) const
     {

@@ -59,6 +59,9 @@ const std::string& FeedWorld::id(EntityKind kind, std::uint32_t entity) const
 
 void FeedWorld::step(const FeedMoment& moment, FramePacker& packer, std::set<EntityRef>& urgent)
 {
+    if (!std::exchange(m_hasAnnounced, true)) {
+        announcePlans(packer);
+    }
     takeFaults(moment, packer, urgent);
     if (m_rerouteAt && moment.seconds >= *m_rerouteAt) {
         m_rerouteAt.reset();
@@ -185,6 +188,18 @@ void FeedWorld::liveOn(const FeedMoment& moment, FramePacker& packer)
     announceJobs(packer, jobs);
 }
 
+/// The workload's deadlines and ends are those of its own moment; the feed plays it now and says when they
+/// are.
+void FeedWorld::announcePlans(FramePacker& packer) const
+{
+    for (std::uint32_t slot = 0; slot < m_flows.size(); ++slot) {
+        if (m_flows.deadline(slot) != m_flows.shape(slot).deadline) {
+            announceFlow(packer, slot);
+        }
+    }
+    announceJobs(packer, m_jobs.planned());
+}
+
 void FeedWorld::announceFlow(FramePacker& packer, std::uint32_t slot) const
 {
     const registry::Flow& shape = m_flows.shape(slot);
@@ -198,14 +213,13 @@ void FeedWorld::announceFlow(FramePacker& packer, std::uint32_t slot) const
     flow.set_bytes_total(m_flows.bytesTotal(slot));
     flow.set_rate_requested_bps(shape.rateRequested_bps);
     flow.set_start_ns(m_flows.begun(slot));
-    flow.set_deadline_ns(
-        shape.deadline > 0 ? m_flows.begun(slot) + std::max<TimeNs>(0, shape.deadline - shape.start) : 0);
+    flow.set_deadline_ns(m_flows.deadline(slot));
     for (std::string& arc : m_traffic.flowArcs(slot)) {
         flow.add_arcs(std::move(arc));
     }
 }
 
-void FeedWorld::announceJobs(FramePacker& packer, const std::vector<JobSignals::Change>& changes)
+void FeedWorld::announceJobs(FramePacker& packer, const std::vector<JobSignals::Change>& changes) const
 {
     for (const JobSignals::Change& change : changes) {
         const registry::Job& shape = m_jobs.shape(change.slot);
@@ -214,6 +228,9 @@ void FeedWorld::announceJobs(FramePacker& packer, const std::vector<JobSignals::
         job.set_state(static_cast<std::uint32_t>(change.state));
         job.set_tenant_id(shape.tenantId);
         job.set_kind(static_cast<std::uint32_t>(shape.kind));
+        job.set_start_ns(m_jobs.start(change.slot));
+        job.set_expected_end_ns(m_jobs.plannedEnd(change.slot));
+        job.set_deadline_ns(m_jobs.deadline(change.slot));
         job.set_name_zh(shape.name.zh);
         job.set_name_en(shape.name.en);
         for (const registry::PlacedCards& placed : shape.placements) {

@@ -45,9 +45,10 @@ class FeedWorld
     void takeCut(const FaultChange& change, std::set<EntityRef>& urgent);
     void takePower(std::uint32_t pool);
     void reroute(const FeedMoment& moment, FramePacker& packer, std::set<EntityRef>& urgent);
+    void announcePlans(FramePacker& packer) const;
     void liveOn(const FeedMoment& moment, FramePacker& packer);
     void announceFlow(FramePacker& packer, std::uint32_t slot) const;
-    void announceJobs(FramePacker& packer, const std::vector<JobSignals::Change>& changes);
+    void announceJobs(FramePacker& packer, const std::vector<JobSignals::Change>& changes) const;
 
     registry::RegistryPtr m_registry;
     std::shared_ptr<const registry::Workload> m_workload;
@@ -64,6 +65,7 @@ class FeedWorld
     std::array<Signals*, kEntityKindCount> m_signals;
     std::vector<std::vector<std::uint32_t>> m_channelsOfLink;
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> m_flowsOfEnd; ///< by pool id
+    bool m_hasAnnounced = false;                                                 ///< the plans
     std::optional<double> m_rerouteAt;                                           ///< simulated seconds
     TimeNs m_refreshedAt = -1; ///< source time of the last refresh of loads
     TimeNs m_livedAt = 0;      ///< source time of the last look at ends and births

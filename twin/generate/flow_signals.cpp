@@ -1,5 +1,6 @@
 #include "twin/generate/flow_signals.h"
 
+#include "twin/generate/plan_shift.h"
 #include "twin/generate/value_noise.h"
 #include "twin/support/rng.h"
 
@@ -19,6 +20,9 @@ constexpr double kMedianBytes = 8e12; ///< an ingress job's data: median 8 TB, 0
 constexpr double kSigma = 1.7;
 constexpr double kLeastBytes = 2e11;
 constexpr double kMostBytes = 2e15;
+constexpr double kLongest_s = 30 * 86'400.0; ///< whoever would wait longer sends disks
+constexpr double kMostPlanned_ns = 366.0 * static_cast<double>(kDay);
+constexpr double kMostDone = 0.97; ///< of a flow that the feed joins under way
 
 } // namespace
 
@@ -31,6 +35,7 @@ FlowSignals::FlowSignals(std::shared_ptr<const registry::Workload> workload, con
     if (!workload) {
         return;
     }
+    const TimeNs shift = planShift(*workload, options);
     m_slots.reserve(workload->flows.size());
     for (std::size_t i = 0; i < workload->flows.size(); ++i) {
         const auto& flow = workload->flows[i];
@@ -40,12 +45,18 @@ FlowSignals::FlowSignals(std::shared_ptr<const registry::Workload> workload, con
         slot.id = flow->id;
         slot.key = random.next();
         slot.bytesTotal = flow->bytesTotal;
-        // The feed joins flows under way; steady ones have been going for up to a day.
+        // The feed joins flows under way; steady ones have been going for up to a day. Transfers have sent at
+        // their rate since they began, where the workload says when that was.
         const double whole = flow->bytesTotal > 0 ? static_cast<double>(flow->bytesTotal)
                                                   : flow->rateRequested_bps / 8.0 * 86'400.0;
-        slot.doneBytes = whole * random.uniform(0.01, 0.97);
+        slot.doneBytes = whole * random.uniform(0.01, kMostDone);
         slot.lastRate_bps = flow->rateRequested_bps;
-        slot.begun = options.startTime;
+        slot.begun = flow->start > 0 ? shifted(flow->start, shift) : options.startTime;
+        slot.deadline = shifted(flow->deadline, shift);
+        if (flow->bytesTotal > 0 && flow->start > 0) {
+            const double ran_s = static_cast<double>(options.startTime - slot.begun) / 1e9;
+            slot.doneBytes = std::clamp(flow->rateRequested_bps / 8.0 * ran_s, 0.0, kMostDone * whole);
+        }
         m_slots.push_back(std::move(slot));
     }
 }
@@ -93,16 +104,30 @@ void FlowSignals::advance(const FeedMoment& moment, std::size_t limit, std::vect
             continue;
         }
         ++ended;
-        Rng random(m_seed, "feed.flow.next", mixBits(slot.key) + slot.generation);
         out.push_back({flow, slot.id});
-        slot.id = slot.shape->id + "." + std::to_string(++slot.generation);
-        slot.bytesTotal = static_cast<std::uint64_t>(
-            std::clamp(random.lognormal(kMedianBytes, kSigma), kLeastBytes, kMostBytes));
-        slot.begun = moment.time;
-        slot.doneBytes = 0.0;
-        slot.lastRate_bps = 0.0;
-        slot.lastSeconds = moment.seconds;
+        beginNext(slot, moment);
     }
+}
+
+/// Of the same rate, and as much time for each byte as the first had.
+void FlowSignals::beginNext(Slot& slot, const FeedMoment& moment) const
+{
+    Rng random(m_seed, "feed.flow.next", mixBits(slot.key) + slot.generation);
+    const double most = std::min(kMostBytes, slot.shape->rateRequested_bps / 8.0 * kLongest_s);
+    const double bytes =
+        std::min(std::max(random.lognormal(kMedianBytes, kSigma), kLeastBytes), std::max(kLeastBytes, most));
+    slot.id = slot.shape->id + "." + std::to_string(++slot.generation);
+    slot.bytesTotal = static_cast<std::uint64_t>(bytes);
+    slot.begun = moment.time;
+    slot.deadline = 0;
+    if (slot.shape->deadline > slot.shape->start) {
+        const double each_ns = static_cast<double>(slot.shape->deadline - slot.shape->start) /
+                               static_cast<double>(slot.shape->bytesTotal);
+        slot.deadline = moment.time + static_cast<TimeNs>(std::min(each_ns * bytes, kMostPlanned_ns));
+    }
+    slot.doneBytes = 0.0;
+    slot.lastRate_bps = 0.0;
+    slot.lastSeconds = moment.seconds;
 }
 
 } // namespace twin::generate

@@ -39,8 +39,10 @@ class FlowSignals final : public Signals
 
     [[nodiscard]] std::uint64_t bytesTotal(std::uint32_t slot) const { return m_slots[slot].bytesTotal; }
 
-    /// Source time at which the present flow of the slot began.
+    /// Source time at which the present flow of the slot began, and by which it must end (0 = any).
     [[nodiscard]] TimeNs begun(std::uint32_t slot) const { return m_slots[slot].begun; }
+
+    [[nodiscard]] TimeNs deadline(std::uint32_t slot) const { return m_slots[slot].deadline; }
 
     [[nodiscard]] const registry::Flow& shape(std::uint32_t slot) const { return *m_slots[slot].shape; }
 
@@ -53,10 +55,13 @@ class FlowSignals final : public Signals
         std::uint32_t generation = 1;
         std::uint64_t bytesTotal = 0; ///< 0 = steady
         TimeNs begun = 0;
+        TimeNs deadline = 0;
         double doneBytes = 0;
         double lastSeconds = 0;
         double lastRate_bps = 0;
     };
+
+    void beginNext(Slot& slot, const FeedMoment& moment) const;
 
     const FeedTraffic& m_traffic;
     std::uint64_t m_seed;

@@ -1,9 +1,13 @@
 #include "twin/generate/job_signals.h"
 
+#include "twin/generate/plan_shift.h"
 #include "twin/generate/value_noise.h"
+#include "twin/scenario/pool_money.h"
 #include "twin/support/rng.h"
 
 #include <algorithm>
+#include <map>
+#include <ranges>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -77,24 +81,26 @@ bool isOver(JobState state)
 JobSignals::JobSignals(registry::RegistryPtr registry, std::shared_ptr<const registry::Workload> workload,
                        const FeedTraffic& traffic, const Faults& faults, const FeedOptions& options)
     : m_registry(std::move(registry))
+    , m_workload(std::move(workload))
     , m_traffic(traffic)
     , m_faults(faults)
     , m_births(options.births)
     , m_placedCards(m_registry->pools.size(), 0)
     , m_waitingJobs(m_registry->pools.size(), 0)
 {
-    if (!workload) {
+    if (!m_workload) {
         return;
     }
     std::unordered_map<std::string_view, std::vector<std::uint32_t>> flowsOf;
-    for (std::uint32_t flow = 0; flow < workload->flows.size(); ++flow) {
-        if (!workload->flows[flow]->jobId.empty()) {
-            flowsOf[workload->flows[flow]->jobId].push_back(flow);
+    for (std::uint32_t flow = 0; flow < m_workload->flows.size(); ++flow) {
+        if (!m_workload->flows[flow]->jobId.empty()) {
+            flowsOf[m_workload->flows[flow]->jobId].push_back(flow);
         }
     }
-    m_slots.reserve(workload->jobs.size());
-    for (std::size_t i = 0; i < workload->jobs.size(); ++i) {
-        const auto& job = workload->jobs[i];
+    const TimeNs shift = planShift(*m_workload, options);
+    m_slots.reserve(m_workload->jobs.size());
+    for (std::size_t i = 0; i < m_workload->jobs.size(); ++i) {
+        const auto& job = m_workload->jobs[i];
         if (isOver(job->state)) {
             continue;
         }
@@ -104,6 +110,9 @@ JobSignals::JobSignals(registry::RegistryPtr registry, std::shared_ptr<const reg
         slot.id = job->id;
         slot.key = random.next();
         slot.running = takesCards(job->state);
+        slot.start = shifted(job->start, shift);
+        slot.plannedEnd = shifted(job->expectedEnd, shift);
+        slot.deadline = shifted(job->deadline, shift);
         const TimeNs planned = job->expectedEnd - job->start;
         slot.duration_s = planned > 0 ? static_cast<double>(planned) / 1e9 : typicalDuration_s(job->kind);
         slot.progressThen = job->progress > 0 || !slot.running ? job->progress : random.uniform(0.02, 0.95);
@@ -129,6 +138,45 @@ void JobSignals::place(const Job& job, Slot& slot)
         (slot.running ? m_placedCards : m_waitingJobs)[pool->index] += slot.running ? placed.cards : 1;
     }
     slot.efficiency = typicalEfficiency(job.kind, balancing);
+    slot.step = stepOf(job, slot);
+    if (slot.step) {
+        slot.efficiency = acrossCentres(slot, true);
+    }
+}
+
+/// None where the sizes or the lines between the centres are not known.
+std::optional<scenario::CrossSiteStep> JobSignals::stepOf(const Job& job, const Slot& slot) const
+{
+    if (job.kind != JobKind::CrossTrain || slot.pools.size() < 2 || slot.flows.empty() ||
+        job.parameters == 0) {
+        return std::nullopt;
+    }
+    const scenario::Assumptions assumed;
+    scenario::CrossSiteStep step;
+    step.parameters = job.parameters;
+    step.tokens = assumed.tokensPerStep;
+    step.mfu = assumed.mfu;
+    step.cards = slot.cards;
+    step.sites = static_cast<std::uint32_t>(slot.pools.size());
+    const registry::Pool& pool = m_registry->pools[slot.pools.front()];
+    step.gflopsPerCard = static_cast<double>(scenario::flopsOf(pool, job.chipClass, 1)[job.precision]);
+    return step.gflopsPerCard > 0 ? std::optional(step) : std::nullopt;
+}
+
+/// Fraction of the speed in one centre that the lines between the centres leave, as scenarios compute it: the
+/// slowest leg sets the pace. Precondition: slot.step.
+double JobSignals::acrossCentres(const Slot& slot, bool undisturbed) const
+{
+    std::map<std::pair<std::string_view, std::string_view>, double> legs_bps;
+    scenario::CrossSiteStep step = *slot.step;
+    for (const std::uint32_t number : slot.flows) {
+        const registry::Flow& flow = *m_workload->flows[number];
+        legs_bps[{flow.src, flow.dst}] +=
+            flow.rateRequested_bps * (undisturbed ? 1.0 : m_traffic.flowShare(number));
+        step.roundTrip = std::max(step.roundTrip, 2 * m_traffic.flowDelay(number));
+    }
+    step.bandwidth_bps = std::ranges::min(legs_bps | std::views::values);
+    return scenario::crossSiteEfficiency(step);
 }
 
 double JobSignals::disturbance(const Slot& slot, const FeedMoment& moment) const
@@ -139,7 +187,9 @@ double JobSignals::disturbance(const Slot& slot, const FeedMoment& moment) const
         factor =
             std::min(factor, 1.0 - 0.4 * std::max(0.0, heat - 0.5) * 2.0); // the slowest pool sets the pace
     }
-    if (slot.shape->kind == JobKind::CrossTrain) {
+    if (slot.step && slot.efficiency > 0) {
+        factor = std::min(factor, acrossCentres(slot, false) / slot.efficiency);
+    } else if (slot.shape->kind == JobKind::CrossTrain) {
         for (const std::uint32_t flow : slot.flows) {
             factor = std::min(factor, 0.3 + 0.7 * m_traffic.flowShare(flow));
         }
@@ -179,8 +229,25 @@ void JobSignals::advance(const FeedMoment& moment, std::vector<Change>& changes)
         slot.id = slot.shape->id + "." + std::to_string(++slot.generation);
         slot.begun = moment.seconds;
         slot.progressThen = 0.0;
+        const TimeNs later = moment.time - slot.start;
+        slot.start = moment.time;
+        slot.plannedEnd = slot.plannedEnd > 0 ? slot.plannedEnd + later : 0;
+        slot.deadline = slot.deadline > 0 ? slot.deadline + later : 0;
         changes.push_back({i, slot.id, slot.degraded ? JobState::Degraded : JobState::Running, true});
     }
+}
+
+std::vector<JobSignals::Change> JobSignals::planned() const
+{
+    std::vector<Change> out;
+    for (std::uint32_t i = 0; i < m_slots.size(); ++i) {
+        const Slot& slot = m_slots[i];
+        const bool hasEnd = slot.plannedEnd > 0 || slot.deadline > 0;
+        if (hasEnd && (slot.plannedEnd != slot.shape->expectedEnd || slot.deadline != slot.shape->deadline)) {
+            out.push_back({i, slot.id, slot.shape->state, false});
+        }
+    }
+    return out;
 }
 
 void JobSignals::followPools(std::vector<Change>& changes)

@@ -4,8 +4,10 @@
 #include "twin/generate/feed_options.h"
 #include "twin/generate/feed_traffic.h"
 #include "twin/generate/signals.h"
+#include "twin/scenario/job_speed.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,16 @@ class JobSignals final : public Signals
 
     [[nodiscard]] const std::string& id(std::uint32_t slot) const { return m_slots[slot].id; }
 
+    /// Source times: when the slot's job began, and when it is planned to end and must have (0 = not known).
+    [[nodiscard]] TimeNs start(std::uint32_t slot) const { return m_slots[slot].start; }
+
+    [[nodiscard]] TimeNs plannedEnd(std::uint32_t slot) const { return m_slots[slot].plannedEnd; }
+
+    [[nodiscard]] TimeNs deadline(std::uint32_t slot) const { return m_slots[slot].deadline; }
+
+    /// Every job whose times are not those of the workload, as it stands at the feed's start.
+    [[nodiscard]] std::vector<Change> planned() const;
+
     [[nodiscard]] const registry::Job& shape(std::uint32_t slot) const { return *m_slots[slot].shape; }
 
     /// Cards of running jobs in a pool, and jobs that wait for it.
@@ -63,19 +75,27 @@ class JobSignals final : public Signals
         std::uint32_t cards = 0;
         double duration_s = 0;
         double begun = 0; ///< simulated seconds
+        TimeNs start = 0;
+        TimeNs plannedEnd = 0;
+        TimeNs deadline = 0;
         double progressThen = 0;
-        double efficiency = 0; ///< of ideal, undisturbed
-        bool running = false;  ///< takes cards
-        bool stopped = false;  ///< all its pools are without power
-        bool degraded = false; ///< some of them are
+        double efficiency = 0;                       ///< of ideal, undisturbed
+        std::optional<scenario::CrossSiteStep> step; ///< of training across centres whose sizes are known
+        bool running = false;                        ///< takes cards
+        bool stopped = false;                        ///< all its pools are without power
+        bool degraded = false;                       ///< some of them are
         std::vector<std::uint32_t> pools;
         std::vector<std::uint32_t> flows;
     };
 
     void place(const registry::Job& job, Slot& slot);
+    [[nodiscard]] std::optional<scenario::CrossSiteStep> stepOf(const registry::Job& job,
+                                                                const Slot& slot) const;
+    [[nodiscard]] double acrossCentres(const Slot& slot, bool undisturbed) const;
     [[nodiscard]] double disturbance(const Slot& slot, const FeedMoment& moment) const;
 
     registry::RegistryPtr m_registry;
+    std::shared_ptr<const registry::Workload> m_workload;
     const FeedTraffic& m_traffic;
     const Faults& m_faults;
     bool m_births;

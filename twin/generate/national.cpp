@@ -182,7 +182,7 @@ Result<National> generateNational(const NationalOptions& options)
     }
     out.file.mutable_workload()->Swap(workloadFile.mutable_workload());
     LoadModel model(loaded->registry, asked->workload);
-    const CutLoads loads = routeAllCuts(model, nation, options.cancelled);
+    const CutLoads loads = routeAllCuts(model, nation, *asked->workload, options.cancelled);
     if (isSet(options.cancelled)) {
         return cancelledNation();
     }

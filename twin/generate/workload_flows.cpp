@@ -19,6 +19,14 @@ constexpr double kAccessShare = 0.55;
 constexpr std::array<std::uint64_t, 13> kRateLadder_mbps{10,    20,    50,     100,    200,    500,    1'000,
                                                          2'000, 5'000, 10'000, 20'000, 50'000, 100'000};
 constexpr std::array<double, 5> kDeadlines_h{2, 6, 12, 24, 72};
+/// Part of a rate that a transfer is planned with (DOMAIN: "hours at 85 %"); the rest is its slack.
+constexpr double kPlannedShare = 0.85;
+/// Whoever would wait longer than that sends disks.
+constexpr double kLongest_s = 30 * 86'400.0;
+/// Line a job between centres rents for each card of a site: 1.6 Gb/s costs it some 10 % of its time with
+/// 1,024 cards of 320 TFLOPS, 0.4 Gb/s some 30 %.
+constexpr std::array<double, 3> kWan_bpsPerCard{1.6e9, 0.8e9, 0.4e9};
+constexpr double kMostWan_bps = 1.6e12;
 
 /// Running sums for drawing by weight in O(log n).
 struct Cumulative
@@ -40,6 +48,7 @@ class FlowWriter
         : m_draft(draft)
         , m_workload(workload)
         , m_rng(draft.options.seed, "flow")
+        , m_wanRng(draft.options.seed, "flow.wan")
         , m_in(draft.pools.size(), 0)
         , m_out(draft.pools.size(), 0)
     {
@@ -62,6 +71,7 @@ class FlowWriter
         for (int j = 0; j < m_workload.jobs_size(); ++j) {
             const pb::Job& job = m_workload.jobs(j);
             if (job.kind() == pb::CROSS_TRAIN) {
+                m_wan_bpsPerCard = kWan_bpsPerCard[m_wanRng.below(kWan_bpsPerCard.size())];
                 for (int a = 0; a < job.placements_size(); ++a) {
                     addRing(job, a, (a + 1) % job.placements_size());
                 }
@@ -132,9 +142,10 @@ class FlowWriter
     {
         const std::size_t a = m_poolNumber.at(job.placements(from).pool_id());
         const std::size_t b = m_poolNumber.at(job.placements(to).pool_id());
-        const double room =
-            std::min({m_limit[a] - m_out[a], m_limit[b] - m_in[b], job.placements(from).cards() * 1.6e9});
-        const double total = std::min(1.6e12, std::floor(room / 1e11) * 1e11);
+        const double room = std::min(
+            {m_limit[a] - m_out[a], m_limit[b] - m_in[b], job.placements(from).cards() * m_wan_bpsPerCard});
+        const double unit = room < 1e11 ? 1e10 : 1e11;
+        const double total = std::min(kMostWan_bps, std::floor(room / unit) * unit);
         for (double left = total; left > 0; left -= 4e11) {
             const double rate = std::min(left, 4e11);
             pb::Flow& flow = addFlow(m_draft.pools[a].id, m_draft.pools[b].id, pb::RDMA, rate);
@@ -152,10 +163,10 @@ class FlowWriter
     {
         const double bytes = std::clamp(m_rng.lognormal(8e12, 1.7), 0.2e12, 2e15);
         const double hours = kDeadlines_h[m_rng.below(kDeadlines_h.size())];
-        const double started = m_rng.uniform() * hours;
+        const double done = m_rng.uniform(0.01, 0.97); // every transfer of the workload is under way
         const double jobDraw = m_rng.uniform();
         const auto tenant = static_cast<unsigned>(1 + m_rng.below(180));
-        const double wished_mbps = bytes * 8 / (hours * 3600) / 1e6;
+        const double wished_mbps = bytes * 8 / (hours * 3600) / kPlannedShare / 1e6;
         std::size_t step = 0;
         while (step + 1 < kRateLadder_mbps.size() &&
                static_cast<double>(kRateLadder_mbps[step]) < wished_mbps) {
@@ -165,15 +176,16 @@ class FlowWriter
             --step;
         }
         m_rate = static_cast<double>(kRateLadder_mbps[step]) * 1e6;
-        if (m_rate > room_bps) {
+        const double whole_s = bytes * 8 / m_rate;
+        if (m_rate > room_bps || whole_s > kLongest_s) {
             m_rate = 0;
             return;
         }
         pb::Flow& flow = addFlow(src, dst, m_rate >= 1e9 ? pb::ELEPHANT : pb::TCP, m_rate);
         flow.set_bytes_total(static_cast<std::uint64_t>(bytes));
-        flow.set_start_ns(kNationalEpoch - static_cast<TimeNs>(started * 3600) * kSecond);
+        flow.set_start_ns(kNationalEpoch - static_cast<TimeNs>(done * whole_s) * kSecond);
         flow.set_deadline_ns(flow.start_ns() +
-                             static_cast<TimeNs>(std::max(hours * 3600, bytes * 8 / m_rate)) * kSecond);
+                             static_cast<TimeNs>(std::max(hours * 3600, whole_s / kPlannedShare)) * kSecond);
         std::array<char, 32> text{};
         std::snprintf(text.data(), text.size(), "tenant-%03u", tenant);
         flow.set_tenant_id(text.data());
@@ -217,6 +229,8 @@ class FlowWriter
     const Draft& m_draft;
     pb::Workload& m_workload;
     Rng m_rng;
+    Rng m_wanRng;
+    double m_wan_bpsPerCard = 0; ///< of the job whose lines are being laid
     std::vector<double> m_in;    ///< b/s of flows into each pool
     std::vector<double> m_out;   ///< and out of it
     std::vector<double> m_limit; ///< for either

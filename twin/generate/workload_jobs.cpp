@@ -6,6 +6,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <string_view>
+#include <utility>
 
 /// Training, inference and cross-centre jobs: recipe step 11, sizes as DOMAIN section 4.
 namespace twin::generate {
@@ -29,6 +32,18 @@ constexpr std::array<ModelSize, 6> kModels{{{7'000'000'000, 2'000'000'000'000, 0
                                             {70'000'000'000, 2'000'000'000'000, 1'024, "70B"},
                                             {177'000'000'000, 3'000'000'000'000, 3'072, "177B"},
                                             {405'000'000'000, 15'600'000'000'000, 8'192, "405B"}}};
+
+/// How a job that spans centres looks for them: the exponents by which pools with many cards are preferred,
+/// for the first and for the others, and the fewest cards wanted in each.
+struct CrossSize
+{
+    double first;
+    double other;
+    double fewestCards;
+};
+
+constexpr CrossSize kUsualCross{1.2, 1.0, 128};
+constexpr CrossSize kLargeCross{2.5, 2.0, 1'024};
 
 class JobWriter
 {
@@ -55,8 +70,9 @@ class JobWriter
         Rng rng(m_draft.options.seed, "job.cross");
         const std::uint32_t count =
             scaledCount(m_draft.options, static_cast<std::uint32_t>(12 + rng.below(13)), 120);
+        // The large ones first, while there are cards for them.
         for (std::uint32_t i = 0; i < count; ++i) {
-            addCrossJob();
+            addCrossJob(i < (count + 3) / 4 ? kLargeCross : kUsualCross);
         }
     }
 
@@ -191,18 +207,18 @@ class JobWriter
         job.mutable_requirement()->set_data_in_bytes(model.tokens * 2);
     }
 
-    /// Two or three pools of different places, 600 to 2,000 km apart at most, and as many cards in each.
-    void addCrossJob()
+    /// Two or three pools of different places, 2,000 km apart at most, and as many cards in each.
+    void addCrossJob(const CrossSize& size)
     {
-        const std::size_t first = drawPool(1.2);
+        const std::size_t first = drawPool(size.first);
         std::vector<std::size_t> sites{first};
         for (int tries = 0; tries < 60 && sites.size() < 2 + (m_rng.below(3) == 0 ? 1U : 0U); ++tries) {
-            const std::size_t other = drawPool(1.0);
+            const std::size_t other = drawPool(size.other);
             const double metres =
                 distanceMetres(m_draft.pools[first].position, m_draft.pools[other].position);
             const bool apart = std::ranges::none_of(
                 sites, [&](std::size_t s) { return m_draft.pools[s].zone == m_draft.pools[other].zone; });
-            if (apart && metres < 2'000'000 && m_left[other] >= 128) {
+            if (apart && metres < 2'000'000 && m_left[other] >= size.fewestCards) {
                 sites.push_back(other);
             }
         }
@@ -251,6 +267,12 @@ void writeJobs(const Draft& draft, pb::Workload& workload)
 void writeReservations(const Draft& draft, pb::Workload& workload)
 {
     Rng rng(draft.options.seed, "reservation");
+    std::map<std::pair<std::string_view, std::string_view>, double> sent_bps; // by job and pool
+    for (const pb::Flow& flow : workload.flows()) {
+        if (flow.flow_class() == pb::RDMA) {
+            sent_bps[{flow.job_id(), flow.src()}] += flow.rate_requested_bps();
+        }
+    }
     const auto add = [&](const pb::Job& job, pb::ReservationKind kind, const std::string& object,
                          std::uint64_t quantity) {
         pb::Reservation& out = *workload.add_reservations();
@@ -272,9 +294,12 @@ void writeReservations(const Draft& draft, pb::Workload& workload)
         }
         for (const pb::Placement& placement : job.placements()) {
             add(job, pb::CARDS, placement.pool_id(), placement.cards());
-            if (job.kind() == pb::CROSS_TRAIN) { // bandwidth with 30 % headroom over 1.6 Gb/s a card
-                const std::uint64_t bps = std::uint64_t{placement.cards()} * 2'080'000'000 / 8;
-                add(job, pb::BANDWIDTH, registry::accessLinkId(placement.pool_id(), 1), bps);
+            if (job.kind() == pb::CROSS_TRAIN) { // bandwidth with 30 % headroom over what it sends from there
+                const auto sent = sent_bps.find({job.id(), placement.pool_id()});
+                if (sent != sent_bps.end()) {
+                    add(job, pb::BANDWIDTH, registry::accessLinkId(placement.pool_id(), 1),
+                        static_cast<std::uint64_t>(1.3 * sent->second));
+                }
             }
         }
     }

@@ -137,12 +137,18 @@ Result<MaybeEvent> decodeJob(const wire::JobChange& change)
         change.pool_ids_size() != change.cards_size() || change.pool_ids_size() > kMaxPlacements) {
         return badEvent("a job's state, kind or placement is out of range");
     }
+    if (change.start_ns() < 0 || change.expected_end_ns() < 0 || change.deadline_ns() < 0) {
+        return badEvent("a job's start, end or deadline is before 1970");
+    }
     auto job = std::make_shared<registry::Job>();
     job->id = change.id();
     job->tenantId = change.tenant_id();
     job->name = {change.name_zh(), change.name_en()};
     job->kind = static_cast<registry::JobKind>(change.kind());
     job->state = static_cast<registry::JobState>(change.state());
+    job->start = change.start_ns();
+    job->expectedEnd = change.expected_end_ns();
+    job->deadline = change.deadline_ns();
     for (int i = 0; i < change.pool_ids_size(); ++i) {
         job->placements.push_back({change.pool_ids(i), change.cards(i)});
         job->cards += change.cards(i);

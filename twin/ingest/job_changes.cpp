@@ -27,6 +27,9 @@ void completeJobs(std::vector<state::TwinEvent>& events, const state::TwinState&
         whole->name =
             change->job->name.zh.empty() && change->job->name.en.empty() ? whole->name : change->job->name;
         whole->tenantId = change->job->tenantId.empty() ? whole->tenantId : change->job->tenantId;
+        whole->start = change->job->start > 0 ? change->job->start : whole->start;
+        whole->expectedEnd = change->job->expectedEnd > 0 ? change->job->expectedEnd : whole->expectedEnd;
+        whole->deadline = change->job->deadline > 0 ? change->job->deadline : whole->deadline;
         change->job = std::move(whole);
     }
 }

@@ -50,6 +50,8 @@ std::vector<state::SeriesPoint> pointsOf(const history::SeriesColumns& columns, 
     return state::withGaps(std::move(points), patience, std::min(now, columns.range.end));
 }
 
+} // namespace
+
 /// Alarm events in their order, as marks; what an alarm was before the first of them is not known.
 std::vector<TimeMark> marksOf(const std::vector<history::EventRow>& events)
 {
@@ -80,8 +82,6 @@ std::vector<TimeMark> marksOf(const std::vector<history::EventRow>& events)
     }
     return marks;
 }
-
-} // namespace
 
 PastProvider::PastProvider(std::shared_ptr<const state::SnapshotProvider> recent, std::string location)
     : m_recent(std::move(recent))

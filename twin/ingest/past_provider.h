@@ -12,6 +12,9 @@
 
 namespace twin::ingest {
 
+/// Alarms that came, went or changed in frames of events, in their order.
+[[nodiscard]] std::vector<state::TimeMark> marksOf(const std::vector<history::EventRow>& events);
+
 /// The present and the last minutes from memory, everything before them from the store, as one past. Moments
 /// that memory still has come from there, so that going a little back costs no reading. When the store cannot
 /// be read, there is what memory has, and `error` says why. Thread safe; a moment and a curve do not wait for

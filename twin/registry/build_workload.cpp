@@ -33,6 +33,19 @@ Reservation reservationFrom(const pb::Reservation& message)
             message.job_id()};
 }
 
+JobLimits limitsFrom(const pb::JobRequirement& message)
+{
+    return {static_cast<std::uint32_t>(message.latency_class()),
+            fractionFrom(message.loss_max_ppm()),
+            static_cast<double>(message.budget_e4_cny()) / 1e4,
+            fractionFrom(message.green_min_ppm()),
+            message.memory_bytes(),
+            message.gflops(),
+            message.data_in_bytes(),
+            message.data_site(),
+            {message.allowed_adcodes().begin(), message.allowed_adcodes().end()}};
+}
+
 } // namespace
 
 Flow flowFrom(const pb::Flow& message)
@@ -72,6 +85,7 @@ Job jobFrom(const pb::Job& message)
         job.placements.push_back({placement.pool_id(), placement.cards()});
     }
     job.tunnelIds.assign(message.tunnel_ids().begin(), message.tunnel_ids().end());
+    job.limits = limitsFrom(message.requirement());
     return job;
 }
 

@@ -69,6 +69,20 @@ struct PlacedCards
     std::uint32_t cards = 0;
 };
 
+/// What bounds where and how a job may run, as its registration says it. 0 or empty = not bound.
+struct JobLimits
+{
+    std::uint32_t latencyClass_ms = 0;    ///< 1, 5 or 20: one way between the users and the pool
+    double lossMax = 0;                   ///< packet loss of its paths, 0..1
+    double budget_cny = 0;                ///< of the whole job
+    double greenMin = 0;                  ///< least share of green power of its pools, 0..1
+    std::uint64_t memoryBytes = 0;        ///< of a card
+    std::uint64_t gflops = 0;             ///< asked for in all, at the job's precision
+    std::uint64_t dataBytes = 0;          ///< to be at the pool before it computes
+    std::string dataSite;                 ///< pool or site where its data is
+    std::vector<std::uint32_t> provinces; ///< adcodes where it may run
+};
+
 struct Job
 {
     std::string id;
@@ -87,6 +101,7 @@ struct Job
     double progress = 0; ///< 0..1
     std::vector<PlacedCards> placements;
     std::vector<std::string> tunnelIds;
+    JobLimits limits;
 };
 
 struct Reservation

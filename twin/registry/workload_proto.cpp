@@ -29,6 +29,19 @@ void setName(const Name& name, pb::Job& message)
     }
 }
 
+void setLimits(const JobLimits& limits, pb::JobRequirement& message)
+{
+    message.set_latency_class(static_cast<pb::LatencyClass>(limits.latencyClass_ms));
+    message.set_loss_max_ppm(static_cast<std::uint32_t>(std::lround(limits.lossMax * 1e6)));
+    message.set_budget_e4_cny(std::llround(limits.budget_cny * 1e4));
+    message.set_green_min_ppm(static_cast<std::uint32_t>(std::lround(limits.greenMin * 1e6)));
+    message.set_memory_bytes(limits.memoryBytes);
+    message.set_gflops(limits.gflops);
+    message.set_data_in_bytes(limits.dataBytes);
+    message.set_data_site(limits.dataSite);
+    message.mutable_allowed_adcodes()->Assign(limits.provinces.begin(), limits.provinces.end());
+}
+
 } // namespace
 
 void toProto(const Flow& flow, pb::Flow& message)
@@ -58,6 +71,7 @@ void toProto(const Job& job, pb::Job& message)
     requirement.set_chip_class(job.chipClass);
     requirement.set_cards(job.cards);
     requirement.set_deadline_ns(job.deadline);
+    setLimits(job.limits, requirement);
     if (message.has_model() || job.parameters != 0 || job.tokens != 0) {
         message.mutable_model()->set_parameters(job.parameters);
         message.mutable_model()->set_tokens(job.tokens);

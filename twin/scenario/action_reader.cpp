@@ -1,5 +1,6 @@
 #include "twin/scenario/action_reader.h"
 
+#include "twin/scenario/action_fields.h"
 #include "twin/scenario/document.h"
 #include "twin/scenario/selection.h"
 #include "twin/support/name_list.h"
@@ -12,11 +13,46 @@ namespace twin::scenario {
 
 namespace {
 
-constexpr double kLeastFactor = 0;
-constexpr double kMostFactor = 1'000;
-constexpr std::uint64_t kMostBytes = 1'000'000'000'000'000'000;
 constexpr std::array<std::pair<std::string_view, RoutingCost>, 3> kRoutingCosts{
     {{"delay", RoutingCost::Delay}, {"metric", RoutingCost::Metric}, {"hops", RoutingCost::Hops}}};
+
+/// The fields of one action: what each may hold is said once, in action_fields.h. A field that is not
+/// required and missing leaves `out` as it is.
+struct Reader
+{
+    JsonFields& fields;
+    std::size_t action = 0;
+
+    [[nodiscard]] bool isMissing(const FieldSpec& spec) const
+    {
+        return !spec.isRequired && !fields.has(std::string(spec.name));
+    }
+
+    [[nodiscard]] const FieldSpec& spec(std::string_view name) const { return *fieldOf(action, name); }
+
+    [[nodiscard]] bool text(const char* name, std::string& out) const
+    {
+        return readText(fields, name, out, spec(name).isRequired);
+    }
+
+    [[nodiscard]] bool number(const char* name, double& out) const
+    {
+        const FieldSpec& of = spec(name);
+        return isMissing(of) || readNumber(fields, name, of.least, of.most, out);
+    }
+
+    template <typename Number> [[nodiscard]] bool whole(const char* name, Number& out) const
+    {
+        const FieldSpec& of = spec(name);
+        std::uint64_t value = out;
+        if (!isMissing(of) && !readWhole(fields, name, static_cast<std::uint64_t>(of.least),
+                                         static_cast<std::uint64_t>(of.most), value)) {
+            return false;
+        }
+        out = static_cast<Number>(value);
+        return true;
+    }
+};
 
 bool checkProvince(JsonFields& fields, const std::string& name, const std::string& id)
 {
@@ -30,7 +66,7 @@ bool readTarget(JsonFields& fields, Target& out)
     if (!fields.text("what", word) || !targetKindFromName(word)) {
         return fields.fail("what",
                            "one of conduit, link, interconnection, site, pool, service_node, province, "
-                           "source, identifier_service");
+                           "source, identifier_service, card");
     }
     out.kind = *targetKindFromName(word);
     return readText(fields, "id", out.id) &&
@@ -63,7 +99,7 @@ bool readPlacements(JsonFields& fields, std::vector<CardsAt>& out)
         CardsAt at;
         std::uint64_t cards = 0;
         if (!item.onlyKnows({"pool", "cards"}) || !readText(item, "pool", at.pool) ||
-            !readWhole(item, "cards", 1, 100'000'000, cards)) {
+            !readWhole(item, "cards", 1, kMostCards, cards)) {
             return false;
         }
         if (!seen.insert(at.pool).second) {
@@ -92,203 +128,192 @@ bool readDemand(JsonFields& fields, DemandSelection& out)
            readAdcode(fields, "province", out.province);
 }
 
-// One function an action; the first list holds what it may have beside `do`, `at`, `until`, `note`.
+// One function an action.
 
-template <typename OnTarget> bool readOnTarget(JsonFields& fields, OnTarget& out)
+bool read(const Reader& in, Fail& out)
 {
-    return readTarget(fields, out.target);
-}
-
-bool read(JsonFields& fields, Fail& out)
-{
-    if (!readTarget(fields, out.target)) {
+    if (!readTarget(in.fields, out.target)) {
         return false;
     }
-    if (fields.has("with_sites") && out.target.kind != TargetKind::Province) {
-        return fields.fail("with_sites", "is for provinces only");
+    if (in.fields.has("with_sites") && out.target.kind != TargetKind::Province) {
+        return in.fields.fail("with_sites", "is for provinces only");
     }
-    return fields.optionalFlag("with_sites", out.withSites);
+    return in.fields.optionalFlag("with_sites", out.withSites);
 }
 
-bool read(JsonFields& fields, Degrade& out)
+bool read(const Reader& in, Degrade& out)
 {
-    return readTarget(fields, out.target) && readNumber(fields, "left", 0, 1, out.left);
+    return readTarget(in.fields, out.target) && in.number("left", out.left);
 }
 
-bool read(JsonFields& fields, Drain& out)
+bool read(const Reader& in, Drain& out)
 {
-    return readOnTarget(fields, out);
+    return readTarget(in.fields, out.target);
 }
 
-bool read(JsonFields& fields, Restore& out)
+bool read(const Reader& in, Restore& out)
 {
-    return readOnTarget(fields, out);
+    return readTarget(in.fields, out.target);
 }
 
-bool read(JsonFields& fields, Remove& out)
+bool read(const Reader& in, Remove& out)
 {
-    if (!readTarget(fields, out.target)) {
+    if (!readTarget(in.fields, out.target)) {
         return false;
     }
     const bool canGo = out.target.kind == TargetKind::Conduit || out.target.kind == TargetKind::Link ||
                        out.target.kind == TargetKind::Pool;
-    return canGo || fields.fail("what", "only a conduit, link or pool can be removed");
+    return canGo || in.fields.fail("what", "only a conduit, link or pool can be removed");
 }
 
-bool read(JsonFields& fields, AddLink& out)
+bool read(const Reader& in, AddLink& out)
 {
-    std::uint64_t waves = 0;
     double delay_ms = 0;
-    if (!readText(fields, "id", out.id) || !readText(fields, "a", out.a) || !readText(fields, "b", out.b) ||
-        !readText(fields, "carrier", out.carrier, false) ||
-        !readWhole(fields, "capacity_bps", 1, static_cast<std::uint64_t>(kMaxRate_bps), out.capacity_bps) ||
-        !readTexts(fields, "conduits", out.conduits)) {
+    if (!in.text("id", out.id) || !in.text("a", out.a) || !in.text("b", out.b) ||
+        !in.text("carrier", out.carrier) || !in.whole("capacity_bps", out.capacity_bps) ||
+        !readTexts(in.fields, "conduits", out.conduits) || !in.whole("waves", out.waves)) {
         return false;
     }
-    if (fields.has("waves") && !readWhole(fields, "waves", 1, 100'000, waves)) {
-        return false;
-    }
-    if (fields.has("delay_ms")) {
-        if (!readNumber(fields, "delay_ms", 1e-6, 60'000, delay_ms)) {
+    if (in.fields.has("delay_ms")) {
+        if (!in.number("delay_ms", delay_ms)) {
             return false;
         }
         out.delay = static_cast<TimeNs>(delay_ms * 1e6 + 0.5);
     }
-    out.waves = static_cast<std::uint32_t>(waves);
     return out.delay || !out.conduits.empty() ||
-           fields.fail("delay_ms", "without conduits the delay must be given");
+           in.fields.fail("delay_ms", "without conduits the delay must be given");
 }
 
-bool read(JsonFields& fields, AddConduit& out)
+bool read(const Reader& in, AddConduit& out)
 {
-    return readText(fields, "id", out.id) && readText(fields, "a", out.a) && readText(fields, "b", out.b) &&
-           readWhole(fields, "route_m", 1, 50'000'000, out.route_m);
+    return in.text("id", out.id) && in.text("a", out.a) && in.text("b", out.b) &&
+           in.whole("route_m", out.route_m);
 }
 
-bool read(JsonFields& fields, AddPool& out)
+bool read(const Reader& in, AddPool& out)
 {
-    return readText(fields, "id", out.id) && readText(fields, "like", out.like) &&
-           (!fields.has("scale") || readNumber(fields, "scale", 1e-3, kMostFactor, out.scale));
+    return in.text("id", out.id) && in.text("like", out.like) && in.number("scale", out.scale);
 }
 
-bool read(JsonFields& fields, ResizeLink& out)
+bool read(const Reader& in, ResizeLink& out)
 {
-    return readText(fields, "id", out.id) &&
-           readWhole(fields, "capacity_bps", 1, static_cast<std::uint64_t>(kMaxRate_bps), out.capacity_bps);
+    return in.text("id", out.id) && in.whole("capacity_bps", out.capacity_bps);
 }
 
-bool read(JsonFields& fields, ResizeConduit& out)
+bool read(const Reader& in, ResizeConduit& out)
 {
-    return readText(fields, "id", out.id) && readNumber(fields, "factor", 1e-3, kMostFactor, out.factor);
+    return in.text("id", out.id) && in.number("factor", out.factor);
 }
 
-bool read(JsonFields& fields, ResizePool& out)
+bool read(const Reader& in, ResizePool& out)
 {
-    return readText(fields, "id", out.id) && readNumber(fields, "factor", 1e-3, kMostFactor, out.factor);
+    return in.text("id", out.id) && in.number("factor", out.factor);
 }
 
-bool read(JsonFields&, PlannedBuilds&)
+bool read(const Reader&, PlannedBuilds&)
 {
     return true;
 }
 
-bool read(JsonFields& fields, SetPrice& out)
+bool read(const Reader& in, SetPrice& out)
 {
-    return readPools(fields, out.pools) && readNumber(fields, "factor", 1e-3, kMostFactor, out.factor);
+    return readPools(in.fields, out.pools) && in.number("factor", out.factor);
 }
 
-bool read(JsonFields& fields, SetTariff& out)
+bool read(const Reader& in, SetTariff& out)
 {
     double cny = 0;
-    if (!readPools(fields, out.pools) || !readNumber(fields, "cny_per_kwh", 0, 1'000, cny)) {
+    if (!readPools(in.fields, out.pools) || !in.number("cny_per_kwh", cny)) {
         return false;
     }
     out.perKwh = static_cast<MoneyE4>(cny * 1e4 + 0.5);
     return true;
 }
 
-bool read(JsonFields& fields, SetPue& out)
+bool read(const Reader& in, SetPue& out)
 {
-    return readPools(fields, out.pools) && readNumber(fields, "pue", 1, 5, out.pue);
+    return readPools(in.fields, out.pools) && in.number("pue", out.pue);
 }
 
-bool read(JsonFields& fields, ScaleDemand& out)
+bool read(const Reader& in, ScaleDemand& out)
 {
-    return readDemand(fields, out.which) &&
-           readNumber(fields, "factor", kLeastFactor, kMostFactor, out.factor);
+    return readDemand(in.fields, out.which) && in.number("factor", out.factor);
 }
 
-bool read(JsonFields& fields, Growth& out)
+bool read(const Reader& in, Growth& out)
 {
-    return readDemand(fields, out.which) && readNumber(fields, "per_quarter", -0.9, 10, out.perQuarter);
+    return readDemand(in.fields, out.which) && in.number("per_quarter", out.perQuarter);
 }
 
-bool read(JsonFields& fields, AddDemand& out)
+bool read(const Reader& in, AddDemand& out)
 {
-    return readText(fields, "id", out.id) && readText(fields, "src", out.src) &&
-           readText(fields, "dst", out.dst) && readNumber(fields, "bps", 1, kMaxRate_bps, out.bps) &&
-           (!fields.has("bytes") || readWhole(fields, "bytes", 1, kMostBytes, out.bytes)) &&
-           readMoment(fields, "deadline", out.deadline) && readText(fields, "tenant", out.tenant, false);
+    return in.text("id", out.id) && in.text("src", out.src) && in.text("dst", out.dst) &&
+           in.number("bps", out.bps) && in.whole("bytes", out.bytes) &&
+           readMoment(in.fields, "deadline", out.deadline) && in.text("tenant", out.tenant) &&
+           in.text("job", out.job);
 }
 
-bool read(JsonFields& fields, SubmitJob& out)
+bool read(const Reader& in, SubmitJob& out)
 {
-    constexpr std::array<std::string_view, 5> kKinds{"intra_train", "cross_train", "ingest", "infer",
-                                                     "batch"};
-    if (!readText(fields, "id", out.id) || !readText(fields, "tenant", out.tenant, false) ||
-        !readText(fields, "kind", out.kind) || !readText(fields, "chip_class", out.chipClass, false) ||
-        !readPlacements(fields, out.placements)) {
+    if (!in.text("id", out.id) || !in.text("tenant", out.tenant) || !in.text("kind", out.kind) ||
+        !in.text("chip_class", out.chipClass) || !in.whole("cards", out.cards)) {
         return false;
     }
-    if (std::ranges::find(kKinds, out.kind) == kKinds.end()) {
-        return fields.fail("kind", "one of intra_train, cross_train, ingest, infer, batch");
+    if (in.fields.has("placements") == in.fields.has("cards")) {
+        return in.fields.fail(in.fields.has("cards") ? "cards" : "placements",
+                              "either \"placements\", or \"cards\" for which a run finds a place");
     }
-    return (!fields.has("parameters") || readWhole(fields, "parameters", 1, kMostBytes, out.parameters)) &&
-           (!fields.has("tokens") || readWhole(fields, "tokens", 1, kMostBytes, out.tokens)) &&
-           (!fields.has("wan_bps") || readNumber(fields, "wan_bps", 1, kMaxRate_bps, out.wan_bps));
+    if (in.fields.has("placements") && !readPlacements(in.fields, out.placements)) {
+        return false;
+    }
+    if (std::ranges::find(in.spec("kind").words, out.kind) == in.spec("kind").words.end()) {
+        return in.fields.fail("kind", "one of intra_train, cross_train, ingest, infer, batch");
+    }
+    return in.whole("parameters", out.parameters) && in.whole("tokens", out.tokens) &&
+           in.number("wan_bps", out.wan_bps) && readMoment(in.fields, "deadline", out.deadline);
 }
 
-bool read(JsonFields& fields, MoveJob& out)
+bool read(const Reader& in, MoveJob& out)
 {
-    return readText(fields, "id", out.id) && readPlacements(fields, out.placements);
+    return in.text("id", out.id) && readPlacements(in.fields, out.placements);
 }
 
-bool read(JsonFields& fields, CancelJob& out)
+bool read(const Reader& in, CancelJob& out)
 {
-    return readText(fields, "id", out.id);
+    return in.text("id", out.id);
 }
 
-bool read(JsonFields& fields, SetPolicy& out)
+bool read(const Reader& in, SetPolicy& out)
 {
-    if (fields.has("routing")) {
+    if (in.fields.has("routing")) {
         out.routing = RoutingCost::Delay;
-        if (!fields.optionalWord("routing", kRoutingCosts, *out.routing)) {
+        if (!in.fields.optionalWord("routing", kRoutingCosts, *out.routing)) {
             return false;
         }
     }
-    if (fields.has("utilisation_limit")) {
-        return readNumber(fields, "utilisation_limit", 0.1, 10, out.utilisationLimit.emplace());
+    if (in.fields.has("utilisation_limit")) {
+        return in.number("utilisation_limit", out.utilisationLimit.emplace());
     }
-    return out.routing || fields.fail("routing", "a policy sets \"routing\" or \"utilisation_limit\"");
+    return out.routing || in.fields.fail("routing", "a policy sets \"routing\" or \"utilisation_limit\"");
 }
 
-bool read(JsonFields& fields, PlannedWork& out)
+bool read(const Reader& in, PlannedWork& out)
 {
     std::string method = "drain";
-    if (!readText(fields, "id", out.id) || !readText(fields, "method", method, false)) {
+    if (!in.text("id", out.id) || !in.text("method", method)) {
         return false;
     }
     if (method != "drain" && method != "shutdown") {
-        return fields.fail("method", "drain or shutdown");
+        return in.fields.fail("method", "drain or shutdown");
     }
     out.isDrained = method == "drain";
-    if (!fields.has("elements") || !fields.value("elements").is_array() || fields.value("elements").empty() ||
-        fields.value("elements").size() > kMaxListed) {
-        return fields.fail("elements", "a list of 1 to 1000 objects with \"what\" and \"id\"");
+    if (!in.fields.has("elements") || !in.fields.value("elements").is_array() ||
+        in.fields.value("elements").empty() || in.fields.value("elements").size() > kMaxListed) {
+        return in.fields.fail("elements", "a list of 1 to 1000 objects with \"what\" and \"id\"");
     }
-    JsonFields list = fields.inside("elements");
-    for (std::size_t i = 0; i < fields.value("elements").size(); ++i) {
-        if (!fields.value("elements")[i].is_object()) {
+    JsonFields list = in.fields.inside("elements");
+    for (std::size_t i = 0; i < in.fields.value("elements").size(); ++i) {
+        if (!in.fields.value("elements")[i].is_object()) {
             return list.fail(std::to_string(i), "an object with \"what\" and \"id\"");
         }
         JsonFields item = list.inside(std::to_string(i));
@@ -296,57 +321,26 @@ bool read(JsonFields& fields, PlannedWork& out)
             return false;
         }
     }
-    return (fields.has("at") && fields.has("until")) ||
-           fields.fail(fields.has("at") ? "until" : "at",
-                       "a planned work has a window from \"at\" to \"until\"");
+    return (in.fields.has("at") && in.fields.has("until")) ||
+           in.fields.fail(in.fields.has("at") ? "until" : "at",
+                          "a planned work has a window from \"at\" to \"until\"");
 }
 
-using Reader = bool (*)(JsonFields&, Action&);
-
-template <typename Kind> bool readAs(JsonFields& fields, Action& out)
+template <std::size_t... I> bool readNumbered(const Reader& in, Action& out, std::index_sequence<I...>)
 {
-    return read(fields, out.emplace<Kind>());
+    using Read = bool (*)(const Reader&, Action&);
+    static constexpr std::array<Read, sizeof...(I)> kReaders{[](const Reader& from, Action& action) {
+        return read(from, action.emplace<I>());
+    }...};
+    return kReaders[in.action](in, out);
 }
-
-template <std::size_t... I> std::array<Reader, sizeof...(I)> readersOf(std::index_sequence<I...>)
-{
-    return {readAs<std::variant_alternative_t<I, Action>>...};
-}
-
-/// Fields each action may have, in the order of Action.
-const std::array<std::vector<std::string_view>, std::variant_size_v<Action>> kFields{{
-    {"what", "id", "with_sites"},
-    {"what", "id", "left"},
-    {"what", "id"},
-    {"what", "id"},
-    {"id", "a", "b", "carrier", "capacity_bps", "conduits", "delay_ms", "waves"},
-    {"id", "a", "b", "route_m"},
-    {"id", "like", "scale"},
-    {"what", "id"},
-    {"id", "capacity_bps"},
-    {"id", "factor"},
-    {"id", "factor"},
-    {},
-    {"pool", "subject", "province", "factor"},
-    {"pool", "subject", "province", "cny_per_kwh"},
-    {"pool", "subject", "province", "pue"},
-    {"kind", "place", "province", "factor"},
-    {"kind", "place", "province", "per_quarter"},
-    {"id", "src", "dst", "bps", "bytes", "deadline", "tenant"},
-    {"id", "tenant", "kind", "chip_class", "placements", "parameters", "tokens", "wan_bps"},
-    {"id", "placements"},
-    {"id"},
-    {"routing", "utilisation_limit"},
-    {"id", "elements", "method"},
-}};
 
 constexpr std::array<std::string_view, 4> kCommon{"do", "at", "until", "note"};
 
-bool onlyKnows(JsonFields& fields, const std::vector<std::string_view>& known)
+bool onlyKnows(JsonFields& fields, std::size_t action)
 {
     for (const std::string& name : fields.names()) {
-        if (std::ranges::find(kCommon, name) == kCommon.end() &&
-            std::ranges::find(known, name) == known.end()) {
+        if (std::ranges::find(kCommon, name) == kCommon.end() && fieldOf(action, name) == nullptr) {
             return fields.fail(name, "there is no such field");
         }
     }
@@ -376,7 +370,6 @@ bool readWindow(JsonFields& fields, Command& out)
 bool readCommand(JsonFields& fields, Command& out, bool& isLater)
 {
     constexpr auto kAll = std::make_index_sequence<std::variant_size_v<Action>>();
-    static const auto readers = readersOf(kAll);
     static const auto names = actionNames(kAll);
     std::string word;
     if (!fields.text("do", word)) {
@@ -390,8 +383,28 @@ bool readCommand(JsonFields& fields, Command& out, bool& isLater)
                                      (near.empty() ? "" : "; did you mean " + near.front() + "?"));
     }
     const auto number = static_cast<std::size_t>(found - names.begin());
-    return onlyKnows(fields, kFields[number]) && readWindow(fields, out) &&
-           readText(fields, "note", out.note, false) && readers[number](fields, out.action);
+    return onlyKnows(fields, number) && readWindow(fields, out) &&
+           readText(fields, "note", out.note, false) && readNumbered({fields, number}, out.action, kAll);
+}
+
+Result<Command> parseCommand(std::string_view text, std::string* field)
+{
+    JsonDocument json(text, {}, "a command");
+    Command out;
+    bool isLater = false;
+    if (auto opened = json.open(); !opened) {
+        return failure(std::move(opened.error()));
+    }
+    if (JsonFields root = json.root(); readCommand(root, out, isLater)) {
+        return out;
+    }
+    if (field != nullptr) {
+        *field = json.failedField();
+    }
+    Error error = json.error();
+    error.code = isLater ? ErrorCode::Unsupported : error.code;
+    error.line = 0;
+    return failure(std::move(error));
 }
 
 } // namespace twin::scenario

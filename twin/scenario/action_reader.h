@@ -20,6 +20,8 @@ bool readText(JsonFields& fields, const std::string& name, std::string& out, boo
 bool readNumber(JsonFields& fields, const std::string& name, double least, double most, double& out);
 bool readWhole(JsonFields& fields, const std::string& name, std::uint64_t least, std::uint64_t most,
                std::uint64_t& out);
+/// Six digits, the last four 0, of a province there is.
+bool isProvince(std::uint64_t code);
 bool readAdcode(JsonFields& fields, const std::string& name, std::uint32_t& out);
 
 /// One item of `commands`. `isLater` is set when a later version may know what it does.

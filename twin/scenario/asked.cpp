@@ -3,6 +3,7 @@
 #include "twin/proto/registry.pb.h"
 #include "twin/registry/workload_proto.h"
 #include "twin/scenario/editor.h"
+#include "twin/scenario/job_pace.h"
 #include "twin/scenario/names.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace twin::scenario {
 namespace pb = registry::pb;
 
 namespace {
-
-bool isPlacedIn(const registry::Job& job, const std::string& pool)
-{
-    return std::ranges::any_of(job.placements, [&](const auto& placed) { return placed.poolId == pool; });
-}
 
 /// The flows of jobs that move, begin and end.
 class JobFlows
@@ -157,6 +153,7 @@ void addDemands(const Ground& ground, const Edits& edits, Asked& out)
         flow.src = demand.src;
         flow.dst = demand.dst;
         flow.tenant = demand.tenant;
+        flow.job = demand.job;
         flow.flowClass = registry::FlowClass::Elephant;
         flow.asked_bps = demand.bps;
         flow.bytes = demand.bytes;

@@ -1,5 +1,6 @@
 #include "twin/scenario/card_check.h"
 
+#include "twin/scenario/failed_cards.h"
 #include "twin/scenario/selection.h"
 
 #include <algorithm>
@@ -8,79 +9,128 @@
 
 namespace twin::scenario {
 
-namespace {
-
-tl::unexpected<Error> cannot(std::string reason)
-{
-    return failure(ErrorCode::Invalid, std::move(reason));
-}
-
-} // namespace
-
-Result<> CardCheck::fit(const std::vector<CardsAt>& placements, const std::string& chipClass,
+Judged<> CardCheck::fit(const std::vector<CardsAt>& placements, const std::string& chipClass,
                         const std::vector<CardsAt>& own) const
 {
     for (const CardsAt& at : placements) {
-        if (auto known = m_names.need({TargetKind::Pool, at.pool}); !known) {
-            return known;
-        }
-        const Names::PoolFacts facts = m_names.pool(at.pool);
-        if (facts.pool == nullptr) {
-            return cannot("there is no pool " + at.pool);
-        }
-        if (auto open = takesOrders(at.pool, *facts.pool); !open) {
-            return open;
-        }
-        std::int64_t cards = 0;
-        for (const registry::Chip& chip : facts.pool->chips) {
-            cards += chipClass.empty() || chip.chipClass == chipClass
-                         ? std::max<std::int64_t>(1, std::llround(chip.count * facts.scale))
-                         : 0;
-        }
-        if (cards == 0) {
-            return cannot(at.pool + " has no " + chipClass);
-        }
-        const std::int64_t free = cards - taken(at.pool, own);
-        if (free < static_cast<std::int64_t>(at.cards)) {
-            return cannot(at.pool + " has " + std::to_string(std::max<std::int64_t>(0, free)) +
-                          " cards free, " + std::to_string(at.cards) + " are asked for");
+        if (auto fits = fitIn(at, free(at.pool, chipClass, own)); !fits) {
+            return fits;
         }
     }
     return {};
 }
 
-std::int64_t CardCheck::taken(const std::string& pool, const std::vector<CardsAt>& own) const
+Judged<> CardCheck::fitBeside(const std::vector<CardsAt>& placements, const std::string& chipClass,
+                              const CardsTaken& taken) const
 {
-    const auto known = m_ground.world()->registry->find(EntityKind::Pool, pool);
-    std::int64_t out =
-        known ? static_cast<std::int64_t>(m_ground.cardsTaken(registry::PoolIndex{known->index})) : 0;
-    if (const auto more = m_edits.cardsTaken.find(pool); more != m_edits.cardsTaken.end()) {
-        out += more->second;
+    for (const CardsAt& at : placements) {
+        if (auto fits = fitIn(at, freeBeside(at.pool, chipClass, taken)); !fits) {
+            return fits;
+        }
     }
-    for (const CardsAt& at : own) {
-        out -= at.pool == pool ? at.cards : 0;
+    return {};
+}
+
+Judged<> CardCheck::fitIn(const CardsAt& at, const Judged<std::int64_t>& free)
+{
+    if (!free) {
+        return refused(free.error());
     }
+    if (*free < static_cast<std::int64_t>(at.cards)) {
+        return cannot(Reason(ReasonKind::CardsShort, {TargetKind::Pool, at.pool})
+                          .with({static_cast<double>(std::max<std::int64_t>(0, *free)),
+                                 static_cast<double>(at.cards)}));
+    }
+    return {};
+}
+
+Judged<std::int64_t> CardCheck::free(const std::string& pool, const std::string& chipClass,
+                                     const std::vector<CardsAt>& own) const
+{
+    CardsTaken others = taken(pool);
+    for (const CardsAt& mine : own) {
+        if (mine.pool == pool) {
+            others[{pool, chipClass}] -= mine.cards;
+        }
+    }
+    return freeBeside(pool, chipClass, others);
+}
+
+Judged<std::int64_t> CardCheck::freeBeside(const std::string& pool, const std::string& chipClass,
+                                           const CardsTaken& others) const
+{
+    if (auto known = m_names.need({TargetKind::Pool, pool}); !known) {
+        return refused(std::move(known.error()));
+    }
+    const Names::PoolFacts facts = m_names.pool(pool);
+    if (facts.pool == nullptr) {
+        return cannot(Reason(ReasonKind::Unknown, {TargetKind::Pool, pool}));
+    }
+    if (auto open = takesOrders(pool, *facts.pool); !open) {
+        return refused(std::move(open.error()));
+    }
+    std::int64_t ofClass = 0;
+    std::int64_t inAll = 0;
+    for (const registry::Chip& chip : facts.pool->chips) {
+        const std::int64_t cards = std::max<std::int64_t>(1, std::llround(chip.count * facts.scale));
+        inAll += cards;
+        ofClass += chipClass.empty() || chip.chipClass == chipClass ? cards : 0;
+    }
+    if (ofClass == 0) {
+        return cannot(Reason(ReasonKind::NoSuchChips, {TargetKind::Pool, pool}, {chipClass}));
+    }
+    return freeCards(others, pool, chipClass, ofClass, inAll);
+}
+
+CardsTaken CardCheck::taken(const std::string& pool) const
+{
+    CardsTaken out;
+    for (const JobPtr& job : m_ground.jobs()) {
+        for (const registry::PlacedCards& placed : job->placements) {
+            if (placed.poolId == pool && takesCards(job->state)) {
+                out[{pool, job->chipClass}] += placed.cards;
+            }
+        }
+    }
+    for (auto more = m_edits.cardsTaken.lower_bound({pool, ""});
+         more != m_edits.cardsTaken.end() && more->first.first == pool; ++more) {
+        out[more->first] += more->second;
+    }
+    addSpares(m_ground, m_edits, pool, out);
     return out;
 }
 
+std::int64_t freeCards(const CardsTaken& taken, const std::string& pool, const std::string& chipClass,
+                       std::int64_t cardsOfClass, std::int64_t cardsInAll)
+{
+    std::int64_t all = 0;
+    std::int64_t ofClass = 0;
+    for (auto one = taken.lower_bound({pool, ""}); one != taken.end() && one->first.first == pool; ++one) {
+        all += one->second;
+        ofClass += one->first.second == chipClass ? one->second : 0;
+    }
+    const std::int64_t room = cardsInAll - all;
+    return chipClass.empty() ? room : std::min(room, cardsOfClass - ofClass);
+}
+
 /// A pool that is down or drained, or whose identifiers nobody resolves, gets no new job.
-Result<> CardCheck::takesOrders(const std::string& id, const registry::Pool& pool) const
+Judged<> CardCheck::takesOrders(const std::string& id, const registry::Pool& pool) const
 {
     const Target self{TargetKind::Pool, id};
     const Target province{TargetKind::Province, std::to_string(provinceCode(pool.adcode))};
     for (const Target& target : {self, province}) {
         const auto found = m_edits.marks.find(target);
         if (found != m_edits.marks.end() && found->second.kind != MarkKind::Degraded) {
-            return cannot(text(target) +
-                          (found->second.kind == MarkKind::Failed ? " is down" : " is drained"));
+            const bool isDown = found->second.kind == MarkKind::Failed;
+            return cannot(Reason(isDown ? ReasonKind::IsDown : ReasonKind::IsDrained, target));
         }
     }
     if (m_names.isDownInGround(self) && !m_edits.restored.contains(self)) {
-        return cannot(id + " is down");
+        return cannot(Reason(ReasonKind::IsDownAtFirst, self));
     }
     for (const auto& [target, mark] : m_edits.marks) {
         if (isResolverOf(target, pool)) {
-            return cannot(text(target) + " does not answer: no new orders in " + id);
+            return cannot(Reason(ReasonKind::ResolverSilent, target, {id}));
         }
     }
     return {};

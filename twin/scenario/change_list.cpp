@@ -2,11 +2,10 @@
 
 #include "twin/scenario/n1_table.h"
 #include "twin/scenario/schedule.h"
+#include "twin/scenario/worse_cuts.h"
 #include "twin/support/digest.h"
-#include "twin/support/number_text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -76,6 +75,27 @@ struct Step
     int phase = 0;
 };
 
+/// Commands of the document, in the order they are done.
+struct Picked
+{
+    std::vector<Command> commands;
+    std::vector<std::size_t> numbers; ///< their places in the document
+
+    void add(const Document& document, std::size_t number)
+    {
+        commands.push_back(document.commands[number]);
+        numbers.push_back(number);
+    }
+};
+
+/// How the network stands without the steps, and when that is so.
+struct Usual
+{
+    std::vector<std::size_t> inForce; ///< of what is assumed
+    std::optional<TimeNs> at;         ///< only then: something in force changes by itself
+    N1Table table;
+};
+
 class ListMaker
 {
   public:
@@ -85,7 +105,54 @@ class ListMaker
         , m_options(options)
     {}
 
-    Result<ChangeList> make()
+    Judged<ChangeList> make()
+    {
+        if (auto dated = checkDates(); !dated) {
+            return refused(std::move(dated.error()));
+        }
+        const std::vector<Step> steps = sortOut();
+        auto start = standing(m_assumed, m_ground.moment());
+        if (!start) {
+            return refused(std::move(start.error()));
+        }
+        ChangeStep before;
+        describe(*start, before);
+        m_out.start = m_ground.moment();
+        m_out.startBase_mlu = before.base_mlu;
+        m_out.startWorst_mlu = before.worst_mlu;
+        m_out.startWorstCut = before.worstCut;
+        m_out.startDisconnectedPairs = before.disconnectedPairs;
+        m_done = m_assumed;
+        for (const Step& step : steps) {
+            m_done.add(m_document, step.command);
+            if (auto taken = take(step); !taken) {
+                return refused(std::move(taken.error()));
+            }
+        }
+        m_out.stateHash = m_digest.finish();
+        return std::move(m_out);
+    }
+
+  private:
+    /// As everywhere (Schedule::check): nothing is done before the base, or ends before it begins.
+    [[nodiscard]] Judged<> checkDates() const
+    {
+        for (std::size_t i = 0; i < m_document.commands.size(); ++i) {
+            const Command& command = m_document.commands[i];
+            const TimeNs begin = beginOf(command, m_ground.moment());
+            const auto end = endOf(command, m_ground.moment());
+            if (end && *end <= begin) {
+                return refused(inList(Refusal(Reason(ReasonKind::EndsFirst)), i, command));
+            }
+            if (begin < m_ground.moment()) {
+                return refused(inList(Refusal(Reason(ReasonKind::BeginsTooEarly)), i, command));
+            }
+        }
+        return {};
+    }
+
+    /// What is assumed, and the steps in their order.
+    std::vector<Step> sortOut()
     {
         std::vector<Step> steps;
         for (std::size_t i = 0; i < m_document.commands.size(); ++i) {
@@ -93,47 +160,63 @@ class ListMaker
             if (const auto phase = phaseOf(command.action)) {
                 steps.push_back({i, beginOf(command, m_ground.moment()), *phase});
             } else {
-                m_done.push_back(command);
-                m_numbers.push_back(i);
+                m_assumed.add(m_document, i);
                 ++m_out.assumed;
             }
         }
         std::ranges::stable_sort(steps, [](const Step& a, const Step& b) {
             return std::pair(a.at, a.phase) < std::pair(b.at, b.phase);
         });
-        const auto start = standing(m_ground.moment());
-        if (!start) {
-            return failure(start.error());
-        }
-        m_out.startWorst_mlu = start->worst_mlu;
-        m_out.startDisconnectedPairs = start->disconnectedPairs;
-        for (const Step& step : steps) {
-            m_done.push_back(m_document.commands[step.command]);
-            m_numbers.push_back(step.command);
-            auto next = standing(step.at);
-            if (!next) {
-                return failure(std::move(next.error()));
-            }
-            next->command = step.command;
-            next->at = step.at;
-            next->what = text(m_document.commands[step.command].action);
-            judge(*next);
-            m_out.steps.push_back(std::move(*next));
-        }
-        m_out.stateHash = m_digest.finish();
-        return std::move(m_out);
+        return steps;
     }
 
-  private:
-    /// How the network stands at a moment with all that is done by now.
-    Result<ChangeStep> standing(TimeNs at)
+    Judged<> take(const Step& step)
+    {
+        if (auto known = findUsual(step.at); !known) {
+            return known;
+        }
+        const auto table = standing(m_done, step.at);
+        if (!table) {
+            return refused(table.error());
+        }
+        ChangeStep next;
+        next.command = step.command;
+        next.at = step.at;
+        next.what = text(m_document.commands[step.command].action);
+        describe(*table, next);
+        judge(m_usual->table, *table, next);
+        m_out.steps.push_back(std::move(next));
+        return {};
+    }
+
+    /// What a step of that moment is compared with: what is assumed by then, and no step. One table serves
+    /// all steps that nothing assumed comes between.
+    Judged<> findUsual(TimeNs at)
+    {
+        std::vector<std::size_t> inForce = Schedule(m_ground, m_assumed.commands).inForceAt(at);
+        const bool goesOn = std::ranges::any_of(
+            inForce, [&](std::size_t number) { return isDated(m_assumed.commands[number].action); });
+        const auto when = goesOn ? std::optional(at) : std::nullopt;
+        if (m_usual && m_usual->inForce == inForce && m_usual->at == when) {
+            return {};
+        }
+        auto table = standing(m_assumed, at, true);
+        if (!table) {
+            return refused(std::move(table.error()));
+        }
+        m_usual = Usual{std::move(inForce), when, std::move(*table)};
+        return {};
+    }
+
+    /// How the network stands at a moment with what is picked.
+    /// @param isLenient what cannot be done is left out, as the failure of a link that a step adds
+    Judged<N1Table> standing(const Picked& picked, TimeNs at, bool isLenient = false)
     {
         Editor editor(m_ground, at);
-        for (const std::size_t number : Schedule(m_ground, m_done).inForceAt(at)) {
-            if (auto done = editor.apply(m_done[number]); !done) {
-                done.error().reason = placeOf(m_numbers[number]) + ": " + text(m_done[number].action) + ": " +
-                                      done.error().reason;
-                return failure(std::move(done.error()));
+        for (const std::size_t number : Schedule(m_ground, picked.commands).inForceAt(at)) {
+            const Command& command = picked.commands[number];
+            if (auto done = editor.apply(command); !done && !isLenient) {
+                return refused(inList(std::move(done.error()), picked.numbers[number], command));
             }
         }
         m_out.limit = editor.edits().utilisationLimit;
@@ -141,13 +224,17 @@ class ListMaker
         if (!situation) {
             return failure(situation.error());
         }
-        const N1Table table = n1Table(m_ground, **situation, {m_options.threads, m_options.cancelled, {}});
+        N1Table table = n1Table(m_ground, **situation, {m_options.threads, m_options.cancelled, {}});
         if (!table.isWhole()) {
             return failure(ErrorCode::Cancelled, "checking the change list was cancelled");
         }
         m_digest.add((*situation)->stateHash);
         m_digest.add(table.hash);
-        ChangeStep out;
+        return table;
+    }
+
+    static void describe(const N1Table& table, ChangeStep& out)
+    {
         out.base_mlu = table.base_mlu;
         out.worst_mlu = table.base_mlu;
         for (const N1Row& row : table.rows) {
@@ -157,30 +244,26 @@ class ListMaker
                 out.worstCut = table.world->graph->conduitName(row.conduit);
             }
         }
-        return out;
     }
 
-    void judge(ChangeStep& step) const
+    /// Each cut against the same cut without the steps: on a network that is bad already the worst of all
+    /// cuts hides what a step does to the others.
+    void judge(const N1Table& without, const N1Table& with, ChangeStep& step) const
     {
-        const auto percent = [](double share) {
-            return exactText(std::round(share * 1'000) / 10) + " %";
-        };
-        if (step.worst_mlu > m_out.limit && step.worst_mlu > m_out.startWorst_mlu * (1 + 1e-9)) {
-            step.reason = (step.worstCut.empty() ? "without anything cut" : "a cut of " + step.worstCut) +
-                          " fills a link to " + percent(step.worst_mlu) + ", " +
-                          percent(m_out.startWorst_mlu) + " before the first step";
-        } else if (step.disconnectedPairs > m_out.startDisconnectedPairs) {
-            step.reason = "a cut disconnects " + std::to_string(step.disconnectedPairs) + " pairs, " +
-                          std::to_string(m_out.startDisconnectedPairs) + " before the first step";
+        const std::vector<WorseCut> worse = worseCuts(without, with, m_out.limit);
+        if (!worse.empty()) {
+            step.reason = reasonOf(worse.front(), Without::Steps);
+            step.reason->more = worse.size() - 1;
         }
-        step.isSafe = step.reason.empty();
+        step.isSafe = worse.empty();
     }
 
     const Ground& m_ground;
     const Document& m_document;
     const ChangeListOptions& m_options;
-    std::vector<Command> m_done;        ///< assumed, then step by step
-    std::vector<std::size_t> m_numbers; ///< their places in the document
+    Picked m_assumed;
+    Picked m_done; ///< assumed, then step by step
+    std::optional<Usual> m_usual;
     Digest m_digest;
     ChangeList m_out;
 };
@@ -192,7 +275,7 @@ bool ChangeList::isSafe() const
     return std::ranges::all_of(steps, &ChangeStep::isSafe);
 }
 
-Result<ChangeList> changeList(const Ground& ground, const Document& document,
+Judged<ChangeList> changeList(const Ground& ground, const Document& document,
                               const ChangeListOptions& options)
 {
     return ListMaker(ground, document, options).make();

@@ -2,10 +2,11 @@
 
 #include "twin/scenario/document.h"
 #include "twin/scenario/ground.h"
-#include "twin/support/result.h"
+#include "twin/scenario/refusal.h"
 
 #include <atomic>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,22 +22,30 @@ struct ChangeStep
     double worst_mlu = 0;                ///< over all single cuts of conduits
     std::string worstCut;                ///< empty: nothing cut is the worst
     std::uint64_t disconnectedPairs = 0; ///< of the cut that disconnects most
-    bool isSafe = true; ///< no worse than the limit, or than before the first step; nobody disconnected more
-    std::string reason; ///< unless safe
+    bool isSafe = true; ///< no cut is beyond the limit and worse than the same one at that moment without any
+                        ///< step (worseCuts)
+    std::optional<Reason> reason; ///< unless safe: the worst of those, with both figures
 };
 
 /// The order in which a scenario's changes are to be made. What is assumed (failures, restorations, demand)
 /// is in force from the beginning.
 struct ChangeList
 {
-    double startWorst_mlu = 0;
+    TimeNs start = 0;          ///< the base's moment
+    double startBase_mlu = 0;  ///< before the first step, nothing cut
+    double startWorst_mlu = 0; ///< over all single cuts
+    std::string startWorstCut; ///< empty: nothing cut is the worst
     std::uint64_t startDisconnectedPairs = 0;
     double limit = 1; ///< of utilisation
     std::vector<ChangeStep> steps;
     std::size_t assumed = 0; ///< commands that are no steps
     std::string stateHash;
 
+    /// No step is worse than the limit, or than what was before the first. Says nothing of that itself.
     [[nodiscard]] bool isSafe() const;
+
+    /// Nothing, and no single cut, fills a link above the limit before the first step.
+    [[nodiscard]] bool startsWithinLimit() const { return startWorst_mlu <= limit; }
 };
 
 struct ChangeListOptions
@@ -46,9 +55,11 @@ struct ChangeListOptions
 };
 
 /// Steps by their time; of one time, what adds comes before what moves, and that before what takes away. Each
-/// is checked for every single cut with those before it done. Errors: Invalid, of a command that cannot be
-/// done; those of evaluate; Cancelled. Cost: an N-1 table a step.
-[[nodiscard]] Result<ChangeList> changeList(const Ground& ground, const Document& document,
+/// is checked for every single cut with those before it done, against the same moment with none done: what is
+/// assumed by then is no step's fault. Errors: Invalid, of a command that cannot be done, is dated before the
+/// ground's moment or ends before it begins; those of evaluate;
+/// Cancelled. Cost: an N-1 table a step, and one whenever something assumed has changed.
+[[nodiscard]] Judged<ChangeList> changeList(const Ground& ground, const Document& document,
                                             const ChangeListOptions& options = {});
 
 } // namespace twin::scenario

@@ -9,9 +9,9 @@ namespace twin::scenario {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kTargetKinds{"conduit",  "link",   "interconnection",
-                                                       "site",     "pool",   "service_node",
-                                                       "province", "source", "identifier_service"};
+constexpr std::array<std::string_view, 10> kTargetKinds{
+    "conduit",  "link",   "interconnection",    "site", "pool", "service_node",
+    "province", "source", "identifier_service", "card"};
 
 constexpr std::array<std::string_view, std::variant_size_v<Action>> kActions{
     "fail",       "degrade",    "drain",       "restore",        "add_link",    "add_conduit",
@@ -73,7 +73,11 @@ struct Words
 
     std::string operator()(const AddDemand& x) const { return x.id + " from " + x.src + " to " + x.dst; }
 
-    std::string operator()(const SubmitJob& x) const { return x.id + ": " + places(x.placements); }
+    std::string operator()(const SubmitJob& x) const
+    {
+        return x.id + ": " +
+               (x.placements.empty() ? std::to_string(x.cards) + " cards" : places(x.placements));
+    }
 
     std::string operator()(const MoveJob& x) const { return x.id + ": " + places(x.placements); }
 

@@ -25,6 +25,7 @@ enum class TargetKind : std::uint8_t {
     Province,    ///< its power; named by its adcode, e.g. 640000
     Source,      ///< of telemetry
     IdentifierService,
+    Card, ///< one of the cards a job runs on; named by the job
 };
 
 struct Target
@@ -189,6 +190,7 @@ struct AddDemand
     std::uint64_t bytes = 0; ///< 0: steady
     std::optional<Moment> deadline;
     std::string tenant;
+    std::string job{}; ///< it belongs to; may come later
 };
 
 struct CardsAt
@@ -205,10 +207,12 @@ struct SubmitJob
     std::string tenant;
     std::string kind = "intra_train"; ///< as registry.proto's JobKind, lower case
     std::string chipClass;            ///< empty: any
-    std::vector<CardsAt> placements;
+    std::vector<CardsAt> placements;  ///< empty: it waits, and a run finds it a place
     std::uint64_t parameters = 0;
     std::uint64_t tokens = 0;
     double wan_bps = 0; ///< from each of its pools to the next one, when there are several
+    std::optional<Moment> deadline{};
+    std::uint32_t cards{}; ///< it asks for, without placements
 };
 
 struct MoveJob

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "twin/compute/placement_plan.h"
 #include "twin/scenario/command.h"
+#include "twin/scenario/demand_base.h"
 #include "twin/support/result.h"
 
 #include <cstddef>
@@ -40,7 +42,12 @@ struct BaseRef
 enum class DemandKind : std::uint8_t {
     ThisInstant, ///< the base's own moment: levels fitted to what is measured, where there is telemetry
     BusyHour,    ///< the workload's busy hour
+    P95,         ///< levels fitted to the 95th percentile of every link's load over a range
+    Forecast,    ///< the busy hour at a date, with the growth that is stated or was measured
 };
+
+/// As files and outcomes name it.
+[[nodiscard]] std::string_view demandKindName(DemandKind kind);
 
 /// A time in which work needs particular care (重保).
 struct Guarantee
@@ -58,6 +65,13 @@ struct Assumptions
     double carbonPerKwh_g = 530.6;
     std::uint64_t tokensPerStep = 4'000'000; ///< of training across centres
     double mfu = 0.4;                        ///< model FLOPS utilisation without waiting for the network
+    /// Of computing between two checkpoints of any job; 0: the best for each (checkpoints.h).
+    double checkpoint_s = 0;
+    /// By which a run finds places for jobs that wait without one. Not NetworkAware or Exact, which plan all
+    /// jobs together.
+    compute::PlacementPolicy placement = compute::PlacementPolicy::LeastCost;
+
+    friend bool operator==(const Assumptions&, const Assumptions&) = default;
 };
 
 /// A scenario file (docs/scenarios.md): a base, whose traffic, a seed, commands, a horizon.
@@ -67,6 +81,7 @@ struct Document
     std::string note;
     BaseRef base;
     DemandKind demand = DemandKind::BusyHour;
+    DemandTerms demandTerms; ///< of P95 and Forecast
     std::uint64_t seed = 1;
     TimeNs horizon = 0; ///< of the timeline from the scenario's beginning; 0: to the last change
     Assumptions assumptions;
@@ -83,6 +98,11 @@ struct Document
 
 /// The canonical text: equal documents give equal bytes, and what it is read into gives them again.
 [[nodiscard]] std::string documentText(const Document& document);
+
+/// One command as a file has it, a JSON object on one line; and back. `field` is set to the name of the first
+/// field that is wrong, when it is given and there is one. Errors: BadInput, Unsupported.
+[[nodiscard]] std::string commandText(const Command& command);
+[[nodiscard]] Result<Command> parseCommand(std::string_view text, std::string* field = nullptr);
 
 /// SHA-256 of the canonical text.
 [[nodiscard]] std::string hashOf(const Document& document);

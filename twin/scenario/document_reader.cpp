@@ -1,6 +1,7 @@
 #include "twin/scenario/action_reader.h"
 #include "twin/scenario/document.h"
 #include "twin/support/file_io.h"
+#include "twin/support/format_version.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,19 @@ constexpr std::array<std::pair<std::string_view, BaseKind>, 4> kBaseKinds{{{"reg
                                                                            {"state", BaseKind::State},
                                                                            {"store", BaseKind::Store},
                                                                            {"live", BaseKind::Live}}};
-constexpr std::array<std::string_view, 2> kLaterDemands{"p95", "forecast"};
+constexpr std::array<std::pair<std::string_view, DemandKind>, 4> kDemandKinds{
+    {{"busy_hour", DemandKind::BusyHour},
+     {"this_instant", DemandKind::ThisInstant},
+     {"p95", DemandKind::P95},
+     {"forecast", DemandKind::Forecast}}};
+using compute::PlacementPolicy;
+/// Those that place one job after the other.
+constexpr std::array<std::pair<std::string_view, PlacementPolicy>, 5> kPlacements{
+    {{"first-fit", PlacementPolicy::FirstFit},
+     {"least-cost", PlacementPolicy::LeastCost},
+     {"least-latency", PlacementPolicy::LeastLatency},
+     {"least-carbon", PlacementPolicy::LeastCarbon},
+     {"balanced", PlacementPolicy::Balanced}}};
 constexpr std::size_t kMaxGuarantees = 1'000;
 
 /// Reads the parts of a scenario file in turn.
@@ -33,7 +46,7 @@ class Reader
                m_root.onlyKnows({"format", "name", "note", "base", "demand", "seed", "horizon_s",
                                  "assumptions", "guarantees", "commands"}) &&
                readText(m_root, "name", out.name, false) && readText(m_root, "note", out.note, false) &&
-               readBase(out.base) && readDemand(out.demand) && readSeed(out.seed) &&
+               readBase(out.base) && readDemand(out.demand, out.demandTerms) && readSeed(out.seed) &&
                readHorizon(out.horizon) && readAssumptions(out.assumptions) &&
                readGuarantees(out.guarantees) && readCommands(out.commands);
     }
@@ -50,13 +63,10 @@ class Reader
         if (format == kScenarioFormat) {
             return true;
         }
-        constexpr std::string_view kFamily = "suanwang.scenario.v";
-        code = format.starts_with(kFamily) ? ErrorCode::Unsupported : ErrorCode::BadInput;
-        return m_root.fail("format", code == ErrorCode::Unsupported
-                                         ? "'" + format +
-                                               "' is a version this program does not know; it reads " +
-                                               std::string(kScenarioFormat)
-                                         : "\"" + std::string(kScenarioFormat) + "\"");
+        const bool isOther = isOtherVersion(format, kScenarioFormat);
+        code = isOther ? ErrorCode::Unsupported : ErrorCode::BadInput;
+        return m_root.fail("format", isOther ? formatProblem(format, kScenarioFormat)
+                                             : "\"" + std::string(kScenarioFormat) + "\"");
     }
 
     /// An object of the document; without it nothing is read.
@@ -103,23 +113,49 @@ class Reader
         });
     }
 
-    bool readDemand(DemandKind& out)
+    /// A moment that must be there, on the calendar: what was measured, or a date.
+    static bool readDate(JsonFields& fields, const std::string& name, TimeNs& out)
+    {
+        std::optional<Moment> moment;
+        if (!readMoment(fields, name, moment)) {
+            return false;
+        }
+        if (!moment || !moment->isAbsolute) {
+            return fields.fail(name, "a moment such as \"2026-11-27T03:12:00+08:00\"");
+        }
+        out = moment->ns;
+        return true;
+    }
+
+    bool readDemand(DemandKind& kind, DemandTerms& terms)
     {
         return inObject("demand", [&](JsonFields& demand) {
-            std::string kind;
-            if (!demand.text("kind", kind)) {
-                return demand.fail("kind", "this_instant or busy_hour");
+            if (!demand.has("kind")) {
+                return demand.fail("kind", "busy_hour, this_instant, p95 or forecast");
             }
-            if (std::ranges::find(kLaterDemands, kind) != kLaterDemands.end()) {
-                code = ErrorCode::Unsupported;
-                return demand.fail("kind", "'" + kind +
-                                               "' is not supported by this version: use this_instant or "
-                                               "busy_hour");
+            if (!demand.optionalWord("kind", kDemandKinds, kind)) {
+                return false;
             }
-            if (kind != "this_instant" && kind != "busy_hour") {
-                return demand.fail("kind", "this_instant or busy_hour");
+            if (kind == DemandKind::P95) {
+                if (!demand.onlyKnows({"kind", "from", "until"}) || !readDate(demand, "from", terms.from) ||
+                    !readDate(demand, "until", terms.until)) {
+                    return false;
+                }
+                return terms.until > terms.from || demand.fail("until", "later than 'from'");
             }
-            out = kind == "busy_hour" ? DemandKind::BusyHour : DemandKind::ThisInstant;
+            if (kind == DemandKind::Forecast) {
+                double growth = 0;
+                if (!demand.onlyKnows({"kind", "at", "per_quarter"}) || !readDate(demand, "at", terms.at)) {
+                    return false;
+                }
+                if (demand.has("per_quarter")) {
+                    if (!readNumber(demand, "per_quarter", -0.9, 10, growth)) {
+                        return false;
+                    }
+                    terms.perQuarter = growth;
+                }
+                return true;
+            }
             return demand.onlyKnows({"kind"});
         });
     }
@@ -145,12 +181,16 @@ class Reader
     bool readAssumptions(Assumptions& out)
     {
         return inObject("assumptions", [&](JsonFields& fields) {
-            return fields.onlyKnows({"carbon_g_per_kwh", "tokens_per_step", "mfu"}) &&
+            return fields.onlyKnows(
+                       {"carbon_g_per_kwh", "tokens_per_step", "mfu", "checkpoint_s", "placement"}) &&
                    (!fields.has("carbon_g_per_kwh") ||
                     readNumber(fields, "carbon_g_per_kwh", 0, 10'000, out.carbonPerKwh_g)) &&
                    (!fields.has("tokens_per_step") ||
                     readWhole(fields, "tokens_per_step", 1, 1'000'000'000'000ULL, out.tokensPerStep)) &&
-                   (!fields.has("mfu") || readNumber(fields, "mfu", 0.01, 1, out.mfu));
+                   (!fields.has("mfu") || readNumber(fields, "mfu", 0.01, 1, out.mfu)) &&
+                   (!fields.has("checkpoint_s") ||
+                    readNumber(fields, "checkpoint_s", 1, 1e8, out.checkpoint_s)) &&
+                   (!fields.has("placement") || fields.optionalWord("placement", kPlacements, out.placement));
         });
     }
 
@@ -194,7 +234,7 @@ class Reader
         JsonFields list = fields.inside("provinces");
         for (std::size_t i = 0; i < fields.value("provinces").size(); ++i) {
             const auto& value = fields.value("provinces")[i];
-            if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 999'999) {
+            if (!value.is_number_unsigned() || !isProvince(value.get<std::uint64_t>())) {
                 return list.fail(std::to_string(i), "a province's adcode, such as 640000");
             }
             out.push_back(value.get<std::uint32_t>());
@@ -226,6 +266,13 @@ class Reader
 };
 
 } // namespace
+
+std::string_view demandKindName(DemandKind kind)
+{
+    const auto named =
+        std::ranges::find(kDemandKinds, kind, &std::pair<std::string_view, DemandKind>::second);
+    return named->first;
+}
 
 Result<Document> parseDocument(std::string_view text, const std::string& file)
 {

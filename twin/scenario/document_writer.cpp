@@ -194,6 +194,7 @@ struct Fields
             out["deadline"] = momentJson(*x.deadline);
         }
         put(out, "tenant", x.tenant);
+        put(out, "job", x.job);
     }
 
     void operator()(const SubmitJob& x) const
@@ -202,7 +203,11 @@ struct Fields
         put(out, "tenant", x.tenant);
         out["kind"] = x.kind;
         put(out, "chip_class", x.chipClass);
-        put(out, x.placements);
+        if (x.placements.empty()) {
+            out["cards"] = x.cards;
+        } else {
+            put(out, x.placements);
+        }
         if (x.parameters != 0) {
             out["parameters"] = x.parameters;
         }
@@ -211,6 +216,9 @@ struct Fields
         }
         if (x.wan_bps != 0) {
             out["wan_bps"] = numberJson(x.wan_bps);
+        }
+        if (x.deadline) {
+            out["deadline"] = momentJson(*x.deadline);
         }
     }
 
@@ -289,6 +297,29 @@ Json assumptionsJson(const Assumptions& of)
     if (of.mfu != usual.mfu) {
         out["mfu"] = numberJson(of.mfu);
     }
+    if (of.checkpoint_s != usual.checkpoint_s) {
+        out["checkpoint_s"] = numberJson(of.checkpoint_s);
+    }
+    if (of.placement != usual.placement) {
+        out["placement"] = compute::policyName(of.placement);
+    }
+    return out;
+}
+
+Json demandJson(const Document& document)
+{
+    const DemandTerms& terms = document.demandTerms;
+    Json out{{"kind", demandKindName(document.demand)}};
+    if (document.demand == DemandKind::P95) {
+        out["from"] = momentText(terms.from);
+        out["until"] = momentText(terms.until);
+    }
+    if (document.demand == DemandKind::Forecast) {
+        out["at"] = momentText(terms.at);
+        if (terms.perQuarter) {
+            out["per_quarter"] = numberJson(*terms.perQuarter);
+        }
+    }
     return out;
 }
 
@@ -307,13 +338,17 @@ Json guaranteesJson(const std::vector<Guarantee>& list)
     return out;
 }
 
+std::string lineText(const Json& item)
+{
+    return item.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 /// A line a command: files of a list of commands are read and compared by people.
 std::string listText(const Json& list)
 {
     std::string out = "[";
     for (const Json& item : list) {
-        out += (out.size() == 1 ? "\n    " : ",\n    ") +
-               item.dump(-1, ' ', false, Json::error_handler_t::replace);
+        out += (out.size() == 1 ? "\n    " : ",\n    ") + lineText(item);
     }
     return out + (out.size() == 1 ? "]" : "\n  ]");
 }
@@ -324,6 +359,11 @@ void addMember(std::string& out, const char* name, const std::string& value)
 }
 
 } // namespace
+
+std::string commandText(const Command& command)
+{
+    return lineText(commandJson(command));
+}
 
 std::string documentText(const Document& document)
 {
@@ -338,8 +378,7 @@ std::string documentText(const Document& document)
         }
     }
     addMember(out, "base", line(baseJson(document.base)));
-    addMember(out, "demand",
-              line({{"kind", document.demand == DemandKind::BusyHour ? "busy_hour" : "this_instant"}}));
+    addMember(out, "demand", line(demandJson(document)));
     addMember(out, "seed", line(document.seed));
     if (document.horizon != 0) {
         addMember(out, "horizon_s", line(momentJson({false, document.horizon})));

@@ -3,7 +3,10 @@
 #include "twin/registry/identifier.h"
 #include "twin/scenario/asked.h"
 #include "twin/scenario/card_check.h"
+#include "twin/scenario/failed_cards.h"
+#include "twin/scenario/limit_check.h"
 #include "twin/scenario/names.h"
+#include "twin/scenario/nearest.h"
 #include "twin/scenario/registry_edits.h"
 #include "twin/scenario/selection.h"
 #include "twin/scenario/touch.h"
@@ -15,11 +18,6 @@ namespace twin::scenario {
 
 namespace {
 
-tl::unexpected<Error> cannot(std::string reason)
-{
-    return failure(ErrorCode::Invalid, std::move(reason));
-}
-
 bool isDegradable(TargetKind kind)
 {
     using enum TargetKind;
@@ -27,54 +25,66 @@ bool isDegradable(TargetKind kind)
            kind == Province;
 }
 
+bool isDrainable(TargetKind kind)
+{
+    return kind != TargetKind::Source && kind != TargetKind::Card;
+}
+
 /// Does one action to the edits; every function checks all before it changes anything.
 class Doing
 {
   public:
-    Doing(const Ground& ground, Edits& edits, const Command& command)
+    Doing(const Ground& ground, Edits& edits, const Command& command, bool isAgain)
         : m_ground(ground)
         , m_edits(edits)
         , m_command(command)
+        , m_isAgain(isAgain)
         , m_names(ground, edits)
         , m_cards(ground, edits)
     {}
 
-    Result<> operator()(const Fail& x) { return mark(x.target, {MarkKind::Failed, 0, x.withSites}); }
+    Judged<> operator()(const Fail& x)
+    {
+        return x.target.kind == TargetKind::Card ? failCard(x.target)
+                                                 : mark(x.target, {MarkKind::Failed, 0, x.withSites});
+    }
 
-    Result<> operator()(const Degrade& x)
+    Judged<> operator()(const Degrade& x)
     {
         if (!isDegradable(x.target.kind)) {
-            return cannot("a " + std::string(targetKindName(x.target.kind)) +
-                          " either answers or not: it cannot be degraded");
+            return cannot(Reason(ReasonKind::NotDegradable, x.target));
         }
         return mark(x.target, {MarkKind::Degraded, x.left, true});
     }
 
-    Result<> operator()(const Drain& x)
+    Judged<> operator()(const Drain& x)
     {
-        if (x.target.kind == TargetKind::Source) {
-            return cannot("a telemetry source cannot be drained");
+        if (!isDrainable(x.target.kind)) {
+            return cannot(Reason(ReasonKind::NotDrainable, x.target));
         }
         return mark(x.target, {MarkKind::Drained, 0, true});
     }
 
-    Result<> operator()(const Restore& x)
+    Judged<> operator()(const Restore& x)
     {
         if (auto known = m_names.need(x.target); !known) {
             return known;
         }
         const bool wasDown = m_names.isDownInGround(x.target) && !m_edits.restored.contains(x.target);
         if (!m_edits.marks.contains(x.target) && !wasDown) {
-            return cannot(text(x.target) + " is neither failed, degraded nor drained" + culprit(x.target));
+            return cannot(nothingToRestore(x.target));
         }
         m_edits.marks.erase(x.target);
+        if (x.target.kind == TargetKind::Card) {
+            bringCardsBack(x.target.id);
+        }
         if (wasDown) {
             m_edits.restored.insert(x.target);
         }
         return {};
     }
 
-    Result<> operator()(const AddLink& x)
+    Judged<> operator()(const AddLink& x)
     {
         if (auto free = newName({TargetKind::Link, x.id}, registry::IdentifierKind::Link); !free) {
             return free;
@@ -85,20 +95,20 @@ class Doing
             }
         }
         if (x.a == x.b) {
-            return cannot("both ends are " + x.a);
+            return cannot(Reason(ReasonKind::SameEnds, {x.a}));
         }
         if (m_names.hasPool(x.b)) {
-            return cannot(m_names.hasPool(x.a)
-                              ? "a link cannot join two pools"
-                              : "a pool is the first end of its access link: let a be " + x.b);
+            return cannot(m_names.hasPool(x.a) ? Reason(ReasonKind::JoinsPools)
+                                               : Reason(ReasonKind::PoolIsFirstEnd, {x.b}));
         }
         const auto& carriers = m_ground.world()->registry->carriers;
         if (!x.carrier.empty() &&
             std::ranges::find(carriers, x.carrier, &registry::Carrier::id) == carriers.end()) {
-            return cannot("there is no carrier " + x.carrier);
+            return cannot(Reason(ReasonKind::UnknownCarrier, {x.carrier})
+                              .near(nearestNames(x.carrier, idsOf(carriers))));
         }
         if (x.carrier.empty() && !carriers.empty()) {
-            return cannot("it must say whose it is: \"carrier\"");
+            return cannot(ReasonKind::CarrierMissing);
         }
         if (auto whole = followConduits(x); !whole) {
             return whole;
@@ -107,7 +117,7 @@ class Doing
         return {};
     }
 
-    Result<> operator()(const AddConduit& x)
+    Judged<> operator()(const AddConduit& x)
     {
         if (auto free = newName({TargetKind::Conduit, x.id}, registry::IdentifierKind::Conduit); !free) {
             return free;
@@ -118,13 +128,13 @@ class Doing
             }
         }
         if (x.a == x.b) {
-            return cannot("both ends are " + x.a);
+            return cannot(Reason(ReasonKind::SameEnds, {x.a}));
         }
         m_edits.additions.emplace_back(x);
         return {};
     }
 
-    Result<> operator()(const AddPool& x)
+    Judged<> operator()(const AddPool& x)
     {
         if (auto free = newName({TargetKind::Pool, x.id}, registry::IdentifierKind::Pool); !free) {
             return free;
@@ -135,20 +145,20 @@ class Doing
         const registry::Registry& registry = *m_ground.world()->registry;
         const auto like = registry.find(EntityKind::Pool, x.like);
         if (!like) {
-            return cannot(x.like + " has been added itself: name a pool of the registry");
+            return cannot(Reason(ReasonKind::LikeIsAdded, {x.like}));
         }
         const auto id = registry::Identifier::parse(registry::IdentifierKind::Pool, x.id);
         if (provinceCode(id->adcode()) != provinceCode(registry.pools[like->index].adcode)) {
-            return cannot(x.id + " names another province than " + x.like + ", which it is like");
+            return cannot(Reason(ReasonKind::OtherProvince, {x.id, x.like}));
         }
         if (!registry.subject(id->subject()).isValid()) {
-            return cannot("there is no enterprise " + std::string(id->subject()));
+            return cannot(noEnterprise(std::string(id->subject())));
         }
         m_edits.additions.emplace_back(x);
         return {};
     }
 
-    Result<> operator()(const Remove& x)
+    Judged<> operator()(const Remove& x)
     {
         if (auto known = m_names.need(x.target); !known) {
             return known;
@@ -157,7 +167,7 @@ class Doing
         return {};
     }
 
-    Result<> operator()(const ResizeLink& x)
+    Judged<> operator()(const ResizeLink& x)
     {
         if (auto known = m_names.need({TargetKind::Link, x.id}); !known) {
             return known;
@@ -166,7 +176,7 @@ class Doing
         return {};
     }
 
-    Result<> operator()(const ResizeConduit& x)
+    Judged<> operator()(const ResizeConduit& x)
     {
         if (auto known = m_names.need({TargetKind::Conduit, x.id}); !known) {
             return known;
@@ -174,7 +184,7 @@ class Doing
         return scale(m_edits.conduitFactor, x.id, x.factor);
     }
 
-    Result<> operator()(const ResizePool& x)
+    Judged<> operator()(const ResizePool& x)
     {
         if (auto known = m_names.need({TargetKind::Pool, x.id}); !known) {
             return known;
@@ -182,36 +192,36 @@ class Doing
         return scale(m_edits.poolFactor, x.id, x.factor);
     }
 
-    Result<> operator()(const PlannedBuilds& x)
+    Judged<> operator()(const PlannedBuilds& x)
     {
         m_edits.additions.emplace_back(x);
         return {};
     }
 
-    Result<> operator()(const SetPrice& x)
+    Judged<> operator()(const SetPrice& x)
     {
         return onPools(x.pools, [&](PoolTerms& terms) { terms.priceFactor *= x.factor; });
     }
 
-    Result<> operator()(const SetTariff& x)
+    Judged<> operator()(const SetTariff& x)
     {
         return onPools(x.pools, [&](PoolTerms& terms) { terms.tariffPerKwh = x.perKwh; });
     }
 
-    Result<> operator()(const SetPue& x)
+    Judged<> operator()(const SetPue& x)
     {
         return onPools(x.pools, [&](PoolTerms& terms) { terms.pue = x.pue; });
     }
 
-    Result<> operator()(const ScaleDemand& x) { return scaleDemand(x.which, x.factor); }
+    Judged<> operator()(const ScaleDemand& x) { return scaleDemand(x.which, x.factor); }
 
-    Result<> operator()(const Growth& x)
+    Judged<> operator()(const Growth& x)
     {
         const TimeNs since = beginOf(m_command, m_ground.moment());
         return scaleDemand(x.which, std::pow(1 + x.perQuarter, quartersBetween(since, m_edits.now)));
     }
 
-    Result<> operator()(const AddDemand& x)
+    Judged<> operator()(const AddDemand& x)
     {
         for (const std::string& end : {x.src, x.dst}) {
             if (auto known = m_names.needPlace(end); !known) {
@@ -219,84 +229,94 @@ class Doing
             }
         }
         if (x.src == x.dst) {
-            return cannot("both ends are " + x.src);
+            return cannot(Reason(ReasonKind::SameEnds, {x.src}));
         }
         if (m_names.knowsFlow(x.id)) {
-            return cannot("there is a flow " + x.id + " already");
+            return cannot(Reason(ReasonKind::FlowExists, {x.id}));
         }
         m_edits.demands.push_back({x, beginOf(m_command, m_ground.moment())});
         return {};
     }
 
-    Result<> operator()(const SubmitJob& x)
+    Judged<> operator()(const SubmitJob& x)
     {
         if (m_ground.job(x.id) != nullptr || m_edits.submitted.contains(x.id)) {
-            return cannot("there is a job " + x.id + " already");
+            return cannot(Reason(ReasonKind::JobExists, {x.id}));
         }
         if (auto fits = m_cards.fit(x.placements, x.chipClass, {}); !fits) {
             return fits;
         }
-        if (x.placements.size() > 1 && x.kind == "cross_train" && x.wan_bps == 0) {
-            return cannot("training across pools needs \"wan_bps\"");
+        const bool isSpread = x.placements.empty() || x.placements.size() > 1;
+        if (isSpread && x.kind == "cross_train" && x.wan_bps == 0) {
+            return cannot(ReasonKind::WanMissing);
         }
-        take(x.placements, 1);
+        take(x.placements, x.chipClass, 1);
         m_edits.submitted.emplace(x.id, x);
         return {};
     }
 
-    Result<> operator()(const MoveJob& x)
+    Judged<> operator()(const MoveJob& x)
     {
         const JobPtr job = m_names.job(x.id);
         if (job == nullptr) {
-            return cannot("there is no job " + x.id);
+            return cannot(noJob(x.id));
         }
         std::vector<CardsAt> now;
         for (const registry::PlacedCards& placed : job->placements) {
             now.push_back({placed.poolId, placed.cards});
         }
         if (now == x.placements) {
-            return cannot("it is there already");
+            return cannot(Reason(ReasonKind::JobIsThere, {x.id}));
         }
         const bool holds = takesCards(job->state);
         if (auto fits = m_cards.fit(x.placements, job->chipClass, holds ? now : std::vector<CardsAt>());
             !fits) {
             return fits;
         }
-        if (holds) {
-            take(now, -1);
+        if (auto allowed = allow(*job, x.placements); !allowed) {
+            return allowed;
         }
-        take(x.placements, 1);
+        if (holds) {
+            take(now, job->chipClass, -1);
+        }
+        take(x.placements, job->chipClass, 1);
         m_edits.moved[x.id] = x.placements;
+        leaveFailedCards(m_edits, x.id, x.placements);
         return {};
     }
 
-    Result<> operator()(const CancelJob& x)
+    Judged<> operator()(const CancelJob& x)
     {
         const JobPtr job = m_names.job(x.id);
         if (job == nullptr) {
-            return cannot("there is no job " + x.id);
+            return cannot(noJob(x.id));
         }
         if (takesCards(job->state)) {
             for (const registry::PlacedCards& placed : job->placements) {
-                m_edits.cardsTaken[placed.poolId] -= placed.cards;
+                m_edits.cardsTaken[{placed.poolId, job->chipClass}] -= placed.cards;
             }
         }
         m_edits.cancelled.insert(x.id);
+        leaveFailedCards(m_edits, x.id, {});
         return {};
     }
 
-    Result<> operator()(const SetPolicy& x)
+    Judged<> operator()(const SetPolicy& x)
     {
         m_edits.routing = x.routing.value_or(m_edits.routing);
         m_edits.utilisationLimit = x.utilisationLimit.value_or(m_edits.utilisationLimit);
         return {};
     }
 
-    Result<> operator()(const PlannedWork& x)
+    Judged<> operator()(const PlannedWork& x)
     {
         for (const Target& element : x.elements) {
             if (auto known = m_names.need(element); !known) {
                 return known;
+            }
+            if (element.kind == TargetKind::Card) {
+                return cannot(
+                    Reason(x.isDrained ? ReasonKind::NotDrainable : ReasonKind::CardUnplannable, element));
             }
         }
         for (const Target& element : x.elements) {
@@ -306,25 +326,79 @@ class Doing
     }
 
   private:
-    Result<> mark(const Target& target, const Mark& mark)
+    [[nodiscard]] Reason noEnterprise(const std::string& id) const
+    {
+        return Reason(ReasonKind::UnknownEnterprise, {id})
+            .near(nearestNames(id, idsOf(m_ground.world()->registry->subjects)));
+    }
+
+    [[nodiscard]] Reason noJob(const std::string& id) const
+    {
+        std::vector<std::string> all;
+        for (const JobPtr& job : m_ground.jobs()) {
+            all.push_back(job->id);
+        }
+        for (const auto& [submitted, job] : m_edits.submitted) {
+            all.push_back(submitted);
+        }
+        std::erase_if(all, [&](const std::string& one) { return m_edits.cancelled.contains(one); });
+        return Reason(ReasonKind::UnknownJob, {id}).near(nearestNames(id, all));
+    }
+
+    /// One more of the job's cards, where it has most that work; a free one of the pool takes its place.
+    /// Unlike anything else cards fail again and again: each failure is one card.
+    Judged<> failCard(const Target& target)
+    {
+        const JobPtr job = m_names.job(target.id);
+        if (job == nullptr) {
+            return cannot(noJob(target.id));
+        }
+        if (job->placements.empty() || !takesCards(job->state)) {
+            return cannot(Reason(ReasonKind::JobHasNoCards, {target.id}));
+        }
+        const registry::PlacedCards* most = mostWorking(m_edits, *job);
+        if (most == nullptr) {
+            return cannot(Reason(ReasonKind::FailedAlready, target));
+        }
+        const auto free = m_cards.free(most->poolId, job->chipClass, {});
+        const bool isSpared = free && *free > 0;
+        FailedCards& failed = m_edits.failedCards[{target.id, most->poolId}];
+        ++failed.out;
+        failed.spared += isSpared ? 1 : 0;
+        m_edits.marks[target] = {MarkKind::Failed, 0, true};
+        return {};
+    }
+
+    [[nodiscard]] Judged<> allow(const registry::Job& job, const std::vector<CardsAt>& placements) const
+    {
+        const TimeNs from = beginOf(m_command, m_ground.moment());
+        return m_isAgain ? Judged<>() : LimitCheck(m_ground, m_edits).fit(job, placements, from);
+    }
+
+    void bringCardsBack(const std::string& id)
+    {
+        std::erase_if(m_edits.failedCards, [&](const auto& one) { return one.first.first == id; });
+    }
+
+    Judged<> mark(const Target& target, const Mark& mark)
     {
         if (auto known = m_names.need(target); !known) {
             return known;
         }
         const auto there = m_edits.marks.find(target);
         if (there != m_edits.marks.end() && there->second.kind == MarkKind::Failed) {
-            return cannot(text(target) + " has failed already");
+            return cannot(Reason(ReasonKind::FailedAlready, target));
         }
         if (there != m_edits.marks.end() && there->second.kind == MarkKind::Drained &&
             mark.kind != MarkKind::Failed) {
-            return cannot(text(target) + " is drained already");
+            return cannot(Reason(ReasonKind::DrainedAlready, target));
         }
         m_edits.marks[target] = mark;
         return {};
     }
 
-    /// What else keeps a link down, for the reason of a refusal.
-    [[nodiscard]] std::string culprit(const Target& target) const
+    /// With what else keeps a link down.
+    [[nodiscard]] Reason nothingToRestore(const Target& target) const
     {
         const registry::Registry& registry = *m_ground.world()->registry;
         const auto found =
@@ -333,26 +407,29 @@ class Doing
             for (const registry::ConduitIndex conduit : registry.links[found->index].conduits) {
                 const Target duct{TargetKind::Conduit, registry[conduit].id};
                 if (m_edits.marks.contains(duct)) {
-                    return ": restore " + text(duct) + ", which it runs through";
+                    return Reason(ReasonKind::RestoreConduit, target, {duct.id});
                 }
             }
         }
-        return {};
+        return Reason(ReasonKind::NothingToRestore, target);
     }
 
-    [[nodiscard]] Result<> newName(const Target& target, registry::IdentifierKind kind) const
+    [[nodiscard]] Judged<> newName(const Target& target, registry::IdentifierKind kind) const
     {
         if (m_names.has(target) || m_edits.removed.contains(target)) {
-            return cannot("there is a " + text(target) + " already");
+            return cannot(Reason(ReasonKind::NameTaken, target));
         }
         const auto parsed = registry::Identifier::parse(kind, target.id);
         if (!parsed) {
-            return cannot("'" + target.id + "': " + parsed.error().reason);
+            const bool isPool = kind == registry::IdentifierKind::Pool;
+            return cannot(Reason(isPool ? ReasonKind::BadPoolIdentifier : ReasonKind::BadIdentifier, target,
+                                 {parsed.error().reason})
+                              .with({double{registry::Identifier::kMaxFreeBytes}}));
         }
         return {};
     }
 
-    [[nodiscard]] Result<> followConduits(const AddLink& x) const
+    [[nodiscard]] Judged<> followConduits(const AddLink& x) const
     {
         std::string at = x.a;
         for (const std::string& id : x.conduits) {
@@ -361,29 +438,28 @@ class Doing
             }
             const auto [a, b] = m_names.ends(id);
             if (a != at && b != at) {
-                return cannot("its conduits do not lead from " + x.a + " to " + x.b + ": " + id +
-                              " does not begin at " + at);
+                return cannot(Reason(ReasonKind::ConduitsBroken, {x.a, x.b, id, at}));
             }
             at = a == at ? b : a;
         }
         if (!x.conduits.empty() && at != x.b) {
-            return cannot("its conduits lead from " + x.a + " to " + at + ", not to " + x.b);
+            return cannot(Reason(ReasonKind::ConduitsElsewhere, {x.a, at, x.b}));
         }
         return {};
     }
 
-    static Result<> scale(std::map<std::string, double>& factors, const std::string& id, double factor)
+    static Judged<> scale(std::map<std::string, double>& factors, const std::string& id, double factor)
     {
         const auto found = factors.try_emplace(id, 1).first;
         const double product = found->second * factor;
         if (!(product >= 1e-6 && product <= 1e6)) {
-            return cannot("resized by more than a million in all");
+            return cannot(ReasonKind::ResizedTooMuch);
         }
         found->second = product;
         return {};
     }
 
-    template <typename Change> Result<> onPools(const PoolSelection& which, Change&& change)
+    template <typename Change> Judged<> onPools(const PoolSelection& which, Change&& change)
     {
         const registry::Registry& registry = *m_ground.world()->registry;
         if (!which.pool.empty()) {
@@ -394,7 +470,7 @@ class Doing
             return {};
         }
         if (!which.subject.empty() && !registry.subject(which.subject).isValid()) {
-            return cannot("there is no enterprise " + which.subject);
+            return cannot(noEnterprise(which.subject));
         }
         std::size_t meant = 0;
         for (const registry::Pool& pool : registry.pools) {
@@ -403,10 +479,10 @@ class Doing
                 ++meant;
             }
         }
-        return meant != 0 ? Result<>() : cannot("no pool is meant");
+        return meant != 0 ? Judged<>() : cannot(ReasonKind::NoPoolMeant);
     }
 
-    Result<> scaleDemand(const DemandSelection& which, double factor)
+    Judged<> scaleDemand(const DemandSelection& which, double factor)
     {
         if (!which.place.empty()) {
             if (auto known = m_names.needPlace(which.place); !known) {
@@ -416,41 +492,47 @@ class Doing
         const bool isAny = std::ranges::any_of(
             m_ground.flows(), [&](const FlowFact& flow) { return isMeant(which, traitsOf(flow)); });
         if (!isAny) {
-            return cannot("no demand is meant");
+            return cannot(ReasonKind::NoDemandMeant);
         }
         if (!std::isfinite(factor) || factor > 1e6) {
-            return cannot("grows more than a million times");
+            return cannot(ReasonKind::GrowsTooMuch);
         }
         m_edits.scales.emplace_back(which, factor);
         return {};
     }
 
-    void take(const std::vector<CardsAt>& placements, std::int64_t sign)
+    void take(const std::vector<CardsAt>& placements, const std::string& chipClass, std::int64_t sign)
     {
         for (const CardsAt& at : placements) {
-            m_edits.cardsTaken[at.pool] += sign * at.cards;
+            m_edits.cardsTaken[{at.pool, chipClass}] += sign * at.cards;
         }
     }
 
     const Ground& m_ground;
     Edits& m_edits;
     const Command& m_command;
+    bool m_isAgain;
     Names m_names;
     CardCheck m_cards;
 };
 
 } // namespace
 
-Result<> Editor::apply(const Command& command)
+Judged<> Editor::apply(const Command& command)
 {
-    return std::visit(Doing(*m_ground, m_edits, command), command.action);
+    return std::visit(Doing(*m_ground, m_edits, command, false), command.action);
 }
 
-Result<Touch> Editor::touch(const Command& command)
+Judged<> Editor::applyAgain(const Command& command)
+{
+    return std::visit(Doing(*m_ground, m_edits, command, true), command.action);
+}
+
+Judged<Touch> Editor::touch(const Command& command)
 {
     Touch out = touchOf(*m_ground, m_edits, command.action); // what is not there touches nothing
     if (auto done = apply(command); !done) {
-        return failure(std::move(done.error()));
+        return refused(std::move(done.error()));
     }
     return out;
 }

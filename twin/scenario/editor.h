@@ -2,11 +2,12 @@
 
 #include "twin/scenario/edits.h"
 #include "twin/scenario/ground.h"
-#include "twin/support/result.h"
+#include "twin/scenario/refusal.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace twin::scenario {
@@ -36,11 +37,19 @@ class Editor
         m_edits.now = now;
     }
 
+    /// Goes on from what commands came to before.
+    Editor(const Ground& ground, Edits start)
+        : m_ground(&ground)
+        , m_edits(std::move(start))
+    {}
+
     /// Errors: Invalid, with the reason (an unknown identifier with the nearest ones there are); NotFound
     /// never.
-    [[nodiscard]] Result<> apply(const Command& command);
+    [[nodiscard]] Judged<> apply(const Command& command);
+    /// One that was done when it began: what a job's registration bounds held then and is not judged again.
+    [[nodiscard]] Judged<> applyAgain(const Command& command);
     /// Does it and says what it touches. Errors: as apply's. Cost: a walk of the flows.
-    [[nodiscard]] Result<Touch> touch(const Command& command);
+    [[nodiscard]] Judged<Touch> touch(const Command& command);
 
     [[nodiscard]] const Edits& edits() const { return m_edits; }
 

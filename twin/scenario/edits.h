@@ -21,12 +21,23 @@ struct Mark
     bool withSites = true; ///< of a province
 };
 
+/// Cards under a job in one of its pools that have failed.
+struct FailedCards
+{
+    std::uint32_t out = 0;
+    std::uint32_t spared = 0; ///< of those: a free card of the pool has taken their place
+
+    friend bool operator==(const FailedCards&, const FailedCards&) = default;
+};
+
 /// What commands made of a pool's terms.
 struct PoolTerms
 {
     double priceFactor = 1;
     MoneyE4 tariffPerKwh = -1; ///< < 0: the registry's
     double pue = 0;            ///< 0: the registry's
+
+    friend bool operator==(const PoolTerms&, const PoolTerms&) = default;
 };
 
 /// A flow that a command made, and when.
@@ -35,6 +46,9 @@ struct NewDemand
     AddDemand demand;
     TimeNs begin = 0;
 };
+
+/// Cards by pool and chip class; those of jobs that take any class under an empty one.
+using CardsTaken = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
 /// All commands in force, folded: what a fork changes of its ground, by identifier. A value; what two ways of
 /// getting there come to is the same.
@@ -54,7 +68,8 @@ struct Edits
     std::map<std::string, SubmitJob> submitted;
     std::map<std::string, std::vector<CardsAt>> moved;
     std::set<std::string> cancelled;
-    std::map<std::string, std::int64_t> cardsTaken; ///< beside the ground's, by pool
+    std::map<std::pair<std::string, std::string>, FailedCards> failedCards; ///< by job and pool
+    CardsTaken cardsTaken;                                                  ///< beside the ground's
     RoutingCost routing = RoutingCost::Delay;
     double utilisationLimit = 1; ///< of N-1 checks
 

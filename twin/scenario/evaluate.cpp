@@ -1,15 +1,18 @@
 #include "twin/network/latency_reach.h"
 #include "twin/scenario/arc_picture.h"
 #include "twin/scenario/asked.h"
+#include "twin/scenario/failed_cards.h"
 #include "twin/scenario/flow_situations.h"
 #include "twin/scenario/job_situations.h"
 #include "twin/scenario/pool_money.h"
 #include "twin/scenario/selection.h"
+#include "twin/scenario/sight.h"
 #include "twin/scenario/situation.h"
 #include "twin/scenario/situation_hash.h"
 #include "twin/scenario/world_of.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace twin::scenario {
@@ -37,6 +40,9 @@ class Maker
         fillJobs(m_ground, picture, asked, m_out);
         fillPools(picture);
         findLostServices();
+        LostSight lost = lostSight(m_ground, *m_out.edits);
+        m_out.lostSources = std::move(lost.sources);
+        m_out.totals.unseen = lost.all;
         m_out.arcsDown = picture.down;
         m_out.arcCapacity = picture.capacity;
         if (options.coverage) {
@@ -66,10 +72,12 @@ class Maker
                      picture.poolLeft[i], terms == m_out.edits->terms.end() ? PoolTerms{} : terms->second,
                      m_ground.options().assumptions);
         }
+        strandFailedCards(strandedCards(m_ground, *m_out.edits, m_registry), m_out.pools);
     }
 
     void findLostServices()
     {
+        std::vector<std::uint8_t> isLost(m_registry.pools.size(), 0); // to any of them
         for (const auto& [target, mark] : m_out.edits->marks) {
             if (target.kind != TargetKind::ServiceNode && target.kind != TargetKind::IdentifierService) {
                 continue;
@@ -78,25 +86,34 @@ class Maker
             if (!found || mark.kind != MarkKind::Failed) {
                 continue;
             }
-            const registry::ServiceNode& node = m_registry.serviceNodes[found->index];
-            LostService lost{target, 0, node.ttl_s};
-            for (const registry::Pool& pool : m_registry.pools) {
-                lost.pools += resolves(node, pool) ? 1 : 0;
-            }
-            m_out.lostServices.push_back(lost);
+            const std::vector<std::uint8_t> pools = resolvedBy(m_registry.serviceNodes[found->index]);
+            std::ranges::transform(pools, isLost, isLost.begin(), std::bit_or<>());
+            m_out.lostServices.push_back({target, static_cast<std::uint32_t>(std::ranges::count(pools, 1)),
+                                          m_registry.serviceNodes[found->index].ttl_s});
         }
+        m_out.totals.poolsUnresolvable = static_cast<std::uint32_t>(std::ranges::count(isLost, 1));
     }
 
-    /// Mean over the sites of the FLOPS within each circle.
+    [[nodiscard]] std::vector<std::uint8_t> resolvedBy(const registry::ServiceNode& node) const
+    {
+        std::vector<std::uint8_t> out(m_registry.pools.size(), 0);
+        for (std::size_t p = 0; p < out.size(); ++p) {
+            out[p] = resolves(node, m_registry.pools[p]) ? 1 : 0;
+        }
+        return out;
+    }
+
+    /// For each pool the share of the sites near it, and the FLOPS within each circle, the mean over the
+    /// sites.
     void findCoverage(const ArcPicture& picture)
     {
-        std::vector<double> share(std::size(network::kLatencyCircles), 0);
-        std::size_t sites = 0;
         double all = 0;
         for (const PoolSituation& pool : m_out.pools) {
             all += static_cast<double>(pool.declared[Precision::Fp16]);
         }
-        for (std::size_t s = 0; s < m_registry.sites.size() && all > 0; ++s) {
+        m_out.poolNear.assign(m_out.pools.size(), {});
+        std::size_t sites = 0;
+        for (std::size_t s = 0; s < m_registry.sites.size(); ++s) {
             if (picture.sites[s] >= ElementState::Drained) {
                 continue;
             }
@@ -105,17 +122,23 @@ class Maker
                                                      m_out.world->graph->node(registry::SiteIndex(s)),
                                                      network::kLatencyCircles, picture.down);
             for (std::size_t p = 0; p < m_out.pools.size(); ++p) {
-                const PoolSituation& pool = m_out.pools[p];
-                const auto usable =
-                    static_cast<double>(pool.declared[Precision::Fp16] - pool.stranded[Precision::Fp16]);
-                for (std::size_t c = 0; c < share.size(); ++c) {
-                    share[c] += reach.poolDelay[p] <= network::kLatencyCircles[c] ? usable / all : 0;
+                for (std::size_t c = 0; c < std::size(network::kLatencyCircles); ++c) {
+                    m_out.poolNear[p][c] += reach.poolDelay[p] <= network::kLatencyCircles[c] ? 1 : 0;
                 }
             }
         }
-        for (std::size_t c = 0; c < share.size(); ++c) {
-            m_out.coverage.push_back(
-                {network::kLatencyCircles[c], sites > 0 ? share[c] / static_cast<double>(sites) : 0});
+        NearShares within{};
+        for (std::size_t p = 0; p < m_out.pools.size(); ++p) {
+            const PoolSituation& pool = m_out.pools[p];
+            const auto usable =
+                static_cast<double>(pool.declared[Precision::Fp16] - pool.stranded[Precision::Fp16]);
+            for (std::size_t c = 0; c < within.size(); ++c) {
+                m_out.poolNear[p][c] /= std::max<double>(static_cast<double>(sites), 1);
+                within[c] += all > 0 ? m_out.poolNear[p][c] * usable / all : 0;
+            }
+        }
+        for (std::size_t c = 0; c < within.size(); ++c) {
+            m_out.coverage.push_back({network::kLatencyCircles[c], within[c]});
         }
     }
 
@@ -135,6 +158,7 @@ class Maker
             sum.jobsSlowed += job.condition == JobCondition::Slowed ? 1 : 0;
             sum.jobsStopped += job.condition == JobCondition::Stopped ? 1 : 0;
             sum.jobsLate += job.missesDeadline ? 1 : 0;
+            sum.jobsTooFar += job.missesLatency ? 1 : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 #include "twin/scenario/action_reader.h"
 
+#include "twin/scenario/action_fields.h"
 #include "twin/support/geography.h"
 #include "twin/support/moment_text.h"
 #include "twin/support/number_text.h"
@@ -7,13 +8,6 @@
 #include <cmath>
 
 namespace twin::scenario {
-
-namespace {
-
-/// 100 years.
-constexpr double kMostSeconds = 3.2e9;
-
-} // namespace
 
 bool readMoment(JsonFields& fields, const std::string& name, Moment& out)
 {
@@ -27,13 +21,13 @@ bool readMoment(JsonFields& fields, const std::string& name, Moment& out)
         out = {true, *moment};
         return true;
     }
-    if (fields.number(name, seconds) && seconds >= 0 && seconds <= kMostSeconds) {
+    if (fields.number(name, seconds) && seconds >= 0 && seconds <= kMostMoment_s) {
         out = {false, std::llround(seconds * 1e3) * kMillisecond};
         return true;
     }
     return fields.fail(name, "a moment such as \"2026-11-27T03:12:00+08:00\", or seconds from the scenario's "
                              "beginning on (0 to " +
-                                 exactText(kMostSeconds) + ")");
+                                 exactText(kMostMoment_s) + ")");
 }
 
 bool readMoment(JsonFields& fields, const std::string& name, std::optional<Moment>& out)
@@ -66,14 +60,18 @@ bool readWhole(JsonFields& fields, const std::string& name, std::uint64_t least,
            fields.fail(name, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
 }
 
+bool isProvince(std::uint64_t code)
+{
+    return code <= 999'999 && code % 10'000 == 0 && provinceOf(static_cast<std::uint32_t>(code)) != nullptr;
+}
+
 bool readAdcode(JsonFields& fields, const std::string& name, std::uint32_t& out)
 {
     std::uint64_t code = 0;
     if (!fields.has(name)) {
         return true;
     }
-    if (!fields.whole(name, code) || code > 999'999 || code % 10'000 != 0 ||
-        provinceOf(static_cast<std::uint32_t>(code)) == nullptr) {
+    if (!fields.whole(name, code) || !isProvince(code)) {
         return fields.fail(name, "a province's adcode, such as 640000");
     }
     out = static_cast<std::uint32_t>(code);

@@ -1,6 +1,7 @@
 #include "twin/scenario/flow_situations.h"
 
 #include "twin/network/graph.h"
+#include "twin/scenario/path_cost.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,13 +15,6 @@ namespace {
 /// Rates are exact to 1e-9 of them.
 constexpr double kSameRate = 1e-7;
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
-network::PathCost pathCostOf(RoutingCost cost)
-{
-    return cost == RoutingCost::Metric ? network::PathCost::Metric
-           : cost == RoutingCost::Hops ? network::PathCost::Hops
-                                       : network::PathCost::Delay;
-}
 
 /// The steady state of a world with what is asked of it, and which of its flows stand for whom.
 class Sharing

@@ -7,6 +7,15 @@
 
 namespace twin::scenario {
 
+namespace {
+
+Refusal tooMany()
+{
+    return tooLarge(Reason(ReasonKind::TooManyCommands).with({double{kMaxCommands}}));
+}
+
+} // namespace
+
 ForkPtr Fork::root(GroundPtr ground, Document header)
 {
     std::shared_ptr<Fork> out(new Fork);
@@ -14,6 +23,7 @@ ForkPtr Fork::root(GroundPtr ground, Document header)
     header.commands.clear();
     header.base = out->m_ground->reference();
     header.demand = out->m_ground->options().demand;
+    header.demandTerms = out->m_ground->options().demandTerms;
     header.seed = out->m_ground->options().seed;
     header.assumptions = out->m_ground->options().assumptions;
     out->m_header = std::make_shared<const Document>(std::move(header));
@@ -47,26 +57,25 @@ Document Fork::document() const
     return out;
 }
 
-Result<Edits> Fork::editsAt(TimeNs at) const
+Judged<Edits> Fork::editsAt(TimeNs at) const
 {
     const std::vector<Command> list = commands();
     return Schedule(*m_ground, list).editsAt(at);
 }
 
-Result<Touch> Fork::check(const Command& command) const
+Judged<Touch> Fork::check(const Command& command) const
 {
     const TimeNs begin = beginOf(command, m_ground->moment());
     const auto end = endOf(command, m_ground->moment());
     if (begin < m_ground->moment()) {
-        return failure(ErrorCode::Invalid, "it begins before the scenario does");
+        return cannot(ReasonKind::BeginsTooEarly);
     }
     if (end && *end <= begin) {
-        return failure(ErrorCode::Invalid, "it ends before it begins");
+        return cannot(ReasonKind::EndsFirst);
     }
     std::vector<Command> list = commands();
     if (list.size() >= kMaxCommands) {
-        return failure(ErrorCode::TooLarge,
-                       "a scenario has at most " + std::to_string(kMaxCommands) + " commands");
+        return refused(tooMany());
     }
     list.push_back(command);
     // Later ones that stand on it, or that it takes the ground from, count too.
@@ -74,35 +83,67 @@ Result<Touch> Fork::check(const Command& command) const
     for (Schedule::Verdict& verdict : verdicts) {
         if (!verdict.touch) {
             const bool isItself = verdict.number + 1 == list.size();
-            return failure(ErrorCode::Invalid,
-                           isItself ? verdict.reason
-                                    : placeOf(verdict.number) + " could not be done then: " + verdict.reason);
+            Refusal refusal(std::move(verdict.reason));
+            return refused(isItself ? std::move(refusal)
+                                    : std::move(refusal).of(verdict.number, placeOf(verdict.number) +
+                                                                                " could not be done then: "));
         }
     }
     return std::move(*verdicts.back().touch);
 }
 
-Result<ForkPtr> Fork::with(Command command) const
+Judged<ForkPtr> Fork::with(Command command) const
 {
     if (auto touch = check(command); !touch) {
-        return failure(std::move(touch.error()));
+        return refused(std::move(touch.error()));
     }
+    return next(std::move(command));
+}
+
+Judged<ForkPtr> Fork::withAll(std::vector<Command> commands, const std::atomic<bool>* cancelled) const
+{
+    if (commands.size() > kMaxCommands) {
+        return refused(tooMany());
+    }
+    auto verdicts = Schedule(*m_ground, commands).check(commands.size(), cancelled);
+    if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
+        return failure(ErrorCode::Cancelled, "checking the commands was cancelled");
+    }
+    for (Schedule::Verdict& verdict : verdicts) {
+        if (!verdict.touch) {
+            return refused(
+                Refusal(std::move(verdict.reason)).of(verdict.number, placeOf(verdict.number) + ": "));
+        }
+    }
+    ForkPtr out = shared_from_this();
+    while (out->m_parent != nullptr) {
+        out = out->m_parent;
+    }
+    for (Command& command : commands) {
+        out = out->next(std::move(command));
+    }
+    return out;
+}
+
+/// With one more, which has been checked.
+ForkPtr Fork::next(Command command) const
+{
     std::shared_ptr<Fork> out(new Fork);
     out->m_ground = m_ground;
     out->m_parent = shared_from_this();
     out->m_header = m_header;
     out->m_command = std::move(command);
     out->m_depth = m_depth + 1;
-    return ForkPtr(std::move(out));
+    return out;
 }
 
 TimeNs Fork::lastChange() const
 {
-    TimeNs out = m_ground->moment();
+    LastMoment out(m_ground->moment(), m_header->horizon);
     for (const Fork* fork = this; fork->m_parent != nullptr; fork = fork->m_parent.get()) {
-        out = std::max(out, beginOf(fork->m_command, m_ground->moment()));
+        out.add(fork->m_command);
     }
-    return out;
+    return out.value();
 }
 
 Result<SituationPtr> Fork::situation(TimeNs at, const EvaluateOptions& options) const
@@ -124,6 +165,15 @@ Result<SituationPtr> Fork::situation(TimeNs at, const EvaluateOptions& options) 
         m_situation = *out;
     }
     return out;
+}
+
+void Fork::forget() const
+{
+    SituationPtr situation; // freed when the lock is open again
+    N1Ptr n1;
+    const std::lock_guard lock(m_mutex);
+    situation.swap(m_situation);
+    n1.swap(m_n1);
 }
 
 Result<N1Ptr> Fork::n1(const N1Options& options) const

@@ -2,9 +2,11 @@
 
 #include "twin/scenario/editor.h"
 #include "twin/scenario/n1_table.h"
+#include "twin/scenario/refusal.h"
 #include "twin/scenario/situation.h"
 #include "twin/support/result.h"
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -29,9 +31,14 @@ class Fork : public std::enable_shared_from_this<Fork>
 
     /// The fork with one command more. Errors: those of Editor::apply; the command's moment is that of its
     /// `at`.
-    [[nodiscard]] Result<ForkPtr> with(Command command) const;
+    [[nodiscard]] Judged<ForkPtr> with(Command command) const;
+    /// The root with all of these instead: checked as one scenario, so one may stand on another that is later
+    /// in the list and earlier in time. Errors: Invalid, of the first that cannot be done (`commands.3: …`);
+    /// TooLarge; Cancelled, within a command once anybody sets `cancelled`.
+    [[nodiscard]] Judged<ForkPtr> withAll(std::vector<Command> commands,
+                                          const std::atomic<bool>* cancelled = nullptr) const;
     /// What the command would touch, or why it cannot be done. Errors: as above.
-    [[nodiscard]] Result<Touch> check(const Command& command) const;
+    [[nodiscard]] Judged<Touch> check(const Command& command) const;
 
     [[nodiscard]] const GroundPtr& ground() const { return m_ground; }
 
@@ -48,7 +55,8 @@ class Fork : public std::enable_shared_from_this<Fork>
     /// The scenario as a file has it, base and demand included.
     [[nodiscard]] Document document() const;
 
-    /// The last moment at which something begins: when everything planned has happened.
+    /// When everything planned has happened (LastMoment in schedule.h): the last begin; with a horizon and
+    /// something that grows in force then, its end.
     [[nodiscard]] TimeNs lastChange() const;
     /// The steady state at a moment, under the commands in force then. Errors: those of evaluate. That at
     /// lastChange() is kept.
@@ -59,9 +67,14 @@ class Fork : public std::enable_shared_from_this<Fork>
     /// The N-1 table of situation(); a whole one is kept. Errors: those of evaluate.
     [[nodiscard]] Result<N1Ptr> n1(const N1Options& options = {}) const;
 
+    /// Drops what is kept of situation() and n1(): they are computed anew when somebody asks. Whoever holds
+    /// them keeps them. Any thread.
+    void forget() const;
+
   private:
     Fork() = default;
-    [[nodiscard]] Result<Edits> editsAt(TimeNs at) const;
+    [[nodiscard]] ForkPtr next(Command command) const;
+    [[nodiscard]] Judged<Edits> editsAt(TimeNs at) const;
 
     GroundPtr m_ground;
     ForkPtr m_parent;

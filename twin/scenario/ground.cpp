@@ -2,10 +2,17 @@
 
 #include "twin/flow/background.h"
 #include "twin/network/demands.h"
+#include "twin/registry/workload_moment.h"
+#include "twin/scenario/arc_picture.h"
 #include "twin/scenario/asked.h"
+#include "twin/scenario/job_reach.h"
+#include "twin/scenario/n1_base.h"
+#include "twin/scenario/registry_edits.h"
+#include "twin/scenario/shared_graph.h"
 #include "twin/scenario/situation.h"
 #include "twin/state/expectation.h"
 #include "twin/state/state_hash.h"
+#include "twin/support/moment_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,16 +64,7 @@ struct Ground::Maker
 
     void takeMoment()
     {
-        if (out.m_snapshot != nullptr) {
-            out.m_moment = out.m_snapshot->time;
-            return;
-        }
-        for (const auto& flow : out.m_workload->flows) {
-            out.m_moment = std::max(out.m_moment, flow->start);
-        }
-        for (const auto& job : out.m_workload->jobs) {
-            out.m_moment = std::max(out.m_moment, job->start);
-        }
+        out.m_moment = out.m_snapshot != nullptr ? out.m_snapshot->time : registry::momentOf(*out.m_workload);
     }
 
     void takeReference()
@@ -110,24 +108,100 @@ struct Ground::Maker
 
     [[nodiscard]] Result<std::vector<double>> levels()
     {
-        const registry::Workload& workload = *out.m_workload;
-        if (out.m_options.demand == DemandKind::BusyHour) {
-            out.m_hour = workload.busyHour;
-            return flow::levelsAt(workload, out.m_hour);
+        switch (out.m_options.demand) {
+        case DemandKind::P95:
+            return percentileLevels();
+        case DemandKind::Forecast:
+            return forecastLevels();
+        case DemandKind::ThisInstant:
+            out.m_hour = state::localHour(out.m_moment);
+            return out.m_snapshot != nullptr ? fittedLevels({}) : flow::levelsAt(*out.m_workload, out.m_hour);
+        case DemandKind::BusyHour:
+            break;
         }
-        out.m_hour = state::localHour(out.m_moment);
-        if (out.m_snapshot == nullptr) {
-            return flow::levelsAt(workload, out.m_hour);
-        }
+        out.m_hour = out.m_workload->busyHour;
+        return flow::levelsAt(*out.m_workload, out.m_hour);
+    }
+
+    /// Of the background, fitted to what links carry at the moment, or to `measured_bps` by arc.
+    [[nodiscard]] Result<std::vector<double>> fittedLevels(std::span<const double> measured_bps)
+    {
         state::ExpectationOptions options;
+        options.hour = out.m_hour;
         options.threads = out.m_options.threads;
         options.cancelled = out.m_options.cancelled;
         state::Expectation expectation(options);
-        auto residuals = expectation.compare(out.m_snapshot);
+        auto residuals = expectation.compare(out.m_snapshot, measured_bps);
         if (!residuals) {
             return failure(std::move(residuals.error()));
         }
         return residuals->levels;
+    }
+
+    [[nodiscard]] Result<std::vector<double>> percentileLevels()
+    {
+        if (out.m_snapshot == nullptr) {
+            return failure(ErrorCode::Invalid,
+                           "demand 'p95' needs what links carried, and a registry alone has no telemetry: "
+                           "take a moment of a store as base");
+        }
+        if (out.m_options.history == nullptr || out.m_options.history->p95.empty()) {
+            return failure(ErrorCode::Invalid,
+                           "demand 'p95' needs a history of the links' loads, and this base has none: take a "
+                           "moment of a store as base");
+        }
+        out.m_hour = out.m_workload->busyHour;
+        const network::Graph& graph = *out.m_world->graph;
+        std::vector<double> measured_bps(graph.arcCount(), std::numeric_limits<double>::quiet_NaN());
+        std::size_t known = 0;
+        for (const LinkLoad& load : out.m_options.history->p95) {
+            const auto link = registry().find(EntityKind::Link, load.link);
+            for (const bool isReverse : {false, true}) {
+                const auto arc =
+                    link ? graph.arc(registry::LinkIndex(link->index), isReverse) : network::ArcIndex();
+                if (arc.isValid()) {
+                    measured_bps[arc.value()] = isReverse ? load.reverse_bps : load.forward_bps;
+                    known += std::isnan(measured_bps[arc.value()]) ? 0 : 1;
+                }
+            }
+        }
+        if (known == 0) {
+            return failure(ErrorCode::Invalid, "demand 'p95': the history knows no link of this registry");
+        }
+        return fittedLevels(measured_bps);
+    }
+
+    [[nodiscard]] Result<std::vector<double>> forecastLevels()
+    {
+        const DemandTerms& terms = out.m_options.demandTerms;
+        if (terms.at < out.m_moment) {
+            return failure(ErrorCode::Invalid, "demand 'forecast': its date, " + momentText(terms.at) +
+                                                   ", is before the scenario's beginning, " +
+                                                   momentText(out.m_moment));
+        }
+        double factor = 1;
+        if (terms.perQuarter) {
+            factor = std::pow(1 + *terms.perQuarter, static_cast<double>(terms.at - out.m_moment) /
+                                                         static_cast<double>(kQuarterYear));
+        } else if (out.m_options.history == nullptr) {
+            return failure(
+                ErrorCode::Invalid,
+                "demand 'forecast' without 'per_quarter' follows the growth of a history, and this "
+                "base has none: state 'per_quarter', or take a moment of a store as base");
+        } else {
+            auto fit = fitGrowth(out.m_options.history->days, out.m_moment, terms.at);
+            if (!fit) {
+                return failure(fit.error().code, "demand 'forecast': " + fit.error().reason);
+            }
+            factor = fit->factor;
+            out.m_growth = *fit;
+        }
+        out.m_hour = out.m_workload->busyHour;
+        std::vector<double> levels = flow::levelsAt(*out.m_workload, out.m_hour);
+        for (double& level : levels) {
+            level *= factor;
+        }
+        return levels;
     }
 
     void addFlow(const registry::Flow& flow, const state::LiveValue& done)
@@ -245,11 +319,14 @@ struct Ground::Maker
         share();
         Edits none;
         none.now = out.m_moment;
+        out.m_reach = std::make_unique<const JobReach>(*out.m_world, out.m_jobs, out.m_flows,
+                                                       arcPicture(out, *out.m_world, none).down);
         auto before = evaluate(out, std::make_shared<const Edits>(std::move(none)), {true});
         if (!before) {
             return failure(std::move(before.error()));
         }
         out.m_before = std::move(*before);
+        out.m_options.cancelled = nullptr; // the ground outlives who could have cancelled it
         return {};
     }
 };
@@ -266,8 +343,7 @@ Result<std::shared_ptr<const Ground>> Ground::of(state::SnapshotPtr snapshot, co
     out->m_snapshot = std::move(snapshot);
     out->m_workload = out->m_snapshot->workload;
     const registry::RegistryPtr& registry = out->m_snapshot->registry;
-    out->m_world = std::make_shared<const World>(
-        World{registry, std::make_shared<const network::Graph>(network::Graph::build(*registry))});
+    out->m_world = std::make_shared<const World>(World{registry, sharedGraph(registry)});
     if (auto made = Maker{*out}.make(); !made) {
         return failure(std::move(made.error()));
     }
@@ -284,7 +360,7 @@ Result<std::shared_ptr<const Ground>> Ground::of(registry::RegistryPtr registry,
     std::shared_ptr<Ground> out(new Ground);
     out->m_options = options;
     out->m_workload = std::move(workload);
-    auto graph = std::make_shared<const network::Graph>(network::Graph::build(*registry));
+    auto graph = sharedGraph(registry);
     out->m_world = std::make_shared<const World>(World{std::move(registry), std::move(graph)});
     if (auto made = Maker{*out}.make(); !made) {
         return failure(std::move(made.error()));
@@ -310,6 +386,33 @@ flow::FlowRequest Ground::request(const FlowFact& flow, const World& world)
     out.terms.weight = flow.asked_bps > 0 ? weightOf(flow.asked_bps) : 1;
     out.terms.cap_bps = flow.asked_bps > 0 ? flow.asked_bps : flow::kNoLimit;
     return out;
+}
+
+std::shared_ptr<const N1Base> Ground::n1Base(unsigned threads, const std::atomic<bool>* cancelled) const
+{
+    const std::lock_guard lock(m_n1Mutex);
+    if (m_n1Base == nullptr) {
+        auto made = std::make_shared<const N1Base>(*this, std::max(1U, threads), cancelled);
+        if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
+            return nullptr; // it may be half of it
+        }
+        m_n1Base = std::move(made);
+    }
+    return m_n1Base;
+}
+
+void Ground::forgetN1() const
+{
+    std::shared_ptr<const N1Base> base; // freed when the locks are open again
+    std::shared_ptr<const Ground> busy;
+    {
+        const std::lock_guard lock(m_n1Mutex);
+        base.swap(m_n1Base);
+    }
+    // While it is being made somebody is about to use it, and who forgets is a screen that cannot wait.
+    if (const std::unique_lock lock(m_busyMutex, std::try_to_lock); lock) {
+        busy.swap(m_busy);
+    }
 }
 
 WorldPtr Ground::knownWorld(const std::string& commands) const

@@ -5,6 +5,7 @@
 #include "twin/registry/registry.h"
 #include "twin/registry/workload.h"
 #include "twin/scenario/document.h"
+#include "twin/scenario/growth_fit.h"
 #include "twin/state/snapshot.h"
 #include "twin/support/result.h"
 
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,7 +22,7 @@
 namespace twin::scenario {
 
 /// What exists: a registry and the network built from it. Immutable, shared by every scenario that does not
-/// add to it.
+/// add to it; the network also by all grounds of one registry.
 struct World
 {
     registry::RegistryPtr registry;
@@ -57,10 +59,16 @@ using JobPtr = std::shared_ptr<const registry::Job>;
 [[nodiscard]] bool takesCards(registry::JobState state);
 
 struct Situation;
+class JobReach;
+class N1Base;
 
 struct GroundOptions
 {
     DemandKind demand = DemandKind::BusyHour;
+    DemandTerms demandTerms; ///< of P95 and Forecast
+    /// What a history says of traffic (readDemandHistory): needed by P95, and by Forecast without a stated
+    /// growth.
+    std::shared_ptr<const DemandHistory> history;
     Assumptions assumptions;
     std::uint64_t seed = 1; ///< of the choice among equally short ways
     unsigned threads = 1;
@@ -72,8 +80,8 @@ struct GroundOptions
 class Ground
 {
   public:
-    /// Of a moment, live or past. Errors: BadInput (no registry, no workload), those of Expectation,
-    /// Cancelled.
+    /// Of a moment, live or past. Errors: BadInput (no registry, no workload), Invalid (a demand base that
+    /// this one cannot have, with what is missing), those of Expectation, Cancelled.
     [[nodiscard]] static Result<std::shared_ptr<const Ground>> of(state::SnapshotPtr snapshot,
                                                                   const GroundOptions& options = {});
     /// Of a registry alone: nothing is measured, everything in service is up. Its moment is that of the last
@@ -99,6 +107,9 @@ class Ground
     /// Hour of the day (UTC+8) whose background is asked.
     [[nodiscard]] double hour() const { return m_hour; }
 
+    /// What a history's growth makes of the traffic; only of a forecast without a stated growth.
+    [[nodiscard]] const std::optional<GrowthFit>& growth() const { return m_growth; }
+
     /// How a scenario file names this base.
     [[nodiscard]] const BaseRef& reference() const { return m_reference; }
 
@@ -115,6 +126,9 @@ class Ground
 
     /// By identifier; null.
     [[nodiscard]] JobPtr job(const std::string& id) const;
+
+    /// Where the users of jobs are, and how far.
+    [[nodiscard]] const JobReach& reach() const { return *m_reach; }
 
     /// Cards of running jobs in a pool.
     [[nodiscard]] std::uint64_t cardsTaken(registry::PoolIndex pool) const
@@ -146,6 +160,14 @@ class Ground
     [[nodiscard]] WorldPtr knownWorld(const std::string& commands) const;
     void rememberWorld(const std::string& commands, const WorldPtr& world) const;
 
+    /// What N-1 tables of forks start from; made by who asks first, the others wait. Any thread.
+    /// Null when it was cancelled, and nobody had made it.
+    [[nodiscard]] std::shared_ptr<const N1Base> n1Base(unsigned threads,
+                                                       const std::atomic<bool>* cancelled = nullptr) const;
+    /// Drops it, and the ground of the busy hour (busyGround) with its own; they are made anew when somebody
+    /// asks. Whoever holds them keeps them. Any thread.
+    void forgetN1() const;
+
     [[nodiscard]] std::uint64_t unknownFlows() const
     {
         return m_unknownFlows;
@@ -154,6 +176,8 @@ class Ground
   private:
     Ground() = default;
     struct Maker;
+    friend Result<std::shared_ptr<const Ground>> busyGround(const Ground& ground, unsigned threads,
+                                                            const std::atomic<bool>* cancelled);
 
     GroundOptions m_options;
     WorldPtr m_world;
@@ -161,10 +185,12 @@ class Ground
     state::SnapshotPtr m_snapshot;
     TimeNs m_moment = 0;
     double m_hour = 0;
+    std::optional<GrowthFit> m_growth;
     BaseRef m_reference;
     std::vector<FlowFact> m_flows;
     std::vector<std::pair<network::NodeIndex, network::NodeIndex>> m_ends; ///< by flow
     std::vector<JobPtr> m_jobs;
+    std::unique_ptr<const JobReach> m_reach;
     std::vector<std::uint64_t> m_cardsTaken;
     std::vector<std::uint8_t> m_downLinks;
     std::vector<std::uint8_t> m_downSites;
@@ -175,6 +201,10 @@ class Ground
     std::uint64_t m_unknownFlows = 0;
     mutable std::mutex m_mutex; ///< of the worlds
     mutable std::unordered_map<std::string, std::weak_ptr<const World>> m_worlds;
+    mutable std::mutex m_n1Mutex;
+    mutable std::shared_ptr<const N1Base> m_n1Base;
+    mutable std::mutex m_busyMutex;
+    mutable std::shared_ptr<const Ground> m_busy; ///< null: nobody has asked, or it is busy itself
 };
 
 using GroundPtr = std::shared_ptr<const Ground>;

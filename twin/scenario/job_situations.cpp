@@ -1,6 +1,8 @@
 #include "twin/scenario/job_situations.h"
 
-#include "twin/scenario/job_speed.h"
+#include "twin/scenario/failed_cards.h"
+#include "twin/scenario/job_pace.h"
+#include "twin/scenario/job_reach.h"
 #include "twin/scenario/pool_money.h"
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <unordered_map>
+#include <vector>
 
 namespace twin::scenario {
 
@@ -21,15 +24,6 @@ constexpr double kUnknown = -1;
 /// Speeds closer than this are the same: rates are exact to 1e-9.
 constexpr double kSameSpeed = 1e-6;
 
-/// What goes between two pools of a job, or to it.
-struct Leg
-{
-    double rate_bps = 0;
-    double asked_bps = 0;
-    TimeNs delay = 0;
-    bool isCut = false;
-};
-
 class JobFiller
 {
   public:
@@ -38,13 +32,15 @@ class JobFiller
         , m_picture(picture)
         , m_out(out)
         , m_registry(*out.world->registry)
+        , m_pace(m_registry, ground.options().assumptions)
+        , m_reach(ground, *out.world, picture)
     {
         for (const FlowSituation& flow : out.flows) {
             const FlowFact& fact = out.fact(ground, flow);
             if (fact.job.empty()) {
                 continue;
             }
-            Leg& leg = m_legs[fact.job][{fact.src, fact.dst}];
+            PaceLeg& leg = m_legs[fact.job][{fact.src, fact.dst}];
             leg.rate_bps += flow.rate_bps;
             leg.asked_bps += std::isfinite(flow.asked_bps) ? flow.asked_bps : flow.rate_bps;
             leg.delay = std::max(leg.delay, flow.delay);
@@ -70,95 +66,42 @@ class JobFiller
         takeCards(*job, now.speed);
         const JobSituation* before = beforeOf(job->id);
         judge(*job, before, now);
+        now.latency = m_reach.ofService(*job);
+        now.missesLatency = now.latency && missesClass(*job, *now.latency);
         m_out.jobs.push_back(std::move(now));
     }
 
   private:
-    /// Part of the cards placed in a pool that can work.
-    [[nodiscard]] double share(const Job& job, const registry::PlacedCards& placed) const
-    {
-        const auto pool = m_registry.find(EntityKind::Pool, placed.poolId);
-        if (!pool) {
-            return 0;
-        }
-        const ElementState state = m_picture.pools[pool->index];
-        const bool needsNetwork = job.kind == JobKind::Infer || job.kind == JobKind::Ingest;
-        const bool isCutOff = needsNetwork && m_picture.isReachable[pool->index] == 0;
-        if (state == ElementState::Down || state == ElementState::Removed || isCutOff) {
-            return 0;
-        }
-        return m_picture.poolLeft[pool->index];
-    }
-
-    /// A service goes on with what is left; training moves in step, so the slowest place sets the pace.
     double speedOf(const Job& job, JobSituation& now) const
     {
-        double least = 1;
-        double sum = 0;
+        std::vector<double> shares;
         for (const registry::PlacedCards& placed : job.placements) {
-            const double part = share(job, placed);
-            least = std::min(least, part);
-            sum += part * placed.cards;
+            const auto pool = m_registry.find(EntityKind::Pool, placed.poolId);
+            shares.push_back(pool ? usableShare(job, pool->index, m_picture) *
+                                        workingShare(*m_out.edits, job, placed)
+                                  : 0);
         }
-        if (job.kind == JobKind::Infer) {
-            return now.cards > 0 ? sum / now.cards : 0;
-        }
-        if (job.placements.size() > 1 && least > 0) {
-            return least * wanEfficiency(job, now);
-        }
-        return least;
-    }
-
-    [[nodiscard]] bool isInside(const Job& job, const std::string& place) const
-    {
-        return std::ranges::any_of(job.placements,
-                                   [&](const auto& placed) { return placed.poolId == place; });
-    }
-
-    double wanEfficiency(const Job& job, JobSituation& now) const
-    {
+        PaceWan wan;
         const auto legs = m_legs.find(job.id);
-        if (legs == m_legs.end()) {
-            return 1;
-        }
-        double asked = 0;
-        now.wan_bps = kNever;
-        TimeNs delay = 0;
-        for (const auto& [ends, leg] : legs->second) {
-            if (isInside(job, ends.first) && isInside(job, ends.second)) {
-                now.wan_bps = std::min(now.wan_bps, leg.isCut ? 0 : leg.rate_bps);
-                asked = std::max(asked, leg.asked_bps);
-                delay = std::max(delay, leg.delay);
+        const bool isSpread =
+            job.kind != JobKind::Infer && job.placements.size() > 1 && *std::ranges::min_element(shares) > 0;
+        if (isSpread && legs != m_legs.end()) {
+            for (const auto& [ends, leg] : legs->second) {
+                if (isPlacedIn(job, ends.first) && isPlacedIn(job, ends.second)) {
+                    wan.add(leg);
+                }
             }
+            now.wan_bps = std::isfinite(wan.least_bps) ? wan.least_bps : 0;
         }
-        if (!std::isfinite(now.wan_bps)) {
-            now.wan_bps = 0;
-            return 1; // nothing goes between its pools
-        }
-        CrossSiteStep step;
-        step.parameters = job.parameters;
-        step.tokens = m_ground.options().assumptions.tokensPerStep;
-        step.mfu = m_ground.options().assumptions.mfu;
-        step.cards = now.cards;
-        step.sites = static_cast<std::uint32_t>(job.placements.size());
-        step.bandwidth_bps = now.wan_bps;
-        step.roundTrip = 2 * delay;
-        if (const auto pool = m_registry.find(EntityKind::Pool, job.placements.front().poolId)) {
-            const auto flops = flopsOf(m_registry.pools[pool->index], job.chipClass, 1);
-            step.gflopsPerCard = static_cast<double>(flops[job.precision]);
-        }
-        if (job.parameters == 0 || step.gflopsPerCard <= 0) {
-            return asked > 0 ? std::min(1.0, now.wan_bps / asked) : 1; // as much slower as its traffic
-        }
-        return crossSiteEfficiency(step);
+        return m_pace.speed(job, shares, wan);
     }
 
     [[nodiscard]] bool inputWaits(const Job& job) const
     {
         const auto legs = m_legs.find(job.id);
         return legs != m_legs.end() && std::ranges::any_of(legs->second, [&](const auto& entry) {
-                   return entry.second.isCut && isInside(job, entry.first.second) &&
-                          !isInside(job, entry.first.first);
+                   return entry.second.isCut && isPlacedIn(job, entry.first.second) &&
+                          !isPlacedIn(job, entry.first.first);
                });
     }
 
@@ -190,20 +133,6 @@ class JobFiller
         return found != jobs.end() && found->job->id == id ? &*found : nullptr;
     }
 
-    /// Of a new one: what its tokens need on its cards.
-    [[nodiscard]] double computing_s(const Job& job, double speed) const
-    {
-        const auto pool = m_registry.find(EntityKind::Pool, job.placements.front().poolId);
-        if (!pool || job.parameters == 0 || job.tokens == 0) {
-            return kUnknown;
-        }
-        const auto flops = flopsOf(m_registry.pools[pool->index], job.chipClass, job.cards);
-        const double perSecond =
-            static_cast<double>(flops[job.precision]) * 1e9 * m_ground.options().assumptions.mfu * speed;
-        const double all = 6 * static_cast<double>(job.parameters) * static_cast<double>(job.tokens);
-        return perSecond > 0 ? all / perSecond : kNever;
-    }
-
     /// @param before the same job with nothing done; null while that itself is made, and of new jobs
     void judge(const Job& job, const JobSituation* before, JobSituation& now) const
     {
@@ -215,9 +144,13 @@ class JobFiller
         if (now.speed <= 0) {
             now.finish_s = kNever;
         } else if (job.expectedEnd > m_ground.moment()) {
-            now.finish_s = static_cast<double>(job.expectedEnd - m_ground.moment()) / 1e9 * usual / now.speed;
+            // Where it was placed first; a service ends at its time, whatever it has.
+            const JobPtr first = job.kind == JobKind::Infer ? nullptr : m_ground.job(job.id);
+            const double stretch = first != nullptr ? m_pace.stretch(*first, job) : 1;
+            now.finish_s =
+                static_cast<double>(job.expectedEnd - m_ground.moment()) / 1e9 * stretch * usual / now.speed;
         } else {
-            now.finish_s = job.kind == JobKind::Infer ? kUnknown : computing_s(job, now.speed);
+            now.finish_s = job.kind == JobKind::Infer ? kUnknown : m_pace.computing_s(job, now.speed);
         }
         if (job.deadline > m_ground.moment() && now.finish_s >= 0) {
             now.missesDeadline = now.finish_s > static_cast<double>(job.deadline - m_ground.moment()) / 1e9;
@@ -228,7 +161,9 @@ class JobFiller
     const ArcPicture& m_picture;
     Situation& m_out;
     const registry::Registry& m_registry;
-    std::unordered_map<std::string, std::map<std::pair<std::string, std::string>, Leg>> m_legs;
+    JobPace m_pace;
+    ReachLook m_reach;
+    std::unordered_map<std::string, std::map<std::pair<std::string, std::string>, PaceLeg>> m_legs;
 };
 
 } // namespace

@@ -1,16 +1,17 @@
 #include "twin/scenario/n1_table.h"
 
-#include "twin/flow/ecmp_base.h"
 #include "twin/flow/ecmp_sweep.h"
+#include "twin/scenario/n1_base.h"
 #include "twin/support/digest.h"
+#include "twin/support/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
-#include <memory>
 #include <mutex>
-#include <tuple>
 
 namespace twin::scenario {
 
@@ -19,66 +20,78 @@ namespace {
 using flow::Amount;
 using network::Graph;
 
-network::PathCost pathCostOf(RoutingCost cost)
+/// Loads with nothing more cut, and how to come to those of every cut.
+struct CutSweep
 {
-    return cost == RoutingCost::Metric ? network::PathCost::Metric
-           : cost == RoutingCost::Hops ? network::PathCost::Hops
-                                       : network::PathCost::Delay;
+    std::vector<Amount> loads; ///< by arc
+    flow::Loss loss;
+    std::function<void(unsigned threads, const flow::ScenarioSink& sink, const std::atomic<bool>* cancelled)>
+        run;
+};
+
+CutSweep plainSweep(const N1Routing& routing)
+{
+    return {{routing.base.loads().begin(), routing.base.loads().end()},
+            routing.base.loss(),
+            [&routing](unsigned threads, const flow::ScenarioSink& sink, const std::atomic<bool>* cancelled) {
+                flow::sweepSingles(routing.base, threads, sink, cancelled);
+            }};
 }
 
-/// Ends of a flow on the situation's graph.
-std::pair<network::NodeIndex, network::NodeIndex> endsOf(const Ground& ground, const Situation& situation,
-                                                         const FlowSituation& flow)
+/// @param difference as N1Base::differenceOf gives it
+CutSweep keptSweep(const N1Base& base, std::size_t difference)
 {
-    if (situation.world == ground.world() && flow.fact < ground.flows().size()) {
-        return ground.ends(flow.fact);
+    const flow::KeptFailures& kept = base.kept();
+    const std::size_t failures = base.routing().failures.size();
+    if (difference < failures) {
+        return {kept.loadsOf(difference), kept.lossOf(difference),
+                [&kept, difference](unsigned threads, const flow::ScenarioSink& sink,
+                                    const std::atomic<bool>* cancelled) {
+                    kept.sweepOnTopOf(difference, threads, sink, cancelled);
+                }};
     }
-    const flow::FlowRequest request = Ground::request(situation.fact(ground, flow), *situation.world);
-    return {request.src, request.dst};
-}
-
-/// What flows ask; one without a limit, what it gets.
-std::vector<network::NodeDemand> demandsOf(const Ground& ground, const Situation& situation)
-{
-    std::vector<network::NodeDemand> out;
-    out.reserve(situation.flows.size());
-    for (const FlowSituation& flow : situation.flows) {
-        const auto [src, dst] = endsOf(ground, situation, flow);
-        const double bps = std::isfinite(flow.asked_bps) ? flow.asked_bps : flow.rate_bps;
-        if (src.isValid() && dst.isValid() && src != dst && std::isfinite(bps)) {
-            out.push_back({src, dst, std::min(bps, network::kMaxDemand_bps)});
-        }
-    }
+    CutSweep out = plainSweep(base.routing());
+    out.run = [&kept, failures](unsigned threads, const flow::ScenarioSink& sink,
+                                const std::atomic<bool>* cancelled) {
+        parallelFor(
+            failures, threads,
+            [&](std::size_t f, unsigned worker) {
+                std::vector<Amount> loads = kept.loadsOf(f);
+                sink({flow::ScenarioNumbers::single(f), loads, kept.lossOf(f), nullptr}, worker);
+            },
+            cancelled);
+    };
     return out;
 }
 
 class N1Run
 {
   public:
-    N1Run(const Ground& ground, const Situation& situation, const N1Options& options, N1Table& out)
+    /// @param routing that of the situation, or of one that `sweep` leads on from
+    N1Run(const Situation& situation, const N1Routing& routing, const CutSweep& sweep,
+          const N1Options& options, N1Table& out)
         : m_graph(*situation.world->graph)
         , m_situation(situation)
         , m_options(options)
         , m_threads(std::max(1U, options.threads))
         , m_out(out)
-        , m_demands(demandsOf(ground, situation))
-        , m_failures(flow::listFailures(m_graph, flow::FailureKind::Conduits))
-        , m_layout(m_graph, pathCostOf(situation.edits->routing))
-        , m_base(m_layout, m_demands, m_failures, m_threads, situation.arcsDown)
+        , m_demands(routing.demands)
+        , m_failures(routing.failures)
+        , m_scale(routing.base.scale())
+        , m_sweep(sweep)
         , m_links(flow::meteredLinks(m_graph, situation.arcCapacity))
     {}
 
     void run()
     {
         listRows();
-        std::vector<Amount> loads(m_base.loads().begin(), m_base.loads().end());
-        m_meters.assign(m_threads, flow::ScenarioMeter(m_links, m_base.scale(), 1, loads));
-        const flow::ScenarioResult base = m_meters[0].measure(0, loads, m_base.loss());
+        m_meters.assign(m_threads, flow::ScenarioMeter(m_links, m_scale, 1, m_sweep.loads));
+        const flow::ScenarioResult base = m_meters[0].measure(0, m_sweep.loads, m_sweep.loss);
         m_out.base_mlu = base.mlu;
         m_out.baseLost_bps = base.lost_bps;
         setBounds();
-        flow::sweepSingles(
-            m_base, m_threads,
+        m_sweep.run(
+            m_threads,
             [this](const flow::ScenarioLoads& scenario, unsigned worker) { take(scenario, worker); },
             m_options.cancelled);
         finish();
@@ -109,7 +122,7 @@ class N1Run
         std::vector<double> base_bps(m_graph.arcCount());
         std::vector<double> most_bps(m_graph.arcCount());
         for (std::uint32_t arc = 0; arc < m_graph.arcCount(); ++arc) {
-            base_bps[arc] = m_base.scale().bps(m_base.loads()[arc]);
+            base_bps[arc] = m_scale.bps(m_sweep.loads[arc]);
             const std::uint32_t from = m_graph.from()[arc];
             const std::uint32_t to = m_graph.to()[arc];
             most_bps[arc] = from >= m_graph.coreCount() ? sends[from]
@@ -190,23 +203,37 @@ class N1Run
     const N1Options& m_options;
     unsigned m_threads;
     N1Table& m_out;
-    std::vector<network::NodeDemand> m_demands;
-    std::vector<flow::Failure> m_failures;
-    flow::SweepGraph m_layout;
-    flow::EcmpBase m_base;
+    const std::vector<network::NodeDemand>& m_demands;
+    const std::vector<flow::Failure>& m_failures;
+    const flow::AmountScale& m_scale;
+    const CutSweep& m_sweep;
     std::vector<flow::MeteredLink> m_links;
     std::vector<flow::ScenarioMeter> m_meters; ///< a thread
     std::mutex m_mutex;                        ///< of onRow
 };
 
+N1Table tableOf(const Situation& situation, const N1Routing& routing, const CutSweep& sweep,
+                const N1Options& options)
+{
+    N1Table out;
+    out.world = situation.world;
+    N1Run(situation, routing, sweep, options, out).run();
+    return out;
+}
+
 } // namespace
 
 N1Table n1Table(const Ground& ground, const Situation& situation, const N1Options& options)
 {
-    N1Table out;
-    out.world = situation.world;
-    N1Run(ground, situation, options, out).run();
-    return out;
+    if (!options.routesAnew && mayUseBase(ground, situation)) {
+        const auto base = ground.n1Base(options.threads, options.cancelled);
+        const auto difference = base != nullptr ? base->differenceOf(ground, situation) : std::nullopt;
+        if (difference) {
+            return tableOf(situation, base->routing(), keptSweep(*base, *difference), options);
+        }
+    }
+    const N1Routing routing(ground, situation, options.threads);
+    return tableOf(situation, routing, plainSweep(routing), options);
 }
 
 std::vector<N1Change> n1Changes(const N1Table& before, const N1Table& after)

@@ -51,6 +51,8 @@ struct N1Options
     const std::atomic<bool>* cancelled = nullptr; ///< what is known then is given, with the bound on the rest
     /// Called with each row as it comes, by any thread, one at a time; may be empty.
     std::function<void(const N1Row& row)> onRow;
+    /// Uses nothing the ground keeps. What comes out is the same: for tests of just that.
+    bool routesAnew = false;
 };
 
 /// The table of a situation: flows and background demands at what they ask, routed hop by hop (ECMP, as
@@ -58,7 +60,9 @@ struct N1Options
 ///
 /// A cut moves no more traffic than ran through the conduit, and each bit of it passes an arc at most once;
 /// so no arc gets more than it had plus all that, and an access arc no more than its pool sends or is sent.
-/// That is the bound of what is not computed. The same bits on any number of threads.
+/// That is the bound of what is not computed. The same bits on any number of threads, whatever was computed
+/// before: a situation that is the ground's, or differs from it by one cut, is put together from what the
+/// ground keeps of its own cuts (N1Base).
 [[nodiscard]] N1Table n1Table(const Ground& ground, const Situation& situation,
                               const N1Options& options = {});
 

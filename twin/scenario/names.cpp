@@ -1,10 +1,11 @@
 #include "twin/scenario/names.h"
 
+#include "twin/scenario/nearest.h"
 #include "twin/scenario/selection.h"
-#include "twin/support/name_list.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace twin::scenario {
@@ -28,13 +29,6 @@ std::vector<registry::PlacedCards> placedCards(const std::vector<CardsAt>& place
     return out;
 }
 
-template <typename List> void addIds(std::vector<std::string>& out, const List& list)
-{
-    for (const auto& entity : list) {
-        out.push_back(entity.id);
-    }
-}
-
 } // namespace
 
 std::optional<JobKind> jobKindFromName(std::string_view name)
@@ -49,11 +43,15 @@ JobPtr jobOf(const SubmitJob& command, TimeNs start)
     job->id = command.id;
     job->tenantId = command.tenant;
     job->kind = jobKindFromName(command.kind).value_or(JobKind::Unspecified);
-    job->state = registry::JobState::Running;
+    job->state = command.placements.empty() ? registry::JobState::Queued : registry::JobState::Running;
     job->chipClass = command.chipClass;
+    job->cards = command.cards;
     job->parameters = command.parameters;
     job->tokens = command.tokens;
     job->start = start;
+    if (command.deadline) {
+        job->deadline = command.deadline->isAbsolute ? command.deadline->ns : start + command.deadline->ns;
+    }
     job->placements = placedCards(command.placements);
     for (const CardsAt& at : command.placements) {
         job->cards += at.cards;
@@ -98,6 +96,8 @@ bool Names::has(const Target& target) const
                                    [&](const auto& point) { return point.id == target.id; });
     case TargetKind::Province:
         return provinceFromText(target.id) != 0;
+    case TargetKind::Card:
+        return job(target.id) != nullptr;
     case TargetKind::Source:
         return m_ground.snapshot() != nullptr &&
                std::ranges::any_of(*m_ground.snapshot()->sources,
@@ -112,51 +112,52 @@ std::vector<std::string> Names::all(TargetKind kind) const
     std::vector<std::string> out;
     switch (kind) {
     case TargetKind::Conduit:
-        addIds(out, registry.conduits);
-        break;
+        return idsOf(registry.conduits);
     case TargetKind::Link:
-        addIds(out, registry.links);
-        break;
+        return idsOf(registry.links);
     case TargetKind::Pool:
-        addIds(out, registry.pools);
-        break;
+        return idsOf(registry.pools);
     case TargetKind::Site:
-        addIds(out, registry.sites);
-        break;
+        return idsOf(registry.sites);
     case TargetKind::ServiceNode:
     case TargetKind::IdentifierService:
-        addIds(out, registry.serviceNodes);
-        break;
+        return idsOf(registry.serviceNodes);
     case TargetKind::Interconnection:
-        addIds(out, registry.interconnections);
+        return idsOf(registry.interconnections);
+    case TargetKind::Source:
+        if (m_ground.snapshot() != nullptr) {
+            std::ranges::transform(*m_ground.snapshot()->sources, std::back_inserter(out),
+                                   [](const auto& source) { return source.name; });
+        }
         break;
-    default:
+    case TargetKind::Card:
+        std::ranges::transform(m_ground.jobs(), std::back_inserter(out), &registry::Job::id);
+        std::ranges::transform(m_edits.submitted, std::back_inserter(out),
+                               [](const auto& submitted) { return submitted.first; });
+        std::erase_if(out, [this](const std::string& one) { return m_edits.cancelled.contains(one); });
         break;
+    case TargetKind::Province:
+        break; // there are only those of the country
     }
     return out;
 }
 
-Result<> Names::need(const Target& target) const
+Judged<> Names::need(const Target& target) const
 {
     if (has(target)) {
         return {};
     }
     if (m_edits.removed.contains(target)) {
-        return failure(ErrorCode::Invalid, text(target) + " has been removed");
+        return cannot(Reason(ReasonKind::Removed, target));
     }
     if (target.kind == TargetKind::Source &&
         (m_ground.snapshot() == nullptr || m_ground.snapshot()->sources->empty())) {
-        return failure(ErrorCode::Invalid, "this base says nothing of telemetry sources");
+        return cannot(ReasonKind::NoSources);
     }
-    std::string reason = "there is no " + text(target);
-    const auto near = nearestNames(target.id, all(target.kind));
-    for (const std::string& name : near) {
-        reason += (&name == &near.front() ? "; the nearest: " : ", ") + name;
-    }
-    return failure(ErrorCode::Invalid, std::move(reason));
+    return cannot(Reason(ReasonKind::Unknown, target).near(nearestNames(target.id, all(target.kind))));
 }
 
-Result<> Names::needPlace(const std::string& id) const
+Judged<> Names::needPlace(const std::string& id) const
 {
     if (hasPlace(id)) {
         return {};

@@ -2,7 +2,7 @@
 
 #include "twin/scenario/edits.h"
 #include "twin/scenario/ground.h"
-#include "twin/support/result.h"
+#include "twin/scenario/refusal.h"
 
 #include <string>
 #include <vector>
@@ -19,10 +19,10 @@ class Names
     {}
 
     [[nodiscard]] bool has(const Target& target) const;
-    /// Errors: Invalid; it names the nearest there are.
-    [[nodiscard]] Result<> need(const Target& target) const;
+    /// Errors: Unknown with the nearest there are, Removed, NoSources.
+    [[nodiscard]] Judged<> need(const Target& target) const;
     /// A pool or site.
-    [[nodiscard]] Result<> needPlace(const std::string& id) const;
+    [[nodiscard]] Judged<> needPlace(const std::string& id) const;
 
     [[nodiscard]] bool hasPool(const std::string& id) const { return has({TargetKind::Pool, id}); }
 
@@ -59,6 +59,7 @@ class Names
 /// As registry.proto names it in lower case; none of another word.
 [[nodiscard]] std::optional<registry::JobKind> jobKindFromName(std::string_view name);
 /// A job as it is once its command is done.
+/// @param start the scenario's beginning
 [[nodiscard]] JobPtr jobOf(const SubmitJob& command, TimeNs start);
 
 } // namespace twin::scenario

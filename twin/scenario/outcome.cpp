@@ -1,5 +1,6 @@
 #include "twin/scenario/outcome.h"
 
+#include "twin/scenario/job_reach.h"
 #include "twin/scenario/rollup.h"
 
 #include <algorithm>
@@ -32,6 +33,14 @@ template <typename Row, typename Size> void sortByEffect(std::vector<Row>& rows,
         const double y = size(b);
         return x != y ? x > y : a.id < b.id;
     });
+}
+
+double latency_ms(const JobSituation& job)
+{
+    if (!job.latency) {
+        return -1;
+    }
+    return latencyMs(*job.latency);
 }
 
 double fullerLoad(const LinkSituation& link)
@@ -116,10 +125,11 @@ class Comparison
                                 {before.facility_w, after.facility_w},
                                 {before.energyPerHour, after.energyPerHour},
                                 {before.revenuePerHour, after.revenuePerHour},
+                                {before.carbon_gPerHour, after.carbon_gPerHour},
                                 after.stranded};
                  if (row.state.differs() || row.isReachable.differs() || row.cardsUsable.differs() ||
                      !isSame(row.cardsWorking) || !isSame(row.facility_w) || row.energyPerHour.differs() ||
-                     row.revenuePerHour.differs()) {
+                     row.revenuePerHour.differs() || !isSame(row.carbon_gPerHour)) {
                      m_out.pools.push_back(std::move(row));
                  }
              });
@@ -245,13 +255,16 @@ class Comparison
         row.missesDeadline = {b.missesDeadline, a.missesDeadline};
         row.exists = {before != nullptr, after != nullptr};
         row.inputWaits = a.inputWaits;
+        row.latency_ms = {latency_ms(b), latency_ms(a)};
+        row.missesLatency = {b.missesLatency, a.missesLatency};
         const bool isMoved = before != nullptr && after != nullptr && before->job != after->job;
         if (row.condition.differs() || !isSame(row.speed) || row.missesDeadline.differs() ||
-            row.exists.differs() || a.inputWaits != b.inputWaits || isMoved) {
+            row.missesLatency.differs() || row.exists.differs() || a.inputWaits != b.inputWaits || isMoved) {
             const registry::Job& job = after != nullptr ? *after->job : *before->job;
             row.id = job.id;
             row.tenant = job.tenantId;
             row.cards = after != nullptr ? after->cards : before->cards;
+            row.latencyClass_ms = a.latency || b.latency ? job.limits.latencyClass_ms : 0;
             m_out.jobs.push_back(std::move(row));
         }
     }

@@ -39,6 +39,7 @@ struct PoolChange
     BeforeAfter<double> facility_w;
     BeforeAfter<MoneyE4> energyPerHour;
     BeforeAfter<MoneyE4> revenuePerHour;
+    BeforeAfter<double> carbon_gPerHour;
     GflopsByPrecision stranded; ///< after
 };
 
@@ -67,6 +68,19 @@ struct JobChange
     BeforeAfter<bool> missesDeadline;
     BeforeAfter<bool> exists{true, true};
     bool inputWaits = false;
+    std::uint32_t latencyClass_ms = 0; ///< of a service that is held against one
+    BeforeAfter<double> latency_ms;    ///< one way; infinite: no way; negative: nothing is held
+    BeforeAfter<bool> missesLatency;
+};
+
+/// What the network holds for a tenant or an enterprise (owner_network.h).
+struct RollupNetwork
+{
+    BeforeAfter<bool> isMeasured;   ///< carries traffic
+    BeforeAfter<double> worst_mlu;  ///< of the links it runs over, in the worst single cut
+    std::string worstLink;          ///< after
+    BeforeAfter<bool> hasCards;     ///< pools in service, or cards held
+    BeforeAfter<NearShares> near{}; ///< of its FP16 FLOPS, or cards, within each latency circle
 };
 
 /// What a tenant (its jobs and flows) or an enterprise (its pools, the jobs in them, the flows that end
@@ -80,19 +94,25 @@ struct Rollup
     std::uint32_t jobsSlowed = 0;
     std::uint32_t jobsStopped = 0;
     std::uint32_t jobsLate = 0;
-    std::uint32_t poolsLost = 0; ///< down or unreachable
-    double lost_bps = 0;         ///< of flows
-    double cardsIdled = 0;       ///< worked before
-    GflopsByPrecision stranded;  ///< of enterprises
+    std::uint32_t jobsTooFar = 0; ///< miss their latency class
+    std::uint32_t poolsLost = 0;  ///< down or unreachable
+    double lost_bps = 0;          ///< of flows
+    double cardsIdled = 0;        ///< worked before
+    GflopsByPrecision stranded;   ///< of enterprises
+    /// Of enterprises: of their pools. Of tenants: what their cards at work take of it and bring
+    /// (TenantShares).
     MoneyE4 energyPerHour = 0;
     MoneyE4 revenuePerHour = 0;
+    double carbon_gPerHour = 0;
+    std::optional<RollupNetwork> network; ///< once it is known (addNetworks)
 
     /// False if nothing but ways has changed.
     [[nodiscard]] bool isAny() const
     {
         return flowsSlowed != 0 || flowsDisconnected != 0 || flowsLate != 0 || jobsSlowed != 0 ||
-               jobsStopped != 0 || jobsLate != 0 || poolsLost != 0 || lost_bps != 0 || cardsIdled != 0 ||
-               energyPerHour != 0 || revenuePerHour != 0 || stranded != GflopsByPrecision{};
+               jobsStopped != 0 || jobsLate != 0 || jobsTooFar != 0 || poolsLost != 0 || lost_bps != 0 ||
+               cardsIdled != 0 || energyPerHour != 0 || revenuePerHour != 0 || carbon_gPerHour != 0 ||
+               stranded != GflopsByPrecision{};
     }
 };
 

@@ -1,14 +1,13 @@
 #include "twin/scenario/planned_work.h"
 
-#include "twin/scenario/n1_table.h"
-#include "twin/scenario/names.h"
+#include "twin/scenario/busy_ground.h"
 #include "twin/scenario/schedule.h"
 #include "twin/scenario/selection.h"
 #include "twin/scenario/situation.h"
-#include "twin/support/number_text.h"
+#include "twin/scenario/work_cuts.h"
+#include "twin/scenario/work_faults.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <utility>
@@ -18,11 +17,6 @@ namespace twin::scenario {
 namespace {
 
 constexpr std::size_t kMostReasons = 5; ///< of a kind; the rest are counted
-
-std::string percent(double share)
-{
-    return exactText(std::round(share * 1'000) / 10) + " %";
-}
 
 /// What lies within a window.
 struct Window
@@ -41,6 +35,7 @@ class WorkJudge
         , m_document(document)
         , m_options(options)
         , m_registry(*ground.world()->registry)
+        , m_schedule(ground, document.commands, document.horizon)
     {}
 
     Result<std::vector<WorkVerdict>> judge()
@@ -71,69 +66,72 @@ class WorkJudge
     {
         const Window window = windowOf(out.command);
         if (window.end <= window.begin) {
-            object(out, Objection::Kind::Impossible, "its window ends before it begins");
+            object(out, Objection::Kind::Impossible, ReasonKind::WindowEndsFirst);
             return {};
         }
-        checkFaults(work, out);
+        const std::vector<TimeNs> moments = momentsOf(window);
+        checkFaults(work, moments, out);
         checkWorks(work, window, out);
         checkGuarantees(work, window, out);
-        return checkN1(window, out);
+        return checkCuts(moments, out);
     }
 
-    static void object(WorkVerdict& out, Objection::Kind kind, std::string reason)
+    static void object(WorkVerdict& out, Objection::Kind kind, Reason reason)
     {
         out.objections.push_back({kind, std::move(reason)});
     }
 
-    /// Links of the elements, by number.
-    [[nodiscard]] std::set<std::uint32_t> linksOf(const PlannedWork& work) const
+    /// As many as are told; the last says how many more there are.
+    static void objectAll(WorkVerdict& out, Objection::Kind kind, std::vector<Reason> reasons)
     {
-        std::set<std::uint32_t> out;
-        for (const Target& element : work.elements) {
-            if (const auto conduit = m_registry.conduit(element.id);
-                element.kind == TargetKind::Conduit && conduit.isValid()) {
-                for (const registry::LinkIndex link : m_registry[conduit].links) {
-                    out.insert(link.value());
-                }
-            } else if (const auto link = m_registry.find(EntityKind::Link, element.id);
-                       element.kind == TargetKind::Link && link) {
-                out.insert(link->index);
-            } else if (const auto site = m_registry.find(EntityKind::Site, element.id);
-                       element.kind == TargetKind::Site && site) {
-                for (const registry::LinkIndex end : m_registry.sites[site->index].links) {
-                    out.insert(end.value());
-                }
+        if (reasons.size() > kMostReasons) {
+            reasons[kMostReasons - 1].more = reasons.size() - kMostReasons;
+            reasons.resize(kMostReasons);
+        }
+        for (Reason& reason : reasons) {
+            object(out, kind, std::move(reason));
+        }
+    }
+
+    /// When the scenario is another one within a window: at its beginning, and at every change in it.
+    [[nodiscard]] std::vector<TimeNs> momentsOf(const Window& window) const
+    {
+        std::vector<TimeNs> out{window.begin};
+        for (const TimeNs change : m_schedule.changes()) {
+            if (change > window.begin && change < window.end) {
+                out.push_back(change);
             }
         }
         return out;
     }
 
-    /// Faults of the elements themselves; what is down elsewhere weighs in with N-1.
-    void checkFaults(const PlannedWork& work, WorkVerdict& out) const
+    /// What fails without any work; what cannot be done without them is left out.
+    [[nodiscard]] Edits faultsAt(TimeNs at) const
     {
-        std::vector<std::string> down;
-        for (const std::uint32_t link : linksOf(work)) {
-            if (m_ground.downLinks()[link] != 0) {
-                down.push_back(m_registry.links[link].id);
+        Editor editor(m_ground, at);
+        for (const std::size_t number : m_schedule.inForceAt(at)) {
+            const Command& command = m_document.commands[number];
+            if (!std::holds_alternative<PlannedWork>(command.action)) {
+                (void)editor.apply(command);
             }
         }
-        for (const Target& element : work.elements) {
-            const auto pool = m_registry.find(EntityKind::Pool, element.id);
-            if (element.kind == TargetKind::Pool && pool && m_ground.downPools()[pool->index] != 0) {
-                down.push_back(element.id);
-            }
-            const auto site = m_registry.find(EntityKind::Site, element.id);
-            if (element.kind == TargetKind::Site && site && m_ground.downSites()[site->index] != 0) {
-                down.push_back(element.id);
+        return editor.take();
+    }
+
+    /// Faults of the elements themselves; what is down elsewhere weighs in with the single cuts.
+    void checkFaults(const PlannedWork& work, const std::vector<TimeNs>& moments, WorkVerdict& out) const
+    {
+        std::vector<Reason> reasons;
+        std::set<Target> known;
+        for (const TimeNs at : moments) {
+            for (const Target& down : downOf(m_ground, work, faultsAt(at))) {
+                if (known.insert(down).second) {
+                    reasons.emplace_back(ReasonKind::WorkIsDown, down);
+                    reasons.back().from = at > moments.front() ? at : 0;
+                }
             }
         }
-        for (std::size_t i = 0; i < std::min(down.size(), kMostReasons); ++i) {
-            object(out, Objection::Kind::LiveFault,
-                   down[i] + " is down" +
-                       (i + 1 == kMostReasons && down.size() > kMostReasons
-                            ? " (and " + std::to_string(down.size() - kMostReasons) + " more)"
-                            : ""));
-        }
+        objectAll(out, Objection::Kind::LiveFault, std::move(reasons));
     }
 
     void checkWorks(const PlannedWork& work, const Window& window, WorkVerdict& out) const
@@ -147,8 +145,7 @@ class WorkJudge
                 return std::ranges::find(other->elements, element) != other->elements.end();
             });
             object(out, Objection::Kind::OtherWork,
-                   isShared ? other->id + " works on the same in the same window"
-                            : other->id + " has the same window");
+                   Reason(isShared ? ReasonKind::WorkOnTheSame : ReasonKind::WorkAtTheTime, {other->id}));
         }
     }
 
@@ -161,7 +158,7 @@ class WorkJudge
             out.insert(provinceCode(site != nullptr ? m_registry[*site].adcode
                                                     : m_registry[std::get<registry::PoolIndex>(end)].adcode));
         };
-        for (const std::uint32_t link : linksOf(work)) {
+        for (const std::uint32_t link : linksOf(m_ground, work)) {
             addPlace(m_registry.links[link].a);
             addPlace(m_registry.links[link].b);
         }
@@ -194,108 +191,40 @@ class WorkJudge
                                      return provinces.contains(code);
                                  });
             if (window.meets(guarded) && isThere) {
-                object(out, Objection::Kind::Guarantee, "within the guaranteed period " + guarantee.name);
+                object(out, Objection::Kind::Guarantee, Reason(ReasonKind::Guaranteed, {guarantee.name}));
             }
         }
     }
 
-    /// The table with or without what the work takes out.
-    Result<N1Table> tableAt(TimeNs at, const std::optional<std::size_t>& without)
+    /// By the busy hour, whatever the scenario's own traffic: a work that lasts must bear it, and one that is
+    /// late must, too.
+    Result<> checkCuts(const std::vector<TimeNs>& moments, WorkVerdict& out)
     {
-        std::vector<Command> commands = m_document.commands;
-        if (without) {
-            commands.erase(commands.begin() + static_cast<std::ptrdiff_t>(*without));
-        }
-        auto edits = Schedule(m_ground, commands).editsAt(at);
-        if (!edits) {
-            return failure(std::move(edits.error()));
-        }
-        m_limit = edits->utilisationLimit;
-        const auto situation = evaluate(m_ground, std::make_shared<const Edits>(std::move(*edits)));
-        if (!situation) {
-            return failure(situation.error());
-        }
-        N1Table out = n1Table(m_ground, **situation, {m_options.threads, m_options.cancelled, {}});
-        if (!out.isWhole()) {
-            return failure(ErrorCode::Cancelled, "judging planned works was cancelled");
-        }
-        return out;
-    }
-
-    /// Cuts that are worse with the work than without it, and too bad.
-    Result<> checkN1(const Window& window, WorkVerdict& out)
-    {
-        const auto without = tableAt(window.begin, out.command);
-        if (!without) {
-            return failure(without.error());
-        }
-        const auto with = tableAt(window.begin, std::nullopt);
-        if (!with) {
-            return failure(with.error());
-        }
-        out.usual_mlu = without->worst_mlu;
-        out.worst_mlu = with->base_mlu;
-        std::vector<std::string> reasons;
-        judgeBase(*without, *with, reasons);
-        for (const N1Row& row : with->rows) {
-            const std::string& conduit = with->world->graph->conduitName(row.conduit);
-            const N1Row* usual = rowOf(*without, conduit);
-            if (row.mlu > out.worst_mlu) {
-                out.worst_mlu = row.mlu;
-                out.worstCut = conduit;
-                out.worstArc = with->world->graph->arcName(row.worstArc.value());
+        if (!m_cuts) {
+            auto busy = busyGround(m_ground, m_options.threads, m_options.cancelled);
+            if (!busy) {
+                return failure(std::move(busy.error()));
             }
-            judgeRow(row, usual, *with, conduit, reasons);
+            m_cuts.emplace(m_ground, std::move(*busy), m_document, m_schedule, m_options);
         }
-        for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i) {
-            object(out, Objection::Kind::BusyHour,
-                   reasons[i] +
-                       (i + 1 == kMostReasons && reasons.size() > kMostReasons
-                            ? " (and " + std::to_string(reasons.size() - kMostReasons) + " cuts more)"
-                            : ""));
+        auto found = m_cuts->check(moments, out.command);
+        if (!found) {
+            return failure(std::move(found.error()));
         }
+        out.usual_mlu = found->usual_mlu;
+        out.worst_mlu = found->worst_mlu;
+        out.worstCut = std::move(found->worstCut);
+        out.worstArc = std::move(found->worstArc);
+        objectAll(out, Objection::Kind::BusyHour, std::move(found->reasons));
         return {};
-    }
-
-    void judgeBase(const N1Table& without, const N1Table& with, std::vector<std::string>& reasons) const
-    {
-        if (with.base_mlu > m_limit && with.base_mlu > without.base_mlu) {
-            reasons.push_back("without anything cut, a link is " + percent(with.base_mlu) + " full");
-        }
-        if (with.baseLost_bps > without.baseLost_bps) {
-            reasons.push_back("somebody is disconnected without anything cut");
-        }
-    }
-
-    void judgeRow(const N1Row& row, const N1Row* usual, const N1Table& with, const std::string& conduit,
-                  std::vector<std::string>& reasons) const
-    {
-        const double before = usual != nullptr ? usual->mlu : 0;
-        if (row.mlu > m_limit && row.mlu > before * (1 + 1e-9)) {
-            reasons.push_back("a cut of " + conduit + " fills " +
-                              with.world->graph->arcName(row.worstArc.value()) + " to " + percent(row.mlu) +
-                              (before > m_limit ? " (" + percent(before) + " without the work)" : ""));
-        }
-        const std::uint64_t pairs = usual != nullptr ? usual->disconnectedPairs : 0;
-        if (row.disconnectedPairs > pairs) {
-            reasons.push_back("a cut of " + conduit + " disconnects " +
-                              std::to_string(row.disconnectedPairs - pairs) + " pairs more");
-        }
-    }
-
-    static const N1Row* rowOf(const N1Table& table, const std::string& conduit)
-    {
-        const auto found = std::ranges::find_if(table.rows, [&](const N1Row& row) {
-            return table.world->graph->conduitName(row.conduit) == conduit;
-        });
-        return found == table.rows.end() ? nullptr : &*found;
     }
 
     const Ground& m_ground;
     const Document& m_document;
     const WorkOptions& m_options;
     const registry::Registry& m_registry;
-    double m_limit = 1;
+    Schedule m_schedule;
+    std::optional<WorkCuts> m_cuts; ///< of the first work that needs them
 };
 
 } // namespace

@@ -66,6 +66,12 @@ void fillPool(PoolSituation& out, const registry::Pool& pool, double factor, dou
     out.revenuePerHour = rounded(out.cardsWorking * priceOf(pool) * terms.priceFactor);
 }
 
+double shareOfLoad(const PoolSituation& pool)
+{
+    const double use = pool.cards > 0 ? std::clamp(pool.cardsWorking / pool.cards, 0.0, 1.0) : 0;
+    return kLoadPower * use / (kIdlePower + kLoadPower * use);
+}
+
 GflopsByPrecision flopsOf(const registry::Pool& pool, const std::string& chipClass, double cards)
 {
     GflopsByPrecision out;

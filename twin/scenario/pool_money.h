@@ -22,6 +22,10 @@ inline constexpr double kLoadPower = 0.60;
 void fillPool(PoolSituation& out, const registry::Pool& pool, double factor, double left,
               const PoolTerms& terms, const Assumptions& assumptions);
 
+/// The part of a pool's power, and so of its energy cost and carbon, that its cards at work take: the rest is
+/// taken by a pool that idles, too. 0 to 1.
+[[nodiscard]] double shareOfLoad(const PoolSituation& pool);
+
 /// FLOPS of so many cards of a class in a pool (any class where none is named): by precision, rounded.
 [[nodiscard]] GflopsByPrecision flopsOf(const registry::Pool& pool, const std::string& chipClass,
                                         double cards);

@@ -232,8 +232,7 @@ TimeNs delayOfRoute(std::uint64_t route_m, std::size_t conduits)
 
 double quartersBetween(TimeNs from, TimeNs to)
 {
-    constexpr double kQuarter = 365.25 / 4 * static_cast<double>(kDay);
-    return to <= from ? 0 : std::floor(static_cast<double>(to - from) / kQuarter);
+    return to <= from ? 0 : static_cast<double>((to - from) / kQuarterYear);
 }
 
 } // namespace twin::scenario

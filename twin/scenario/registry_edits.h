@@ -38,6 +38,9 @@ class RegistryEdits
 /// Of a conduit's light: 4.9 ns a metre, and 50 us of equipment for each conduit (docs/formats.md).
 [[nodiscard]] TimeNs delayOfRoute(std::uint64_t route_m, std::size_t conduits);
 
+/// A quarter of 365.25 days.
+inline constexpr TimeNs kQuarterYear = 7'889'400 * kSecond;
+
 /// Quarters of a year that have passed.
 [[nodiscard]] double quartersBetween(TimeNs from, TimeNs to);
 

@@ -1,6 +1,9 @@
 #include "twin/scenario/rollup.h"
 
+#include "twin/scenario/tenant_shares.h"
+
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -45,6 +48,7 @@ class RollupMaker
         for (const PoolChange& pool : m_out.pools) {
             addPool(pool);
         }
+        addShares();
         finish(m_tenants, m_out.tenants);
         finish(m_enterprises, m_out.enterprises);
     }
@@ -112,6 +116,7 @@ class RollupMaker
             sum.jobsStopped += newly(job.condition.before == JobCondition::Stopped,
                                      job.condition.after == JobCondition::Stopped);
             sum.jobsLate += newly(job.missesDeadline.before, job.missesDeadline.after);
+            sum.jobsTooFar += newly(job.missesLatency.before, job.missesLatency.after);
         };
         if (!job.tenant.empty()) {
             Rollup& sum = m_tenants[job.tenant];
@@ -142,8 +147,32 @@ class RollupMaker
         sum.cardsIdled += pool.cardsWorking.before - pool.cardsWorking.after;
         sum.energyPerHour += pool.energyPerHour.after - pool.energyPerHour.before;
         sum.revenuePerHour += pool.revenuePerHour.after - pool.revenuePerHour.before;
+        sum.carbon_gPerHour += pool.carbon_gPerHour.after - pool.carbon_gPerHour.before;
         for (std::size_t p = 0; p < kPrecisionCount; ++p) {
             sum.stranded.value[p] += pool.stranded.value[p];
+        }
+    }
+
+    /// What differs by less than a rounding error does not differ.
+    void addShares()
+    {
+        constexpr double kSame = 1e-9;
+        const TenantShares after = tenantShares(*m_out.after);
+        const TenantShares before = tenantShares(*m_out.before);
+        TenantShares both = before;
+        both.insert(after.begin(), after.end()); // those that are new
+        const auto at = [](const TenantShares& shares, const std::string& tenant) {
+            const auto found = shares.find(tenant);
+            return found != shares.end() ? found->second : TenantShare{};
+        };
+        for (const auto& [tenant, either] : both) {
+            const TenantShare then = at(before, tenant);
+            const TenantShare now = at(after, tenant);
+            Rollup& sum = m_tenants[tenant];
+            sum.energyPerHour = std::llround(now.energy_e4PerHour - then.energy_e4PerHour);
+            sum.revenuePerHour = std::llround(now.revenue_e4PerHour - then.revenue_e4PerHour);
+            const double carbon = now.carbon_gPerHour - then.carbon_gPerHour;
+            sum.carbon_gPerHour = std::abs(carbon) > kSame * either.carbon_gPerHour ? carbon : 0;
         }
     }
 

@@ -7,9 +7,9 @@ namespace twin::scenario {
 
 namespace {
 
-Result<Touch> withoutTouch(Result<> done)
+Judged<Touch> withoutTouch(Judged<> done)
 {
-    return done ? Result<Touch>(Touch{}) : failure(std::move(done.error()));
+    return done ? Judged<Touch>(Touch{}) : refused(std::move(done.error()));
 }
 
 } // namespace
@@ -19,25 +19,35 @@ std::string placeOf(std::size_t number)
     return "commands." + std::to_string(number);
 }
 
-Schedule::Schedule(const Ground& ground, std::span<const Command> commands)
+Refusal inList(Refusal refusal, std::size_t number, const Command& command)
+{
+    return std::move(refusal).of(number, placeOf(number) + ": " + text(command.action) + ": ");
+}
+
+Schedule::Schedule(const Ground& ground, std::span<const Command> commands, TimeNs horizon)
     : m_ground(ground)
     , m_commands(commands)
-    , m_lastBegin(ground.moment())
 {
+    LastMoment last(ground.moment(), horizon);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         const Entry entry{i, beginOf(commands[i], ground.moment()), endOf(commands[i], ground.moment())};
         m_entries.push_back(entry);
-        m_lastBegin = std::max(m_lastBegin, entry.begin);
+        last.add(commands[i]);
         m_changes.push_back(entry.begin);
         if (entry.end) {
             m_changes.push_back(*entry.end);
         }
     }
+    m_lastMoment = last.value();
     m_changes.push_back(ground.moment());
+    const TimeNs until = horizon > 0 ? ground.moment() + horizon : std::ranges::max(m_changes);
+    for (const DatedChange& date : datesOf(ground, commands, until)) {
+        m_changes.push_back(date.at);
+    }
     std::erase_if(m_changes, [&](TimeNs time) { return time < ground.moment(); });
     std::ranges::sort(m_changes);
-    const auto [first, last] = std::ranges::unique(m_changes);
-    m_changes.erase(first, last);
+    const auto again = std::ranges::unique(m_changes);
+    m_changes.erase(again.begin(), again.end());
     std::ranges::stable_sort(m_entries, {}, &Entry::begin);
 }
 
@@ -66,25 +76,27 @@ std::vector<Command> inForce(const Ground& ground, std::span<const Command> comm
     return out;
 }
 
-Result<Edits> Schedule::editsAt(TimeNs at) const
+Judged<Edits> Schedule::editsAt(TimeNs at) const
 {
     Editor editor(m_ground, at);
     for (const std::size_t number : inForceAt(at)) {
         if (auto done = editor.apply(m_commands[number]); !done) {
-            done.error().reason =
-                placeOf(number) + ": " + text(m_commands[number].action) + ": " + done.error().reason;
-            return failure(std::move(done.error()));
+            return refused(inList(std::move(done.error()), number, m_commands[number]));
         }
     }
     return editor.take();
 }
 
-std::vector<Schedule::Verdict> Schedule::check(std::size_t touchFrom) const
+std::vector<Schedule::Verdict> Schedule::check(std::size_t touchFrom,
+                                               const std::atomic<bool>* cancelled) const
 {
     std::vector<Verdict> out(m_commands.size());
     std::vector<const Entry*> active;
     Editor editor(m_ground, m_ground.moment());
     for (const Entry& entry : m_entries) {
+        if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
+            break;
+        }
         const auto isOver = [&](const Entry* other) {
             return !isInForce(*other, entry.begin);
         };
@@ -94,10 +106,10 @@ std::vector<Schedule::Verdict> Schedule::check(std::size_t touchFrom) const
             // What could be done before may rest on what has ended now, as on a link that was added for a
             // time.
             std::erase_if(active, [&](const Entry* other) {
-                const auto again = editor.apply(m_commands[other->number]);
+                auto again = editor.apply(m_commands[other->number]);
                 if (!again) {
                     out[other->number].touch.reset();
-                    out[other->number].reason = again.error().reason;
+                    out[other->number].reason = std::move(again.error().because);
                 }
                 return !again;
             });
@@ -107,17 +119,17 @@ std::vector<Schedule::Verdict> Schedule::check(std::size_t touchFrom) const
         verdict.at = entry.begin;
         const Command& command = m_commands[entry.number];
         if (entry.end && *entry.end <= entry.begin) {
-            verdict.reason = "it ends before it begins";
+            verdict.reason = ReasonKind::EndsFirst;
             continue;
         }
         if (entry.begin < m_ground.moment()) {
-            verdict.reason = "it begins before the scenario does";
+            verdict.reason = ReasonKind::BeginsTooEarly;
             continue;
         }
         const bool isTouched = entry.number >= touchFrom;
         auto touch = isTouched ? editor.touch(command) : withoutTouch(editor.apply(command));
         if (!touch) {
-            verdict.reason = touch.error().reason;
+            verdict.reason = std::move(touch.error().because);
             continue;
         }
         verdict.touch = std::move(*touch);

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "twin/network/graph.h"
+#include "twin/network/latency_reach.h"
 #include "twin/scenario/edits.h"
 #include "twin/scenario/ground.h"
 #include "twin/support/units.h"
 
+#include <array>
 #include <cstdint>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -80,6 +84,21 @@ struct JobSituation
     double finish_s =
         0; ///< from the scenario's beginning on, if things stood so; infinite: never; negative: not known
     bool missesDeadline = false;
+    /// Of an inference service with a latency class: one way from its users to the farthest of its pools
+    /// (job_reach.h); network::kUnreachable without a way. None: nothing to hold against a class.
+    std::optional<TimeNs> latency;
+    bool missesLatency = false; ///< more than its class
+};
+
+/// What an operator does not see: its telemetry came from failed sources alone (sight.h).
+struct Unseen
+{
+    std::uint32_t links = 0;
+    std::uint32_t pools = 0;
+    std::uint32_t conduits = 0; ///< none of whose links is seen any more
+    GflopsByPrecision gflops;   ///< declared, of those pools
+
+    friend bool operator==(const Unseen&, const Unseen&) = default;
 };
 
 /// Sums over everything. Money and FLOPS are whole numbers: parts add up to them exactly.
@@ -94,7 +113,11 @@ struct Totals
     std::uint32_t jobsSlowed = 0;
     std::uint32_t jobsStopped = 0;
     std::uint32_t jobsLate = 0;
+    std::uint32_t jobsTooFar = 0;          ///< services that miss their latency class
     std::uint32_t demandsDisconnected = 0; ///< background
+    Unseen unseen;                         ///< for want of all sources that have failed
+    /// Whose identifiers, with those of their services, nobody can resolve once caches have run out.
+    std::uint32_t poolsUnresolvable = 0;
     double asked_bps = 0;
     double served_bps = 0;
     double peakUtilisation = 0;
@@ -119,12 +142,22 @@ struct Coverage
     double share = 0; ///< of the FP16 FLOPS in service
 };
 
+/// Of all sites that are up, the share from which something lies within each of network::kLatencyCircles.
+using NearShares = std::array<double, std::size(network::kLatencyCircles)>;
+
 /// A service node that does not answer.
 struct LostService
 {
     Target target;
     std::uint32_t pools = 0; ///< whose identifiers nobody can resolve once caches have run out
     std::uint32_t ttl_s = 0;
+};
+
+/// A source of telemetry that has failed.
+struct LostSource
+{
+    std::string name;
+    Unseen unseen; ///< for want of it alone
 };
 
 /// The twin in a steady state after some commands: every flow at its fair rate on its shortest way, every job
@@ -142,7 +175,9 @@ struct Situation
     std::vector<std::uint8_t> arcsDown;     ///< by arc
     std::vector<std::uint64_t> arcCapacity; ///< b/s by arc, when it is up
     std::vector<LostService> lostServices;
-    std::vector<Coverage> coverage; ///< only when it is asked for
+    std::vector<LostSource> lostSources; ///< by name
+    std::vector<Coverage> coverage;      ///< only when it is asked for
+    std::vector<NearShares> poolNear;    ///< by PoolIndex; only with coverage
     Totals totals;
     std::string stateHash; ///< of all of it
 

@@ -69,10 +69,21 @@ std::string hashOf(const Ground& ground, const Situation& situation)
         digest.add(job.speed);
         digest.add(job.wan_bps);
         digest.add(std::uint64_t{job.cards});
+        if (job.latency) { // so what has no class stays what it was
+            digest.add(static_cast<std::uint64_t>(*job.latency));
+            digest.add(std::uint64_t{job.missesLatency});
+        }
     }
     for (const LostService& service : situation.lostServices) {
         digest.add(text(service.target));
         digest.add(std::uint64_t{service.pools});
+    }
+    for (const LostSource& source : situation.lostSources) {
+        digest.add(source.name);
+        digest.add(std::uint64_t{source.unseen.links});
+        digest.add(std::uint64_t{source.unseen.pools});
+        digest.add(std::uint64_t{source.unseen.conduits});
+        add(digest, source.unseen.gflops);
     }
     add(digest, situation.totals.waiting);
     return digest.finish();

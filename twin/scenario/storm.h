@@ -22,14 +22,24 @@ struct StormRates
     double pool_h = 4;
     double identifierYear = 1.5; ///< each identifier service
     double identifier_h = 1;
+    double cardHours = 50'700; ///< of a job's cards, for one of them to fail: jobs that compute, 0 = never
+    double card_h = 24;
+    double sourceYear = 5; ///< each source of telemetry that the ground knows
+    double source_h = 1;
     double scale = 1; ///< of all rates
 };
 
-/// Failures and repairs as they might come within `horizon` from the ground's moment on: each thing on its
+/// Failures and repairs as they might come within `horizon` from the ground's moment on (or, with a `runIn`,
+/// from so long before it: times are from there on): each thing on its
 /// own, exponential times with these means. Ordered by time. A pure function of its arguments; each thing has
-/// a random stream of its own, by its identifier. Errors: TooLarge (over kMaxCommands: a shorter horizon, or
-/// fewer kinds).
+/// a random stream of its own, by its kind and identifier, so that what fails of one kind is the same
+/// whatever else may. Cards fail under the training and batch jobs that have cards at the ground's moment,
+/// until they are planned to end, each failure on its own (one may last while the next comes, but never more
+/// at once than the job has cards): a failure under nobody, or a service that goes on with the others, takes
+/// no work away. Errors: TooLarge (over
+/// kMaxCommands: a shorter horizon, or fewer kinds), BadInput (a horizon, a scale or a rate out of range).
 [[nodiscard]] Result<std::vector<Command>> randomFailures(const Ground& ground, TimeNs horizon,
-                                                          std::uint64_t seed, const StormRates& rates = {});
+                                                          std::uint64_t seed, const StormRates& rates = {},
+                                                          TimeNs runIn = 0);
 
 } // namespace twin::scenario

@@ -66,7 +66,7 @@ void integrate(const Totals& usual, Timeline& out)
 
 Result<Timeline> runTimeline(const Ground& ground, const Document& document, const TimelineOptions& options)
 {
-    const Schedule schedule(ground, document.commands);
+    const Schedule schedule(ground, document.commands, document.horizon);
     Timeline out;
     out.steps = stepsOf(ground, document, schedule);
     std::mutex mutex;

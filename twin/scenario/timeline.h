@@ -22,7 +22,8 @@ struct TimelineStep
     std::string stateHash;
 };
 
-/// A scenario through its steady states: each holds until the next command begins or ends. What happens
+/// A scenario through its steady states: each holds until the next command begins or ends,
+/// a quarter of a growth has passed or a planned build enters. What happens
 /// between two steady states (protection, reconvergence) is `simulate`'s.
 struct Timeline
 {

@@ -2,7 +2,9 @@
 
 #include "twin/network/link_lookup.h"
 #include "twin/scenario/asked.h"
+#include "twin/scenario/failed_cards.h"
 #include "twin/scenario/names.h"
+#include "twin/scenario/pool_money.h"
 #include "twin/scenario/selection.h"
 #include "twin/scenario/situation.h"
 
@@ -185,8 +187,30 @@ class Toucher
                 onResolver(m_registry.serviceNodes[node->index]);
             }
             break;
+        case TargetKind::Card:
+            onCard(target.id);
+            break;
         case TargetKind::Source:
             break;
+        }
+    }
+
+    /// Of its pools it is one card.
+    void onCard(const std::string& job)
+    {
+        m_jobs.insert(job);
+        const JobPtr of = Names(m_ground, m_edits).job(job);
+        if (of == nullptr || of->placements.empty()) {
+            return;
+        }
+        ++m_out.cards;
+        const registry::PlacedCards* placed = mostWorking(m_edits, *of);
+        if (const auto pool =
+                placed != nullptr ? m_registry.find(EntityKind::Pool, placed->poolId) : std::nullopt) {
+            const auto flops = flopsOf(m_registry.pools[pool->index], of->chipClass, 1);
+            for (std::size_t p = 0; p < kPrecisionCount; ++p) {
+                m_out.gflops.value[p] += flops.value[p];
+            }
         }
     }
 

@@ -12,8 +12,28 @@ namespace twin::scenario {
 
 namespace {
 
+/// The last date up to `now` at which something planned enters; between two of them the network is the same.
+TimeNs lastBuild(const registry::Registry& registry, TimeNs now)
+{
+    TimeNs out = 0;
+    const auto look = [&](const auto& list) {
+        for (const auto& entity : list) {
+            const registry::Asset& asset = entity.asset;
+            const bool isPlanned = asset.state == registry::LifecycleState::Planned ||
+                                   asset.state == registry::LifecycleState::Building;
+            if (isPlanned && asset.inService <= now) {
+                out = std::max(out, asset.inService);
+            }
+        }
+    };
+    look(registry.pools);
+    look(registry.links);
+    look(registry.conduits);
+    return out;
+}
+
 /// Equal for equal additions.
-std::string nameOf(const Edits& edits)
+std::string nameOf(const Ground& ground, const Edits& edits)
 {
     Document document;
     for (const Action& action : edits.additions) {
@@ -21,7 +41,8 @@ std::string nameOf(const Edits& edits)
     }
     const bool isDated = std::ranges::any_of(
         edits.additions, [](const Action& action) { return std::holds_alternative<PlannedBuilds>(action); });
-    return documentText(document) + (isDated ? std::to_string(edits.now) : "");
+    return documentText(document) +
+           (isDated ? std::to_string(lastBuild(*ground.world()->registry, edits.now)) : "");
 }
 
 Result<WorldPtr> build(const Ground& ground, const Edits& edits)
@@ -53,7 +74,7 @@ Result<WorldPtr> worldOf(const Ground& ground, const Edits& edits)
     if (edits.additions.empty()) {
         return ground.world();
     }
-    const std::string name = nameOf(edits);
+    const std::string name = nameOf(ground, edits);
     if (WorldPtr known = ground.knownWorld(name)) {
         return known;
     }

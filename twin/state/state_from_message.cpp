@@ -2,6 +2,7 @@
 #include "twin/registry/workload_proto.h"
 #include "twin/state/alarm_table.h"
 #include "twin/state/slot_table.h"
+#include "twin/state/source_marks.h"
 #include "twin/state/state_message.h"
 #include "twin/state/twin_state.h"
 #include "twin/state/working_table.h"
@@ -163,7 +164,11 @@ Result<SnapshotPtr> Reader::readMoment(const pb::StateFile& file)
     m_snapshot->version = 1;
     m_snapshot->time = file.time_ns();
     m_snapshot->live = false;
-    m_snapshot->sources = std::make_shared<const std::vector<SourceStatus>>();
+    auto sources = sourcesFrom(file);
+    if (!sources) {
+        return failure(sources.error());
+    }
+    m_snapshot->sources = std::move(*sources);
     if (auto done = readDirectory(file); !done) {
         return failure(done.error());
     }

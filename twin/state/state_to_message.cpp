@@ -1,4 +1,5 @@
 #include "twin/registry/workload_proto.h"
+#include "twin/state/source_marks.h"
 #include "twin/state/state_message.h"
 
 #include "twin/proto/state.pb.h"
@@ -172,6 +173,7 @@ void fillMomentMessage(const Snapshot& snapshot, pb::StateFile& file)
     for (std::size_t i = 0; snapshot.clearedAlarms && i < snapshot.clearedAlarms->size(); ++i) {
         fillAlarm(*(*snapshot.clearedAlarms)[i], *file.add_cleared_alarms());
     }
+    fillSources(snapshot, file);
     if (snapshot.eventMemory) {
         fillMarks(snapshot.eventMemory->flows, *file.mutable_flow_events());
         fillMarks(snapshot.eventMemory->jobs, *file.mutable_job_events());

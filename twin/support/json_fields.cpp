@@ -84,6 +84,9 @@ void JsonDocument::fail(const std::string& pointer, const std::string& reason)
     if (m_error) {
         return;
     }
+    if (!pointer.empty()) {
+        m_failedField = pointer.substr(1, pointer.find(kStep, 1) - 1);
+    }
     std::string at = pointer;
     std::int64_t line = 0;
     while ((line = lineOf(m_bytes, at)) == 0 && !at.empty()) {

@@ -43,12 +43,17 @@ class JsonDocument
     /// Precondition: something failed.
     [[nodiscard]] const Error& error() const { return *m_error; }
 
+    /// The field of the document itself in which something failed; empty: nothing did, or the document as
+    /// such.
+    [[nodiscard]] const std::string& failedField() const { return m_failedField; }
+
   private:
     std::string_view m_bytes;
     std::string m_file;
     std::string m_what;
     nlohmann::json m_json;
     std::optional<Error> m_error;
+    std::string m_failedField;
 };
 
 /// The fields of one object (or the items of one list, by number) of a document. Readers are false when

@@ -82,6 +82,9 @@ QString ActionRegistry::categoryText(ActionCategory category)
     case ActionCategory::Handling:
         //: menu: what people do about problems
         return tr("Han&dling");
+    case ActionCategory::Plan:
+        //: menu: what if, scenarios
+        return tr("&Plan");
     case ActionCategory::View:
         return tr("&View");
     case ActionCategory::Help:

@@ -6,8 +6,8 @@
 
 namespace views {
 
-enum class ActionCategory : unsigned char { File, Go, Map, Time, Handling, View, Help };
-inline constexpr int kActionCategoryCount = 7;
+enum class ActionCategory : unsigned char { File, Go, Map, Time, Handling, Plan, View, Help };
+inline constexpr int kActionCategoryCount = 8;
 
 /// One line of the table all menus, tool buttons, shortcuts and the list of shortcuts are made from.
 struct ActionSpec

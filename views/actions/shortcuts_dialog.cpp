@@ -39,6 +39,7 @@ ShortcutsDialog::ShortcutsDialog(const ActionRegistry& actions, QWidget* parent)
     const QList<QList<ActionCategory>> arrangement{
         {ActionCategory::Go, ActionCategory::File},
         {ActionCategory::Map, ActionCategory::Time, ActionCategory::Help},
+        {ActionCategory::Plan},
         {ActionCategory::View, ActionCategory::Handling}};
     for (const QList<ActionCategory>& categories : arrangement) {
         auto* grid = new QGridLayout;

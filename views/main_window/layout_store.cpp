@@ -9,24 +9,52 @@ namespace {
 
 const QString kVersionKey = QStringLiteral("layout/version");
 const QString kGeometryKey = QStringLiteral("layout/geometry");
-const QString kStateKey = QStringLiteral("layout/state");
+const QString kWorkspaceKey = QStringLiteral("layout/workspace");
+
+QString stateKey(const QString& workspace)
+{
+    return QStringLiteral("layout/state/") + workspace;
+}
 
 } // namespace
 
-void LayoutStore::save(const QMainWindow& window) const
+void LayoutStore::save(const QMainWindow& window, const QString& workspace) const
 {
-    m_settings.setValue(kVersionKey, kVersion);
     m_settings.setValue(kGeometryKey, window.saveGeometry());
-    m_settings.setValue(kStateKey, window.saveState(kVersion));
+    m_settings.setValue(kWorkspaceKey, workspace);
+    saveDocks(window, workspace);
 }
 
-bool LayoutStore::restore(QMainWindow& window) const
+void LayoutStore::saveDocks(const QMainWindow& window, const QString& workspace) const
 {
-    if (m_settings.value(kVersionKey).toInt() != kVersion) {
-        return false;
+    if (!isFitting()) {
+        m_settings.remove(QStringLiteral("layout/state"));
     }
-    window.restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
-    return window.restoreState(m_settings.value(kStateKey).toByteArray(), kVersion);
+    m_settings.setValue(kVersionKey, kVersion);
+    m_settings.setValue(stateKey(workspace), window.saveState(kVersion));
+}
+
+bool LayoutStore::isFitting() const
+{
+    return m_settings.value(kVersionKey).toInt() == kVersion;
+}
+
+QString LayoutStore::workspace() const
+{
+    return isFitting() ? m_settings.value(kWorkspaceKey).toString() : QString();
+}
+
+void LayoutStore::restorePlace(QMainWindow& window) const
+{
+    if (isFitting()) {
+        window.restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
+    }
+}
+
+bool LayoutStore::restoreDocks(QMainWindow& window, const QString& workspace) const
+{
+    const QByteArray state = m_settings.value(stateKey(workspace)).toByteArray();
+    return isFitting() && !state.isEmpty() && window.restoreState(state, kVersion);
 }
 
 void LayoutStore::forget() const

@@ -1,28 +1,38 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 class QMainWindow;
 class QSettings;
 
 namespace views {
 
-/// Where the window and its docks stand, in the settings; another version of the layout is not restored.
+/// Where the window and its docks stand, in the settings: one place for the window, one layout of the docks a
+/// workspace. Another version of the layout is not restored.
 class LayoutStore
 {
   public:
-    static constexpr int kVersion = 3; ///< grows when docks are added or renamed
+    static constexpr int kVersion = 4; ///< grows when docks are added or renamed
 
     explicit LayoutStore(QSettings& settings)
         : m_settings(settings)
     {}
 
-    void save(const QMainWindow& window) const;
-    /// False when nothing fitting was saved.
-    bool restore(QMainWindow& window) const;
+    /// The window's place and its docks, as the workspace in front.
+    void save(const QMainWindow& window, const QString& workspace) const;
+    /// The docks alone.
+    void saveDocks(const QMainWindow& window, const QString& workspace) const;
+    /// The workspace that was in front; empty when nothing fitting was saved.
+    [[nodiscard]] QString workspace() const;
+    void restorePlace(QMainWindow& window) const;
+    /// False when nothing fitting was saved for it.
+    bool restoreDocks(QMainWindow& window, const QString& workspace) const;
     void forget() const;
 
   private:
+    [[nodiscard]] bool isFitting() const;
+
     QSettings& m_settings;
 };
 

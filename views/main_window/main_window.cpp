@@ -5,9 +5,11 @@
 #include "views/desk/desk_commands.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/file_commands.h"
-#include "views/main_window/layout_store.h"
 #include "views/main_window/map_panel.h"
 #include "views/navigator/navigator_panel.h"
+#include "views/planner/plan_key_reasons.h"
+#include "views/planner/planner_commands.h"
+#include "views/planner/quick_plan_commands.h"
 #include "views/search/search_popup.h"
 #include "views/status/status_strip.h"
 #include "views/tables/attention_panel.h"
@@ -38,6 +40,9 @@ MainWindow::MainWindow(models::ConsoleModels& models, Theme& theme, QSettings& s
     m_search = new SearchPopup(m_context, this);
     m_files = new FileCommands(*this, m_context);
     new DeskCommands(*this, m_context, *m_attention);
+    m_planner = new PlannerCommands(*this, m_context);
+    new PlanKeyReasons(*this, m_context);
+    m_context.plan = new QuickPlanCommands(*this, m_context);
     bindActions();
     bindViewActions();
     makeMenus();
@@ -121,9 +126,10 @@ EntityTable* MainWindow::currentTable() const
             return table;
         }
     }
-    for (const QString& name : {QStringLiteral("attention"), QStringLiteral("pools"), QStringLiteral("links"),
-                                QStringLiteral("flows"), QStringLiteral("jobs"), QStringLiteral("sources"),
-                                QStringLiteral("paths"), QStringLiteral("shiftLog")}) {
+    for (const QString& name :
+         {QStringLiteral("attention"), QStringLiteral("pools"), QStringLiteral("links"),
+          QStringLiteral("flows"), QStringLiteral("jobs"), QStringLiteral("sources"), QStringLiteral("paths"),
+          QStringLiteral("shiftLog"), QStringLiteral("planResults"), QStringLiteral("comparison")}) {
         EntityTable* table = tableOf(*m_docks[name]);
         if (table != nullptr && !table->visibleRegion().isEmpty()) {
             return table;
@@ -143,39 +149,20 @@ EntityTable* MainWindow::tableOf(const QDockWidget& dock)
     return nullptr;
 }
 
-void MainWindow::restoreLayout()
+void MainWindow::closeUnasked()
 {
-    if (LayoutStore(m_context.settings).restore(*this)) {
-        m_sizeDocksOnShow = false;
-        m_map->restoreLayers();
-    } else {
-        applyDefaultLayout();
-    }
-}
-
-void MainWindow::saveLayout()
-{
-    if (m_actions.action(QStringLiteral("view.mapOnly"))->isChecked()) {
-        setMapOnly(false);
-    }
-    LayoutStore(m_context.settings).save(*this);
-    m_map->saveLayers();
-    for (const TablePanel* table : m_tables) {
-        table->saveHeader();
-    }
-}
-
-void MainWindow::resetLayout()
-{
-    LayoutStore(m_context.settings).forget();
-    applyDefaultLayout();
-    for (TablePanel* table : m_tables) {
-        table->resetHeader();
-    }
+    m_closesUnasked = true;
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_closesUnasked) {
+        m_planner->keepAll();
+    } else if (!m_planner->mayLeave()) {
+        event->ignore();
+        return;
+    }
     saveLayout();
     QMainWindow::closeEvent(event);
 }

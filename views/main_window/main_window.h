@@ -15,8 +15,12 @@ class TableProxy;
 namespace views {
 
 class AttentionPanel;
+class CalculatorsDialog;
+class ComparisonPanel;
+class DiscoverPanel;
 class DockHeader;
 class EntityTable;
+class FailurePanel;
 class FileCommands;
 class FixedBanner;
 class InspectorPanel;
@@ -24,6 +28,10 @@ class MapPanel;
 class MapWidget;
 class NavigatorPanel;
 class PathsPanel;
+class PlannerCommands;
+class PlanResultsPanel;
+class ScenarioPanel;
+class PlacementPanel;
 class SearchPopup;
 class ShiftLogPanel;
 class StatusStrip;
@@ -47,8 +55,28 @@ class MainWindow final : public QMainWindow
     [[nodiscard]] MessageBar& messages() { return *m_messages; }
 
     [[nodiscard]] MapWidget& map();
+    /// As if somebody had said to keep what no file has: nobody may be there to be asked.
+    void closeUnasked();
     /// Whether the map has shown a registry; with `values`, its telemetry too.
     [[nodiscard]] bool hasShown(bool values) const;
+
+    /// What people of one kind of work need: two layouts of the docks, each kept for itself.
+    enum class Workspace { Operations, Planning };
+    Q_ENUM(Workspace)
+
+    [[nodiscard]] Workspace workspace() const { return m_workspace; }
+
+    /// The layout of this one as it was left, else its default.
+    void setWorkspace(Workspace workspace);
+
+    /// Shows a dock by its name ("planResults") in front.
+    void raiseDock(const QString& name);
+
+    [[nodiscard]] ScenarioPanel& scenarios() { return *m_scenarios; }
+
+    [[nodiscard]] PlanResultsPanel& planResults() { return *m_planResults; }
+
+    [[nodiscard]] PlannerCommands& plannerCommands() { return *m_planner; }
 
     /// The layout of the last time if there is one that fits, else the default for this size.
     void restoreLayout();
@@ -83,8 +111,15 @@ class MainWindow final : public QMainWindow
     void addAttentionDock();
     void addPathsDock();
     void addShiftLogDock();
+    void addFailureDock();
+    void addComputeDocks(); // these and addPlannerDocks: main_window_planner.cpp
+    void bindPlannerActions();
+    void makeRoom(const QString& name);
+    void tellOfStandingQueries();
+    void showCalculators();
     void bindDock(const QString& name, std::function<void(bool)> activity);
     void makeMenus();
+    void makePlanMenu();
     void bindActions();
     void bindViewActions();
     void retranslate();
@@ -94,9 +129,12 @@ class MainWindow final : public QMainWindow
     void holdMoment(bool hold);
     void clearFilters();
     void setMapOnly(bool on);
-    void raiseDock(const QString& name);
     void applyDefaultLayout();
     void sizeDocks();
+    void showDockTitles();
+    void showWorkspace();
+    void addPlannerDocks();
+    void bindWorkspaces();
 
     ActionRegistry m_actions;
     ViewContext m_context;
@@ -118,9 +156,19 @@ class MainWindow final : public QMainWindow
     AttentionPanel* m_attention = nullptr;
     PathsPanel* m_paths = nullptr;
     ShiftLogPanel* m_shiftLog = nullptr;
+    FailurePanel* m_failures = nullptr;
+    DiscoverPanel* m_discover = nullptr;
+    PlacementPanel* m_placement = nullptr;
+    CalculatorsDialog* m_calculators = nullptr; ///< made when first asked for
     SearchPopup* m_search = nullptr;
     FileCommands* m_files = nullptr;
+    ScenarioPanel* m_scenarios = nullptr;
+    PlanResultsPanel* m_planResults = nullptr;
+    ComparisonPanel* m_comparison = nullptr;
+    PlannerCommands* m_planner = nullptr;
+    Workspace m_workspace = Workspace::Operations;
     QByteArray m_beforeMapOnly;
+    bool m_closesUnasked = false;
     bool m_sizeDocksOnShow = true; ///< docks take sizes only when the window has one
 };
 

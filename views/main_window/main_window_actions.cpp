@@ -1,12 +1,21 @@
 #include "models/console_models.h"
+#include "models/paths/link_ends.h"
 #include "views/actions/shortcuts_dialog.h"
 #include "views/desk/shift_log_panel.h"
+#include "views/discover/discover_panel.h"
 #include "views/inspector/inspector_panel.h"
 #include "views/main_window/about_dialog.h"
 #include "views/main_window/main_window.h"
 #include "views/main_window/map_panel.h"
 #include "views/navigator/navigator_panel.h"
 #include "views/paths/paths_panel.h"
+#include "views/placement/placement_panel.h"
+#include "views/planner/command_dialog.h"
+#include "views/planner/command_palette.h"
+#include "views/planner/comparison_panel.h"
+#include "views/planner/failure_panel.h"
+#include "views/planner/plan_results_panel.h"
+#include "views/planner/scenario_panel.h"
 #include "views/search/search_popup.h"
 #include "views/status/status_strip.h"
 #include "views/tables/attention_panel.h"
@@ -21,24 +30,49 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
+#include <array>
+
 /// What the main window's actions do, the menus made of them, and the change of language.
 namespace views {
 
 using models::Language;
 using twin::state::TimeMode;
 
+namespace {
+
+const QString kSelectionMenu = QStringLiteral("planSelectionMenu");
+const QString kExportMenu = QStringLiteral("planExportMenu");
+
+} // namespace
+
 void MainWindow::bindActions()
 {
     m_actions.bind(QStringLiteral("file.quit"), this, [this](bool) { close(); });
     m_actions.bind(QStringLiteral("go.search"), this, [this](bool) { m_search->open(); });
+    m_actions.bind(QStringLiteral("go.palette"), this,
+                   [this](bool) { (new CommandPalette(m_context, this))->show(); });
+    m_actions.bind(QStringLiteral("plan.command"), this,
+                   [this](bool) { CommandDialog::create(m_context, -1, this); });
     m_actions.bind(QStringLiteral("go.up"), this, [this](bool) { goUp(); });
     m_actions.bind(QStringLiteral("go.nextAttention"), this, [this](bool) { m_attention->go(1); });
     m_actions.bind(QStringLiteral("go.previousAttention"), this, [this](bool) { m_attention->go(-1); });
     for (const char* name :
-         {"attention", "pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
+         {"attention", "pools", "links", "flows", "jobs", "sources", "shiftLog", "scenarios", "comparison"}) {
         const QString dock = QString::fromLatin1(name);
         m_actions.bind(QStringLiteral("go.") + dock, this, [this, dock](bool) { raiseDock(dock); });
     }
+    m_actions.bind(QStringLiteral("go.paths"), this, [this](bool) {
+        // From a link or conduit one wants the other ways between its ends.
+        models::Selection& selection = m_context.models.selection;
+        if (const auto& snapshot = m_context.models.feed.snapshot()) {
+            if (const auto ends = models::endsOf(*snapshot, selection.current()); !ends.isEmpty()) {
+                selection.selectMany(ends);
+            }
+        }
+        raiseDock(QStringLiteral("paths"));
+    });
+    bindPlannerActions();
     m_actions.bind(QStringLiteral("go.clearFilter"), this, [this](bool) { clearFilters(); });
     m_actions.bind(QStringLiteral("time.live"), this, [this](bool) { goLive(); });
     m_actions.bind(QStringLiteral("time.hold"), this, [this](bool hold) { holdMoment(hold); });
@@ -52,6 +86,7 @@ void MainWindow::bindActions()
 
 void MainWindow::bindViewActions()
 {
+    bindWorkspaces();
     const auto group = [this](const QString& first, const QString& second) {
         auto* actions = new QActionGroup(this);
         actions->addAction(m_actions.action(first));
@@ -84,9 +119,11 @@ void MainWindow::makeMenus()
     for (int category = 0; category < kActionCategoryCount; ++category) {
         QMenu* menu = menuBar()->addMenu(QString());
         m_menus.append(menu);
-        if (static_cast<ActionCategory>(category) != ActionCategory::View &&
-            static_cast<ActionCategory>(category) != ActionCategory::Map) {
-            menu->addActions(m_actions.actions(static_cast<ActionCategory>(category)));
+        const auto which = static_cast<ActionCategory>(category);
+        const bool isByHand =
+            which == ActionCategory::View || which == ActionCategory::Map || which == ActionCategory::Plan;
+        if (!isByHand) {
+            menu->addActions(m_actions.actions(which));
         }
     }
     const auto add = [this](QMenu* menu, std::initializer_list<const char*> ids) {
@@ -98,13 +135,18 @@ void MainWindow::makeMenus()
     add(map, {"map.fit", "map.zoomIn", "map.zoomOut"});
     map->addSeparator();
     m_layerMenu = map->addMenu(QString());
-    add(m_layerMenu,
-        {"map.basemap", "map.labels", "map.links", "map.accessLinks", "map.flows", "map.pools", "map.sites",
-         "map.severity", "map.residual", "map.circle1", "map.circle5", "map.circle20", "map.legend"});
+    add(m_layerMenu, {"map.basemap", "map.labels", "map.links", "map.accessLinks", "map.flows", "map.pools",
+                      "map.sites", "map.severity", "map.residual", "map.difference", "map.circle1",
+                      "map.circle5", "map.circle20", "map.legend"});
+    makePlanMenu();
     QMenu* view = m_menus[static_cast<int>(ActionCategory::View)];
+    add(view, {"workspace.noc", "workspace.planner"});
+    view->addSeparator();
     m_panelMenu = view->addMenu(QString());
-    add(m_panelMenu, {"view.navigator", "view.inspector", "view.attention", "view.pools", "view.links",
-                      "view.flows", "view.jobs", "view.sources", "view.paths", "view.shiftLog"});
+    add(m_panelMenu,
+        {"view.navigator", "view.inspector", "view.attention", "view.pools", "view.links", "view.flows",
+         "view.jobs", "view.sources", "view.paths", "view.shiftLog", "view.scenarios", "view.planResults",
+         "view.comparison", "view.failures", "view.discover", "view.placement"});
     view->addMenu(m_layerMenu);
     m_themeMenu = view->addMenu(QString());
     add(m_themeMenu, {"view.dark", "view.light"});
@@ -114,6 +156,38 @@ void MainWindow::makeMenus()
     add(view, {"view.mapOnly", "view.fullScreen", "view.resetLayout"});
 }
 
+/// In groups: beginning, editing, computing, files.
+void MainWindow::makePlanMenu()
+{
+    static constexpr std::array kFirstOfGroup{"plan.undo", "plan.recompute", "plan.open", "plan.mapEdit",
+                                              "planner.placement"};
+    static constexpr std::array kOfSelection{"plan.fail",    "plan.drain",   "plan.degrade",
+                                             "plan.restore", "plan.remove",  "plan.double",
+                                             "plan.addLink", "plan.moveJob", "plan.cancelJob"};
+    const auto isOneOf = [](const QAction* action, const auto& ids) {
+        return std::ranges::any_of(
+            ids, [action](const char* id) { return action->objectName() == QLatin1String(id); });
+    };
+    QMenu* plan = m_menus[static_cast<int>(ActionCategory::Plan)];
+    auto* ofSelection = new QMenu(plan);
+    ofSelection->setObjectName(kSelectionMenu);
+    auto* exports = new QMenu(plan);
+    exports->setObjectName(kExportMenu);
+    // The lesser menus stand where the first of their actions does.
+    for (QAction* action : m_actions.actions(ActionCategory::Plan)) {
+        QMenu* lesser = isOneOf(action, kOfSelection)                                   ? ofSelection
+                        : action->objectName().startsWith(QLatin1String("plan.export")) ? exports
+                                                                                        : nullptr;
+        if (lesser != nullptr && lesser->isEmpty()) {
+            plan->addMenu(lesser);
+        }
+        if (isOneOf(action, kFirstOfGroup)) {
+            plan->addSeparator();
+        }
+        (lesser != nullptr ? lesser : plan)->addAction(action);
+    }
+}
+
 void MainWindow::retranslate()
 {
     m_actions.retranslate();
@@ -121,10 +195,12 @@ void MainWindow::retranslate()
         m_menus[category]->setTitle(ActionRegistry::categoryText(static_cast<ActionCategory>(category)));
     }
     m_layerMenu->setTitle(tr("&Layers of the map"));
+    const QMenu* plan = m_menus[static_cast<int>(ActionCategory::Plan)];
+    plan->findChild<QMenu*>(kSelectionMenu)->setTitle(tr("What &if the selection…"));
+    plan->findChild<QMenu*>(kExportMenu)->setTitle(tr("E&xport"));
     m_panelMenu->setTitle(tr("&Panels"));
     m_themeMenu->setTitle(tr("&Theme"));
     m_languageMenu->setTitle(tr("Langua&ge"));
-    setWindowTitle(tr("Suanwang"));
     const bool chinese = m_context.models.language.isChinese();
     m_actions.action(chinese ? QStringLiteral("view.chinese") : QStringLiteral("view.english"))
         ->setChecked(true);
@@ -140,6 +216,13 @@ void MainWindow::retranslate()
     m_search->retranslate();
     m_paths->retranslate();
     m_shiftLog->retranslate();
+    m_scenarios->retranslate();
+    m_planResults->retranslate();
+    m_comparison->retranslate();
+    showWorkspace();
+    m_failures->retranslate();
+    m_discover->retranslate();
+    m_placement->retranslate();
     for (TablePanel* table : m_tables) {
         table->retranslate();
     }
@@ -158,6 +241,8 @@ void MainWindow::goUp()
     QAction* mapOnly = m_actions.action(QStringLiteral("view.mapOnly"));
     if (m_search->isVisible()) {
         m_search->close();
+    } else if (m_map->map().isPlanMode()) {
+        m_actions.action(QStringLiteral("plan.mapEdit"))->trigger();
     } else if (qobject_cast<QLineEdit*>(focusWidget()) != nullptr) {
         m_map->map().setFocus();
     } else if (!m_context.models.selection.keys().isEmpty()) {
@@ -195,6 +280,7 @@ void MainWindow::clearFilters()
         table->filterBox()->clear();
     }
     m_shiftLog->clearFilter();
+    m_planResults->clearFilter();
 }
 
 void MainWindow::setMapOnly(bool on)

@@ -15,7 +15,7 @@
 #include <QLineEdit>
 #include <QToolButton>
 
-/// The docks of the main window: what they hold, where they stand at first, how they wake and rest.
+/// The docks of the main window: what they hold, how they wake and rest.
 namespace views {
 
 namespace {
@@ -71,6 +71,7 @@ void MainWindow::makeDocks()
     addTableDock(QStringLiteral("sources"), models.sourceProxy, &TableEmptyTexts::sources);
     addPathsDock();
     addShiftLogDock();
+    addPlannerDocks();
     m_tables[QStringLiteral("pools")]->setDefaultSort(models::PoolTable::ComputeColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("links")]->setDefaultSort(models::LinkTable::ForwardColumn, Qt::DescendingOrder);
     m_tables[QStringLiteral("flows")]->setDefaultSort(models::FlowTable::RateColumn, Qt::DescendingOrder);
@@ -172,10 +173,8 @@ void MainWindow::bindDock(const QString& name, std::function<void(bool)> activit
     // The menu says whether a dock is open, its activity whether it can be seen (not behind another tab).
     connect(dock->toggleViewAction(), &QAction::toggled, toggle, &QAction::setChecked);
     connect(dock, &QDockWidget::visibilityChanged, this, std::move(activity));
-    connect(dock, &QDockWidget::topLevelChanged, this, [this, name](bool floating) {
-        const bool tabbed = !floating && !tabifiedDockWidgets(m_docks[name]).isEmpty();
-        m_headers[name]->setTitleVisible(!tabbed);
-    });
+    connect(dock, &QDockWidget::topLevelChanged, this, &MainWindow::showDockTitles);
+    connect(dock->toggleViewAction(), &QAction::toggled, this, &MainWindow::showDockTitles);
 }
 
 void MainWindow::raiseDock(const QString& name)
@@ -186,43 +185,6 @@ void MainWindow::raiseDock(const QString& name)
     if (EntityTable* table = tableOf(*dock)) {
         table->setFocus();
     }
-}
-
-void MainWindow::applyDefaultLayout()
-{
-    m_actions.action(QStringLiteral("view.mapOnly"))->setChecked(false);
-    m_beforeMapOnly.clear();
-    const auto dock = [this](const char* name) {
-        return m_docks[QString::fromLatin1(name)];
-    };
-    for (QDockWidget* each : m_docks) {
-        each->setFloating(false);
-        each->show();
-    }
-    addDockWidget(Qt::LeftDockWidgetArea, dock("navigator"));
-    addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
-    addDockWidget(Qt::BottomDockWidgetArea, dock("attention"));
-    for (const char* name : {"pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
-        addDockWidget(Qt::BottomDockWidgetArea, dock(name));
-        tabifyDockWidget(dock("attention"), dock(name));
-    }
-    for (const char* name :
-         {"attention", "pools", "links", "flows", "jobs", "sources", "paths", "shiftLog"}) {
-        m_headers[QString::fromLatin1(name)]->setTitleVisible(false);
-    }
-    dock("attention")->raise();
-    sizeDocks();
-}
-
-void MainWindow::sizeDocks()
-{
-    const auto dock = [this](const char* name) {
-        return m_docks[QString::fromLatin1(name)];
-    };
-    const bool small = width() < 1600;
-    resizeDocks({dock("navigator"), dock("inspector")}, {small ? 280 : 310, small ? 300 : 340},
-                Qt::Horizontal);
-    resizeDocks({dock("attention")}, {height() < 900 ? 190 : 240}, Qt::Vertical);
 }
 
 } // namespace views

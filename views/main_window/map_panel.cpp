@@ -2,10 +2,13 @@
 
 #include "models/console_models.h"
 #include "models/format/format.h"
+#include "models/geo/difference_overlay.h"
+#include "models/geo/difference_text.h"
 #include "models/geo/hover_text.h"
 #include "views/actions/action_registry.h"
 #include "views/widgets/entity_menu.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QSettings>
 #include <QToolButton>
@@ -44,6 +47,7 @@ MapPanel::MapPanel(const ViewContext& context, QWidget* parent)
     , m_context(context)
     , m_map(new MapWidget(context.theme, context.models.selection))
     , m_buttons(new QWidget(this))
+    , m_hint(new QLabel(this))
 {
     setObjectName(QStringLiteral("mapPanel"));
     auto* layout = new QVBoxLayout(this);
@@ -52,9 +56,29 @@ MapPanel::MapPanel(const ViewContext& context, QWidget* parent)
     m_timer.setSingleShot(true);
     m_map->setKeyOf([this](EntityKey::Type type, std::uint32_t index) { return keyOf(type, index); });
     m_map->setHoverText([this](const QList<EntityKey>& keys) { return hoverText(keys); });
+    m_map->setAdditionText([this](const models::MapAddition& addition) {
+        // The picture may still show the difference before the newest one.
+        const auto difference = shownDifference();
+        const std::size_t rows =
+            difference == nullptr                              ? 0
+            : addition.kind == models::MapAddition::Kind::Link ? difference->addedLinks.size()
+            : addition.kind == models::MapAddition::Kind::Pool ? difference->addedPools.size()
+                                                               : difference->addedConduits.size();
+        return addition.row < rows
+                   ? textOf(models::additionText(*difference, addition, m_context.models.language))
+                   : QString();
+    });
     connectModels();
     bindActions();
     m_buttons->raise();
+    m_hint->setObjectName(QStringLiteral("planHint"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->setMargin(8);
+    m_hint->setAutoFillBackground(true);
+    m_hint->setProperty("ground", QStringLiteral("raised"));
+    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_hint->hide();
     retranslate();
 }
 
@@ -83,6 +107,10 @@ void MapPanel::connectModels()
     connect(&models.language, &models::Language::changed, this, now);
     connect(&models.paths, &models::PathsModel::overlayChanged, this, [this] {
         m_context.models.mapScene.setOverlay(m_context.models.paths.overlay());
+        later(0);
+    });
+    connect(&models.planDifference, &models::PlanDifference::changed, this, [this] {
+        m_context.models.mapScene.setDifference(m_context.models.planDifference.difference());
         later(0);
     });
     connect(&models.residual, &models::ResidualModel::changed, this, [this] {
@@ -118,6 +146,8 @@ void MapPanel::bindActions()
     bindCircle(QStringLiteral("map.circle5"), 1);
     bindCircle(QStringLiteral("map.circle20"), 2);
     bindLayer(QStringLiteral("map.residual"), MapLayer::Residual);
+    bindLayer(QStringLiteral("map.difference"), MapLayer::Difference);
+    actions.bind(QStringLiteral("plan.mapEdit"), this, [this](bool on) { setPlanMode(on); });
     QAction* legend = actions.action(QStringLiteral("map.legend"));
     legend->setChecked(!m_map->isLegendFolded());
     connect(m_map, &MapWidget::legendFoldedChanged, legend,
@@ -184,6 +214,17 @@ void MapPanel::bindCircle(const QString& action, std::size_t circle)
     show();
 }
 
+void MapPanel::setPlanMode(bool on)
+{
+    m_context.actions.action(QStringLiteral("plan.mapEdit"))->setChecked(on);
+    m_map->setPlanMode(on);
+    m_hint->setVisible(on);
+    placeHint();
+    if (on) {
+        m_map->setFocus();
+    }
+}
+
 void MapPanel::later(int delay_ms)
 {
     if (!isVisible()) {
@@ -239,7 +280,11 @@ QString MapPanel::hoverText(const QList<EntityKey>& keys) const
                 pools.push_back(pool->index);
             }
         }
-        return textOf(models::hoverTextOfPools(*snapshot, pools, language));
+        models::HoverText text = models::hoverTextOfPools(*snapshot, pools, language);
+        if (const auto difference = shownDifference()) {
+            text.lines.append(models::differenceLines(*difference, pools, language));
+        }
+        return textOf(text);
     }
     const EntityKey& key = keys.first();
     models::HoverText text = models::hoverText(*snapshot, key, language);
@@ -249,7 +294,31 @@ QString MapPanel::hoverText(const QList<EntityKey>& keys) const
         text.lines.append(tr("%1 one way from %2")
                               .arg(models::format::milliseconds(*latency, locale).text(), paths.fromName()));
     }
+    if (const auto difference = shownDifference()) {
+        text.lines.append(models::differenceLines(*difference, key, language));
+    }
     return textOf(text);
+}
+
+models::MapDifferencePtr MapPanel::shownDifference() const
+{
+    const twin::state::SnapshotPtr& snapshot = m_context.models.feed.snapshot();
+    const models::MapDifferencePtr& difference = m_context.models.planDifference.difference();
+    const bool isShown = difference != nullptr && snapshot != nullptr &&
+                         m_map->isLayerVisible(MapLayer::Difference) &&
+                         models::isSameRegistry(difference->registry, snapshot->registry);
+    return isShown ? difference : nullptr;
+}
+
+/// Top middle, beside the buttons.
+void MapPanel::placeHint()
+{
+    const int room = std::max(160, width() - 2 * (m_buttons->width() + 8));
+    m_hint->setFixedWidth(std::min(room, m_hint->fontMetrics().horizontalAdvance(m_hint->text()) + 24));
+    m_hint->adjustSize();
+    m_hint->resize(m_hint->width(), m_hint->heightForWidth(m_hint->width()));
+    m_hint->move((width() - m_hint->width()) / 2, 8);
+    m_hint->raise();
 }
 
 void MapPanel::retranslate()
@@ -260,6 +329,9 @@ void MapPanel::retranslate()
                                      ->shortcut()
                                      .toString(QKeySequence::NativeText)));
     m_map->setAccessibleName(tr("Map of pools and links"));
+    m_hint->setText(tr("Editing the plan: click a link to cut or restore it, draw from place to place to add "
+                       "a link, from pool to pool to move a job. Esc ends."));
+    placeHint();
 }
 
 void MapPanel::showEvent(QShowEvent* event)
@@ -273,6 +345,7 @@ void MapPanel::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     m_buttons->move(width() - m_buttons->width(), 0);
     m_buttons->raise();
+    placeHint();
 }
 
 } // namespace views

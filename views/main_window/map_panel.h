@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QToolButton;
 
 namespace views {
@@ -43,14 +44,18 @@ class MapPanel final : public QWidget
     void bindActions();
     void bindLayer(const QString& action, MapLayer layer);
     void bindCircle(const QString& action, std::size_t circle);
+    void setPlanMode(bool on);
+    void placeHint();
     void later(int delay_ms);
     void makeScene();
     [[nodiscard]] models::EntityKey keyOf(models::EntityKey::Type type, std::uint32_t index) const;
+    [[nodiscard]] models::MapDifferencePtr shownDifference() const;
     [[nodiscard]] QString hoverText(const QList<models::EntityKey>& keys) const;
 
     const ViewContext& m_context;
     MapWidget* m_map;
     QWidget* m_buttons;
+    QLabel* m_hint;                   ///< how to edit a plan by hand, while one does
     QMap<QString, MapLayer> m_layers; ///< by the action that shows it
     QTimer m_timer;
     std::uint64_t m_firstScene = 0;   ///< version of the first scene with a registry; 0 = none yet

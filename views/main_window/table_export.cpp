@@ -80,6 +80,14 @@ std::string plainCsv(const QAbstractItemModel& model, const QString& identifier)
     return out;
 }
 
+/// As spreadsheets read it: with a hyphen for the minus sign of the screen.
+QString typed(QString text)
+{
+    constexpr char16_t kMinus = 0x2212;
+    const bool isNegative = text.size() > 1 && text.front() == QChar(kMinus) && text.at(1).isDigit();
+    return isNegative ? text.replace(0, 1, u'-') : text;
+}
+
 void append(std::string& out, const QString& cell)
 {
     if (!out.empty() && out.back() != '\n') {
@@ -97,8 +105,8 @@ void appendRow(std::string& out, const QAbstractItemModel& model, int row, const
         const QVariant known = index.data(models::KnownRole);
         const bool isUnknown = known.isValid() && !known.toBool();
         out += ',';
-        out +=
-            isUnknown ? std::string() : twin::csvCell(index.data(Qt::DisplayRole).toString().toStdString());
+        out += isUnknown ? std::string()
+                         : twin::csvCell(typed(index.data(Qt::DisplayRole).toString()).toStdString());
         if (entry.hasUnit) {
             out += ',';
             out += isUnknown ? std::string()

@@ -1,5 +1,6 @@
 #include "views/map/hit_test.h"
 
+#include "views/map/line_geometry.h"
 #include "views/map/site_layer.h"
 
 #include <algorithm>
@@ -18,15 +19,6 @@ constexpr double kLinkReach_px = 4;
 double distance(QPointF a, QPointF b)
 {
     return std::hypot(a.x() - b.x(), a.y() - b.y());
-}
-
-double distanceTo(const QLineF& line, QPointF p)
-{
-    const QPointF way(line.dx(), line.dy());
-    const double length2 = QPointF::dotProduct(way, way);
-    const double part =
-        length2 > 0 ? std::clamp(QPointF::dotProduct(p - line.p1(), way) / length2, 0.0, 1.0) : 0;
-    return distance(line.pointAt(part), p);
 }
 
 MapHit poolHit(const MapPicture& picture, const PoolMark& mark)

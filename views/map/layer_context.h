@@ -22,7 +22,9 @@ struct LayerContext
     QFont font;
     bool chinese = true;
     std::vector<QRectF> covered; ///< MapRequest::covered, where it lies in the frame
-    bool residuals = false;      ///< links show how far they are from what is expected, not their utilisation
+    /// Drawn instead of what links carry; null: none, or its layer is switched off.
+    const models::MapDifference* difference = nullptr;
+    bool residuals = false; ///< links show how far they are from what is expected, not their utilisation
 
     [[nodiscard]] double kmPerPixel() const { return items.view.kmPerPixel; }
 

@@ -52,6 +52,15 @@ std::optional<QLineF> clippedLine(const QLineF& line, const QRectF& box)
     return QLineF(line.pointAt(enter), line.pointAt(leave));
 }
 
+double distanceTo(const QLineF& line, QPointF point)
+{
+    const QPointF way(line.dx(), line.dy());
+    const double length2 = QPointF::dotProduct(way, way);
+    const double part =
+        length2 > 0 ? std::clamp(QPointF::dotProduct(point - line.p1(), way) / length2, 0.0, 1.0) : 0;
+    return QLineF(line.pointAt(part), point).length();
+}
+
 void appendDashes(QList<QLineF>& out, const QLineF& line, double on, double pitch, const QRectF& box)
 {
     const double length = line.length();

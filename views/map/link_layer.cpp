@@ -52,6 +52,12 @@ class LinkStrokes
             drawThin(mark, link);
             return;
         }
+        // What is down now stays to be seen: nothing of it is the scenario's doing.
+        const bool isQuiet = link.state != MarkState::Planned && link.state != MarkState::Down;
+        if (m_context.difference != nullptr && isQuiet) {
+            drawQuiet(mark, link);
+            return;
+        }
         switch (link.state) {
         case MarkState::Normal:
         case MarkState::Stale:
@@ -140,6 +146,16 @@ class LinkStrokes
         }
     }
 
+    /// Below a scenario's difference: what it leaves as it was is only there to find one's way by.
+    void drawQuiet(const LinkMark& mark, const MapLink& link)
+    {
+        if (link.selected) {
+            under(mark, m_context.palette.tokens.accent, 2);
+        }
+        under(mark, m_context.palette.dimmed(m_context.palette.tokens.differenceMid), 0);
+        layDown(mark.centre());
+    }
+
     void drawHollow(const LinkMark& mark, const MapLink& link)
     {
         if (link.selected) {
@@ -171,6 +187,12 @@ class LinkStrokes
     {
         if (link.state == MarkState::Planned || link.state == MarkState::Down) {
             drawDashed(mark, link);
+            return;
+        }
+        if (m_context.difference != nullptr) { // likewise quiet
+            m_raster.draw(mark.forward, link.selected ? 2 : 0.6,
+                          link.selected ? m_context.palette.tokens.accent
+                                        : m_context.palette.dimmed(m_context.palette.tokens.differenceMid));
             return;
         }
         const double value = m_context.residuals ? furtherOff(link) : worse(link);

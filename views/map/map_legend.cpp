@@ -22,9 +22,14 @@ using models::MarkState;
 constexpr double kLeft_px = 12;
 constexpr double kInner_px = MapLegend::kWidth_px - 2 * kLeft_px;
 constexpr double kFoldedHeight_px = 24;
-constexpr double kHeight_px = 248; // without the row of pools
+constexpr double kTop_px = 78;   // above the first part that can be left out
+constexpr double kPools_px = 24; // and the row of pools
+constexpr double kLinks_px = 48;
+constexpr double kMarks_px = 80;
+constexpr double kBottom_px = 18;
 constexpr double kExtraRow_px = 22;
 constexpr double kResidualHeight_px = 68;
+constexpr double kRampHeight_px = 54;
 constexpr std::array<double, 3> kPoolSamples_eflops{0.1, 1, 4};
 constexpr std::array<double, 3> kLinkSamples_tbps{0.4, 6.4, 25.6};
 constexpr double kSampleUtilisation = 0.45;
@@ -209,6 +214,31 @@ class LegendPainter
     double m_kmPerPixel;
 };
 
+/// What is shown below the ramps, so that it fits.
+struct Parts
+{
+    bool links = true;
+    bool pools = true;
+    bool marks = true;
+
+    [[nodiscard]] double height_px(double poolRow) const
+    {
+        return (links ? kLinks_px : 0) + (pools ? kPools_px + poolRow : 0) + (marks ? kMarks_px : 0);
+    }
+
+    static Parts fitting(double room_px, double poolRow)
+    {
+        Parts out;
+        for (bool* least : {&out.links, &out.pools, &out.marks}) {
+            if (out.height_px(poolRow) <= room_px) {
+                break;
+            }
+            *least = false;
+        }
+        return out;
+    }
+};
+
 double foldedWidth(QFont font, const QString& title)
 {
     font.setPixelSize(12);
@@ -255,18 +285,25 @@ QStringList MapLegend::texts()
 }
 
 void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPerPixel,
-                       double devicePixelRatio)
+                       double devicePixelRatio, double room_px)
 {
-    if (!m_image.isNull() && kmPerPixel == m_kmPerPixel && m_image.devicePixelRatio() == devicePixelRatio) {
+    if (!m_image.isNull() && kmPerPixel == m_kmPerPixel && room_px == m_room_px &&
+        m_image.devicePixelRatio() == devicePixelRatio) {
         return;
     }
+    m_room_px = room_px;
     m_kmPerPixel = kmPerPixel;
     const double largest = poolRadius_px(kPoolSamples_eflops.back(), kmPerPixel);
     const double poolRow = std::max(24.0, 2 * largest + 8);
     const double more =
         (m_content.hasPaths ? kExtraRow_px : 0) + (m_content.hasCircles ? 2 * kExtraRow_px : 0);
-    const double extra = m_content.hasResiduals ? kResidualHeight_px : 0;
-    const double height = m_folded ? kFoldedHeight_px : kHeight_px + poolRow + more + extra;
+    const bool hasDifference = m_content.difference.isShown();
+    const double extra = hasDifference            ? LegendDifference::kHeight_px - kRampHeight_px
+                         : m_content.hasResiduals ? kResidualHeight_px
+                                                  : 0;
+    const double always = kTop_px + extra + more + kBottom_px;
+    const Parts parts = Parts::fitting(room_px - always, poolRow);
+    const double height = m_folded ? kFoldedHeight_px : always + parts.height_px(poolRow);
     const QStringList words = texts();
     const double width = m_folded ? foldedWidth(font, words[0]) : kWidth_px;
     m_image =
@@ -284,28 +321,39 @@ void MapLegend::update(const MapPalette& palette, const QFont& font, double kmPe
     if (m_folded) {
         return;
     }
-    if (m_content.hasResiduals) {
+    if (hasDifference) {
+        m_content.difference.paint(painter, palette, font, kLeft_px, 26, kInner_px);
+    } else if (m_content.hasResiduals) {
         const QStringList residual = residualTexts();
         out.caption(42, residual[0]);
         out.residualRamp(50, residual);
     }
-    out.caption(42 + extra, words[1]);
-    out.ramp(50 + extra);
-    out.caption(96 + extra, words[2]);
-    out.pools(102 + extra + poolRow / 2);
-    double y = 102 + extra + poolRow + 18;
-    out.caption(y, words[3]);
-    out.links(y + 16);
-    y += 48;
-    out.caption(y, words[4]);
-    constexpr std::array<MarkState, 4> kStates{MarkState::Stale, MarkState::Unknown, MarkState::Planned,
-                                               MarkState::Down};
-    for (int i = 0; i < 4; ++i) {
-        out.state(i, y + 18 + (i / 2) * 22, kStates[static_cast<std::size_t>(i)], words[5 + i]);
+    if (!hasDifference) {
+        out.caption(42 + extra, words[1]);
+        out.ramp(50 + extra);
     }
-    out.cluster(kLeft_px, y + 62, words[9]);
-    out.flow(kLeft_px + kInner_px / 2, y + 62, words[10]);
-    y += 62;
+    double y = kTop_px + extra;
+    if (parts.pools) {
+        out.caption(y + 18, words[2]);
+        out.pools(y + kPools_px + poolRow / 2);
+        y += kPools_px + poolRow;
+    }
+    if (parts.links) {
+        out.caption(y + 18, words[3]);
+        out.links(y + 34);
+        y += kLinks_px;
+    }
+    if (parts.marks) {
+        out.caption(y + 18, words[4]);
+        constexpr std::array<MarkState, 4> kStates{MarkState::Stale, MarkState::Unknown, MarkState::Planned,
+                                                   MarkState::Down};
+        for (int i = 0; i < 4; ++i) {
+            out.state(i, y + 36 + (i / 2) * 22, kStates[static_cast<std::size_t>(i)], words[5 + i]);
+        }
+        out.cluster(kLeft_px, y + kMarks_px, words[9]);
+        out.flow(kLeft_px + kInner_px / 2, y + kMarks_px, words[10]);
+        y += kMarks_px;
+    }
     if (m_content.hasPaths) {
         y += kExtraRow_px;
         out.path(kLeft_px, y, words[11], false);

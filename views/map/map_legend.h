@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/map/legend_difference.h"
 #include "views/map/map_palette.h"
 
 #include <QCoreApplication>
@@ -19,15 +20,21 @@ class MapLegend
   public:
     static constexpr double kWidth_px = 236;
 
-    /// Makes the picture if the scale, theme, font, ratio or folding changed since the last; 2-4 ms then.
-    void update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio);
+    static constexpr double kAnyRoom_px = 1e6;
+
+    /// Makes the picture if the scale, theme, font, ratio, folding or room changed since the last; 2-4 ms
+    /// then.
+    /// @param room_px its height at most: widths of links, sizes of pools, then marks are left out for it
+    void update(const MapPalette& palette, const QFont& font, double kmPerPixel, double devicePixelRatio,
+                double room_px = kAnyRoom_px);
 
     /// Rows for what is on the map only at times.
     struct Content
     {
         bool hasPaths = false;
         bool hasCircles = false;
-        bool hasResiduals = false; ///< the links' colours are of residuals: a ramp of theirs stands first
+        bool hasResiduals = false;   ///< the links' colours are of residuals: a ramp of theirs stands first
+        LegendDifference difference; ///< in place of the ramps, while it is shown
 
         friend bool operator==(const Content&, const Content&) = default;
     };
@@ -57,6 +64,7 @@ class MapLegend
     bool m_folded = false;
     Content m_content;
     double m_kmPerPixel = 0;
+    double m_room_px = kAnyRoom_px;
     QImage m_image;
 };
 

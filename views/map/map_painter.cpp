@@ -2,6 +2,7 @@
 
 #include "views/map/basemap_layer.h"
 #include "views/map/coverage_layer.h"
+#include "views/map/difference_layer.h"
 #include "views/map/flow_layer.h"
 #include "views/map/label_layer.h"
 #include "views/map/layer_context.h"
@@ -114,12 +115,15 @@ void MapPainter::copyBase(QImage& image, const Viewport& frame) const
 void MapPainter::drawLayers(QPainter& painter, const MapRequest& request, const LayerContext& context)
 {
     painter.setFont(request.font);
-    if (has(request, MapLayer::Flows)) {
+    // What flows now is not what would flow: beside a scenario only what is selected is shown.
+    if (has(request, MapLayer::Flows) && (context.difference == nullptr || context.scene.hasSelection)) {
         drawFlowLayer(painter, context, request.projection);
     }
     drawPathLayer(painter, context, request.projection);
+    drawDifferenceLines(painter, context, request.projection);
     drawSiteLayer(painter, context);
     drawPoolLayer(painter, context);
+    drawDifferenceMarks(painter, context, request.projection);
     if (has(request, MapLayer::Labels)) {
         drawLabelLayer(painter, context, *m_geometry->map(), request.projection,
                        has(request, MapLayer::Basemap));
@@ -157,8 +161,18 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
                                         has(request, MapLayer::AccessLinks), has(request, MapLayer::Sites)});
     fitImage(picture.image, frame.size, request.devicePixelRatio);
     copyBase(picture.image, frame);
-    LayerContext context{*picture.scene, picture.items,   palette, m_sprites,
-                         request.font,   request.chinese, {},      has(request, MapLayer::Residual)};
+    LayerContext context{*picture.scene,
+                         picture.items,
+                         palette,
+                         m_sprites,
+                         request.font,
+                         request.chinese,
+                         {},
+                         nullptr,
+                         has(request, MapLayer::Residual)};
+    if (has(request, MapLayer::Difference)) {
+        context.difference = context.scene.difference.get();
+    }
     for (const QRectF& block : request.covered) {
         context.covered.push_back(block.translated(request.margin_px, request.margin_px));
     }
@@ -169,6 +183,7 @@ void MapPainter::draw(const MapRequest& request, MapPicture& picture)
     }
     SegmentRaster raster(picture.image);
     drawLinkLayer(raster, context);
+    drawDifferenceLinks(raster, context);
     QPainter painter(&picture.image);
     drawCoverageLabels(painter, context, bounds);
     drawLayers(painter, request, context);

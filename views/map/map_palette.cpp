@@ -64,9 +64,14 @@ QColor MapPalette::residual(double deviations) const
     if (std::isnan(deviations)) {
         return tokens.land;
     }
-    const double part = std::clamp(deviations / kFullResidual, -1.0, 1.0);
-    return mixed(tokens.differenceMid, part < 0 ? tokens.differenceLow : tokens.differenceHigh,
-                 std::abs(part));
+    return difference(deviations / kFullResidual);
+}
+
+QColor MapPalette::difference(double part) const
+{
+    const double clamped = std::clamp(part, -1.0, 1.0);
+    return mixed(tokens.differenceMid, clamped < 0 ? tokens.differenceLow : tokens.differenceHigh,
+                 std::abs(clamped));
 }
 
 QColor MapPalette::dimmed(const QColor& colour) const

@@ -34,6 +34,9 @@ struct MapPalette
     /// clamped to ±kFullResidual; NaN is the land's colour.
     [[nodiscard]] QColor residual(double deviations) const;
 
+    /// Colour of a difference as a part of the full one: blue below, grey at and orange above 0, clamped.
+    [[nodiscard]] QColor difference(double part) const;
+
     /// Drawn for what is not selected while something is: 35 % of the colour over the land.
     [[nodiscard]] QColor dimmed(const QColor& colour) const;
     /// For stale values: the same lightness with little colour left.

@@ -23,9 +23,10 @@ enum class MapLayer : std::uint8_t {
     Pools,
     Sites,
     Severity,
-    Residual
+    Residual,
+    Difference
 };
-inline constexpr int kMapLayerCount = 9;
+inline constexpr int kMapLayerCount = 10;
 
 using MapLayers = std::bitset<kMapLayerCount>;
 

@@ -24,6 +24,7 @@ MapWidget::MapWidget(Theme& theme, models::Selection& selection, QWidget* parent
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setAcceptDrops(true);
     setAccessibleName(tr("Map of the network"));
     connect(&theme, &Theme::changed, this, [this] { m_impl->rebuildStyle(); });
     connect(&m_impl->navigation, &MapNavigation::viewChanged, this, [this] {
@@ -58,6 +59,11 @@ void MapWidget::setKeyOf(KeyOf keyOf)
 void MapWidget::setHoverText(HoverText text)
 {
     m_impl->hoverText = std::move(text);
+}
+
+void MapWidget::setAdditionText(AdditionText text)
+{
+    m_impl->additionText = std::move(text);
 }
 
 void MapWidget::setEmptyHint(const QString& hint)
@@ -169,6 +175,8 @@ void MapWidget::paintEvent(QPaintEvent*)
     m_impl->stats.lastPaint_ms = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
     m_impl->stats.worstPaint_ms = std::max(m_impl->stats.worstPaint_ms, m_impl->stats.lastPaint_ms);
     ++m_impl->stats.framesPainted;
+    const auto& shown = m_impl->picture;
+    m_impl->stats.painted = shown != nullptr && shown->scene != nullptr ? shown->scene->difference : nullptr;
 }
 
 void MapWidget::resizeEvent(QResizeEvent*)

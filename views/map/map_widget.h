@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/geo/difference_text.h"
 #include "models/geo/map_scene.h"
 #include "models/selection/selection.h"
 #include "twin/support/result.h"
@@ -17,7 +18,8 @@ namespace views {
 
 /// The 2D map: shows pictures drawn by a worker thread, and never waits for one. Pan by drag or arrows, zoom
 /// by wheel, + and - or double click, `0` fits, click selects, Ctrl+click toggles, Shift+drag selects a box,
-/// Esc clears. GUI thread.
+/// Esc clears. While a plan is edited (setPlanMode), a click on a link and a drag from place to place ask for
+/// changes instead. GUI thread.
 class MapWidget final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ class MapWidget final : public QWidget
     using KeyOf = std::function<models::EntityKey(models::EntityKey::Type, std::uint32_t index)>;
     /// Translated text of the hover card; rich text is not interpreted, lines are split at '\n'.
     using HoverText = std::function<QString(const QList<models::EntityKey>&)>;
+    using AdditionText = std::function<QString(const models::MapAddition&)>;
 
     MapWidget(Theme& theme, models::Selection& selection, QWidget* parent = nullptr);
     ~MapWidget() override;
@@ -36,6 +39,8 @@ class MapWidget final : public QWidget
     void setScene(models::MapScenePtr scene);
     void setKeyOf(KeyOf keyOf);
     void setHoverText(HoverText text);
+    /// The same of what the scenario on the map adds.
+    void setAdditionText(AdditionText text);
     /// What the empty map says below its title, e.g. how to open a registry.
     void setEmptyHint(const QString& hint);
 
@@ -51,6 +56,8 @@ class MapWidget final : public QWidget
     /// map.
     void setLegendFolded(bool folded);
     [[nodiscard]] bool isLegendFolded() const;
+    void setPlanMode(bool on);
+    [[nodiscard]] bool isPlanMode() const;
     void setReducedMotion(bool reduced);
     /// Which name labels show first.
     void setChinese(bool chinese);
@@ -70,6 +77,13 @@ class MapWidget final : public QWidget
     /// A right click; `key` may be invalid (empty ground).
     void contextMenuRequested(const models::EntityKey& key, const QPoint& globalPosition);
     void layerVisibilityChanged();
+    /// In plan mode a link was clicked, at that place.
+    void cutRequested(const models::EntityKey& link, twin::Position place);
+    /// In plan mode somebody drew from one pool or site to another; `to` is invalid over several pools drawn
+    /// as one.
+    void joinRequested(const models::EntityKey& from, const models::EntityKey& to);
+    /// An entity was dropped onto another; `onto` is invalid over several pools drawn as one.
+    void entityDropped(const models::EntityKey& entity, const models::EntityKey& onto);
     void legendFoldedChanged(bool folded);
     /// A newer picture is on the screen.
     void frameShown();
@@ -85,6 +99,9 @@ class MapWidget final : public QWidget
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 

@@ -1,5 +1,8 @@
 #include "views/map/map_widget_impl.h"
 
+#include "models/format/format.h"
+#include "views/map/addition_marks.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -125,12 +128,26 @@ QString MapWidget::Impl::hoverTextOf(const MapHit& hit) const
                : text + u'\n' + MapWidget::tr("Click to select them, double-click to come nearer");
 }
 
+QString MapWidget::Impl::additionTextAt(QPointF position, const std::optional<MapHit>& below) const
+{
+    const bool isShown = picture && picture->projection == navigation.projection() &&
+                         has(layers, MapLayer::Difference) && additionText &&
+                         !overlays().legend.contains(position);
+    const auto added = isShown ? additionAt(*picture, toPicture(position)) : std::nullopt;
+    const bool isOnTop = added && (added->kind == models::MapAddition::Kind::Pool || !below ||
+                                   below->type == EntityKey::Type::Link);
+    return isOnTop ? additionText(*added) : QString();
+}
+
 void MapWidget::Impl::updateHover(QPointF position)
 {
     lastMouse = position;
     const auto found = hit(position);
-    const QString text = found ? hoverTextOf(*found) : QString();
-    q.setCursor(found ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    QString text = additionTextAt(position, found);
+    if (text.isEmpty() && found) {
+        text = hoverTextOf(*found);
+    }
+    q.setCursor(found ? Qt::PointingHandCursor : planMode ? Qt::CrossCursor : Qt::ArrowCursor);
     if (text.isEmpty() && card.text().isEmpty()) {
         return;
     }
@@ -156,6 +173,11 @@ void MapWidget::Impl::click(QPointF position, Qt::KeyboardModifiers modifiers)
     }
     const auto found = hit(position);
     const QList<EntityKey> chosen = found ? keys(*found) : QList<EntityKey>();
+    if (planMode && modifiers == Qt::NoModifier && chosen.size() == 1 &&
+        chosen.first().type == EntityKey::Type::Link) {
+        Q_EMIT q.cutRequested(chosen.first(), geoAt(position));
+        return;
+    }
     if (modifiers.testFlag(Qt::ControlModifier)) {
         for (const EntityKey& key : chosen) {
             selection.toggle(key);
@@ -291,9 +313,9 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
 {
     const double ratio = q.devicePixelRatioF();
     const double kmPerPixel = navigation.view().kmPerPixel;
-    legend.setContent(
-        {scene && !scene->paths.empty(), scene && !scene->circles.empty(), has(layers, MapLayer::Residual)});
-    legend.update(palette, q.font(), kmPerPixel, ratio);
+    legend.setContent({scene && !scene->paths.empty(), scene && !scene->circles.empty(),
+                       has(layers, MapLayer::Residual), legendDifference()});
+    legend.update(palette, q.font(), kmPerPixel, ratio, q.height() - 2 * MapOverlays::kGap_px);
     const bool inset =
         picture && !picture->inset.isNull() && navigation.wantsInset() && has(layers, MapLayer::Basemap);
     const MapCorner::Content content{.caption = basemap->caption(chinese),
@@ -312,7 +334,9 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
         requestPicture(); // without names half below a block
     }
     paintEmptyState(painter);
-    if (boxing) {
+    if (band) {
+        band->paint(painter, palette);
+    } else if (boxing) {
         paintBox(painter);
     } else if (!dragging) {
         card.paint(painter, lastMouse, QRectF(q.rect()).adjusted(4, 4, -4, -4), palette.tokens, q.font(),
@@ -323,6 +347,17 @@ void MapWidget::Impl::paintOverlays(QPainter& painter)
         painter.setPen(QPen(palette.tokens.accent, 1));
         painter.drawRect(q.rect().adjusted(0, 0, -1, -1));
     }
+}
+
+LegendDifference MapWidget::Impl::legendDifference() const
+{
+    LegendDifference out;
+    if (scene && scene->difference != nullptr && has(layers, MapLayer::Difference)) {
+        out.name = scene->difference->name;
+        out.moment = models::format::dateTime(scene->difference->moment);
+        out.full = static_cast<double>(scene->difference->full);
+    }
+    return out;
 }
 
 std::optional<MapEmptyState> MapWidget::Impl::emptyState() const

@@ -9,6 +9,7 @@
 #include "views/map/map_overlays.h"
 #include "views/map/map_renderer.h"
 #include "views/map/map_widget.h"
+#include "views/map/plan_band.h"
 
 #include <QPointer>
 
@@ -35,9 +36,18 @@ struct MapWidget::Impl
     void updateHover(QPointF position);
     void clearHover();
     [[nodiscard]] QString hoverTextOf(const MapHit& hit) const;
+    /// Of what the scenario adds there, drawn over all but sites and pools; empty: nothing.
+    [[nodiscard]] QString additionTextAt(QPointF position, const std::optional<MapHit>& below) const;
 
     void click(QPointF position, Qt::KeyboardModifiers modifiers);
     void finishBox();
+    [[nodiscard]] twin::Position geoAt(QPointF position) const;
+    /// The pool or site there; invalid for anything else, and for several pools drawn as one.
+    [[nodiscard]] models::EntityKey placeAt(QPointF position) const;
+    /// Takes hold of the place there while a plan is edited; false when there is none.
+    [[nodiscard]] bool beginBand(QPointF position);
+    void drawBand(QPointF position);
+    void finishBand(QPointF position);
     void reveal(const models::EntityKey& key);
     /// Flies to the entity to be revealed if the scene has a place for it.
     [[nodiscard]] bool flyToRevealed();
@@ -51,6 +61,7 @@ struct MapWidget::Impl
     /// Nothing if the map has something to show.
     [[nodiscard]] std::optional<MapEmptyState> emptyState() const;
     void paintEmptyState(QPainter& painter) const;
+    [[nodiscard]] LegendDifference legendDifference() const;
     void paintBox(QPainter& painter) const;
 
     MapWidget& q;
@@ -69,6 +80,7 @@ struct MapWidget::Impl
     std::unique_ptr<MapPicture> picture;
     KeyOf keyOf;
     HoverText hoverText;
+    AdditionText additionText;
     QString emptyHint;
     MapLayers layers = kFirstMapLayers;
     MapFrameStats stats;
@@ -79,6 +91,8 @@ struct MapWidget::Impl
     std::optional<QPointF> pressed; ///< where the left button went down
     QPointF lastMouse;
     bool dragging = false;
+    bool planMode = false;
+    std::optional<PlanBand> band; ///< drawn out of a place, while planMode
     bool boxing = false;
     bool keyboardFocus = false;
     models::EntityKey revealing;

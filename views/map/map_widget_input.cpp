@@ -40,6 +40,9 @@ void MapWidget::mousePressEvent(QMouseEvent* event)
     }
     m_impl->pressed = event->position();
     m_impl->dragging = false;
+    if (m_impl->planMode && event->modifiers() == Qt::NoModifier && m_impl->beginBand(event->position())) {
+        return;
+    }
     m_impl->boxing = event->modifiers().testFlag(Qt::ShiftModifier) &&
                      !m_impl->overlays().legend.contains(event->position());
 }
@@ -49,6 +52,10 @@ void MapWidget::mouseMoveEvent(QMouseEvent* event)
     const QPointF position = event->position();
     if (!m_impl->pressed) {
         m_impl->updateHover(position);
+        return;
+    }
+    if (m_impl->band) {
+        m_impl->drawBand(position);
         return;
     }
     const QPointF way = position - *m_impl->pressed;
@@ -79,7 +86,9 @@ void MapWidget::mouseReleaseEvent(QMouseEvent* event)
     const bool moved =
         (event->position() - *m_impl->pressed).manhattanLength() >= QApplication::startDragDistance();
     m_impl->lastMouse = event->position();
-    if (m_impl->boxing && moved) {
+    if (m_impl->band && m_impl->band->isDrawn) {
+        m_impl->finishBand(event->position());
+    } else if (m_impl->boxing && moved) {
         m_impl->finishBox();
     } else if (!m_impl->dragging) {
         m_impl->boxing = false;
@@ -87,6 +96,7 @@ void MapWidget::mouseReleaseEvent(QMouseEvent* event)
     }
     m_impl->dragging = false;
     m_impl->boxing = false;
+    m_impl->band.reset();
     m_impl->pressed.reset();
     m_impl->updateHover(event->position());
 }

@@ -123,7 +123,8 @@ void drawPoolLayer(QPainter& painter, const LayerContext& context)
     painter.setRenderHint(QPainter::Antialiasing);
     const MapPalette& palette = context.palette;
     for (const PoolMark& mark : context.items.pools) {
-        const bool dimmed = context.scene.hasSelection && !mark.selected && !mark.isNear;
+        const bool isOthersTurn = context.scene.hasSelection || context.difference != nullptr;
+        const bool dimmed = isOthersTurn && !mark.selected && !mark.isNear;
         const DiscColours colours = coloursOf(palette, mark, dimmed);
         if (mark.count > 1) {
             drawClusterRing(painter, mark, colours, palette.ground,

@@ -94,7 +94,7 @@ void StatusStrip::addSeverities()
 
 void StatusStrip::retranslate()
 {
-    m_brand->setText(tr("Suanwang"));
+    setWorkspace(m_workspace);
     m_synthetic->setToolTip(tr("Everything shown was generated; nothing of it is real data."));
     m_samples.caption->setText(tr("Samples"));
     m_lag.caption->setText(tr("Lag"));
@@ -111,6 +111,13 @@ void StatusStrip::retranslate()
         m_counters[severity]->setAccessibleName(name);
     }
     update();
+    fit();
+}
+
+void StatusStrip::setWorkspace(const QString& name)
+{
+    m_workspace = name;
+    m_brand->setText(name.isEmpty() ? tr("Suanwang") : tr("Suanwang · %1", "brand and workspace").arg(name));
     fit();
 }
 

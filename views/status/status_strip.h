@@ -24,6 +24,8 @@ class StatusStrip final : public QWidget
     explicit StatusStrip(const ViewContext& context, QWidget* parent = nullptr);
 
     void retranslate();
+    /// Said beside the brand.
+    void setWorkspace(const QString& name);
 
   Q_SIGNALS:
     void attentionRequested();
@@ -51,6 +53,7 @@ class StatusStrip final : public QWidget
     [[nodiscard]] static QString badgeAt(int steps);
 
     const ViewContext& m_context;
+    QString m_workspace;
     QLabel* m_brand;
     QLabel* m_synthetic;
     QLabel* m_mode;

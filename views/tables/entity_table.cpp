@@ -2,6 +2,7 @@
 
 #include "models/console_models.h"
 #include "views/delegates/cell_delegate.h"
+#include "views/tables/entity_drag.h"
 #include "views/widgets/empty_state.h"
 #include "views/widgets/entity_menu.h"
 #include "views/widgets/plain_header.h"
@@ -9,6 +10,7 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QScrollBar>
 
 namespace views {
@@ -17,6 +19,8 @@ namespace {
 
 constexpr int kWidenAfter_ms = 500;
 constexpr int kSpare_px = 8;
+constexpr int kNarrowest = 56;
+constexpr int kFittedRows = 100; ///< looked at when columns are fitted
 
 } // namespace
 
@@ -41,8 +45,9 @@ EntityTable::EntityTable(const ViewContext& context, QWidget* parent)
     verticalHeader()->setDefaultSectionSize(CellDelegate::kRowHeight);
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setResizeContentsPrecision(30);
+    horizontalHeader()->setResizeContentsPrecision(kFittedRows);
     m_empty->hide();
+    new EntityDrag(*this);
     m_widen.setSingleShot(true);
     m_widen.setInterval(kWidenAfter_ms);
     connect(&m_widen, &QTimer::timeout, this, &EntityTable::widenNumbers);
@@ -107,12 +112,14 @@ int EntityTable::neededWidth(int column, int firstRow, int lastRow) const
 
 void EntityTable::fitColumns()
 {
-    if (model() == nullptr || model()->rowCount() == 0) {
+    if (model() == nullptr) {
         return;
     }
-    resizeColumnsToContents();
     for (int column = 0; column < model()->columnCount(); ++column) {
-        setColumnWidth(column, qBound(56, columnWidth(column) + kSpare_px, 320));
+        if (!m_widthsByHand.contains(column)) {
+            resizeColumnToContents(column);
+            setColumnWidth(column, qBound(kNarrowest, columnWidth(column) + kSpare_px, m_widestFit));
+        }
     }
 }
 
@@ -130,6 +137,31 @@ void EntityTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     m_empty->setGeometry(viewport()->rect());
+}
+
+/// Where only one row can be selected Qt selects the neighbour of one that vanishes, and the console's
+/// selection would follow it: an alarm that clears must not choose for the person at the screen.
+void EntityTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    const SelectionMode mode = selectionMode();
+    setSelectionMode(ExtendedSelection);
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+    setSelectionMode(mode);
+}
+
+/// With the focus a table has a current row, the first one, that nobody sees: without this the first arrow
+/// down would skip it.
+void EntityTable::keyPressEvent(QKeyEvent* event)
+{
+    const bool isArrow =
+        event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up);
+    const QModelIndex current = currentIndex();
+    if (isArrow && current.isValid() && !selectionModel()->isRowSelected(current.row())) {
+        selectRow(current.row());
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
 }
 
 void EntityTable::contextMenuEvent(QContextMenuEvent* event)

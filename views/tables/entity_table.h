@@ -12,8 +12,9 @@ namespace views {
 class EmptyState;
 
 /// A dense table of entities: whole rows, sortable, own cell painting, a context menu for the entity, and an
-/// empty state over it. Double click and Enter reveal the entity. Columns of numbers widen when what they
-/// show no longer fits, unless a person has set their width.
+/// empty state over it. Double click and Enter reveal the entity. Without a selected row the first arrow key
+/// takes the row it stands on. Columns of numbers widen when what they show no longer fits, unless a person
+/// has set their width.
 class EntityTable final : public QTableView
 {
     Q_OBJECT
@@ -23,8 +24,12 @@ class EntityTable final : public QTableView
 
     void setModel(QAbstractItemModel* model) override;
 
-    /// Column widths by content, once there are rows and none were restored.
+    /// Column widths by content, of an empty table by its titles; what a person has set stays.
     void fitColumns();
+
+    /// No column is fitted wider. @param width in pixels
+    void setWidestFit(int width) { m_widestFit = width; }
+
     /// Shows the text over the table while it is not empty.
     void setEmptyText(const QString& title, const QString& explanation, QAction* action);
 
@@ -34,6 +39,8 @@ class EntityTable final : public QTableView
   protected:
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
 
   private:
     [[nodiscard]] models::EntityKey keyAt(const QModelIndex& index) const;
@@ -44,6 +51,7 @@ class EntityTable final : public QTableView
     EmptyState* m_empty;
     QTimer m_widen;           ///< looks once for all the changes of a while
     QSet<int> m_widthsByHand; ///< columns
+    int m_widestFit = 320;
 };
 
 } // namespace views

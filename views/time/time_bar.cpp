@@ -286,10 +286,10 @@ void TimeBar::refresh()
     refreshMoment();
 }
 
-/// What somebody types there stays until it is taken or left.
+/// What somebody types there, or has marked to type over, stays until it is taken or left.
 void TimeBar::refreshMoment()
 {
-    if (m_moment->hasFocus() && m_moment->isModified()) {
+    if (m_moment->hasFocus() && (m_moment->isModified() || m_moment->hasSelectedText())) {
         return;
     }
     const models::TimeLine& line = m_context.models.time;

@@ -3,6 +3,7 @@
 #include "models/console_models.h"
 #include "models/format/format.h"
 #include "models/format/terms.h"
+#include "views/map/map_palette.h"
 #include "views/theme/style_sheet.h"
 #include "views/theme/theme.h"
 
@@ -27,7 +28,9 @@ namespace {
 
 constexpr double kBandTop = 18; ///< the band of what is kept; labels stand above it
 constexpr double kBandHeight = 8;
+constexpr double kBandStrength = 0.4; ///< of the dim text in it: lines alone are faint on their ground
 constexpr double kMarkSize = 8;
+constexpr double kMomentHalf = 5;    ///< of the mark of the moment shown
 constexpr double kClickSlack = 4;    ///< pixels a stretch must have
 constexpr double kTipReach = 5;      ///< pixels from a mark
 constexpr double kWheelStep = 120.0; ///< eighths of a degree a notch
@@ -92,7 +95,8 @@ void TimeTrack::paintGround(QPainter& painter, const TimeScale& shown) const
     if (!kept.isEmpty()) {
         const double left = std::clamp(shown.x(kept.begin), 0.0, shown.width);
         const double right = std::clamp(shown.x(kept.end), 0.0, shown.width);
-        painter.fillRect(QRectF(left, kBandTop, right - left, kBandHeight), tokens.line);
+        painter.fillRect(QRectF(left, kBandTop, right - left, kBandHeight),
+                         mixed(tokens.line, tokens.dim, kBandStrength));
     }
     if (m_stretchFrom) {
         QColor fill = tokens.accent;
@@ -115,13 +119,15 @@ void TimeTrack::paintTicks(QPainter& painter, const TimeScale& shown) const
     if (step >= 24 * twin::kHour) {
         step = shown.tickStep(metrics.horizontalAdvance(QStringLiteral("2026-00-00")));
     }
+    const double moment = shown.x(m_context.models.time.moment());
     for (const TimeNs tick : shown.ticks(step)) {
         const QString text = tickText(tick, step);
         const double x = std::floor(shown.x(tick)) + 0.5;
-        painter.setPen(tokens.line);
-        painter.drawLine(QPointF(x, kBandTop - 3), QPointF(x, kBandTop + kBandHeight + 2));
+        painter.setPen(tokens.dim);
+        painter.drawLine(QPointF(x, kBandTop - 3), QPointF(x, kBandTop));
         const double half = metrics.horizontalAdvance(text) / 2;
-        if (x - half >= 0 && x + half <= width()) {
+        const bool isUnderMoment = std::abs(x - moment) < half + kMomentHalf; // its mark would cut it
+        if (x - half >= 0 && x + half <= width() && !isUnderMoment) {
             painter.setPen(tokens.dim);
             painter.drawText(QPointF(x - half, kBandTop - 6), text);
         }
@@ -164,7 +170,7 @@ void TimeTrack::paintMoment(QPainter& painter, const TimeScale& shown) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(QPolygonF{QPointF(x - 5, 1), QPointF(x + 5, 1), QPointF(x, 8)});
+    painter.drawPolygon(QPolygonF{QPointF(x - kMomentHalf, 1), QPointF(x + kMomentHalf, 1), QPointF(x, 8)});
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

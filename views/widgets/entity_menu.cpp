@@ -5,6 +5,7 @@
 #include "models/search/related.h"
 #include "models/tables/unmapped_names.h"
 #include "views/actions/action_registry.h"
+#include "views/planner/plan_menu.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -127,6 +128,7 @@ void popupEntityMenu(const ViewContext& context, const models::EntityKey& key, c
                         });
     }
     addPathActions(*menu, context, key);
+    addPlanMenu(*menu, context, key);
     addMapActions(*menu, context, key);
     menu->popup(globalPosition);
 }

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "tests/twin/state/test_world.h"
 #include "twin/alarm/alarm_meaning.h"
 #include "twin/alarm/alarm_types.h"
@@ -81,7 +82,7 @@ class TestAlarmFolding final : public QObject
     /// The table of docs/alarms.md is the one of the code.
     void theDocumentHasTheSameTable()
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/alarms.md"));
+        QFile file(test::sourcePathQ("/docs/alarms.md"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
         for (const AlarmMeaning& meaning : alarmMeanings()) {

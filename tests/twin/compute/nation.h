@@ -34,7 +34,8 @@ inline ComputeNation computeNation()
         pool.dataClass = data;
         pool.power.pue = pue;
         pool.prices = {{registry::PriceKind::OnDemand, pool.chips[0].chipClass, price},
-                       {registry::PriceKind::Spot, pool.chips[0].chipClass, price / 2}};
+                       {registry::PriceKind::Spot, pool.chips[0].chipClass, price / 2},
+                       {registry::PriceKind::Night, pool.chips[0].chipClass, price / 4 * 3}};
     };
     set("pl-1", 0.9999, 3, "important", 30'000, 1.15);
     set("pl-2", 0.9995, 2, "important", 28'000, 1.20);

@@ -85,7 +85,7 @@ class TstDiscovery : public QObject
         row("fp64 > 1T", "pl-5");
         row("price <= 2.4", "pl-5 pl-4");
         row("price(spot) < 1.3", "pl-5 pl-4");
-        row("price(night) < 100", "");
+        row("price(reserved) < 100", "");
         row("pue <= 1.15", "pl-4 pl-1");
         row("province in (11, 13)", "pl-2 pl-1 pl-3");
         row("province != 贵州", "pl-2 pl-1 pl-3");
@@ -110,6 +110,22 @@ class TstDiscovery : public QObject
         QFETCH(QString, pools);
         const ComputeNation nation = test::computeNation();
         QCOMPARE(poolsOf(nation, ask(nation, qPrintable(query + " order by price"))), pools);
+    }
+
+    /// Text is ordered too, and scores both ways.
+    void theOrderIsThatWhichIsAskedFor()
+    {
+        const ComputeNation nation = test::computeNation();
+        const auto pools = [&nation](const char* query) {
+            return poolsOf(nation, ask(nation, query)).split(' ');
+        };
+        const QStringList up = pools("order by id");
+        QVERIFY(up.size() > 3 && std::ranges::is_sorted(up));
+        QStringList down = pools("order by id desc");
+        QCOMPARE(down, QStringList(up.rbegin(), up.rend()));
+        const QStringList best = pools("chip = NPU-320");
+        QCOMPARE(pools("chip = NPU-320 order by score"), best);
+        QCOMPARE(pools("chip = NPU-320 order by score asc"), QStringList(best.rbegin(), best.rend()));
     }
 
     /// What is not known is neither yes nor no, and is counted.

@@ -28,8 +28,11 @@ class TstJobsFile : public QObject
         file("empty", "", 1, "");
         file("no json", "{\"format\": ", 1, "");
         file("a list", "[]", 1, "is no JSON object");
-        file("another format", "{\"format\": \"suanwang.jobs.v2\", \"jobs\": []}", 1,
+        file("another format", "{\"format\": \"suanwang.orders.v1\", \"jobs\": []}", 1,
              "is not suanwang.jobs.v1");
+        file("no format", "{\"jobs\": []}", 1, "is not suanwang.jobs.v1");
+        file("a later version", "{\"jobz\": [],\n\"format\": \"suanwang.jobs.v2\"}", 2,
+             "'suanwang.jobs.v2' is a version this program does not know; it reads suanwang.jobs.v1");
         file("no jobs", "{\"format\": \"suanwang.jobs.v1\"}", 1, "jobs: is missing");
         file("jobs are no list", "{\"format\": \"suanwang.jobs.v1\",\n\"jobs\": 3}", 2, "a list is expected");
         file("unknown member", "{\"format\": \"suanwang.jobs.v1\", \"jobs\": [],\n\"jobz\": 3}", 2,
@@ -58,6 +61,7 @@ class TstJobsFile : public QObject
         job("\"id\": \"b\", \"cards\": 8, \"pools\": 5", 4, "a whole number from 1 to 4");
         job("\"id\": \"b\", \"cards\": 8, \"data_bytes\": 1e12", 4, "data_site: is missing");
         job("\"id\": \"b\", \"cards\": 8, \"latency_ms\": 5", 4, "to whom?");
+        job("\"id\": \"b\", \"cards\": 8, \"loss_max\": 2", 4, "a number from 0 to 1");
         job("\"id\": \"b\", \"kind\": \"ingest\"", 4, "an ingest job moves data");
         job("\"id\": \"b\", \"cards\": 8,\n\"cardz\": 3", 5, "there is no such field");
         file("reservation",
@@ -100,7 +104,8 @@ class TstJobsFile : public QObject
             {"id": "J1", "kind": "cross_train", "tflops": 640000, "precision": "bf16", "memory_gb": 64, "pools": 3,
              "parameters": 177e9, "gbps": 400, "hours": 72, "deadline_hours": 96, "data_site": "S.BEJ",
              "data_bytes": 1e13, "provinces": ["11", "贵州", "Hebei"], "transit_provinces": ["110000"],
-             "data_class": "important", "protection_level": 3, "price": "spot", "budget_cny": 5e6}],
+             "data_class": "important", "protection_level": 3, "price": "spot", "budget_cny": 5e6,
+             "loss_max": 1e-6, "latency_class_ms": 5}],
             "reservations": [{"pool": "P", "chip_class": "NPU-320", "cards": 8, "to_s": 3600}]})",
                                     "jobs.json");
         QVERIFY2(read.has_value(), read ? "" : read.error().text().c_str());
@@ -111,6 +116,8 @@ class TstJobsFile : public QObject
         QCOMPARE(job.memoryBytes, 64e9);
         QCOMPARE(job.deadline_s, 96 * 3'600.0);
         QCOMPARE(job.provinces, (std::vector<std::uint32_t>{110000, 520000, 130000}));
+        QCOMPARE(job.lossMax, 1e-6);
+        QCOMPARE(job.latencyClass_ms, 5.0);
         QCOMPARE(job.data, DataClass::Important);
         QCOMPARE(job.price, twin::registry::PriceKind::Spot);
         QCOMPARE(read->reservations.size(), std::size_t{1});

@@ -50,6 +50,9 @@ class TstQuery : public QObject
         row("cards ! 3", 7, "followed by '='");
         row("cards > 3 & pue < 2", 11, "'&' means nothing");
         row("cards > 1e999", 9, "out of range");
+        row("availability >= 99.9", 17, "99.9 is more than the whole: a share is 0 to 1, or 99.9%");
+        row("cards > 3 and green > 50", 23, "50 is more than the whole: a share is 0 to 1, or 50%");
+        row("utilisation < 1.01", 15, "more than the whole");
         row("name = 北京 and cardz > 3", 15, "there is no field 'cardz'");
     }
 
@@ -63,6 +66,34 @@ class TstQuery : public QObject
         QVERIFY2(QString::fromStdString(read.error().reason).contains(reason), read.error().text().c_str());
         QCOMPARE(read.error().column, column);
         QVERIFY(QString::fromStdString(read.error().text()).startsWith("query:1:"));
+    }
+
+    /// As data, for a screen that has words of its own.
+    void reasonsAreData()
+    {
+        const auto read = parseQuery("cards > 3 and availability > 99.9");
+        QVERIFY(!read);
+        QCOMPARE(read.error().because, (QueryReason{QueryReasonKind::ShareTooGreat, {"99.9"}}));
+        const auto unit = parseQuery("fp16 >= 100ms");
+        QCOMPARE(unit.error().because,
+                 (QueryReason{QueryReasonKind::UnknownUnit,
+                              {"100", "ms", "G, T, P, E, GFLOPS, TFLOPS, PFLOPS, EFLOPS"}}));
+        const auto limit = parseQuery("limit 0");
+        QCOMPARE(limit.error().because, (QueryReason{QueryReasonKind::LimitExpected, {}, kMostRows}));
+        for (std::size_t kind = 0; kind < kQueryReasonKinds; ++kind) {
+            const QueryReason reason{static_cast<QueryReasonKind>(kind), {"N1", "N2", "N3"}, 7, {}};
+            QVERIFY2(!text(reason).empty() && text(reason).find("%1") == std::string::npos &&
+                         text(reason).find("%F") == std::string::npos,
+                     text(reason).c_str());
+        }
+    }
+
+    /// A name is cut where it is said, whatever stands in the query.
+    void longNamesAreCut()
+    {
+        const auto read = parseQuery(std::string(10'000, 'x') + " > 3");
+        QVERIFY(!read);
+        QVERIFY2(read.error().reason.size() < 200, read.error().reason.c_str());
     }
 
     void boundsHold()
@@ -99,6 +130,14 @@ class TstQuery : public QObject
             QVERIFY(std::abs(read->comparisons[i].number - wanted[i]) < 1e-9 * wanted[i]);
         }
         QCOMPARE(read->comparisons[6].field.price, twin::registry::PriceKind::Spot);
+    }
+
+    void aShareMayBeTheWhole()
+    {
+        for (const char* query :
+             {"green <= 1", "green <= 1.0", "green <= 100%", "green = 0", "loss < 0.1%"}) {
+            QVERIFY2(parseQuery(query), query);
+        }
     }
 
     void andBindsBeforeOr()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/places.h"
+
 #include <QProcess>
 #include <QString>
 
@@ -15,8 +17,7 @@ namespace flow_test {
 inline QString peersFolder()
 {
     const char* given = std::getenv("SUANWANG_PEERS");
-    return given != nullptr ? QString::fromLocal8Bit(given)
-                            : QStringLiteral(SUANWANG_SOURCE_DIR "/../shared/peers");
+    return given != nullptr ? QString::fromLocal8Bit(given) : test::sourcePathQ("/../shared/peers");
 }
 
 inline bool isThere(const QString& path)

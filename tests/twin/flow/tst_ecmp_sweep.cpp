@@ -1,6 +1,7 @@
 #include "tests/twin/flow/plain_sweep.h"
 #include "tests/twin/flow/random_networks.h"
 #include "twin/flow/ecmp_sweep.h"
+#include "twin/flow/kept_failures.h"
 
 #include <QTest>
 
@@ -275,6 +276,43 @@ class TestEcmpSweep : public QObject
             const Seen singles = setup.sweep(1, threads);
             for (std::size_t scenario = 0; scenario < singles.loads.size(); ++scenario) {
                 QVERIFY(singles.loads[scenario] == one.loads[scenario]);
+            }
+        }
+    }
+
+    /// All failures on top of each, beside a base in which that one is out of service.
+    void keptFailuresAreThoseOfABaseWithoutThem()
+    {
+        for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6}) {
+            const RandomNetwork network = flow_test::randomNetwork(seed, {});
+            for (const FailureKind kind : {FailureKind::Links, FailureKind::Conduits}) {
+                const SweepSetup setup(network, kind);
+                const KeptFailures kept(setup.base, 2);
+                for (std::size_t first = 0; first < setup.failures.size(); ++first) {
+                    std::vector<std::uint8_t> down(setup.graph.arcCount(), 0);
+                    for (const std::uint32_t arc : setup.failures[first].arcs) {
+                        down[arc] = 1;
+                    }
+                    const SweepSetup without(network, kind, down);
+                    const Seen wanted = without.sweep(1, 1);
+                    QVERIFY(kept.loadsOf(first) == wanted.loads[0]);
+                    QCOMPARE(kept.lossOf(first).amount, wanted.loss[0].amount);
+                    for (const unsigned threads : {1U, 3U}) {
+                        std::vector<int> times(wanted.loads.size(), 0);
+                        std::vector<int> same(wanted.loads.size(), 0);
+                        kept.sweepOnTopOf(first, threads, [&](const ScenarioLoads& scenario, unsigned) {
+                            ++times[scenario.number];
+                            same[scenario.number] =
+                                std::ranges::equal(scenario.loads, wanted.loads[scenario.number]) &&
+                                        scenario.loss.amount == wanted.loss[scenario.number].amount &&
+                                        scenario.loss.pairs == wanted.loss[scenario.number].pairs
+                                    ? 1
+                                    : 0;
+                        });
+                        QCOMPARE(std::ranges::count(times, 1), std::ptrdiff_t(setup.failures.size()));
+                        QCOMPARE(std::ranges::count(same, 1), std::ptrdiff_t(setup.failures.size()));
+                    }
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 // REPETITA's instances carry their answers: demands are scaled so that the optimum is about 0.9, and its ECMP
 // figures are published. Skipped where the files are not.
+#include "tests/support/places.h"
 #include "twin/flow/ecmp_baseline.h"
 #include "twin/flow/engineering.h"
 #include "twin/network/demand_file.h"
@@ -19,8 +20,7 @@ namespace {
 std::string repetitaFolder()
 {
     const char* given = std::getenv("SUANWANG_REPETITA");
-    return given != nullptr ? std::string(given)
-                            : std::string(SUANWANG_SOURCE_DIR "/../shared/data/repetita");
+    return given != nullptr ? std::string(given) : test::sourcePath("/../shared/data/repetita");
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "tests/twin/flow/triangle_registry.h"
 #include "twin/flow/event_file.h"
 #include "twin/flow/flow_file.h"
@@ -233,7 +234,7 @@ class TestFlowFiles : public QObject
     /// docs/formats.md shows what is really read.
     void theDocumentsExamplesAreGood()
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+        QFile file(test::sourcePathQ("/docs/formats.md"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
         const auto block = [&](const QByteArray& heading, const QByteArray& begin) {

@@ -1,5 +1,6 @@
 // Min-max utilisation of published networks beside HiGHS, an arc program solved by somebody else's code.
 // Skipped where the harness, its package or the networks are not there.
+#include "tests/support/places.h"
 #include "tests/twin/flow/peers.h"
 #include "twin/flow/engineering.h"
 #include "twin/network/demand_file.h"
@@ -24,7 +25,7 @@ const QString kPython = QStringLiteral("/usr/bin/python3");
 std::string sharedFolder()
 {
     const char* given = std::getenv("SUANWANG_SHARED");
-    return given != nullptr ? std::string(given) : std::string(SUANWANG_SOURCE_DIR "/../shared");
+    return given != nullptr ? std::string(given) : test::sourcePath("/../shared");
 }
 
 struct Input

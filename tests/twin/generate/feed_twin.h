@@ -2,8 +2,11 @@
 
 #include "twin/generate/feed_simulator.h"
 #include "twin/ingest/frame_decoder.h"
+#include "twin/ingest/job_changes.h"
 #include "twin/ingest/source_dictionary.h"
 #include "twin/state/twin_state.h"
+
+#include <QtGlobal>
 
 #include <memory>
 #include <string>
@@ -20,6 +23,7 @@ class FeedTwin
         , m_start(options.startTime)
     {
         m_state.setRegistry(std::move(registry), std::move(workload));
+        m_last = m_state.publish(m_start, nullptr, {});
     }
 
     /// The twin `seconds` after the start; only forward.
@@ -32,7 +36,8 @@ class FeedTwin
             number(frame);
             take(frame.SerializeAsString(), now);
         }
-        return m_state.publish(now, nullptr, {});
+        m_last = m_state.publish(now, nullptr, {});
+        return m_last;
     }
 
   private:
@@ -77,6 +82,7 @@ class FeedTwin
         batch.epoch = 1;
         m_dictionary.resolve(frame, m_generation, resolve, batch, tally);
         batch.events = std::move(frame.events);
+        twin::ingest::completeJobs(batch.events, m_state, *m_last);
         m_generation.directory += batch.events.empty() ? 0U : 1U;
         m_state.apply(batch);
     }
@@ -84,6 +90,7 @@ class FeedTwin
     twin::generate::FeedSimulator m_feed;
     twin::TimeNs m_start;
     twin::state::TwinState m_state;
+    twin::state::SnapshotPtr m_last;
     twin::ingest::FrameDecoder m_decoder;
     twin::ingest::SourceDictionary m_dictionary;
     twin::ingest::Generation m_generation{1, 1};

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "tests/twin/ingest/wire_frames.h"
 #include "twin/ingest/frame_codec.h"
 #include "twin/ingest/frame_decoder.h"
@@ -167,7 +168,7 @@ class TestDecoder final : public QObject
     /// The example of docs/telemetry-protocol.md, byte for byte.
     void theDocumentsExampleDecodes()
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/telemetry-protocol.md"));
+        QFile file(test::sourcePathQ("/docs/telemetry-protocol.md"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
         const QRegularExpression block(QStringLiteral("```hex\\n([0-9a-f\\s]+)```"));

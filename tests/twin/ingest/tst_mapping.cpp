@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "twin/ingest/entity_template.h"
 #include "twin/ingest/label_condition.h"
 #include "twin/ingest/mapping.h"
@@ -135,7 +136,7 @@ class TestMapping final : public QObject
 
     void theDocumentsExampleIsGood()
     {
-        const std::string page = readFile(SUANWANG_SOURCE_DIR "/docs/mapping.md").value();
+        const std::string page = readFile(test::sourcePath("/docs/mapping.md")).value();
         const std::size_t begin = page.find("```json\n") + 8;
         const auto mapping = parse(page.substr(begin, page.find("```\n", begin) - begin));
         QVERIFY2(mapping.has_value(), mapping ? "" : mapping.error().text().c_str());
@@ -153,7 +154,7 @@ class TestMapping final : public QObject
 
     void everyShippedMappingIsGood()
     {
-        const QDir folder(QStringLiteral(SUANWANG_SOURCE_DIR "/resources/mappings"));
+        const QDir folder(test::sourcePathQ("/resources/mappings"));
         for (const QString& name : folder.entryList({"*.json"})) {
             const std::string path = folder.filePath(name).toStdString();
             const auto parsed = Mapping::parse({{path, readFile(path).value()}});

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "twin/network/layout.h"
 #include "twin/network/network_file.h"
 #include "twin/network/open.h"
@@ -23,7 +24,7 @@ Result<NetworkFile> parse(const char* text, NetworkFormat format, const ReadOpti
 
 NetworkFile readSample(const char* name)
 {
-    auto network = readNetwork(std::string(SUANWANG_TEST_DATA "/network/") + name);
+    auto network = readNetwork(test::testData("/network/") + name);
     if (!network) {
         qFatal("%s", network.error().text().c_str());
     }
@@ -274,7 +275,7 @@ void TestImporters::defaultsAreSaidWithTheirRealValues()
     options.defaultDelay = 250 * kMicrosecond;
     options.routeFactor = 1.45;
     options.nsPerMetre = 5;
-    const auto network = readNetwork(SUANWANG_TEST_DATA "/network/parallel.gml", options);
+    const auto network = readNetwork(test::testData("/network/parallel.gml"), options);
     QVERIFY(network);
     QVERIFY(says(network->defaultsApplied, "1 links without a capacity: 2500000000 b/s assumed"));
     QVERIFY(says(network->defaultsApplied, "great circle x 1.45 at 5 us/km assumed"));
@@ -455,7 +456,7 @@ void TestImporters::everySampleBecomesAValidSnapshot_data()
 void TestImporters::everySampleBecomesAValidSnapshot()
 {
     QFETCH(QByteArray, file);
-    const auto opened = openAnySnapshot(std::string(SUANWANG_TEST_DATA "/network/") + file.constData());
+    const auto opened = openAnySnapshot(test::testData("/network/") + file.constData());
     QVERIFY(opened);
     const auto checked = registry::validate(opened->document.message());
     QVERIFY2(checked.ok(), checked.problems.empty() ? "" : checked.problems.front().text().c_str());

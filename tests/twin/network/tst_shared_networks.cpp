@@ -1,4 +1,5 @@
 // Facts of the published networks that are handed out beside the project; skipped where they are not.
+#include "tests/support/places.h"
 #include "twin/network/demand_file.h"
 #include "twin/network/graph.h"
 #include "twin/network/network.h"
@@ -21,7 +22,7 @@ namespace {
 std::string sharedFolder()
 {
     const char* given = std::getenv("SUANWANG_SHARED");
-    return given != nullptr ? std::string(given) : std::string(SUANWANG_SOURCE_DIR "/../shared");
+    return given != nullptr ? std::string(given) : test::sourcePath("/../shared");
 }
 
 std::string pathOf(const std::string& file)

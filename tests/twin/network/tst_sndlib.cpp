@@ -1,5 +1,6 @@
 // SNDlib networks in both forms: the samples of tests/data/network/sndlib, what each option changes, and
 // every way a file can be bad.
+#include "tests/support/places.h"
 #include "twin/network/network.h"
 #include "twin/network/network_file.h"
 #include "twin/network/open.h"
@@ -21,7 +22,7 @@ namespace {
 
 std::string sample(const std::string& name)
 {
-    return SUANWANG_TEST_DATA "/network/sndlib/" + name;
+    return test::testData("/network/sndlib/") + name;
 }
 
 NetworkFile read(const std::string& name, const SndlibOptions& sndlib = {})
@@ -536,7 +537,7 @@ void TestSndlib::whatIsSaidIsUtf8OnOneLine()
 /// docs/formats.md shows what is really read.
 void TestSndlib::theExampleOfTheDocumentsOpens()
 {
-    QFile document(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+    QFile document(test::sourcePathQ("/docs/formats.md"));
     QVERIFY(document.open(QIODevice::ReadOnly));
     const std::string text = document.readAll().toStdString();
     const std::size_t begin = text.find("?SNDlib native format; type");

@@ -166,9 +166,40 @@ class TstBuild : public QObject
         QCOMPARE(message.flows_size(), 1);
         QCOMPARE(message.flows(0).id(), std::string("F.000000"));
         QCOMPARE(message.jobs(0).progress_ppm(), 250'000U);
-        QCOMPARE(message.jobs(0).requirement().gflops(), 1U); // Job does not hold it: kept from the message
+        QCOMPARE(message.jobs(0).requirement().gflops(), 1U);
         QCOMPARE(message.demands_size(), 1);
         QCOMPARE(message.sha256(), contentHash(message));
+    }
+
+    void aJobKeepsWhatBindsIt()
+    {
+        SnapshotDocument document = smallSnapshot();
+        pb::JobRequirement& asked =
+            *document.message().mutable_workload()->mutable_jobs(0)->mutable_requirement();
+        asked.set_latency_class(pb::MS_5);
+        asked.set_loss_max_ppm(10);
+        asked.set_budget_e4_cny(1'234'500);
+        asked.set_green_min_ppm(500'000);
+        asked.set_memory_bytes(64ULL << 30U);
+        asked.set_data_in_bytes(7'000'000'000'001);
+        asked.set_data_site("S.YCH");
+        asked.add_allowed_adcodes(640'000);
+        canonicalise(document.message());
+        const auto loaded = buildRegistry(document.message());
+        QVERIFY(loaded.has_value());
+        const JobLimits& limits = loaded->workload->jobs[0]->limits;
+        QCOMPARE(limits.latencyClass_ms, 5U);
+        QCOMPARE(limits.lossMax, 1e-5);
+        QCOMPARE(limits.budget_cny, 123.45);
+        QCOMPARE(limits.greenMin, 0.5);
+        QCOMPARE(limits.memoryBytes, std::uint64_t(64) << 30U);
+        QCOMPARE(limits.dataBytes, std::uint64_t(7'000'000'000'001));
+        QCOMPARE(limits.dataSite, std::string("S.YCH"));
+        QCOMPARE(limits.provinces, std::vector<std::uint32_t>{640'000});
+        pb::Workload message;
+        QVERIFY(
+            toProto(*loaded->workload, loaded->workload->flows, loaded->workload->jobs, message).has_value());
+        QCOMPARE(message.sha256(), loaded->workload->sha256);
     }
 
     void jobsAndFlowsReadBackTheSame()

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "twin/registry/build.h"
 #include "twin/registry/csv_exchange.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 QString document()
 {
-    QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/formats.md"));
+    QFile file(test::sourcePathQ("/docs/formats.md"));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
@@ -74,7 +75,7 @@ class TstFormatDocument : public QObject
         for (const char* file :
              {"validate.cpp", "validate_context.cpp", "validate_context.h", "validate_compute.cpp",
               "validate_pools.cpp", "validate_network.cpp", "validate_workload.cpp"}) {
-            QFile source(QStringLiteral(SUANWANG_SOURCE_DIR "/twin/registry/") + QString::fromUtf8(file));
+            QFile source(test::sourcePathQ("/twin/registry/") + QString::fromUtf8(file));
             QVERIFY(source.open(QIODevice::ReadOnly));
             // A code is the lower-case word behind the field in error(…), warning(…) and file(…).
             static const QRegularExpression code(

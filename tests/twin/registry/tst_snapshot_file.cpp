@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "twin/registry/snapshot_file.h"
 
 #include "small_snapshot.h"
@@ -235,8 +236,7 @@ class TstSnapshotFile : public QObject
     {
         QFETCH(const bool, isRead);
         QFETCH(const bool, isBuilt);
-        QFile file(QStringLiteral(SUANWANG_TEST_DATA "/fuzz/snapshot/") +
-                   QString::fromLatin1(QTest::currentDataTag()));
+        QFile file(test::testDataQ("/fuzz/snapshot/") + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto read = parseSnapshot(file.readAll().toStdString(), SnapshotFormat::Protobuf);
         QCOMPARE(read.has_value(), isRead);

@@ -1,7 +1,11 @@
 #include "scenario_grounds.h"
 
 #include "twin/registry/identifier.h"
+#include "twin/scenario/outcome.h"
 #include "twin/scenario/schedule.h"
+#include "twin/scenario/tenant_shares.h"
+#include "twin/state/state_file.h"
+#include "twin/state/twin_state.h"
 
 #include <cmath>
 
@@ -93,7 +97,7 @@ class TstScenarioCommands : public QObject
         row("a link to itself", changed([](AddLink& x) { x.b = x.a; }), "both ends are S.BEJ");
         row("a link of nobody", changed([](AddLink& x) { x.carrier = ""; }), "whose it is");
         row("a link of somebody", changed([](AddLink& x) { x.carrier = "OP.Z"; }),
-            "there is no carrier OP.Z");
+            "there is no carrier OP.Z; the nearest: OP.A, OP.B");
         row("a link through no conduit", changed([](AddLink& x) { x.conduits = {"D.0"}; }),
             "there is no conduit D.0");
         row("a broken chain", changed([](AddLink& x) { x.conduits = {"D.XIA~YCH"}; }),
@@ -108,11 +112,12 @@ class TstScenarioCommands : public QObject
             "there is no pool");
         row("a pool elsewhere", AddPool{"CN.11.E002.110100-002", kZhongwei, 1}, "another province");
         row("a pool of nobody", AddPool{"CN.64.E009.640500-002", kZhongwei, 1},
-            "there is no enterprise E009");
+            "there is no enterprise E009; the nearest: E001, E002");
         row("a pool without a name", AddPool{"pool 2", kZhongwei, 1}, "'pool 2'");
         row("removal of nothing", Remove{link("L.0")}, "there is no link L.0");
         row("resized nothing", ResizeLink{"L.0", 1}, "there is no link L.0");
-        row("price of nobody", SetPrice{{"", "E009", 0}, 2}, "there is no enterprise E009");
+        row("price of nobody", SetPrice{{"", "E009", 0}, 2},
+            "there is no enterprise E009; the nearest: E001, E002");
         row("price of an empty province", SetPrice{{"", "", 540'000}, 2}, "no pool is meant");
         row("a demand that is none", ScaleDemand{{"mice", "", 0}, 2}, "no demand is meant");
         row("a demand of nowhere", ScaleDemand{{"", "S.XXX", 0}, 2}, "there is no site S.XXX");
@@ -124,10 +129,12 @@ class TstScenarioCommands : public QObject
         SubmitJob other = newJob(kZhongwei, 1);
         other.chipClass = "GPU-989";
         row("chips it has not", other, "has no GPU-989");
-        row("a job that is none", MoveJob{"J.9", {{kBeijing, 1}}}, "there is no job J.9");
+        row("a job that is none", MoveJob{"J.000009", {{kBeijing, 1}}},
+            "there is no job J.000009; the nearest: J.000001, J.000002, J.000003");
         row("a job that stays", MoveJob{"J.000002", {{kBeijing, 400}}}, "it is there already");
         row("a job without room", MoveJob{"J.000002", {{kZhongwei, 400}}}, "has 288 cards free");
-        row("a job that is not cancelled", CancelJob{"J.9"}, "there is no job J.9");
+        row("a job that is not cancelled", CancelJob{"J.000009"},
+            "the nearest: J.000001, J.000002, J.000003");
         row("a work on nothing", PlannedWork{"W", {link("L.0")}, true}, "there is no link L.0");
     }
 
@@ -140,6 +147,9 @@ class TstScenarioCommands : public QObject
         QVERIFY(!touch);
         QCOMPARE(touch.error().code, ErrorCode::Invalid);
         QVERIFY2(touch.error().reason.find(reason) != std::string::npos, touch.error().reason.c_str());
+        // As data, of which the text is made.
+        QVERIFY(touch.error().because.kind != ReasonKind::Other);
+        QCOMPARE(touch.error().reason, text(touch.error().because));
         QVERIFY(!root->with(command(action)));
     }
 
@@ -160,7 +170,8 @@ class TstScenarioCommands : public QObject
         refused({Fail{{TargetKind::ServiceNode, "SN.0"}}}, newJob(kBeijing, 1), "no new orders");
         refused({Remove{link(kAccess)}}, Fail{link(kAccess)}, "has been removed");
         refused({newJob(kZhongwei, 288)}, MoveJob{"J.000002", {{kZhongwei, 1}}}, "has 0 cards free");
-        refused({CancelJob{"J.000001"}}, CancelJob{"J.000001"}, "there is no job");
+        refused({CancelJob{"J.000001"}}, CancelJob{"J.000001"},
+                "there is no job J.000001; the nearest: J.000002, J.000003");
         // A resolver of another province is no hindrance.
         QVERIFY(forkOf(ground, {Fail{{TargetKind::IdentifierService, "SN.R.64"}}})
                     ->with(command(newJob(kBeijing, 1))));
@@ -181,6 +192,36 @@ class TstScenarioCommands : public QObject
         QCOMPARE(dark->gflops[Precision::Fp16], std::uint64_t{320'000'000});
         QCOMPARE(dark->jobs, (std::vector<std::string>{"J.000001", "J.000003"}));
         QCOMPARE(situationOf(root)->stateHash, root->ground()->before()->stateHash); // nothing was done
+    }
+
+    void aSourceFailsOnABaseThatKnowsIt()
+    {
+        auto document = smallSnapshot();
+        addWork(document.message());
+        twin::registry::canonicalise(document.message());
+        auto loaded = twin::registry::buildRegistry(document.message());
+        QVERIFY(loaded.has_value());
+        twin::state::TwinState twin;
+        twin.setRegistry(loaded->registry, loaded->workload);
+        twin::state::SourceStatus agent;
+        agent.name = "agent-1";
+        const auto sources = std::make_shared<const std::vector<twin::state::SourceStatus>>(1, agent);
+        const auto saved = twin::state::encodeState(*twin.publish(20'000'000'000, sources, {}));
+        QVERIFY(saved.has_value());
+        const auto moment = twin::state::decodeState(*saved);
+        QVERIFY(moment.has_value());
+        const auto ground = Ground::of(*moment);
+        QVERIFY2(ground.has_value(), ground ? "" : ground.error().text().c_str());
+        const ForkPtr root = Fork::root(*ground);
+        const auto refused = root->check(command(Fail{{TargetKind::Source, "agent-9"}}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().reason, std::string("there is no source agent-9; the nearest: agent-1"));
+        const auto failed = root->with(command(Fail{{TargetKind::Source, "agent-1"}}));
+        QVERIFY2(failed.has_value(), failed ? "" : failed.error().text().c_str());
+        QVERIFY(!(*failed)->check(command(Fail{{TargetKind::Source, "agent-1"}})));
+        const auto back = (*failed)->with(command(Restore{{TargetKind::Source, "agent-1"}}));
+        QVERIFY2(back.has_value(), back ? "" : back.error().text().c_str());
+        QCOMPARE(situationOf(*back)->stateHash, situationOf(root)->stateHash);
     }
 
     void theBaseIsAsItWasMade()
@@ -330,6 +371,38 @@ class TstScenarioCommands : public QObject
         QVERIFY(std::abs(poolNamed(*west, kZhongwei).facility_w -
                          2 * poolNamed(*ground->before(), kZhongwei).facility_w) < 1e-6);
         QCOMPARE(poolNamed(*west, kBeijing).facility_w, poolNamed(*ground->before(), kBeijing).facility_w);
+    }
+
+    /// tenant-1 has J.000002 and J.000003, tenant-2 J.000001.
+    void tenantsHaveTheirShareOfMoneyAndCarbon()
+    {
+        const GroundPtr ground = smallGround();
+        const auto dearer = after(ground, {SetPrice{{}, 2}, SetTariff{{}, 8'000}});
+        const Outcome outcome = compare(*ground, ground->before(), dearer);
+        const auto before = tenantShares(*ground->before());
+        QCOMPARE(before.size(), std::size_t{2});
+        for (const Rollup& row : outcome.tenants) {
+            const TenantShare& had = before.at(row.id);
+            QVERIFY(had.revenue_e4PerHour > 0 && had.energy_e4PerHour > 0 && had.carbon_gPerHour > 0);
+            QCOMPARE(row.revenuePerHour, std::llround(had.revenue_e4PerHour)); // twice as much
+            QVERIFY(std::abs(static_cast<double>(row.energyPerHour) - had.energy_e4PerHour) <= 2);
+            QCOMPARE(row.carbon_gPerHour, 0.0);
+        }
+        QCOMPARE(outcome.tenants.size(), std::size_t{2});
+        // A job that ends takes its tenant's share away, and nobody else's.
+        const auto less = after(ground, {CancelJob{"J.000001"}});
+        const Outcome ended = compare(*ground, ground->before(), less);
+        QCOMPARE(ended.tenants.size(), std::size_t{1});
+        QCOMPARE(ended.tenants[0].id, std::string("tenant-2"));
+        const TenantShare& had = before.at("tenant-2");
+        QCOMPARE(ended.tenants[0].revenuePerHour, -std::llround(had.revenue_e4PerHour));
+        QVERIFY(std::abs(ended.tenants[0].carbon_gPerHour + had.carbon_gPerHour) <
+                1e-6 * had.carbon_gPerHour);
+        // What a pool saves is what the tenant's cards took: idle power goes on.
+        const double saved = poolNamed(*ground->before(), kZhongwei).carbon_gPerHour -
+                             poolNamed(*less, kZhongwei).carbon_gPerHour;
+        QVERIFY2(std::abs(saved - had.carbon_gPerHour) < 1e-6 * saved,
+                 qPrintable(QStringLiteral("%1 %2").arg(saved).arg(had.carbon_gPerHour)));
     }
 
     void demandsGrowAndCome()

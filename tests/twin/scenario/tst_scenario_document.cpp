@@ -1,3 +1,5 @@
+#include "twin/scenario/action_fields.h"
+#include "twin/scenario/base_check.h"
 #include "twin/scenario/document.h"
 
 #include <QTest>
@@ -20,6 +22,40 @@ class TstScenarioDocument : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
+    /// Forms and files share one table: what a field may hold is what the reader takes.
+    void theTableOfFieldsSaysWhatIsRead()
+    {
+        for (std::size_t action = 0; action < std::variant_size_v<Action>; ++action) {
+            for (const FieldSpec& field : fieldsOf(action)) {
+                QCOMPARE(fieldOf(action, field.name), &field);
+                QVERIFY(field.kind != FieldKind::Word || !field.words.empty());
+                const bool isNumber = field.kind == FieldKind::Number || field.kind == FieldKind::Whole;
+                QVERIFY(!isNumber || field.least < field.most);
+            }
+            QCOMPARE(fieldOf(action, "colour"), nullptr);
+        }
+    }
+
+    void aCommandAloneNamesTheFieldThatIsWrong()
+    {
+        std::string field;
+        const std::string head = "{\"do\":\"degrade\",\"what\":\"link\",\"id\":\"L\",\"left\":";
+        const auto good = parseCommand(head + "0.5}", &field);
+        QVERIFY(good);
+        QCOMPARE(commandText(*good), head + "0.5}");
+        QVERIFY(field.empty());
+        const auto wrong = parseCommand(head + "1.5}", &field);
+        QVERIFY(!wrong);
+        QCOMPARE(field, std::string("left"));
+        QCOMPARE(wrong.error().reason, std::string("left: a number from 0 to 1"));
+        QVERIFY(!parseCommand(
+            "{\"do\":\"move_job\",\"id\":\"J\",\"placements\":[{\"pool\":\"P\",\"cards\":0}]}", &field));
+        QCOMPARE(field, std::string("placements"));
+        QCOMPARE(parseCommand("{\"do\":\"explode\"}", &field).error().code, ErrorCode::Unsupported);
+        QCOMPARE(field, std::string("do"));
+        QVERIFY(!parseCommand("[", nullptr));
+    }
 
     void badFilesAreRefused_data()
     {
@@ -50,9 +86,33 @@ class TstScenarioDocument : public QObject
             "horizon_s: a number from");
         row("a hash that is none", document("", "\n\"base\": {\"registry_sha256\": \"abc\"},"), BadInput, 3,
             "base.registry_sha256: a SHA-256");
-        row("a later demand", document("", "\n\"demand\": {\"kind\": \"forecast\"},"), Unsupported, 3,
-            "demand.kind: 'forecast' is not supported by this version");
-        row("p95", document("", "\n\"demand\": {\"kind\": \"p95\"},"), Unsupported, 3, "not supported");
+        const auto guarded = [](const char* province) {
+            return document("", std::string("\n\"guarantees\": [{\"name\": \"exam\", \"from\": 0, "
+                                            "\"until\": 60,\n\"provinces\": [640000, ") +
+                                    province + "]}],");
+        };
+        for (const char* province : {"11", "990000", "999999", "640500", "0", "4294967296", "\"640000\""}) {
+            row(province, guarded(province), BadInput, 4,
+                "guarantees.0.provinces.1: a province's adcode, such as 640000");
+        }
+        row("another demand", document("", "\n\"demand\": {\"kind\": \"p99\"},"), BadInput, 3, "demand.kind");
+        row("a forecast of no date", document("", "\n\"demand\": {\"kind\": \"forecast\"},"), BadInput, 3,
+            "demand.at");
+        row("a forecast from now on", document("", "\n\"demand\": {\"kind\": \"forecast\", \"at\": 60},"),
+            BadInput, 3, "demand.at");
+        row("a growth beyond sense",
+            document("", "\n\"demand\": {\"kind\": \"forecast\", \"at\": \"2027-01-01T00:00:00Z\", "
+                         "\"per_quarter\": 11},"),
+            BadInput, 3, "demand.per_quarter");
+        row("a percentile of no range", document("", "\n\"demand\": {\"kind\": \"p95\"},"), BadInput, 3,
+            "demand.from");
+        row("a range that ends first",
+            document("", "\n\"demand\": {\"kind\": \"p95\", \"from\": \"2027-01-02T00:00:00Z\", "
+                         "\"until\": \"2027-01-01T00:00:00Z\"},"),
+            BadInput, 3, "demand.until");
+        row("a range of the busy hour",
+            document("", "\n\"demand\": {\"kind\": \"busy_hour\", \"from\": \"2027-01-02T00:00:00Z\"},"),
+            BadInput, 3, "demand.from");
         row("no demand", document("", "\n\"demand\": {\"kind\": \"some\"},"), BadInput, 3, "demand.kind");
         row("commands that are none", "{\"format\": \"suanwang.scenario.v1\",\n\"commands\": {}}", BadInput,
             2, "commands: a list of objects");
@@ -107,6 +167,20 @@ class TstScenarioDocument : public QObject
             document("\n{\"do\": \"planned_work\", \"id\": \"W\", \"elements\": [{\"what\": \"link\", "
                      "\"id\": \"L\"}]}"),
             BadInput, 4, "commands.0.at: a planned work has a window");
+        row("a job of nothing", document("\n{\"do\": \"submit_job\", \"id\": \"J\", \"kind\": \"batch\"}"),
+            BadInput, 4, "commands.0.placements: either");
+        row("a job of no cards",
+            document("\n{\"do\": \"submit_job\", \"id\": \"J\", \"kind\": \"batch\", \"cards\": 0}"),
+            BadInput, 4, "commands.0.cards");
+        row("a job with a place and without",
+            document("\n{\"do\": \"submit_job\", \"id\": \"J\", \"kind\": \"batch\", \"cards\": 8,"
+                     "\"placements\": [{\"pool\": \"P\", \"cards\": 8}]}"),
+            BadInput, 4, "commands.0.cards: either");
+        row("a policy that plans all jobs together",
+            document("", "\n\"assumptions\": {\"placement\": \"network-aware\"},"), BadInput, 3,
+            "assumptions.placement");
+        row("checkpoints without end", document("", "\n\"assumptions\": {\"checkpoint_s\": 0},"), BadInput, 3,
+            "assumptions.checkpoint_s");
         row("a policy of nothing", document("\n{\"do\": \"set_policy\"}"), BadInput, 4, "commands.0.routing");
         row("deep", document(std::string(50, '[') + std::string(50, ']')), TooLarge, 3, "too deep");
         row("a long name", document("{\"do\": \"" + std::string(300, 'x') + "\"}"), BadInput, 3,
@@ -158,7 +232,7 @@ class TstScenarioDocument : public QObject
   "demand": {"kind":"this_instant"},
   "seed": 7,
   "horizon_s": 86400,
-  "assumptions": {"carbon_g_per_kwh":500.5,"mfu":0.45},
+  "assumptions": {"carbon_g_per_kwh":500.5,"mfu":0.45,"checkpoint_s":900,"placement":"balanced"},
   "guarantees": [
     {"name":"exam","from":"2026-12-01T00:00:00+08:00","until":"2026-12-03T00:00:00+08:00","provinces":[640000]}
   ],
@@ -181,8 +255,9 @@ class TstScenarioDocument : public QObject
     {"do":"set_pue","pool":"P","pue":1.15},
     {"do":"scale_demand","kind":"elephant","place":"S.A","province":640000,"factor":1.25},
     {"do":"growth","per_quarter":0.05},
-    {"do":"add_demand","id":"F.N","src":"S.A","dst":"S.B","bps":1000000000.5,"bytes":5,"deadline":90,"tenant":"t"},
-    {"do":"submit_job","id":"J.N","tenant":"t","kind":"cross_train","chip_class":"NPU-320","placements":[{"pool":"P","cards":8},{"pool":"Q","cards":8}],"parameters":70000000000,"tokens":2000000000000,"wan_bps":1000000000},
+    {"do":"add_demand","id":"F.N","src":"S.A","dst":"S.B","bps":1000000000.5,"bytes":5,"deadline":90,"tenant":"t","job":"J.N"},
+    {"do":"submit_job","id":"J.N","tenant":"t","kind":"cross_train","chip_class":"NPU-320","placements":[{"pool":"P","cards":8},{"pool":"Q","cards":8}],"parameters":70000000000,"tokens":2000000000000,"wan_bps":1000000000,"deadline":900},
+    {"do":"submit_job","id":"J.W","kind":"batch","cards":64},
     {"do":"move_job","id":"J","placements":[{"pool":"P","cards":8}]},
     {"do":"cancel_job","id":"J"},
     {"do":"set_policy","routing":"hops","utilisation_limit":0.8},
@@ -194,7 +269,7 @@ class TstScenarioDocument : public QObject
         canonical.replace(canonical.find("\n    ,"), 6, ",\n    ");
         const auto read = parseDocument(text, "plan.json");
         QVERIFY2(read.has_value(), read ? "" : read.error().text().c_str());
-        QCOMPARE(read->commands.size(), std::size_t{24});
+        QCOMPARE(read->commands.size(), std::size_t{25});
         QCOMPARE(std::variant_size_v<Action>, std::size_t{23}); // every action stands above
         const std::string once = documentText(*read);
         QCOMPARE(QString::fromStdString(once), QString::fromStdString(canonical));
@@ -202,6 +277,31 @@ class TstScenarioDocument : public QObject
         QVERIFY(again.has_value());
         QCOMPARE(documentText(*again), once);
         QCOMPARE(hashOf(*again), hashOf(*read));
+    }
+
+    void groundsDifferByTheTermsOfTheirTraffic()
+    {
+        Document a;
+        a.demand = DemandKind::Forecast;
+        a.demandTerms.at = 100 * twin::kDay;
+        a.demandTerms.perQuarter = 0.05;
+        Document b = a;
+        b.name = "another name";
+        QVERIFY(sameGroundOptions(a, b));
+        const auto differs = [&](auto change) {
+            Document other = a;
+            change(other);
+            return !sameGroundOptions(a, other);
+        };
+        QVERIFY(differs([](Document& x) { x.demandTerms.at += twin::kDay; }));
+        QVERIFY(differs([](Document& x) { x.demandTerms.perQuarter.reset(); }));
+        QVERIFY(differs([](Document& x) { x.demandTerms.until = 1; }));
+        QVERIFY(differs([](Document& x) { x.demand = DemandKind::P95; }));
+        QVERIFY(differs([](Document& x) { x.seed = 7; }));
+        QVERIFY(differs([](Document& x) { x.assumptions.mfu = 0.3; }));
+        QVERIFY(differs([](Document& x) { x.assumptions.checkpoint_s = 60; }));
+        QVERIFY(
+            differs([](Document& x) { x.assumptions.placement = twin::compute::PlacementPolicy::FirstFit; }));
     }
 
     void aSmallFileHasItsDefaults()

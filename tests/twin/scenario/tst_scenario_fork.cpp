@@ -4,6 +4,7 @@
 #include "twin/scenario/timeline.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <set>
@@ -155,10 +156,23 @@ void checkSums(const Ground& ground, const Situation& now)
     // The parts of an outcome add up to its whole.
     const Outcome outcome = compare(ground, ground.before(), std::make_shared<const Situation>(now));
     twin::MoneyE4 more = 0;
+    double carbon = 0;
     for (const Rollup& row : outcome.enterprises) {
         more += row.revenuePerHour;
+        carbon += row.carbon_gPerHour;
     }
     QCOMPARE(more, now.totals.revenuePerHour - ground.before()->totals.revenuePerHour);
+    const double carbonMore = now.totals.carbon_gPerHour - ground.before()->totals.carbon_gPerHour;
+    QVERIFY(std::abs(carbon - carbonMore) <= 1e-9 * now.totals.carbon_gPerHour);
+    // So do shares of tenants, where every job has one; each is rounded.
+    twin::MoneyE4 tenants = 0;
+    for (const Rollup& row : outcome.tenants) {
+        tenants += row.revenuePerHour;
+    }
+    if (std::ranges::none_of(now.jobs, [](const auto& job) { return job.job->tenantId.empty(); })) {
+        QVERIFY2(std::abs(tenants - more) <= static_cast<twin::MoneyE4>(outcome.tenants.size()) + 1'000,
+                 qPrintable(QStringLiteral("%1 %2").arg(tenants).arg(more)));
+    }
 }
 
 } // namespace
@@ -169,6 +183,54 @@ class TstScenarioFork : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
+    void checkingAListCanBeCancelled()
+    {
+        const ForkPtr root = Fork::root(smallGround());
+        const std::vector<Command> commands{command(SetTariff{{}, 1}), command(SetPue{{}, 1.2})};
+        std::atomic<bool> cancelled = true;
+        const auto none = root->withAll(commands, &cancelled);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, twin::ErrorCode::Cancelled);
+        cancelled = false;
+        const auto all = root->withAll(commands, &cancelled);
+        QVERIFY(all && (*all)->depth() == 2);
+    }
+
+    void cardsAreCountedByTheirClass()
+    {
+        const GroundPtr ground = smallGround([](pb::SnapshotFile& file) {
+            for (pb::Pool& one : *file.mutable_registry()->mutable_pools()) {
+                if (one.id() == kZhongwei) {
+                    pb::Chip& chip = *one.add_chips();
+                    chip = one.chips(0);
+                    chip.set_chip_class("GPU-989");
+                    chip.set_count(100);
+                    for (pb::Flops& declared : *one.mutable_declared()) {
+                        declared.set_gflops(declared.gflops() / 10 * 11);
+                    }
+                }
+            }
+        });
+        // 512 cards of any class and 200 of NPU-320 leave all of the 100 others.
+        SubmitJob job;
+        job.id = "J.NEW";
+        job.placements = {{kZhongwei, 100}};
+        job.chipClass = "GPU-989";
+        const auto fork = Fork::root(ground)->with(command(job));
+        QVERIFY2(fork, fork ? "" : fork.error().text().c_str());
+        QVERIFY((*fork)->with(command(MoveJob{"J.NEW", {{kZhongwei, 99}}})));
+        SubmitJob more;
+        more.id = "J.MORE";
+        more.placements = {{kZhongwei, 289}};
+        more.chipClass = "NPU-320";
+        const auto tooMany = (*fork)->with(command(more));
+        QVERIFY(!tooMany);
+        QVERIFY2(tooMany.error().reason.find("288 cards free") != std::string::npos,
+                 tooMany.error().reason.c_str());
+        job.placements = {{kZhongwei, 101}};
+        QVERIFY(!Fork::root(ground)->with(command(job)));
+    }
 
     void everyCommandIsUndoneToTheBit()
     {
@@ -235,6 +297,65 @@ class TstScenarioFork : public QObject
     }
 
     /// Forks are looked at by many at once; what each sees does not depend on the others.
+    void aForkForgetsWhatItKept()
+    {
+        const GroundPtr ground = smallGround();
+        const ForkPtr fork = forkOf(ground, {Fail{{TargetKind::Conduit, fullestConduit(*ground)}}});
+        const SituationPtr now = situationOf(fork);
+        QCOMPARE(situationOf(fork), now); // it is kept
+        const N1Ptr n1 = *fork->n1();
+        const std::weak_ptr<const N1Table> table = n1;
+        fork->forget();
+        QCOMPARE(now.use_count(), 1L);
+        QCOMPARE(table.use_count(), 1L);
+        const SituationPtr again = situationOf(fork);
+        QVERIFY(again != now);
+        QCOMPARE(again->stateHash, now->stateHash);
+        QVERIFY(*fork->n1() != n1);
+    }
+
+    /// Also while others ask.
+    void forgettingIsForAnyThread()
+    {
+        const GroundPtr ground = smallGround();
+        const ForkPtr fork = forkOf(ground, {Fail{{TargetKind::Conduit, fullestConduit(*ground)}}});
+        const std::string hash = situationOf(fork)->stateHash;
+        std::atomic<int> wrong = 0;
+        std::vector<std::thread> all;
+        for (int t = 0; t < 4; ++t) {
+            all.emplace_back([&, t] {
+                for (int i = 0; i < 50; ++i) {
+                    if (t == 0) {
+                        fork->forget();
+                    } else if (const auto now = fork->situation(); !now || (*now)->stateHash != hash) {
+                        ++wrong;
+                    }
+                }
+            });
+        }
+        for (std::thread& one : all) {
+            one.join();
+        }
+        QCOMPARE(wrong.load(), 0);
+    }
+
+    void groundsOfOneRegistryShareItsNetwork()
+    {
+        auto document = smallSnapshot();
+        addWork(document.message());
+        twin::registry::canonicalise(document.message());
+        const auto loaded = twin::registry::buildRegistry(document.message());
+        QVERIFY(loaded);
+        GroundOptions later;
+        later.seed = 2;
+        const auto first = Ground::of(loaded->registry, loaded->workload);
+        auto second = Ground::of(loaded->registry, loaded->workload, later);
+        QVERIFY(first && second);
+        QCOMPARE((*first)->world()->graph.get(), (*second)->world()->graph.get());
+        // One that is equal and another is not the same.
+        QVERIFY(smallGround()->world()->graph != (*first)->world()->graph);
+    }
+
     void threadsSeeTheSame()
     {
         const GroundPtr ground = nationGround();

@@ -2,6 +2,8 @@
 
 #include "twin/flow/sweep.h"
 #include "twin/network/demands.h"
+#include "twin/scenario/busy_ground.h"
+#include "twin/scenario/n1_base.h"
 #include "twin/scenario/storm.h"
 
 #include <algorithm>
@@ -16,6 +18,42 @@ namespace {
 N1Table tableOf(const GroundPtr& ground, const SituationPtr& situation, unsigned threads = 1)
 {
     return n1Table(*ground, *situation, {threads, nullptr, {}});
+}
+
+/// What two tables differ in; empty = nothing, to the last bit.
+QByteArray difference(const N1Table& a, const N1Table& b)
+{
+    if (a.hash != b.hash || a.base_mlu != b.base_mlu || a.baseLost_bps != b.baseLost_bps ||
+        a.worst_mlu != b.worst_mlu || a.worstBound_mlu != b.worstBound_mlu || a.known != b.known ||
+        a.rows.size() != b.rows.size() || a.headroom.size() != b.headroom.size()) {
+        return "the whole";
+    }
+    for (std::size_t i = 0; i < a.rows.size(); ++i) {
+        const N1Row& x = a.rows[i];
+        const N1Row& y = b.rows[i];
+        if (x.conduit != y.conduit || x.isKnown != y.isKnown || x.mlu != y.mlu || x.worstArc != y.worstArc ||
+            x.lost_bps != y.lost_bps || x.disconnectedPairs != y.disconnectedPairs ||
+            x.bound_mlu != y.bound_mlu) {
+            return "row " + QByteArray::number(qulonglong(i));
+        }
+    }
+    for (std::size_t i = 0; i < a.headroom.size(); ++i) {
+        const auto& x = a.headroom[i];
+        const auto& y = b.headroom[i];
+        if (x.name != y.name || x.base != y.base || x.worst != y.worst || x.scenario != y.scenario ||
+            x.culprits.size() != y.culprits.size()) {
+            return "headroom of " + QByteArray::fromStdString(x.name);
+        }
+    }
+    return {};
+}
+
+/// The table beside that which is routed without anything the ground keeps.
+QByteArray differenceFromPlain(const GroundPtr& ground, const SituationPtr& situation, unsigned threads = 1)
+{
+    N1Options plain;
+    plain.routesAnew = true;
+    return difference(tableOf(ground, situation, threads), n1Table(*ground, *situation, plain));
 }
 
 } // namespace
@@ -47,6 +85,48 @@ class TstScenarioN1 : public QObject
             QVERIFY(std::abs(table.rows[i].mlu - sweep->scenarios[i + 1].mlu) < 1e-9);
             QCOMPARE(table.rows[i].disconnectedPairs, sweep->scenarios[i + 1].disconnectedPairs);
         }
+    }
+
+    /// Every sixth cut of the nation (time), put together from what the ground keeps of its own cuts.
+    void whatTheGroundKeepsChangesNoBit()
+    {
+        const GroundPtr ground = nationGround();
+        QCOMPARE(differenceFromPlain(ground, ground->before()), QByteArray());
+        const auto rows = tableOf(ground, ground->before()).rows;
+        for (std::size_t i = 0; i < rows.size(); i += 6) {
+            const std::string conduit = ground->world()->graph->conduitName(rows[i].conduit);
+            const SituationPtr cut = after(ground, {Fail{{TargetKind::Conduit, conduit}}});
+            QVERIFY(ground->n1Base(1)->differenceOf(*ground, *cut).has_value());
+            const QByteArray different = differenceFromPlain(ground, cut, 2);
+            QVERIFY2(different.isEmpty(),
+                     (QByteArray::fromStdString(conduit) + ": " + different).constData());
+        }
+    }
+
+    /// What differs by more than a cut is routed anew, and comes to the same whatever was kept.
+    void whatTheGroundDoesNotKeepIsRouted()
+    {
+        const GroundPtr ground = nationGround();
+        const auto& registry = *ground->world()->registry;
+        const auto& rows = tableOf(ground, ground->before()).rows;
+        const auto conduit = [&](std::size_t i) -> Target {
+            return {TargetKind::Conduit, ground->world()->graph->conduitName(rows[i].conduit)};
+        };
+        const std::vector<SituationPtr> others{
+            after(ground, {Fail{conduit(3)}, Fail{conduit(40)}}),
+            after(ground, {Fail{{TargetKind::Link, registry.links[20].id}}}),
+            after(ground, {Fail{{TargetKind::Pool, registry.pools[5].id}}}),
+            after(ground, {ScaleDemand{{}, 1.1}}),
+            after(ground, {Fail{conduit(7)}, ScaleDemand{{}, 1.1}}),
+            after(ground, {ResizeConduit{conduit(9).id, 0.5}, Fail{conduit(8)}}),
+        };
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            const QByteArray different = differenceFromPlain(ground, others[i]);
+            QVERIFY2(different.isEmpty(), (QByteArray::number(qulonglong(i)) + ": " + different).constData());
+        }
+        // Capacities are no matter of routing: a cut beside a conduit that was halved is still one cut.
+        QVERIFY(ground->n1Base(1)->differenceOf(*ground, *others.back()).has_value());
+        QVERIFY(!ground->n1Base(1)->differenceOf(*ground, *others.front()).has_value());
     }
 
     void threadsDoNotMatter()
@@ -174,6 +254,60 @@ class TstScenarioN1 : public QObject
             const auto* fail = std::get_if<Fail>(&one.action);
             return fail != nullptr && fail->target.id == "ring, part 1";
         }));
+    }
+
+    void aGroundForgetsWhatItKept()
+    {
+        const GroundPtr ground = smallGround();
+        const auto base = ground->n1Base(1);
+        QCOMPARE(ground->n1Base(1), base);
+        ground->forgetN1();
+        QCOMPARE(base.use_count(), 1L);
+        QVERIFY(ground->n1Base(1) != base);
+    }
+
+    void whatTheGroundKeepsCanBeCancelled()
+    {
+        const GroundPtr ground = smallGround();
+        std::atomic<bool> cancelled = true;
+        QVERIFY(ground->n1Base(2, &cancelled) == nullptr);
+        N1Options options;
+        options.cancelled = &cancelled;
+        const auto table = n1Table(*ground, *ground->before(), options);
+        QVERIFY(!table.isWhole());
+        cancelled = false;
+        const auto base = ground->n1Base(2, &cancelled);
+        QVERIFY(base != nullptr);
+        cancelled = true;
+        QCOMPARE(ground->n1Base(2, &cancelled), base); // it is there
+        QCOMPARE(n1Table(*ground, *ground->before(), {}).hash,
+                 n1Table(*smallGround(), *smallGround()->before(), {}).hash);
+    }
+
+    /// The busy hour's ground belongs to its ground, not to the program.
+    void aGroundKeepsItsBusyHour()
+    {
+        GroundOptions options;
+        options.demand = DemandKind::ThisInstant;
+        GroundPtr ground = smallGround({}, options);
+        std::atomic<bool> cancelled = true;
+        QCOMPARE(busyGround(*ground, 1, &cancelled).error().code, twin::ErrorCode::Cancelled);
+        std::weak_ptr<const Ground> kept;
+        {
+            const auto busy = busyGround(*ground, 1, nullptr);
+            QVERIFY(busy && *busy != nullptr);
+            QCOMPARE((*busy)->options().demand, DemandKind::BusyHour);
+            QVERIFY(*busyGround(**busy, 1, nullptr) == nullptr); // it is busy itself
+            QCOMPARE(*busyGround(*ground, 1, nullptr), *busy);
+            kept = *busy;
+        }
+        QVERIFY(!kept.expired());
+        ground->forgetN1();
+        QVERIFY(kept.expired());
+        kept = *busyGround(*ground, 1, nullptr);
+        QVERIFY(!kept.expired());
+        ground.reset();
+        QVERIFY(kept.expired());
     }
 
     void aForkKeepsItsTable()

@@ -57,7 +57,17 @@ SnapshotPtr someState()
     report.alarm.severity = Severity::Major;
     alarm.events.emplace_back(report);
     twin.apply(alarm);
-    return twin.publish(test::kNoon + kSecond, nullptr, {});
+    SourceStatus source;
+    source.name = "feed";
+    source.transport = "tcp";
+    source.peer = "127.0.0.1:7001";
+    source.connected = true;
+    source.heartbeat = test::kNoon;
+    source.lastReceive = test::kNoon + 1;
+    source.received = 500; // counters are of a running twin, and not kept
+    const std::vector<SourceStatus> sources{std::move(source)};
+    return twin.publish(test::kNoon + kSecond, std::make_shared<const std::vector<SourceStatus>>(sources),
+                        {});
 }
 
 /// The bytes of a state that was changed and hashed anew: damage that a hash does not show.
@@ -143,6 +153,16 @@ void TestStateFile::damagedFilesAreRefusedWithAReason_data()
             f.mutable_alarms(0)->mutable_change()->set_severity(suanwang::telemetry::v1::CLEARED);
         }),
         ErrorCode::Invalid, "severity");
+    row("source without a name", forged([](StateFile& f) { f.mutable_sources(0)->clear_name(); }),
+        ErrorCode::Invalid, "a source without a name");
+    row("source twice", forged([](StateFile& f) { *f.add_sources() = f.sources(0); }), ErrorCode::Invalid,
+        "'feed' is listed twice");
+    row("too many sources", forged([](StateFile& f) {
+            for (int i = 0; i < 4'096; ++i) {
+                f.add_sources()->set_name("s" + std::to_string(i));
+            }
+        }),
+        ErrorCode::TooLarge, "more than 4,096 sources");
     std::string wrongHash = *encodeState(*someState());
     const std::size_t place = wrongHash.find("feed");
     wrongHash.replace(place, 4, "food");
@@ -208,6 +228,15 @@ void TestStateFile::openedStateEqualsTheSaved()
     QCOMPARE((*opened)->alarms->front().text, std::string("冷却故障"));
     QCOMPARE((*opened)->alarms->front().source, std::string("feed"));
     QVERIFY((*opened)->find(EntityKind::Flow, "flow-born-later"));
+    QCOMPARE((*opened)->sources->size(), std::size_t(1));
+    const SourceStatus& source = (*opened)->sources->front();
+    QCOMPARE(source.name, std::string("feed"));
+    QCOMPARE(source.transport, std::string("tcp"));
+    QCOMPARE(source.peer, std::string("127.0.0.1:7001"));
+    QVERIFY(source.connected);
+    QCOMPARE(source.heartbeat, test::kNoon);
+    QCOMPARE(source.lastReceive, test::kNoon + 1);
+    QCOMPARE(source.received, std::uint64_t(0));
 }
 
 void TestStateFile::sameStateGivesTheSameBytes()

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -80,7 +82,7 @@ class TstLayers : public QObject
   private:
     template <typename Check> void forEachSource(const QString& folder, Check check)
     {
-        QDirIterator it(QStringLiteral(SUANWANG_SOURCE_DIR "/") + folder, {"*.h", "*.cpp"}, QDir::Files,
+        QDirIterator it(test::sourcePathQ("/") + folder, {"*.h", "*.cpp"}, QDir::Files,
                         QDirIterator::Subdirectories);
         while (it.hasNext()) {
             QFile file(it.next());

@@ -1,3 +1,4 @@
+#include "tests/support/places.h"
 #include "twin/support/metrics.h"
 
 #include <QFile>
@@ -77,7 +78,7 @@ class TstMetrics : public QObject
     /// docs/telemetry-protocol.md lists them all, and none that is not there.
     void theDocumentNamesEveryMetric()
     {
-        QFile file(QStringLiteral(SUANWANG_SOURCE_DIR "/docs/telemetry-protocol.md"));
+        QFile file(test::sourcePathQ("/docs/telemetry-protocol.md"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QString text = QString::fromUtf8(file.readAll());
         const qsizetype alarms = text.indexOf(QStringLiteral("- **Alarm types.**")); // named alike

@@ -308,7 +308,8 @@ class TestMapOverlay final : public QObject
         const views::MapPalette palette(theme.tokens());
         views::MapLegend legend;
         const auto heightWith = [&](bool paths, bool circles) {
-            legend.setContent({paths, circles});
+            legend.setContent(
+                {.hasPaths = paths, .hasCircles = circles, .hasResiduals = false, .difference = {}});
             legend.update(palette, QApplication::font(), 5, 1);
             return legend.size().height();
         };
@@ -316,6 +317,22 @@ class TestMapOverlay final : public QObject
         QVERIFY(heightWith(true, false) > plain);
         QVERIFY(heightWith(true, true) > heightWith(true, false));
         QCOMPARE(heightWith(false, false), plain);
+    }
+
+    /// On a low map it leaves out what is least needed instead of standing out at the top.
+    void theLegendFitsALowMap()
+    {
+        views::Theme theme;
+        const views::MapPalette palette(theme.tokens());
+        views::MapLegend legend;
+        legend.update(palette, QApplication::font(), 5, 1);
+        const double whole = legend.size().height();
+        for (const double room : {whole, whole - 1, 260.0, 200.0, 120.0}) {
+            legend.update(palette, QApplication::font(), 5, 1, room);
+            QVERIFY(legend.size().height() <= room);
+        }
+        legend.update(palette, QApplication::font(), 5, 1, whole + 1); // pictures have whole pixels
+        QCOMPARE(legend.size().height(), whole);
     }
 };
 

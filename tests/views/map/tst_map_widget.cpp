@@ -155,6 +155,7 @@ class TestMapWidget final : public QObject
     void doubleClickActivates();
     void rightClickAsksForAMenu();
     void hoverShowsTheCard();
+    void hoverShowsWhatAScenarioAdds();
     void revealFliesToAPoolOutOfSight();
     void revealWaitsForTheSceneOfItsSelection();
     void aForeignNetworkIsFittedInItsOwnProjection();
@@ -370,6 +371,40 @@ void TestMapWidget::hoverShowsTheCard()
     QVERIFY(!same(with, before));
     hover(f.map, pool + QPoint(-70, 0));
     QVERIFY(same(f.map.grabImage(), before));
+}
+
+void TestMapWidget::hoverShowsWhatAScenarioAdds()
+{
+    Fixture f;
+    QList<models::MapAddition> asked;
+    f.map.setAdditionText([&](const models::MapAddition& addition) {
+        asked.append(addition);
+        return QStringLiteral("new\n800 Gb/s");
+    });
+    const auto scene = threePools();
+    auto difference = std::make_shared<models::MapDifference>();
+    const Position a = Position::fromDegrees(36, 95);
+    const Position b = Position::fromDegrees(36, 103);
+    difference->addedLinks = {{"new", a, b, 0.8F, {}}};
+    difference->addedPools = {{"pool", Position::fromDegrees(42, 100), 1}};
+    scene->difference = difference;
+    f.show(scene);
+    const QPoint middle = (f.place(a) + f.place(b)) / 2 + QPoint(0, 5); // beside what lies there already
+    hover(f.map, middle + QPoint(0, -60));
+    QVERIFY(asked.isEmpty());
+    const QImage before = f.map.grabImage();
+    hover(f.map, middle);
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(asked[0].kind == models::MapAddition::Kind::Link);
+    QVERIFY(!same(f.map.grabImage(), before));
+    hover(f.map, f.place(Position::fromDegrees(42, 100)));
+    QVERIFY(asked.last().kind == models::MapAddition::Kind::Pool);
+    // Not of what is not drawn.
+    f.map.setLayerVisible(views::MapLayer::Difference, false);
+    (void)f.map.grabImage();
+    asked.clear();
+    hover(f.map, middle);
+    QVERIFY(asked.isEmpty());
 }
 
 void TestMapWidget::revealFliesToAPoolOutOfSight()
