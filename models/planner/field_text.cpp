@@ -47,9 +47,11 @@ std::optional<TimeNs> clock(const QString& typed)
     }
     const auto seconds =
         match.captured(3).isEmpty() ? std::optional<TimeNs>(0) : nanoseconds(match.captured(3));
-    return seconds ? std::optional(match.captured(1).toLongLong() * twin::kHour +
-                                   match.captured(2).toLongLong() * twin::kMinute + *seconds)
-                   : std::nullopt;
+    const qlonglong hours = match.captured(1).toLongLong();
+    return seconds && hours <= kMost / twin::kHour
+               ? std::optional(hours * twin::kHour + match.captured(2).toLongLong() * twin::kMinute +
+                               *seconds)
+               : std::nullopt;
 }
 
 std::optional<TimeNs> span(const QString& typed)
