@@ -217,7 +217,7 @@ double fieldNumber(const OfferTable& table, const ComputeOffer& offer, const Fie
     case Recovery:
         return known(static_cast<double>(pool.sla.recoveryTime) / static_cast<double>(kMinute));
     case Loss:
-        return pool.sla.lossMax;
+        return known(pool.sla.lossMax);
     case LatencyClass:
         return known(pool.sla.latencyClass_ms);
     case Port:

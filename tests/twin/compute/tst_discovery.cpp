@@ -146,6 +146,19 @@ class TstDiscovery : public QObject
         QCOMPARE(neither->unknown, std::size_t{0});
     }
 
+    /// A pool that promises nothing of packet loss does not promise none.
+    void aLossThatNobodyPromisesIsNotKnown()
+    {
+        ComputeNation nation = test::computeNation();
+        const auto changed = std::make_shared<twin::registry::Registry>(*nation.registry);
+        changed->pools[changed->find(twin::EntityKind::Pool, "pl-2")->index].sla.lossMax = 1e-5;
+        nation.registry = changed;
+        const DiscoveryAnswer answer = ask(nation, "loss <= 10%");
+        QCOMPARE(poolsOf(nation, answer), "pl-2");
+        QCOMPARE(answer.unknown, std::size_t{4});
+        QCOMPARE(ask(nation, "loss > 10%").matched, std::size_t{0});
+    }
+
     /// Data bound to provinces: from Beijing to Guiyang only through Sichuan, or not at all.
     void waysAreBoundToProvinces()
     {
