@@ -125,15 +125,17 @@ QVariant PlanTable::headerData(int section, Qt::Orientation orientation, int rol
     }
 }
 
-PlanProxy::PlanProxy(PlanTable& table, QObject* parent)
+PlanProxy::PlanProxy(PlanTable& table, const Language& language, QObject* parent)
     : QSortFilterProxyModel(parent)
     , m_table(table)
 {
     setDynamicSortFilter(false);
     setSortRole(SortRole);
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_sortKeys.setLocale(language.locale());
     setSourceModel(&table);
+    // The rows come anew in the language, and are sorted then.
+    connect(&language, &Language::changed, this,
+            [this, &language] { m_sortKeys.setLocale(language.locale()); });
     const auto again = [this] {
         if (!m_words.isEmpty()) {
             invalidateFilter();
@@ -166,52 +168,16 @@ void PlanProxy::setText(const QString& text)
     }
 }
 
-/// Each value is asked for once per sort, not once per comparison.
 void PlanProxy::sort(int column, Qt::SortOrder order)
 {
-    m_sortKeys.clear();
-    if (column >= 0 && column < m_table.columnCount()) {
-        m_sortKeys.reserve(static_cast<std::size_t>(m_table.rowCount()));
-        for (int row = 0; row < m_table.rowCount(); ++row) {
-            m_sortKeys.push_back(sortKey(m_table.index(row, column)));
-        }
-    }
+    m_sortKeys.prepare(m_table, column);
     QSortFilterProxyModel::sort(column, order);
     m_sortKeys.clear();
 }
 
-PlanProxy::SortKey PlanProxy::sortKey(const QModelIndex& source) const
-{
-    const QVariant value = source.data(SortRole);
-    SortKey out;
-    if (value.userType() == QMetaType::QString) {
-        out.text = m_collator.sortKey(value.toString());
-    } else {
-        out.number = value.isValid() ? value.toDouble() : qQNaN();
-    }
-    return out;
-}
-
 bool PlanProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const
 {
-    const auto l = static_cast<std::size_t>(left.row());
-    const auto r = static_cast<std::size_t>(right.row());
-    const bool isPrepared = l < m_sortKeys.size() && r < m_sortKeys.size();
-    return isPrepared ? isLess(m_sortKeys[l], m_sortKeys[r]) : isLess(sortKey(left), sortKey(right));
-}
-
-bool PlanProxy::isLess(const SortKey& left, const SortKey& right) const
-{
-    if (left.text && right.text) {
-        return left.text->compare(*right.text) < 0;
-    }
-    const bool leftUnknown = qIsNaN(left.number);
-    const bool rightUnknown = qIsNaN(right.number);
-    if (leftUnknown || rightUnknown) {
-        return sortOrder() == Qt::AscendingOrder ? !leftUnknown && rightUnknown
-                                                 : leftUnknown && !rightUnknown;
-    }
-    return left.number < right.number;
+    return m_sortKeys.isLess(left, right, sortOrder());
 }
 
 bool PlanProxy::filterAcceptsRow(int sourceRow, const QModelIndex& /*sourceParent*/) const

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "models/format/format.h"
+#include "models/language/language.h"
 #include "models/selection/entity_key.h"
+#include "models/tables/sort_keys.h"
 
 #include <QAbstractTableModel>
-#include <QCollator>
 #include <QSortFilterProxyModel>
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace models {
@@ -84,7 +84,8 @@ class PlanProxy final : public QSortFilterProxyModel
     Q_OBJECT
 
   public:
-    explicit PlanProxy(PlanTable& table, QObject* parent = nullptr);
+    /// `table` and `language` outlive the proxy.
+    PlanProxy(PlanTable& table, const Language& language, QObject* parent = nullptr);
 
     [[nodiscard]] PlanTable& table() const { return m_table; }
 
@@ -98,19 +99,9 @@ class PlanProxy final : public QSortFilterProxyModel
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
 
   private:
-    struct SortKey
-    {
-        std::optional<QCollatorSortKey> text;
-        double number = 0; ///< NaN: not known
-    };
-
-    [[nodiscard]] SortKey sortKey(const QModelIndex& source) const;
-    [[nodiscard]] bool isLess(const SortKey& left, const SortKey& right) const;
-
     PlanTable& m_table;
     QStringList m_words;
-    QCollator m_collator;
-    std::vector<SortKey> m_sortKeys; ///< by source row, while it sorts
+    SortKeys m_sortKeys;
 };
 
 } // namespace models

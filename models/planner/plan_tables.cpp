@@ -53,7 +53,7 @@ PlanTables::PlanTables(PlannerModel& planner, PlanChanges& changes, PlanCourse& 
 {
     for (std::size_t i = 0; i < kCount; ++i) {
         m_tables[i].table = std::make_unique<PlanTable>(kSpecs[i].columns());
-        m_tables[i].proxy = std::make_unique<PlanProxy>(*m_tables[i].table);
+        m_tables[i].proxy = std::make_unique<PlanProxy>(*m_tables[i].table, language);
     }
     connect(&planner, &PlannerModel::resultChanged, this, &PlanTables::fillResult);
     connect(&planner, &PlannerModel::currentChanged, this, &PlanTables::fillResult);

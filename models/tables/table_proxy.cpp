@@ -21,12 +21,10 @@ TableProxy::TableProxy(SnapshotTable& table, EntityFilter& filter, const Languag
     connect(&table, &QAbstractItemModel::dataChanged, this, &TableProxy::onDataChanged);
     connect(&filter, &EntityFilter::changed, this, &TableProxy::filterAgain);
     connect(&language, &Language::changed, this, [this] {
-        m_collator.setLocale(m_language.locale());
+        m_sortKeys.setLocale(m_language.locale());
         filterAgain();
     });
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
-    m_collator.setLocale(language.locale());
+    m_sortKeys.setLocale(language.locale());
 }
 
 EntityKey TableProxy::key(const QModelIndex& proxyIndex) const
@@ -59,58 +57,14 @@ void TableProxy::filterAgain()
 
 void TableProxy::sort(int column, Qt::SortOrder order)
 {
-    makeSortKeys(column);
+    m_sortKeys.prepare(m_table, column);
     QSortFilterProxyModel::sort(column, order);
     m_sortKeys.clear();
 }
 
-/// Each value is asked for once per sort, not once per comparison.
-void TableProxy::makeSortKeys(int column)
-{
-    m_sortKeys.clear();
-    if (column < 0 || column >= m_table.columnCount()) {
-        return;
-    }
-    const int rows = m_table.rowCount();
-    m_sortKeys.reserve(static_cast<std::size_t>(rows));
-    for (int row = 0; row < rows; ++row) {
-        m_sortKeys.push_back(sortKey(m_table.index(row, column)));
-    }
-}
-
-TableProxy::SortKey TableProxy::sortKey(const QModelIndex& source) const
-{
-    const QVariant value = source.data(SortRole);
-    SortKey out;
-    if (value.userType() == QMetaType::QString) {
-        out.text = m_collator.sortKey(value.toString());
-    } else {
-        out.number = value.isValid() ? value.toDouble() : qQNaN();
-    }
-    return out;
-}
-
 bool TableProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const
 {
-    const auto l = static_cast<std::size_t>(left.row());
-    const auto r = static_cast<std::size_t>(right.row());
-    const bool isPrepared = l < m_sortKeys.size() && r < m_sortKeys.size();
-    return isPrepared ? isLess(m_sortKeys[l], m_sortKeys[r]) : isLess(sortKey(left), sortKey(right));
-}
-
-/// Unknown values come last in both orders (the base class swaps the sides for a descending sort).
-bool TableProxy::isLess(const SortKey& left, const SortKey& right) const
-{
-    if (left.text && right.text) {
-        return left.text->compare(*right.text) < 0;
-    }
-    const bool leftUnknown = qIsNaN(left.number);
-    const bool rightUnknown = qIsNaN(right.number);
-    if (leftUnknown || rightUnknown) {
-        return sortOrder() == Qt::AscendingOrder ? !leftUnknown && rightUnknown
-                                                 : leftUnknown && !rightUnknown;
-    }
-    return left.number < right.number;
+    return m_sortKeys.isLess(left, right, sortOrder());
 }
 
 bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex& /*sourceParent*/) const

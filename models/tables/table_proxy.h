@@ -2,13 +2,10 @@
 
 #include "models/filter/entity_filter.h"
 #include "models/tables/snapshot_table.h"
+#include "models/tables/sort_keys.h"
 
-#include <QCollator>
 #include <QSortFilterProxyModel>
 #include <QTimer>
-
-#include <optional>
-#include <vector>
 
 namespace models {
 
@@ -43,26 +40,16 @@ class TableProxy final : public QSortFilterProxyModel
     [[nodiscard]] bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 
   private:
-    struct SortKey
-    {
-        std::optional<QCollatorSortKey> text;
-        double number = 0; ///< NaN: unknown
-    };
-
     void onDataChanged();
     void sortAgain();
     void filterAgain();
-    void makeSortKeys(int column);
-    [[nodiscard]] SortKey sortKey(const QModelIndex& source) const;
-    [[nodiscard]] bool isLess(const SortKey& left, const SortKey& right) const;
 
     SnapshotTable& m_table;
     EntityFilter& m_filter;
     const Language& m_language;
-    QCollator m_collator;
     QString m_text;
     QStringList m_words;
-    std::vector<SortKey> m_sortKeys; ///< by source row, only while sorting
+    SortKeys m_sortKeys;
     QTimer m_resort;
 };
 

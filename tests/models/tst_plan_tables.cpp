@@ -291,6 +291,28 @@ class TestPlanTables : public QObject
         QVERIFY(!b.cell(Id::Works, QStringLiteral("W.1"), 5).isEmpty());
     }
 
+    /// Chinese names by sound on a Chinese screen, whatever the language of the system.
+    void namesAreSortedAsInTheLanguageOfTheScreen()
+    {
+        static const QStringList names{QStringLiteral("北京"), QStringLiteral("安徽"),
+                                       QStringLiteral("成都")};
+        Language language(Language::Tongue::Chinese);
+        PlanTable table({{"Name", false}});
+        PlanProxy proxy(table, language);
+        table.setRows({int(names.size()), [](int row, int) { return PlanCell::of(names[row]); }, {}});
+        proxy.sort(0, Qt::AscendingOrder);
+        const auto shown = [&] {
+            QStringList out;
+            for (int row = 0; row < proxy.rowCount(); ++row) {
+                out.append(proxy.index(row, 0).data().toString());
+            }
+            return out.join(u' ');
+        };
+        QCOMPARE(shown(), QStringLiteral("安徽 北京 成都"));
+        proxy.sort(0, Qt::DescendingOrder);
+        QCOMPARE(shown(), QStringLiteral("成都 北京 安徽"));
+    }
+
     void tablesAreSortedAndFiltered()
     {
         Bench b;
