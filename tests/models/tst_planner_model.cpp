@@ -1,45 +1,18 @@
 #include "models/planner/command_check.h"
-#include "models/planner/planner_model.h"
 #include "models/planner/quick_plan.h"
-#include "tests/support/plan_bench.h"
-#include "twin/scenario/run_hash.h"
-#include "twin/state/state_file.h"
+#include "tests/models/planner_bench.h"
 
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <atomic>
-#include <fstream>
-#include <optional>
+#include <memory>
+#include <vector>
 
 using namespace models;
 using namespace twin::scenario;
+using Bench = test::PlannerBench;
 using test::cutBeijing;
 using test::loseZhongwei;
-
-namespace {
-
-struct Bench : test::PlanBench
-{
-    PlannerModel& model = planner;
-    QSignalSpy refusals{&model, &PlannerModel::refused};
-    QTemporaryDir folder;
-
-    [[nodiscard]] const PlanScenario& current() const { return *model.current(); }
-
-    /// A scenario file without commands, on that demand.
-    void write(const char* name, const QByteArray& demand) const
-    {
-        std::ofstream(path(name).toStdString())
-            << R"({"format":"suanwang.scenario.v1","name":"x","demand":)" << demand.toStdString() << "}";
-    }
-
-    [[nodiscard]] QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
-};
-
-} // namespace
 
 class TestPlannerModel : public QObject
 {
@@ -217,189 +190,6 @@ class TestPlannerModel : public QObject
         QCOMPARE(b.current().tip()->depth(), std::size_t{1});
     }
 
-    void whatIsSavedIsOpenedAsItWas()
-    {
-        Bench b;
-        b.fork();
-        b.model.rename(b.current().id, QStringLiteral("  west   cut "));
-        b.apply(cutBeijing());
-        b.apply(loseZhongwei());
-        const std::string hash = b.current().result.stateHash;
-        QVERIFY(b.model.save(b.path("plan.json")));
-        QVERIFY(!b.current().isModified());
-        b.model.close(b.current().id);
-        b.model.open(b.path("plan.json"), false);
-        b.wait();
-        QCOMPARE(b.current().name, QStringLiteral("west cut"));
-        QCOMPARE(b.current().result.stateHash, hash);
-        QVERIFY(b.current().canUndo() && !b.current().isModified());
-        b.model.undo();
-        b.wait();
-        QCOMPARE(b.current().tip()->commands().size(), std::size_t{1});
-        QVERIFY(b.current().isModified());
-        QCOMPARE(b.refusals.count(), 0);
-    }
-
-    void aFileOfAnotherMomentIsAskedAbout()
-    {
-        Bench b;
-        b.fork();
-        b.apply(cutBeijing());
-        QVERIFY(b.model.save(b.path("plan.json")));
-        b.twin->set(twin::EntityKind::Link, b.twin->registry()->links[0].id, twin::LinkMetric::Forward, 1e9);
-        b.twin->tick();
-        b.feed.poll();
-        QSignalSpy others(&b.model, &PlannerModel::otherBase);
-        b.model.open(b.path("plan.json"), false);
-        QTRY_COMPARE(others.count(), 1);
-        QCOMPARE(b.model.scenarios().size(), std::size_t{1});
-        QCOMPARE(b.refusals.count(), 0);
-        b.model.open(b.path("plan.json"), true);
-        b.wait();
-        QCOMPARE(b.model.scenarios().size(), std::size_t{2});
-    }
-
-    void aFileThatIsNoneOpensNothing_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addRow("no JSON") << QByteArray("{");
-        QTest::addRow("newer version") << QByteArray(R"({"format":"suanwang.scenario.v9"})");
-        QTest::addRow("unknown conduit") << QByteArray(
-            R"({"format":"suanwang.scenario.v1","name":"x","base":{"kind":"registry"},
-                "demand":{"kind":"busy_hour"},"seed":1,
-                "commands":[{"do":"fail","what":"conduit","id":"D.NOWHERE"}]})");
-    }
-
-    void aFileThatIsNoneOpensNothing()
-    {
-        QFETCH(QByteArray, text);
-        Bench b;
-        std::ofstream(b.path("bad.json").toStdString()) << text.toStdString();
-        b.model.open(b.path("bad.json"), false);
-        QTRY_COMPARE(b.refusals.count(), 1);
-        QVERIFY(b.refusals.last()[0].toString().contains(QStringLiteral("bad.json")));
-        QVERIFY(!b.refusals.last()[1].toString().isEmpty());
-        QVERIFY(b.model.scenarios().empty());
-    }
-
-    void trafficOfThePastNeedsAStore_data()
-    {
-        QTest::addColumn<QByteArray>("demand");
-        QTest::addRow("p95") << QByteArray(
-            R"({"kind":"p95","from":"2026-09-20T00:00:00Z","until":"2026-09-21T00:00:00Z"})");
-        QTest::addRow("forecast as the history has grown")
-            << QByteArray(R"({"kind":"forecast","at":"2027-01-01T00:00:00Z"})");
-    }
-
-    /// A file of it says so without one, and is not open.
-    void trafficOfThePastNeedsAStore()
-    {
-        QFETCH(QByteArray, demand);
-        Bench b;
-        b.write("past.json", demand);
-        QVERIFY(!b.model.hasDemandHistory());
-        b.model.open(b.path("past.json"), false);
-        QTRY_COMPARE(b.refusals.count(), 1);
-        QVERIFY2(b.refusals.last()[0].toString().contains(QStringLiteral("this console has none")),
-                 qPrintable(b.refusals.last()[0].toString()));
-        QVERIFY2(b.refusals.last()[1].toString().contains(QStringLiteral("this base has none")),
-                 qPrintable(b.refusals.last()[1].toString()));
-        QVERIFY(b.model.scenarios().empty());
-        GroundOptions options;
-        options.demand = DemandKind::P95;
-        const int id = b.model.forkOf(b.feed.snapshot(), options, {});
-        QTRY_COMPARE(b.refusals.count(), 2);
-        QVERIFY(b.refusals.last()[0].toString().contains(QStringLiteral("this console has none")));
-        QVERIFY(!b.model.scenario(id)->isReady());
-    }
-
-    /// The reader is asked for the file's range at the forked moment; its saved base asks it once.
-    void aPercentileIsReadFromTheHistory()
-    {
-        Bench b;
-        std::atomic<int> reads = 0;
-        DemandTerms asked;
-        twin::TimeNs moment = 0;
-        b.model.setDemandHistory([&](const twin::registry::Registry& registry, DemandKind kind,
-                                     const DemandTerms& terms, twin::TimeNs at,
-                                     const std::atomic<bool>* cancelled) -> twin::Result<DemandHistory> {
-            ++reads;
-            asked = terms;
-            moment = at;
-            DemandHistory out;
-            if (kind != DemandKind::P95 || cancelled == nullptr) {
-                return out;
-            }
-            for (const twin::registry::Link& link : registry.links) {
-                const double capacity_bps = static_cast<double>(link.capacity_bps);
-                out.p95.push_back({link.id, 0.3 * capacity_bps, 0.2 * capacity_bps});
-            }
-            return out;
-        });
-        b.write("past.json",
-                R"({"kind":"p95","from":"2026-09-20T00:00:00Z","until":"2026-09-21T00:00:00Z"})");
-        b.model.open(b.path("past.json"), false);
-        b.wait();
-        QCOMPARE(b.refusals.count(), 0);
-        QCOMPARE(reads.load(), 1);
-        QCOMPARE(asked.until - asked.from, twin::kDay);
-        QCOMPARE(moment, b.feed.snapshot()->time);
-        const Document document = b.current().tip()->document();
-        QCOMPARE(document.demand, DemandKind::P95);
-        QVERIFY(document.demandTerms == asked);
-        // Files on one base share its ground only with the same range.
-        QSignalSpy saved(&b.model, &PlannerModel::savedWithBase);
-        b.apply(cutBeijing());
-        b.model.saveWithBase(b.path("kept.json"));
-        QTRY_COMPARE(saved.count(), 1);
-        b.model.openWithBase(b.path("kept.json"), b.path("kept.sws"));
-        b.wait();
-        b.model.openWithBase(b.path("kept.json"), b.path("kept.sws"));
-        b.wait();
-        QCOMPARE(reads.load(), 2);
-        QFile file(b.path("kept.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QByteArray text = file.readAll();
-        QVERIFY2(text.contains("2026-09-20T08:00:00"), text.constData());
-        std::ofstream(b.path("other.json").toStdString())
-            << text.replace("2026-09-20T08:00:00", "2026-09-19T08:00:00").toStdString();
-        b.model.openWithBase(b.path("other.json"), b.path("kept.sws"));
-        b.wait();
-        QCOMPARE(reads.load(), 3);
-        QCOMPARE(asked.until - asked.from, 2 * twin::kDay);
-        QCOMPARE(b.refusals.count(), 0);
-    }
-
-    void aHistoryThatCannotBeReadIsNotTakenForNone()
-    {
-        Bench b;
-        b.model.setDemandHistory([](const twin::registry::Registry&, DemandKind, const DemandTerms&,
-                                    twin::TimeNs, const std::atomic<bool>*) -> twin::Result<DemandHistory> {
-            return twin::failure(twin::ErrorCode::Invalid, "nothing was measured");
-        });
-        GroundOptions options;
-        options.demand = DemandKind::P95;
-        const int id = b.model.forkOf(b.feed.snapshot(), options, {});
-        QTRY_COMPARE(b.refusals.count(), 1);
-        QCOMPARE(b.refusals.last()[0].toString(), QStringLiteral("The scenario could not be prepared."));
-        QVERIFY(b.model.scenario(id)->error.contains(QStringLiteral("nothing was measured")));
-    }
-
-    /// More is asked for, and nobody's history is read.
-    void aStatedGrowthNeedsNoStore()
-    {
-        Bench b;
-        b.fork();
-        const double before_bps = b.current().result.outcome->before->totals.asked_bps;
-        b.write("grown.json", R"({"kind":"forecast","at":"2036-09-21T00:00:00Z","per_quarter":0.01})");
-        b.model.open(b.path("grown.json"), false);
-        b.wait();
-        QCOMPARE(b.refusals.count(), 0);
-        QCOMPARE(b.current().tip()->document().demandTerms.perQuarter, std::optional(0.01));
-        QCOMPARE(b.current().ground->options().history, nullptr);
-        QVERIFY(b.current().result.outcome->before->totals.asked_bps > before_bps);
-    }
-
     /// A restoration that stands before the failure in the list, and after it in time.
     void theOrderOfAListNeedNotBeThatOfTime()
     {
@@ -412,50 +202,6 @@ class TestPlannerModel : public QObject
         b.wait();
         QCOMPARE(b.refusals.count(), 0);
         QCOMPARE(b.current().tip()->commands().size(), std::size_t{2});
-    }
-
-    /// The command line opens FILE.sws and runs FILE.json: the same hash.
-    void theBaseBesideTheFileGivesTheSameHash_data()
-    {
-        QTest::addColumn<DemandKind>("demand");
-        QTest::addRow("busy hour") << DemandKind::BusyHour;
-        QTest::addRow("this instant") << DemandKind::ThisInstant;
-    }
-
-    void theBaseBesideTheFileGivesTheSameHash()
-    {
-        QFETCH(DemandKind, demand);
-        Bench b;
-        b.fork(demand);
-        b.apply(cutBeijing());
-        QSignalSpy saved(&b.model, &PlannerModel::savedWithBase);
-        b.model.saveWithBase(b.path("plan.json"));
-        QTRY_COMPARE(saved.count(), 1);
-        const auto snapshot = twin::state::openState(b.path("plan.sws").toStdString());
-        QVERIFY2(snapshot.has_value(), snapshot ? "" : snapshot.error().text().c_str());
-        const auto document = readDocument(b.path("plan.json").toStdString());
-        QVERIFY(document.has_value());
-        GroundOptions options;
-        options.demand = document->demand;
-        const auto ground = Ground::of(*snapshot, options);
-        QVERIFY(ground.has_value());
-        const auto fork = Fork::root(*ground, *document)->withAll(document->commands);
-        QVERIFY(fork.has_value());
-        const auto after = (*fork)->situation();
-        const N1Table before = n1Table(**ground, *(*ground)->before());
-        const N1Table table = n1Table(**ground, **after);
-        QCOMPARE(runHash(*(*ground)->before(), **after, before, table), b.current().result.stateHash);
-    }
-
-    void onlyWhatChangedSinceIsUnsaved()
-    {
-        Bench b;
-        b.fork();
-        b.apply(cutBeijing());
-        QVERIFY(b.current().isModified());
-        QVERIFY(!b.model.save(b.path("no-such-folder/plan.json")));
-        QCOMPARE(b.refusals.count(), 1);
-        QVERIFY(b.current().isModified());
     }
 
     void resultsBelongToTheScenarioThatIsShown()
@@ -635,20 +381,6 @@ class TestPlannerModel : public QObject
         check.request(b.current().tip(), -1, loseZhongwei());
         QTRY_COMPARE(answers.size(), std::size_t{3});
         QVERIFY(answers[2].canBeDone());
-    }
-
-    void anEditInTheQueueIsSaved()
-    {
-        Bench b;
-        b.fork();
-        b.model.apply(cutBeijing());
-        b.model.apply(loseZhongwei());
-        QVERIFY(b.model.save(b.path("plan.json")));
-        const auto document = readDocument(b.path("plan.json").toStdString());
-        QVERIFY(document.has_value());
-        QCOMPARE(document->commands.size(), std::size_t{2});
-        b.wait();
-        QVERIFY(!b.current().isModified());
     }
 
     void aGestureForAScenarioThatWasLeftIsRefused()

@@ -1,112 +1,33 @@
-#include "tests/support/plan_twin.h"
-#include "tests/views/window_fixture.h"
+#include "tests/views/planner_bench.h"
 #include "views/actions/action_registry.h"
-#include "views/planner/line_delegate.h"
-#include "views/planner/plan_document.h"
 #include "views/planner/plan_results_panel.h"
 #include "views/planner/planner_commands.h"
-#include "views/planner/scenario_panel.h"
 #include "views/tables/entity_table.h"
 #include "views/widgets/elided_label.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
-#include <QClipboard>
-#include <QComboBox>
 #include <QDockWidget>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenuBar>
-#include <QMessageBox>
-#include <QProgressBar>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
-#include <QTimer>
 #include <QTreeView>
 
+#include <memory>
+
+using Bench = test::PlannerBench;
 using models::EntityKey;
 using models::Language;
 using models::PlanTables;
 using test::cutBeijing;
 using test::loseZhongwei;
-using test::WindowFixture;
+using test::tongues;
 using views::MainWindow;
 
 namespace {
-
-/// The main window over the twin scenarios are tried on.
-struct Bench : WindowFixture
-{
-    explicit Bench(Language::Tongue tongue = Language::Tongue::English, const QSize& size = {1366, 768})
-        : WindowFixture(tongue, size, test::planTwin())
-    {}
-
-    [[nodiscard]] bool isSettled() const
-    {
-        const models::PlannerModel& planner = models->planner;
-        return planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing() &&
-               !planner.runner().isRunning() && planner.current()->result.fork == planner.current()->tip();
-    }
-
-    void wait()
-    {
-        QTRY_VERIFY(isSettled());
-        QCoreApplication::processEvents();
-    }
-
-    void keys(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QWidget* focus = QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : window.get();
-        QTest::keyClick(focus, key, modifiers);
-        QCoreApplication::processEvents();
-    }
-
-    void fork()
-    {
-        keys(Qt::Key_N, Qt::ControlModifier);
-        wait();
-    }
-
-    void apply(const twin::scenario::Command& command)
-    {
-        models->planner.apply(command);
-        wait();
-    }
-
-    [[nodiscard]] QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
-
-    [[nodiscard]] QByteArray read(const char* name) const
-    {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-};
-
-/// Answers the next message box, when it comes, by the button of that role.
-void answer(QMessageBox::ButtonRole role, bool* wasAsked)
-{
-    auto* timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, role, wasAsked] {
-        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-        if (box == nullptr) {
-            return;
-        }
-        timer->deleteLater();
-        *wasAsked = true;
-        const QList<QAbstractButton*> buttons = box->buttons();
-        for (QAbstractButton* button : buttons) {
-            if (box->buttonRole(button) == role) {
-                button->click();
-                return;
-            }
-        }
-    });
-    timer->start(20);
-}
 
 /// Labels and buttons with less room than their text needs.
 QStringList clipped(const QWidget& root)
@@ -129,13 +50,6 @@ QStringList clipped(const QWidget& root)
         }
     }
     return found;
-}
-
-void tongues()
-{
-    QTest::addColumn<Language::Tongue>("tongue");
-    QTest::addRow("en") << Language::Tongue::English;
-    QTest::addRow("zh_CN") << Language::Tongue::Chinese;
 }
 
 } // namespace
@@ -236,21 +150,6 @@ class TestPlannerWorkspace : public QObject
         QVERIFY(!hash.isEmpty());
     }
 
-    /// The screen's font counts in pixels: on paper, headings and page numbers of it were a hair high.
-    void headingsOfAPrintedDocumentAreRead()
-    {
-        const QFont before = QApplication::font();
-        QFont pixels = before;
-        pixels.setPixelSize(13);
-        QApplication::setFont(pixels);
-        const QByteArray pdf =
-            views::pdfOf(QStringLiteral("<html><body>") +
-                         QStringLiteral("<h1 style=\"margin: 0\">Heading</h1>").repeated(200) +
-                         QStringLiteral("</body></html>"));
-        QApplication::setFont(before);
-        QVERIFY(pdf.count("/Type /Page\n") > 3); // one page holds two hundred hairs
-    }
-
     void theListOfCommandsIsEditedByKeyboard()
     {
         Bench b;
@@ -314,115 +213,6 @@ class TestPlannerWorkspace : public QObject
         QVERIFY(jobs->model()->rowCount() > 0);
     }
 
-    void theChangeListIsMadeOnDemandAndExported()
-    {
-        Bench b;
-        b.fork();
-        b.apply({twin::scenario::ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
-        QVERIFY(!b.window->plannerCommands().exportChangesTo(b.path("c.csv"))); // it is made first
-        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
-        QTRY_COMPARE(b.find<QTableView>("changesTable")->model()->rowCount(), 1);
-        for (const char* name : {"c.csv", "c.json", "c.html", "c.txt", "c.pdf"}) {
-            QVERIFY2(b.window->plannerCommands().exportChangesTo(b.path(name)), name);
-        }
-        QVERIFY(b.read("c.csv").startsWith("step,at,do,safe,"));
-        QVERIFY(b.read("c.json").contains("\"steps\""));
-        QVERIFY(b.read("c.html").contains("Resize link"));
-        QVERIFY(b.read("c.txt").contains("Resize link"));
-        QVERIFY(b.read("c.pdf").startsWith("%PDF-"));
-    }
-
-    void aChangeListWithoutStepsSaysHowTheNetworkStands_data() { tongues(); }
-
-    void aChangeListWithoutStepsSaysHowTheNetworkStands()
-    {
-        QFETCH(Language::Tongue, tongue);
-        Bench b(tongue);
-        b.fork();
-        b.apply(cutBeijing());
-        b.action("plan.changes")->trigger();
-        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
-        const QString said = b.models->planTables.changesHeadline();
-        QCOMPARE(b.find<QLabel>("changesHeadline")->text(), said);
-        auto* empty = b.find<QTableView>("changesTable")->findChild<QWidget*>(QStringLiteral("emptyState"));
-        QVERIFY(empty->isVisible());
-        const auto labels = empty->findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [&](const QLabel* label) { return label->text() == said; }));
-        for (const char* name : {"c.html", "c.txt"}) {
-            QVERIFY2(b.window->plannerCommands().exportChangesTo(b.path(name)), name);
-            QVERIFY2(b.read(name).contains(said.toUtf8()), name);
-        }
-        QVERIFY(!b.read("c.html").contains("<table"));
-        QVERIFY(b.window->plannerCommands().exportChangesTo(b.path("c.csv")));
-        QVERIFY(b.read("c.csv").contains("\n0,"));
-    }
-
-    void resultsComparisonAndRegistryAreExported_data() { tongues(); }
-
-    void resultsComparisonAndRegistryAreExported()
-    {
-        QFETCH(Language::Tongue, tongue);
-        Bench b(tongue);
-        b.fork();
-        b.apply(loseZhongwei());
-        views::PlannerCommands& commands = b.window->plannerCommands();
-        QVERIFY(commands.exportResultsTo(b.path("r.csv")));
-        QVERIFY(commands.exportResultsTo(b.path("r.json")));
-        QVERIFY(b.read("r.csv").startsWith("kind,id,what,before,after,difference\n"));
-        QVERIFY(b.read("r.json").contains(
-            QByteArray::fromStdString(b.models->planner.current()->result.stateHash)));
-        QVERIFY(!commands.exportComparisonTo(b.path("x.csv"))); // nobody has looked at it yet
-        QTRY_COMPARE(b.models->comparison.missing(), std::size_t{0});
-        for (const char* name : {"x.csv", "x.json", "x.html", "x.pdf"}) {
-            QVERIFY2(commands.exportComparisonTo(b.path(name)), name);
-        }
-        QVERIFY(b.read("x.pdf").startsWith("%PDF-"));
-        QVERIFY(b.read("x.html").contains("<table"));
-        commands.exportRegistryTo(b.path("planned.swr"));
-        QTRY_VERIFY(QFile::exists(b.path("planned.swr")));
-        QTRY_COMPARE(b.window->messages().messages().last().tone, views::Message::Tone::Information);
-        QVERIFY(!commands.exportResultsTo(b.path("no-such-folder/r.csv")));
-        QCOMPARE(b.window->messages().messages().last().tone, views::Message::Tone::Problem);
-    }
-
-    void aScenarioWithItsBaseNamesTheCommandLine()
-    {
-        Bench b;
-        b.fork();
-        b.apply(cutBeijing());
-        b.window->plannerCommands().saveWithBaseTo(b.path("a plan.json"));
-        QTRY_VERIFY(!b.window->messages().messages().isEmpty());
-        const views::Message& message = b.window->messages().messages().last();
-        QCOMPARE(message.tone, views::Message::Tone::Information);
-        QVERIFY2(message.detail.startsWith(QStringLiteral("suanwangctl scenario run '")),
-                 qPrintable(message.detail));
-        QVERIFY(message.detail.contains(QStringLiteral(" --state '")));
-        QVERIFY(QFile::exists(b.path("a plan.sws")));
-        b.find<QAbstractButton>("planHashCopy")->click();
-        QCOMPARE(QApplication::clipboard()->text().toStdString(),
-                 b.models->planner.current()->result.stateHash);
-    }
-
-    void aFileWithItsBaseIsOpenedOnIt_data() { tongues(); }
-
-    void aFileWithItsBaseIsOpenedOnIt()
-    {
-        QFETCH(Language::Tongue, tongue);
-        Bench b(tongue);
-        b.fork();
-        b.apply(cutBeijing());
-        const std::string hash = b.models->planner.current()->result.stateHash;
-        views::PlannerCommands& commands = b.window->plannerCommands();
-        commands.saveWithBaseTo(b.path("plan.json"));
-        QTRY_VERIFY(!b.window->messages().messages().isEmpty());
-        b.models->planner.close(b.models->planner.current()->id);
-        b.twin->tick(); // the moment on the screen is another one now
-        b.tick();
-        commands.openFrom(b.path("plan.json"));
-        b.wait();
-        QCOMPARE(b.models->planner.current()->result.stateHash, hash);
-    }
-
     void theCourseIsRunByKey_data() { tongues(); }
 
     void theCourseIsRunByKey()
@@ -440,101 +230,6 @@ class TestPlannerWorkspace : public QObject
         const QString hash = QString::fromStdString(b.models->planCourse.run()->stateHash);
         const QString headline = b.models->planTables.courseHeadline();
         QVERIFY2(headline.contains(hash.left(12)), qPrintable(headline));
-    }
-
-    void whatNoFileHoldsIsAskedAbout()
-    {
-        Bench b;
-        b.fork();
-        QVERIFY(b.window->plannerCommands().mayLeave()); // nothing is done
-        b.apply(cutBeijing());
-        bool wasAsked = false;
-        answer(QMessageBox::RejectRole, &wasAsked);
-        QVERIFY(!b.window->close());
-        QVERIFY(wasAsked);
-        wasAsked = false;
-        answer(QMessageBox::RejectRole, &wasAsked);
-        b.action("plan.close")->trigger();
-        QVERIFY(wasAsked);
-        QCOMPARE(b.models->planner.scenarios().size(), std::size_t{1});
-        answer(QMessageBox::DestructiveRole, &wasAsked);
-        b.action("plan.close")->trigger();
-        QVERIFY(b.models->planner.scenarios().empty());
-        // Saved, nobody is asked.
-        b.action("plan.fork")->trigger();
-        b.wait();
-        b.apply(cutBeijing());
-        QVERIFY(b.window->plannerCommands().saveTo(b.path("plan.json")));
-        QVERIFY(b.window->close());
-    }
-
-    /// `--seconds`, or a signal: a question would wait for ever.
-    void whoEndsByItselfIsAskedNothing()
-    {
-        Bench b;
-        b.window->plannerCommands().restoreScenarios();
-        b.fork();
-        b.apply(cutBeijing());
-        QTimer closer;
-        connect(&closer, &QTimer::timeout, &closer, [] {
-            if (QWidget* box = QApplication::activeModalWidget()) {
-                box->close(); // the window stays then
-            }
-        });
-        closer.start(50);
-        b.window->closeUnasked();
-        QVERIFY(!b.window->isVisible());
-        b.window.reset();
-        b.models = std::make_unique<models::ConsoleModels>(b.twin, Language::Tongue::English);
-        b.makeWindow({1366, 768});
-        b.window->plannerCommands().restoreScenarios();
-        QTRY_COMPARE(b.models->planner.scenarios().size(), std::size_t{1});
-    }
-
-    void whatIsKeptIsOpenAgainAtTheNextStart()
-    {
-        Bench b;
-        b.window->plannerCommands().restoreScenarios();
-        b.fork();
-        b.apply(cutBeijing());
-        const std::string hash = b.models->planner.current()->result.stateHash;
-        bool wasAsked = false;
-        answer(QMessageBox::YesRole, &wasAsked);
-        QVERIFY(b.window->close());
-        QVERIFY(wasAsked);
-        b.window.reset();
-        b.models = std::make_unique<models::ConsoleModels>(b.twin, Language::Tongue::English);
-        b.makeWindow({1366, 768});
-        b.window->plannerCommands().restoreScenarios();
-        b.wait();
-        QCOMPARE(b.models->planner.scenarios().size(), std::size_t{1});
-        QCOMPARE(b.models->planner.current()->result.stateHash, hash);
-        QVERIFY(b.models->planner.current()->isModified());
-        QCOMPARE(b.window->messages().messages().size(), 1);
-        // Discarded, nothing is left.
-        answer(QMessageBox::DestructiveRole, &wasAsked);
-        QVERIFY(b.window->close());
-        b.window.reset();
-        b.models = std::make_unique<models::ConsoleModels>(b.twin, Language::Tongue::English);
-        b.makeWindow({1366, 768});
-        b.window->plannerCommands().restoreScenarios();
-        QVERIFY(b.models->planner.scenarios().empty());
-    }
-
-    void aFileOfAnotherMomentIsAskedAbout()
-    {
-        Bench b;
-        b.fork();
-        b.apply(cutBeijing());
-        QVERIFY(b.window->plannerCommands().saveTo(b.path("plan.json")));
-        b.twin->set(twin::EntityKind::Link, b.twin->registry()->links[0].id, twin::LinkMetric::Forward, 1e9);
-        b.tick();
-        bool wasAsked = false;
-        answer(QMessageBox::AcceptRole, &wasAsked);
-        b.models->planner.open(b.path("plan.json"), false);
-        QTRY_VERIFY(wasAsked);
-        b.wait();
-        QCOMPARE(b.models->planner.scenarios().size(), std::size_t{2});
     }
 
     void namesNobodyGaveFollowTheLanguage()

@@ -1,0 +1,141 @@
+#include "twin/scenario/editor_doing.h"
+
+#include "twin/scenario/failed_cards.h"
+
+namespace twin::scenario {
+
+namespace {
+
+bool isDegradable(TargetKind kind)
+{
+    using enum TargetKind;
+    return kind == Conduit || kind == Link || kind == Interconnection || kind == Site || kind == Pool ||
+           kind == Province;
+}
+
+bool isDrainable(TargetKind kind)
+{
+    return kind != TargetKind::Source && kind != TargetKind::Card;
+}
+
+} // namespace
+
+Judged<> Doing::operator()(const Fail& x)
+{
+    return x.target.kind == TargetKind::Card ? failCard(x.target)
+                                             : mark(x.target, {MarkKind::Failed, 0, x.withSites});
+}
+
+Judged<> Doing::operator()(const Degrade& x)
+{
+    if (!isDegradable(x.target.kind)) {
+        return cannot(Reason(ReasonKind::NotDegradable, x.target));
+    }
+    return mark(x.target, {MarkKind::Degraded, x.left, true});
+}
+
+Judged<> Doing::operator()(const Drain& x)
+{
+    if (!isDrainable(x.target.kind)) {
+        return cannot(Reason(ReasonKind::NotDrainable, x.target));
+    }
+    return mark(x.target, {MarkKind::Drained, 0, true});
+}
+
+Judged<> Doing::operator()(const Restore& x)
+{
+    if (auto known = m_names.need(x.target); !known) {
+        return known;
+    }
+    const bool wasDown = m_names.isDownInGround(x.target) && !m_edits.restored.contains(x.target);
+    if (!m_edits.marks.contains(x.target) && !wasDown) {
+        return cannot(nothingToRestore(x.target));
+    }
+    m_edits.marks.erase(x.target);
+    if (x.target.kind == TargetKind::Card) {
+        bringCardsBack(x.target.id);
+    }
+    if (wasDown) {
+        m_edits.restored.insert(x.target);
+    }
+    return {};
+}
+
+Judged<> Doing::operator()(const PlannedWork& x)
+{
+    for (const Target& element : x.elements) {
+        if (auto known = m_names.need(element); !known) {
+            return known;
+        }
+        if (element.kind == TargetKind::Card) {
+            return cannot(
+                Reason(x.isDrained ? ReasonKind::NotDrainable : ReasonKind::CardUnplannable, element));
+        }
+    }
+    for (const Target& element : x.elements) {
+        m_edits.marks[element] = {x.isDrained ? MarkKind::Drained : MarkKind::Failed, 0, true};
+    }
+    return {};
+}
+
+Judged<> Doing::failCard(const Target& target)
+{
+    const JobPtr job = m_names.job(target.id);
+    if (job == nullptr) {
+        return cannot(noJob(target.id));
+    }
+    if (job->placements.empty() || !takesCards(job->state)) {
+        return cannot(Reason(ReasonKind::JobHasNoCards, {target.id}));
+    }
+    const registry::PlacedCards* most = mostWorking(m_edits, *job);
+    if (most == nullptr) {
+        return cannot(Reason(ReasonKind::FailedAlready, target));
+    }
+    const auto free = m_cards.free(most->poolId, job->chipClass, {});
+    const bool isSpared = free && *free > 0;
+    FailedCards& failed = m_edits.failedCards[{target.id, most->poolId}];
+    ++failed.out;
+    failed.spared += isSpared ? 1 : 0;
+    m_edits.marks[target] = {MarkKind::Failed, 0, true};
+    return {};
+}
+
+void Doing::bringCardsBack(const std::string& id)
+{
+    std::erase_if(m_edits.failedCards, [&](const auto& one) { return one.first.first == id; });
+}
+
+Judged<> Doing::mark(const Target& target, const Mark& mark)
+{
+    if (auto known = m_names.need(target); !known) {
+        return known;
+    }
+    const auto there = m_edits.marks.find(target);
+    if (there != m_edits.marks.end() && there->second.kind == MarkKind::Failed) {
+        return cannot(Reason(ReasonKind::FailedAlready, target));
+    }
+    if (there != m_edits.marks.end() && there->second.kind == MarkKind::Drained &&
+        mark.kind != MarkKind::Failed) {
+        return cannot(Reason(ReasonKind::DrainedAlready, target));
+    }
+    m_edits.marks[target] = mark;
+    return {};
+}
+
+Reason Doing::nothingToRestore(const Target& target) const
+{
+    const registry::Registry& registry = *m_ground.world()->registry;
+    const auto found =
+        target.kind == TargetKind::Link ? registry.find(EntityKind::Link, target.id) : std::nullopt;
+    if (found) {
+        for (const registry::ConduitIndex conduit : registry.links[found->index].conduits) {
+            const Target duct{TargetKind::Conduit, registry[conduit].id};
+            if (m_edits.marks.contains(duct)) {
+                return Reason(ReasonKind::RestoreConduit, target, {duct.id});
+            }
+        }
+    }
+    return Reason(ReasonKind::NothingToRestore, target);
+}
+
+} // namespace twin::scenario
