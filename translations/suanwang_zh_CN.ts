@@ -6201,6 +6201,14 @@ alarm of a site</extracomment>
         <source>until it ends the job costs %2 CNY in %1, its budget is %3 CNY</source>
         <translation>作业在%1运行到结束需 %2 元，预算为 %3 元</translation>
     </message>
+    <message>
+        <source>%1: none of the cards the job can have computes in %2</source>
+        <translation>%1：作业可用的卡均不支持 %2 精度</translation>
+    </message>
+    <message>
+        <source>no work can be planned on %1: single cards only fail</source>
+        <translation>%1 不能列入计划割接：单卡只会故障</translation>
+    </message>
 </context>
 <context>
     <name>models::RejectionTable</name>

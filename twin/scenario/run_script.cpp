@@ -128,12 +128,18 @@ bool RunScript::isOfTheTime(const Reason& reason) const
     case ReasonKind::BudgetShort:
         return true;
     case ReasonKind::Unknown:
-        return reason.subject.kind == TargetKind::Card && m_missing.contains(reason.subject.id);
+        return reason.subject.kind == TargetKind::Card && isGone(reason.subject.id);
     case ReasonKind::UnknownJob:
-        return !reason.names.empty() && m_missing.contains(reason.names.front());
+        return !reason.names.empty() && isGone(reason.names.front());
     default:
         return false;
     }
+}
+
+/// A job whose submission was skipped, or that was cancelled.
+bool RunScript::isGone(const std::string& job) const
+{
+    return m_missing.contains(job) || m_edits.cancelled.contains(job);
 }
 
 void RunScript::skip(std::size_t number, Reason why, Step& step)

@@ -72,6 +72,7 @@ class RunScript
     [[nodiscard]] Judged<> fold(Edits& edits, std::size_t number, Step& step);
     [[nodiscard]] Judged<> foldAll(TimeNs at, Step& step);
     [[nodiscard]] bool isOfTheTime(const Reason& reason) const;
+    [[nodiscard]] bool isGone(const std::string& job) const;
     void skip(std::size_t number, Reason why, Step& step);
     void note(std::size_t number, Step& step) const;
 

@@ -105,6 +105,18 @@ class TstScenarioRun : public QObject
         QCOMPARE(run.counts[static_cast<std::size_t>(ChainKind::CommandSkipped)], std::uint64_t{4});
     }
 
+    /// The list may say of a job later what happens to it earlier.
+    void whatComesAfterAJobWasCancelledIsSkipped()
+    {
+        const Target card{TargetKind::Card, "J.000002"};
+        const Run run = runOf(smallGround(), documentOf({at(1, Fail{card}), at(4, Restore{card}),
+                                                         at(5, MoveJob{"J.000002", {{kZhongwei, 8}}}),
+                                                         at(3, CancelJob{"J.000002"})},
+                                                        10));
+        QCOMPARE(run.counts[static_cast<std::size_t>(ChainKind::CommandSkipped)], std::uint64_t{2});
+        QCOMPARE(run.counts[static_cast<std::size_t>(ChainKind::CommandBegan)], std::uint64_t{2});
+    }
+
     void aRunCanBeCancelled()
     {
         std::atomic<bool> cancelled = true;
