@@ -5589,6 +5589,10 @@ alarm of a site</extracomment>
         <source>This cannot be done: %1.</source>
         <translation>无法执行：%1。</translation>
     </message>
+    <message>
+        <source>This network has no flows, jobs or demands, and a scenario needs some: open a file with its workload.</source>
+        <translation>该网络没有业务流、作业或流量需求，方案需要其中至少一种：请打开含负载的文件。</translation>
+    </message>
 </context>
 <context>
     <name>models::PoolTable</name>

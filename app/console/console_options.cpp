@@ -81,8 +81,7 @@ void addOptions(QCommandLineParser& parser)
     parser.setApplicationDescription(
         QStringLiteral("Operations console and digital twin of the computing-power internet."));
     for (const OptionText& option : kOptions) {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(option.name),
-                                            QString::fromLatin1(option.help),
+        parser.addOption(QCommandLineOption(QString::fromLatin1(option.name), QString::fromUtf8(option.help),
                                             QString::fromLatin1(option.value)));
     }
     addNetworkOptions(parser);

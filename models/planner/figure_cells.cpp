@@ -2,6 +2,7 @@
 
 #include "models/planner/plan_terms.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace models {
@@ -22,6 +23,12 @@ format::Quantity moneyRate(double value, const QLocale& locale)
 PlanCell signedCell(double value, const format::Quantity& size)
 {
     return {(value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + size.number, size.unit, value};
+}
+
+/// Whether a number is shown without any digit but 0.
+bool isNothing(const QString& number)
+{
+    return std::none_of(number.cbegin(), number.cend(), [](QChar c) { return c.isDigit() && c != u'0'; });
 }
 
 } // namespace
@@ -68,10 +75,10 @@ PlanCell differenceCell(FigureUnit unit, double difference, const QLocale& local
     if (!std::isfinite(difference)) {
         return PlanCell::unknown();
     }
-    if (difference == 0) {
-        return {QStringLiteral("0"), {}, 0.0, -1, false};
-    }
     format::Quantity size = figureQuantity(unit, std::abs(difference), locale);
+    if (difference == 0 || isNothing(size.number)) { // no "+0.0" for what arithmetic left over
+        return {QStringLiteral("0"), {}, difference, -1, false};
+    }
     if (unit == FigureUnit::Ratio) { // "+5 %" would be a twentieth more
         size.unit = PlanTerms::tr("points");
     }

@@ -83,8 +83,15 @@ int PlannerModel::add(PlanScenario scenario)
 
 bool PlannerModel::mayFork()
 {
-    if (m_feed.snapshot() == nullptr || m_feed.snapshot()->registry == nullptr) {
+    const auto& snapshot = m_feed.snapshot();
+    if (snapshot == nullptr || snapshot->registry == nullptr || snapshot->registry->sites.empty()) {
         Q_EMIT refused(tr("There is nothing to fork yet: open a registry or let a source connect."), {});
+        return false;
+    }
+    if (snapshot->workload == nullptr) {
+        Q_EMIT refused(tr("This network has no flows, jobs or demands, and a scenario needs some: open a "
+                          "file with its workload."),
+                       {});
         return false;
     }
     return hasRoom();

@@ -160,6 +160,7 @@ class TestPlanTables : public QObject
         add("kilogrammes", FigureUnit::CarbonRate, -12, "−12.0 kg/h", "−12.0 kg/h");
         add("cards", FigureUnit::Count, 12'345, "12,345", "+12,345");
         add("nothing", FigureUnit::BitRate, 0, "0 b/s", "0");
+        add("what arithmetic left over", FigureUnit::Ratio, 1e-12, "0.0 %", "0");
         add("not known", FigureUnit::Power, std::nan(""), "—", "—");
     }
 

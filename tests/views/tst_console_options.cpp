@@ -145,6 +145,7 @@ class TestConsoleOptions : public QObject
               "--seconds", "--workspace-reset"}) {
             QVERIFY2(help.contains(QString::fromLatin1(name)), name);
         }
+        QVERIFY(help.contains(QStringLiteral("postgresql://…")));
     }
 };
 

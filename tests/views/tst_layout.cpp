@@ -240,6 +240,24 @@ class TestLayout : public QObject
         QVERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
     }
 
+    /// A page of the planner's results changes while another one is in front.
+    void columnsWidenForWhatChangedOutOfSight()
+    {
+        WindowFixture f;
+        f.action("go.pools")->trigger();
+        f.tick();
+        auto* table = f.find<QTableView>("poolsTable");
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        const int before = table->columnWidth(models::PoolTable::QueueColumn);
+        table->hide();
+        f.twin->set(twin::EntityKind::Pool, "pl-1", twin::PoolMetric::QueueJobs, 123'456'789'012.0);
+        f.tick();
+        QTest::qWait(1'000); // as long as a look takes, and longer
+        QCOMPARE(table->columnWidth(models::PoolTable::QueueColumn), before);
+        table->show();
+        QTRY_VERIFY(table->columnWidth(models::PoolTable::QueueColumn) > before);
+    }
+
     void aNameCutInTheMiddleKeepsItsNumber()
     {
         views::ElidedLabel label(QStringLiteral("Zhangbei intelligent computing pool 003"));

@@ -80,6 +80,15 @@ void EntityTable::setModel(QAbstractItemModel* model)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, later);
 }
 
+/// What changed while it was out of sight has widened nothing.
+void EntityTable::showEvent(QShowEvent* event)
+{
+    QTableView::showEvent(event);
+    if (model() != nullptr) {
+        m_widen.start();
+    }
+}
+
 /// Of the rows in sight; never narrower: columns that breathe with every value are worse than wide ones.
 void EntityTable::widenNumbers()
 {

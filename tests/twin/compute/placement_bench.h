@@ -5,6 +5,8 @@
 #include "twin/compute/placement_check.h"
 #include "twin/support/rng.h"
 
+#include <QString>
+
 #include <cstdint>
 #include <memory>
 #include <string>

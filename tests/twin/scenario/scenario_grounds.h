@@ -51,6 +51,7 @@ inline void addWork(pb::SnapshotFile& file)
         return &flow;
     };
     workload.mutable_jobs(0)->set_tenant_id("tenant-2");
+    workload.mutable_jobs(0)->mutable_requirement()->set_precision(pb::FP16); // what its pool computes in
     addJob("J.000002", pb::INTRA_TRAIN, {{kBeijing, 400}});
     addJob("J.000003", pb::CROSS_TRAIN, {{kZhongwei, 200}, {kBeijing, 200}});
     addFlow("F.000002", "J.000003", kZhongwei, kBeijing, 40e9);
