@@ -196,7 +196,7 @@ int compareScenarios(const Args& args)
         out["scenarios"].push_back({{"title", column.title},
                                     {"file", column.file},
                                     {"name", column.name},
-                                    {"state_hash", column.stateHash}});
+                                    {"situation_hash", column.stateHash}});
     }
     out["figures"] = comparisonJson(*columns);
     out["seconds"] = watch.seconds();

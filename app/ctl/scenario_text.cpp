@@ -89,9 +89,12 @@ std::string startText(const Json& answer, const NameBook& names)
         (answer["start_within_limit"].get<bool>() ? " (limit " + limit + ")"
                                                   : ": over the limit of " + limit + " already");
     const Json& pairs = answer["start_disconnected_pairs"];
-    return out + (pairs.get<std::uint64_t>() > 0
-                      ? ", and cuts off " + shown::counted(pairs.get<std::uint64_t>(), "pair", "pairs") + "."
-                      : ".");
+    // Often another cut than the one that fills a link most.
+    return out +
+           (pairs.get<std::uint64_t>() > 0
+                ? ". A cut of " + names.both(shown::text(answer["start_disconnecting_cut"])) +
+                      " disconnects " + shown::counted(pairs.get<std::uint64_t>(), "pair", "pairs") + "."
+                : ".");
 }
 
 std::string changesHeadline(const Json& answer)
@@ -221,7 +224,8 @@ void printChangesText(const Json& answer, const NameBook& names)
                   numberField("In the worst cut", "worst", shown::percent),
                   {"Worst cut", "worst_cut"},
                   nameField("Between", "worst_cut", names),
-                  numberField("Pairs cut off", "disconnected_pairs", countOrNothing),
+                  numberField("Most pairs cut off", "disconnected_pairs", countOrNothing),
+                  {"By the cut", "disconnecting_cut"},
                   {"Why not", "reason"}},
                  kAllRows);
     printFooter(answer);
@@ -258,7 +262,7 @@ void printCompareText(const Json& answer, const std::vector<Compared>& columns)
     printTable(differ);
     printTable(same);
     printRecords("Columns", answer["scenarios"],
-                 {{"Title", "title"}, {"Name", "name"}, {"state_hash", "state_hash"}}, kAllRows);
+                 {{"Title", "title"}, {"Name", "name"}, {"situation_hash", "situation_hash"}}, kAllRows);
     printFooter(answer);
 }
 

@@ -277,7 +277,7 @@ class TstScenarioCommand : public QObject
         QCOMPARE(titles, (QStringList{"base", "a.json", "base 2: this_instant, seed 1", "b.json", "c.json",
                                       "base 3: busy_hour, seed 7", "d.json", "e.json"}));
         const auto hash = [&](int column) {
-            return columns[column].toObject().value("state_hash").toString();
+            return columns[column].toObject().value("situation_hash").toString();
         };
         QCOMPARE(hash(1), hash(0)); // nothing done is the base, each its own
         QCOMPARE(hash(3), hash(2));

@@ -122,6 +122,7 @@ class ListMaker
         m_out.startWorst_mlu = before.worst_mlu;
         m_out.startWorstCut = before.worstCut;
         m_out.startDisconnectedPairs = before.disconnectedPairs;
+        m_out.startDisconnectingCut = before.disconnectingCut;
         m_done = m_assumed;
         for (const Step& step : steps) {
             m_done.add(m_document, step.command);
@@ -238,7 +239,10 @@ class ListMaker
         out.base_mlu = table.base_mlu;
         out.worst_mlu = table.base_mlu;
         for (const N1Row& row : table.rows) {
-            out.disconnectedPairs = std::max(out.disconnectedPairs, row.disconnectedPairs);
+            if (row.disconnectedPairs > out.disconnectedPairs) {
+                out.disconnectedPairs = row.disconnectedPairs;
+                out.disconnectingCut = table.world->graph->conduitName(row.conduit);
+            }
             if (row.mlu > out.worst_mlu) {
                 out.worst_mlu = row.mlu;
                 out.worstCut = table.world->graph->conduitName(row.conduit);

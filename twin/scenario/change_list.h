@@ -21,7 +21,8 @@ struct ChangeStep
     double base_mlu = 0;
     double worst_mlu = 0;                ///< over all single cuts of conduits
     std::string worstCut;                ///< empty: nothing cut is the worst
-    std::uint64_t disconnectedPairs = 0; ///< of the cut that disconnects most
+    std::uint64_t disconnectedPairs = 0; ///< of the cut that disconnects most, often another one
+    std::string disconnectingCut;        ///< which that is; empty: none disconnects any
     bool isSafe = true; ///< no cut is beyond the limit and worse than the same one at that moment without any
                         ///< step (worseCuts)
     std::optional<Reason> reason; ///< unless safe: the worst of those, with both figures
@@ -36,7 +37,8 @@ struct ChangeList
     double startWorst_mlu = 0; ///< over all single cuts
     std::string startWorstCut; ///< empty: nothing cut is the worst
     std::uint64_t startDisconnectedPairs = 0;
-    double limit = 1; ///< of utilisation
+    std::string startDisconnectingCut; ///< the cut that disconnects most
+    double limit = 1;                  ///< of utilisation
     std::vector<ChangeStep> steps;
     std::size_t assumed = 0; ///< commands that are no steps
     std::string stateHash;

@@ -28,6 +28,22 @@ std::string places(const std::vector<CardsAt>& placements)
     return out;
 }
 
+/// Which pools: nothing for all.
+std::string inText(const PoolSelection& which)
+{
+    return !which.pool.empty()      ? " in pool " + which.pool
+           : !which.subject.empty() ? " in pools of " + which.subject
+           : which.province != 0    ? " in province " + std::to_string(which.province)
+                                    : " everywhere";
+}
+
+std::string ofText(const DemandSelection& which)
+{
+    return (which.kind.empty() ? "" : " of " + which.kind) +
+           (which.place.empty() ? "" : " at " + which.place) +
+           (which.province == 0 ? "" : " in province " + std::to_string(which.province));
+}
+
 /// What an action is about, behind its name.
 struct Words
 {
@@ -39,7 +55,10 @@ struct Words
 
     std::string operator()(const Restore& x) const { return text(x.target); }
 
-    std::string operator()(const AddLink& x) const { return x.id + " from " + x.a + " to " + x.b; }
+    std::string operator()(const AddLink& x) const
+    {
+        return x.id + " from " + x.a + " to " + x.b + ", " + std::to_string(x.capacity_bps) + " b/s";
+    }
 
     std::string operator()(const AddConduit& x) const { return x.id + " from " + x.a + " to " + x.b; }
 
@@ -58,18 +77,24 @@ struct Words
 
     std::string operator()(const PlannedBuilds&) const { return "enter at their dates"; }
 
-    std::string operator()(const SetPrice& x) const { return "by " + exactText(x.factor); }
+    std::string operator()(const SetPrice& x) const { return "by " + exactText(x.factor) + inText(x.pools); }
 
     std::string operator()(const SetTariff& x) const
     {
-        return exactText(static_cast<double>(x.perKwh) / 1e4) + " CNY/kWh";
+        return exactText(static_cast<double>(x.perKwh) / 1e4) + " CNY/kWh" + inText(x.pools);
     }
 
-    std::string operator()(const SetPue& x) const { return exactText(x.pue); }
+    std::string operator()(const SetPue& x) const { return exactText(x.pue) + inText(x.pools); }
 
-    std::string operator()(const ScaleDemand& x) const { return "by " + exactText(x.factor); }
+    std::string operator()(const ScaleDemand& x) const
+    {
+        return "by " + exactText(x.factor) + ofText(x.which);
+    }
 
-    std::string operator()(const Growth& x) const { return exactText(x.perQuarter) + " a quarter"; }
+    std::string operator()(const Growth& x) const
+    {
+        return exactText(x.perQuarter) + " a quarter" + ofText(x.which);
+    }
 
     std::string operator()(const AddDemand& x) const { return x.id + " from " + x.src + " to " + x.dst; }
 

@@ -242,13 +242,22 @@ class Reader
         return true;
     }
 
+    /// Moments of two kinds are compared when the beginning is known.
+    static bool isForward(JsonFields& item, const Guarantee& guarantee)
+    {
+        const bool isBackward = guarantee.from.isAbsolute == guarantee.until.isAbsolute &&
+                                guarantee.until.ns <= guarantee.from.ns;
+        return !isBackward || item.fail("until", "is not after \"from\"");
+    }
+
     bool readGuarantees(std::vector<Guarantee>& out)
     {
         return inList("guarantees", kMaxGuarantees, [&](JsonFields& item) {
             Guarantee& next = out.emplace_back();
             return item.onlyKnows({"name", "from", "until", "provinces"}) &&
                    readText(item, "name", next.name) && readMoment(item, "from", next.from) &&
-                   readMoment(item, "until", next.until) && readProvinces(item, next.provinces);
+                   readMoment(item, "until", next.until) && isForward(item, next) &&
+                   readProvinces(item, next.provinces);
         });
     }
 

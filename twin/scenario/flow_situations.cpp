@@ -1,6 +1,7 @@
 #include "twin/scenario/flow_situations.h"
 
 #include "twin/network/graph.h"
+#include "twin/scenario/arc_keys.h"
 #include "twin/scenario/path_cost.h"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ class FlowFiller
         , m_moment(moment)
         , m_out(out)
         , m_graph(*out.world->graph)
+        , m_arcKeys(arcKeys(m_graph))
     {}
 
     void add(std::size_t number, const FlowFact& fact, double asked_bps, bool isUnlimited)
@@ -128,12 +130,10 @@ class FlowFiller
     {
         const auto path = m_sharing.state().path(inState);
         flow.rate_bps = m_sharing.state().rate(inState);
-        std::uint64_t hash = 0xCBF29CE484222325ULL;
         for (const std::uint32_t arc : path) {
-            hash = (hash ^ arc) * 0x100000001B3ULL;
             flow.delay += m_graph.delay()[arc];
         }
-        flow.pathHash = path.empty() ? 0 : hash;
+        flow.pathHash = pathKey(path, m_arcKeys);
         const bool getsAll =
             flow.rate_bps >= flow.asked_bps * (1 - kSameRate) || !std::isfinite(flow.asked_bps);
         flow.state = path.empty() ? FlowState::Disconnected : getsAll ? FlowState::Whole : FlowState::Slowed;
@@ -163,6 +163,7 @@ class FlowFiller
     TimeNs m_moment; ///< of the scenario's beginning
     Situation& m_out;
     const network::Graph& m_graph;
+    std::vector<std::uint64_t> m_arcKeys;
 };
 
 void fillLinks(const Sharing& sharing, const ArcPicture& picture, Situation& out)

@@ -211,9 +211,7 @@ class Comparison
         row.finish_s = {b.finish_s, a.finish_s};
         row.missesDeadline = {b.missesDeadline, a.missesDeadline};
         row.exists = {before != nullptr, after != nullptr};
-        // Arcs of two networks have nothing to do with each other.
-        row.isRerouted = m_before.world == m_after.world && before != nullptr && after != nullptr &&
-                         b.pathHash != a.pathHash && a.pathHash != 0;
+        row.isRerouted = before != nullptr && after != nullptr && b.pathHash != a.pathHash && a.pathHash != 0;
         if (row.state.differs() || !isSame(row.rate_bps) || row.missesDeadline.differs() ||
             row.exists.differs() || row.isRerouted) {
             row.id = fact.id;

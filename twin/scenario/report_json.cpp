@@ -389,6 +389,7 @@ Json changesJson(const ChangeList& list)
     out["start_worst"] = list.startWorst_mlu;
     out["start_worst_cut"] = list.startWorstCut;
     out["start_disconnected_pairs"] = list.startDisconnectedPairs;
+    out["start_disconnecting_cut"] = list.startDisconnectingCut;
     out["assumed"] = list.assumed;
     out["steps"] = Json::array();
     std::size_t number = 0;
@@ -398,6 +399,7 @@ Json changesJson(const ChangeList& list)
         row["worst"] = step.worst_mlu;
         row["worst_cut"] = step.worstCut;
         row["disconnected_pairs"] = step.disconnectedPairs;
+        row["disconnecting_cut"] = step.disconnectingCut;
         row["reason"] = step.reason ? text(*step.reason) : std::string();
         row["command"] = step.command;
         out["steps"].push_back(std::move(row));

@@ -60,18 +60,19 @@ std::string changeListJson(const Ground& ground, const Document& document, const
 
 std::string changeListCsv(const ChangeList& list)
 {
-    std::string out = "step,at,do,safe,base,worst,worst_cut,disconnected_pairs,reason\n";
+    std::string out = "step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason\n";
     const bool isWithin = list.startsWithinLimit();
     out += "0," + momentText(list.start) + ",before the first step," + (isWithin ? "1" : "0") + "," +
            exactText(list.startBase_mlu) + "," + exactText(list.startWorst_mlu) + "," +
            csvCell(list.startWorstCut) + "," + std::to_string(list.startDisconnectedPairs) + "," +
+           csvCell(list.startDisconnectingCut) + "," +
            (isWithin ? "" : "over the limit of " + exactText(list.limit)) + "\n";
     std::size_t number = 0;
     for (const ChangeStep& step : list.steps) {
         out += std::to_string(++number) + "," + momentText(step.at) + "," + csvCell(step.what) + "," +
                (step.isSafe ? "1" : "0") + "," + exactText(step.base_mlu) + "," + exactText(step.worst_mlu) +
                "," + csvCell(step.worstCut) + "," + std::to_string(step.disconnectedPairs) + "," +
-               (step.reason ? csvCell(text(*step.reason)) : "") + "\n";
+               csvCell(step.disconnectingCut) + "," + (step.reason ? csvCell(text(*step.reason)) : "") + "\n";
     }
     return out;
 }
@@ -84,7 +85,7 @@ std::string comparisonReportJson(const std::vector<Compared>& columns)
         out["scenarios"].push_back({{"title", column.title},
                                     {"file", column.file},
                                     {"name", column.name},
-                                    {"state_hash", column.stateHash}});
+                                    {"situation_hash", column.stateHash}});
     }
     out["figures"] = comparisonJson(columns);
     out["state_hash"] = comparisonHash(columns);

@@ -27,8 +27,8 @@ struct RunReport
                                         const RunReport& report);
 [[nodiscard]] std::string changeListJson(const Ground& ground, const Document& document,
                                          const ChangeList& list);
-/// `step,at,do,safe,base,worst,worst_cut,disconnected_pairs,reason`; row 0 is what was before the first step,
-/// "safe" if it is within the limit.
+/// `step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason`; row 0 is what was
+/// before the first step, "safe" if it is within the limit.
 [[nodiscard]] std::string changeListCsv(const ChangeList& list);
 [[nodiscard]] std::string comparisonReportJson(const std::vector<Compared>& columns);
 

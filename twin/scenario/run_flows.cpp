@@ -1,6 +1,7 @@
 #include "twin/scenario/run_flows.h"
 
 #include "twin/flow/flow_key.h"
+#include "twin/scenario/arc_keys.h"
 #include "twin/scenario/path_cost.h"
 
 #include <algorithm>
@@ -10,16 +11,6 @@
 namespace twin::scenario {
 
 namespace {
-
-std::vector<std::uint64_t> keysOf(const network::Graph& graph)
-{
-    std::vector<std::uint64_t> out;
-    out.reserve(graph.arcCount());
-    for (std::uint32_t arc = 0; arc < graph.arcCount(); ++arc) {
-        out.push_back(flow::flowKey(graph.arcName(arc)));
-    }
-    return out;
-}
 
 double toSend(const FlowFact& fact)
 {
@@ -33,7 +24,7 @@ RunFlows::RunFlows(const Ground& ground)
     : m_ground(&ground)
     , m_world(ground.world())
     , m_network(*m_world->graph, network::PathCost::Delay, ground.options().seed)
-    , m_arcKeys(keysOf(*m_world->graph))
+    , m_arcKeys(scenario::arcKeys(*m_world->graph))
 {
     m_flows.reserve(ground.flows().size());
     for (const FlowFact& fact : ground.flows()) {
@@ -192,7 +183,7 @@ void RunFlows::moveTo(WorldPtr world, RoutingCost routing)
     }
     m_network = std::move(network);
     m_world = std::move(world);
-    m_arcKeys = keysOf(*m_world->graph);
+    m_arcKeys = scenario::arcKeys(*m_world->graph);
     m_routing = routing;
     m_ofNumber.clear();
     for (std::uint32_t flow = 0; flow < count(); ++flow) {

@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -93,8 +94,8 @@ class RunFlows
 
     [[nodiscard]] double now() const { return m_network.now(); }
 
-    /// An arc by its name, whatever network it is in.
-    [[nodiscard]] std::uint64_t arcKey(std::uint32_t arc) const { return m_arcKeys[arc]; }
+    /// Of its arcs.
+    [[nodiscard]] std::span<const std::uint64_t> arcKeys() const { return m_arcKeys; }
 
     /// Flow of a number in the network.
     [[nodiscard]] std::uint32_t ofNumber(std::uint32_t number) const { return m_ofNumber[number]; }

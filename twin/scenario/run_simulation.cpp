@@ -1,5 +1,6 @@
 #include "twin/scenario/run_simulation.h"
 
+#include "twin/scenario/arc_keys.h"
 #include "twin/scenario/job_reach.h"
 
 #include <algorithm>
@@ -98,12 +99,10 @@ void refresh(RunFlow& flow, RunFlows& flows)
     }
     constexpr double kSameRate = 1e-7; // rates are exact to 1e-9
     flow.rate_bps = network.rate(flow.number);
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
     for (const std::uint32_t arc : path) {
-        hash = (hash ^ flows.arcKey(arc)) * 0x100000001B3ULL;
         flow.delay += network.graph().delay()[arc];
     }
-    flow.pathHash = hash;
+    flow.pathHash = pathKey(path, flows.arcKeys());
     const bool getsAll = flow.isUnlimited || flow.rate_bps >= flow.asked_bps * (1 - kSameRate);
     flow.state = getsAll ? FlowState::Whole : FlowState::Slowed;
 }

@@ -301,6 +301,37 @@ class TstScenarioCommands : public QObject
         QCOMPARE(poolNamed(*isolated, kZhongwei).cardsWorking, 512.0);
     }
 
+    /// A step that people read says where.
+    void actionsSayWhatTheyAreAbout()
+    {
+        QCOMPARE(text(SetPrice{{"", "", 640'000}, 1.2}), std::string("set_price by 1.2 in province 640000"));
+        QCOMPARE(text(SetPue{{kZhongwei, "", 0}, 1.1}), "set_pue 1.1 in pool " + std::string(kZhongwei));
+        QCOMPARE(text(SetTariff{{"", "E001", 0}, 3'000}),
+                 std::string("set_tariff 0.3 CNY/kWh in pools of E001"));
+        QCOMPARE(text(ScaleDemand{{"elephant", "S.BEJ", 0}, 2}),
+                 std::string("scale_demand by 2 of elephant at S.BEJ"));
+        QCOMPARE(text(Growth{{}, 0.1}), std::string("growth 0.1 a quarter"));
+    }
+
+    /// What is added beside them changes nothing of whose way it is not.
+    void flowsAreReroutedInANetworkThatGrows()
+    {
+        const GroundPtr ground = smallGround();
+        const auto rerouted = [&](std::initializer_list<Action> actions) {
+            QStringList out;
+            for (const FlowChange& flow : compare(*ground, ground->before(), after(ground, actions)).flows) {
+                out.append(flow.isRerouted ? QString::fromStdString(flow.id) : QString());
+            }
+            out.removeAll(QString());
+            out.sort();
+            return out.join(u' ');
+        };
+        const Action detour = AddConduit{"D.NEW", "S.BEJ", "S.YCH", 9'000'000};
+        QVERIFY(rerouted({Fail{conduit(kDuct)}}).contains(QStringLiteral("F.000004")));
+        QCOMPARE(rerouted({Fail{conduit(kDuct)}, detour}), rerouted({Fail{conduit(kDuct)}}));
+        QCOMPARE(rerouted({detour}), QString());
+    }
+
     void poolsFailDrainAndShrink()
     {
         const GroundPtr ground = smallGround();

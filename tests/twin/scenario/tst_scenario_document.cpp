@@ -95,6 +95,9 @@ class TstScenarioDocument : public QObject
             row(province, guarded(province), BadInput, 4,
                 "guarantees.0.provinces.1: a province's adcode, such as 640000");
         }
+        row("a guarantee that ends first",
+            document("", "\n\"guarantees\": [{\"name\": \"exam\", \"from\": 86400,\n\"until\": 0}],"),
+            BadInput, 4, "guarantees.0.until: is not after \"from\"");
         row("another demand", document("", "\n\"demand\": {\"kind\": \"p99\"},"), BadInput, 3, "demand.kind");
         row("a forecast of no date", document("", "\n\"demand\": {\"kind\": \"forecast\"},"), BadInput, 3,
             "demand.at");

@@ -333,6 +333,7 @@ class TstScenarioPlans : public QObject
         QCOMPARE(cells[3], QStringLiteral("0")); // not within the limit
         QCOMPARE(cells[5].toDouble(), list->startWorst_mlu);
         QCOMPARE(cells[6].toStdString(), list->startWorstCut);
+        QCOMPARE(cells[8].toStdString(), list->startDisconnectingCut);
         const auto json = QString::fromStdString(changeListJson(*ground, document, *list));
         for (const QString& part :
              {QStringLiteral("\"start_within_limit\": false"), QStringLiteral("\"start_base\": "),
@@ -342,6 +343,13 @@ class TstScenarioPlans : public QObject
         }
         const auto calm = changeList(*smallGround(), documentOf({}));
         QVERIFY(calm.has_value() && calm->startsWithinLimit());
+        // With one way left each cut on it disconnects; it has a name of its own beside the worst cut's.
+        const auto thin =
+            changeList(*smallGround(), documentOf({command(Fail{{TargetKind::Conduit, "D.BEJ~XIA"}})}));
+        QVERIFY(thin.has_value() && thin->startDisconnectedPairs > 0);
+        QVERIFY(!thin->startDisconnectingCut.empty());
+        QVERIFY(changeListCsv(*thin).find("," + std::to_string(thin->startDisconnectedPairs) + "," +
+                                          thin->startDisconnectingCut + ",") != std::string::npos);
     }
 
     /// A network whose worst cut is bad already (206 %) hides nothing that a step does to other cuts.
@@ -476,11 +484,11 @@ class TstScenarioPlans : public QObject
         QTest::addColumn<int>("which");
         QTest::addColumn<QString>("reason");
         QTest::newRow("a step")
-            << 0 << "commands.1: set_tariff 0.0001 CNY/kWh: it begins before the scenario does";
+            << 0 << "commands.1: set_tariff 0.0001 CNY/kWh everywhere: it begins before the scenario does";
         QTest::newRow("what is assumed")
             << 1 << "commands.1: fail conduit D.BEJ~XIA: it begins before the scenario does";
         QTest::newRow("it ends first")
-            << 2 << "commands.1: set_tariff 0.0001 CNY/kWh: it ends before it begins";
+            << 2 << "commands.1: set_tariff 0.0001 CNY/kWh everywhere: it ends before it begins";
     }
 
     void aChangeListRefusesWhatIsDatedBeforeTheBase()
