@@ -112,9 +112,11 @@ class Columns
     Result<std::vector<Compared>> make(const std::vector<Document>& documents)
     {
         for (std::size_t i = 0; i < documents.size(); ++i) {
-            const auto ground = groundOf(documents[i]);
+            auto ground = groundOf(documents[i]);
             if (!ground) {
-                return failure(ground.error());
+                std::string& file = ground.error().file;
+                file = file.empty() ? m_args.texts("FILES")[i] : file;
+                return failure(std::move(ground.error()));
             }
             auto column = runOne(m_args, **ground, documents[i], m_args.texts("FILES")[i]);
             if (!column) {

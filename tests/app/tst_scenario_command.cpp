@@ -101,6 +101,8 @@ class TstScenarioCommand : public QObject
         m_bench.write("other.json", R"({"format":"suanwang.scenario.v1","base":{"registry_sha256":")" +
                                         QByteArray(64, 'a') + R"("},"commands":[]})");
         row("another base", QStringList{"run", file("other.json")} + nation, 1, "made on another registry");
+        row("another base beside one", QStringList{"compare", file("cut.json"), file("other.json")} + nation,
+            1, "other.json: ");
         row("days of which one cannot be done", QStringList{"days", file("nowhere.json")} + nation, 1,
             "nowhere.json: commands.0: fail conduit D.NOWHERE");
         row("one day", QStringList{"days", file("cut.json"), "--days", "1"} + nation, 2, "--days");
