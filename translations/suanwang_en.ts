@@ -295,6 +295,31 @@
     </message>
 </context>
 <context>
+    <name>models::PlacementModel</name>
+    <message numerus="yes">
+        <source>%n job(s) move</source>
+        <comment>to other pools, after a failure</comment>
+        <translation>
+            <numerusform>%n job moves</numerusform>
+            <numerusform>%n jobs move</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) stay, their traffic goes another way</source>
+        <translation>
+            <numerusform>%n job stays, its traffic goes another way</numerusform>
+            <numerusform>%n jobs stay, their traffic goes another way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have no place left</source>
+        <translation>
+            <numerusform>%n job has no place left</numerusform>
+            <numerusform>%n jobs have no place left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models::PlanTables</name>
     <message numerus="yes">
         <source>All %n single cut(s) are computed: none fills a link above %1. With nothing cut: %2.</source>

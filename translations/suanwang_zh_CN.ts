@@ -4524,6 +4524,25 @@ alarm of a site</extracomment>
         <source>No job holds cards in these hours.</source>
         <translation>这段时间内无作业占卡。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n job(s) move</source>
+        <comment>to other pools, after a failure</comment>
+        <translation>
+            <numerusform>%n 个作业迁移</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) stay, their traffic goes another way</source>
+        <translation>
+            <numerusform>%n 个作业不迁移，仅流量改路由</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) have no place left</source>
+        <translation>
+            <numerusform>%n 个作业已无处可放</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>models::PlanDifference</name>
@@ -5527,6 +5546,16 @@ alarm of a site</extracomment>
     <message>
         <source>asks for %1</source>
         <translation>需要 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name and identifier of a thing</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <comment>name, identifier and carrier of a link</comment>
+        <translation>%1（%2，%3）</translation>
     </message>
 </context>
 <context>
@@ -8481,6 +8510,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>Inject</source>
         <translation>注入</translation>
     </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
 </context>
 <context>
     <name>views::FailureSchedulePage</name>
@@ -9840,6 +9873,10 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>The plan was not taken over; the scenario is as it was.</source>
         <translation>放置方案未写入；当前方案保持不变。</translation>
     </message>
+    <message>
+        <source>Moves (%1), rerouted (%2)</source>
+        <translation>迁移（%1），改路由（%2）</translation>
+    </message>
 </context>
 <context>
     <name>views::PlanDocument</name>
@@ -9868,6 +9905,11 @@ Free software under the GNU General Public License, version 3 or later. Map outl
         <source>%1: %2</source>
         <comment>a figure and its value</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>   - %1 (%2)</source>
+        <comment>what is assumed, and when</comment>
+        <translation>   - %1（%2）</translation>
     </message>
 </context>
 <context>

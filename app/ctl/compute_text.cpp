@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace app::ctl {
@@ -201,9 +203,17 @@ void printPlaceText(const Json& answer, const NameBook& names)
                   " plan costs less than " + shown::money(answer["bound_cny"]) + ".");
     }
     if (answer.contains("moves")) {
+        const auto of = [&](std::string_view kind) {
+            return static_cast<std::size_t>(std::ranges::count_if(
+                answer["moves"], [kind](const Json& move) { return move["move"] == kind; }));
+        };
+        const std::size_t rerouted = of("rerouted");
+        const std::size_t lost = of("lost");
         printLine(
-            "After the failure: " + shown::counted(answer["moves"].size(), "job moves", "jobs move") +
-            " for " + shown::money(answer["moves_cny"]) +
+            "After the failure: " + shown::counted(of("moved"), "job moves", "jobs move") +
+            (rerouted > 0 ? ", " + shown::counted(rerouted, "is", "are") + " only rerouted" : std::string()) +
+            (lost > 0 ? ", " + shown::counted(lost, "has", "have") + " no place left" : std::string()) +
+            ", for " + shown::money(answer["moves_cny"]) +
             (answer["moves_without_transfer"].get<std::size_t>() > 0
                  ? ", of " + shown::text(answer["moves_without_transfer"]) + " the checkpoint CANNOT come."
                  : "."));

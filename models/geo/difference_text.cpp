@@ -35,10 +35,11 @@ QString stateText(ElementState state)
     return Words::tr("not there");
 }
 
-/// "+12" or "−12".
+/// "+12" or "−12"; "0.0" without a sign, which says no more than that arithmetic left something over.
 QString withSign(double value, const QString& magnitude)
 {
-    return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + magnitude;
+    const bool isNothing = std::ranges::none_of(magnitude, [](QChar c) { return c.isDigit() && c != u'0'; });
+    return isNothing ? magnitude : (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + magnitude;
 }
 
 QString changeLine(const QString& what, const QString& before, const QString& after)

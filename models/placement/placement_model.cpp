@@ -282,10 +282,23 @@ QString PlacementModel::summary() const
                       tr("%1 CO₂", "an amount with its unit").arg(carbonQuantity(plan.kgCo2, locale).text())};
     if (m_outcome->before) {
         double cost = 0;
+        int moved = 0;
+        int rerouted = 0;
+        int lost = 0;
         for (const auto& move : m_outcome->moves) {
             cost += move.cost_cny;
+            moved += move.kind == twin::compute::MoveKind::Moved ? 1 : 0;
+            rerouted += move.kind == twin::compute::MoveKind::Rerouted ? 1 : 0;
+            lost += move.kind == twin::compute::MoveKind::Lost ? 1 : 0;
         }
         parts.prepend(tr("After failure of %1").arg(m_outcome->failed.join(QStringLiteral(", "))));
+        parts << tr("%n job(s) move", "to other pools, after a failure", moved);
+        if (rerouted > 0) {
+            parts << tr("%n job(s) stay, their traffic goes another way", nullptr, rerouted);
+        }
+        if (lost > 0) {
+            parts << tr("%n job(s) have no place left", nullptr, lost);
+        }
         parts << tr("moves cost %1").arg(cny(cost));
     } else {
         parts.prepend(ComputeTerms::of(m_outcome->settings.policy));

@@ -1,6 +1,7 @@
 #include "models/planner/command_words.h"
 
 #include "models/format/format.h"
+#include "models/planner/exact_words.h"
 #include "models/planner/plan_terms.h"
 #include "twin/scenario/editor.h"
 
@@ -16,9 +17,9 @@ namespace {
 /// One sentence an action.
 struct Sentence
 {
-    const PlanNames& names;
+    StyledNames names;
 
-    [[nodiscard]] const QLocale& locale() const { return names.language.locale(); }
+    [[nodiscard]] const QLocale& locale() const { return names.names.language.locale(); }
 
     [[nodiscard]] QString percent(double ratio) const { return format::percent(ratio, locale()).text(); }
 
@@ -55,7 +56,7 @@ struct Sentence
         if (!which.subject.empty()) {
             return names.label(Type::Enterprise, which.subject);
         }
-        return which.province != 0 ? names.province(which.province) : CommandWords::tr("all pools");
+        return which.province != 0 ? names.names.province(which.province) : CommandWords::tr("all pools");
     }
 
     [[nodiscard]] QString demand(const DemandSelection& which) const
@@ -66,8 +67,9 @@ struct Sentence
         if (!which.place.empty()) {
             return CommandWords::tr("%1 at %2").arg(kind, names.place(which.place));
         }
-        return which.province != 0 ? CommandWords::tr("%1 at %2").arg(kind, names.province(which.province))
-                                   : kind;
+        return which.province != 0
+                   ? CommandWords::tr("%1 at %2").arg(kind, names.names.province(which.province))
+                   : kind;
     }
 
     QString operator()(const Fail& x) const
@@ -264,7 +266,12 @@ QString momentText(twin::TimeNs at, twin::TimeNs begin)
 
 QString CommandWords::sentence(const Command& command, const PlanNames& names)
 {
-    return std::visit(Sentence{names}, command.action);
+    return sentenceIn(NameStyle::Short, command, names);
+}
+
+QString sentenceIn(NameStyle style, const Command& command, const PlanNames& names)
+{
+    return std::visit(Sentence{{names, style}}, command.action);
 }
 
 QString CommandWords::numbered(std::size_t place, const Command& command, const PlanNames& names)

@@ -62,10 +62,11 @@ PlanCell figureCell(FigureUnit unit, double value, const QLocale& locale)
     if (!std::isfinite(value)) {
         return PlanCell::unknown();
     }
-    if (value < 0) { // headroom of an overfull link
-        return signedCell(value, figureQuantity(unit, -value, locale));
+    const format::Quantity size = figureQuantity(unit, std::abs(value), locale);
+    if (value < 0 && !isNothing(size.number)) { // headroom of an overfull link
+        return signedCell(value, size);
     }
-    PlanCell out = PlanCell::of(figureQuantity(unit, value, locale), value);
+    PlanCell out = PlanCell::of(size, value);
     out.isKnown = value != 0;
     return out;
 }

@@ -1,10 +1,11 @@
 #include "models/planner/command_words.h"
+#include "models/planner/exact_words.h"
 #include "models/planner/figure_cells.h"
 #include "models/planner/plan_rows.h"
 #include "models/planner/plan_terms.h"
 #include "models/planner/reason_words.h"
 
-#include <utility>
+#include <algorithm>
 
 /// The steps of a change list.
 namespace models {
@@ -45,7 +46,7 @@ QString startSentence(const ChangeList& list, const PlanNames& names)
     const QString limit = percent(list.limit);
     const QString base = percent(list.startBase_mlu);
     const QString worst = percent(list.startWorst_mlu);
-    const QString cut = names.label(Type::Conduit, list.startWorstCut);
+    const QString cut = StyledNames{names, NameStyle::Distinct}.label(Type::Conduit, list.startWorstCut);
     if (list.startWorstCut.empty()) {
         return list.startsWithinLimit()
                    ? PlanTerms::tr("Before any step a link is filled to %1, and no cut makes that worse "
@@ -66,6 +67,75 @@ QString startSentence(const ChangeList& list, const PlanNames& names)
                : PlanTerms::tr("Before any step a cut of %1 fills a link to %2, over the limit of %3 "
                                "already; with nothing cut: %4.")
                      .arg(cut, worst, limit, base);
+}
+
+/// What a row says, made once: telling apart what is called the same looks through the whole network.
+struct StepWords
+{
+    EntityKey key;
+    QString what;
+    QString cut;
+    QString reason;
+};
+
+StepWords wordsOf(const ChangeStep& step, const std::vector<Command>& commands, const PlanNames& names,
+                  NameStyle style)
+{
+    StepWords out;
+    if (step.command < commands.size()) {
+        out.key = CommandWords::key(commands[step.command]);
+        out.what = sentenceIn(style, commands[step.command], names);
+    } else {
+        out.what = format::text(step.what);
+    }
+    out.cut = StyledNames{names, NameStyle::Distinct}.label(Type::Conduit, step.worstCut);
+    out.reason = step.reason ? ReasonWords::of(*step.reason, names) : QString();
+    return out;
+}
+
+PlanRows rowsIn(NameStyle style, const ChangeListPtr& list, const std::vector<Command>& commands,
+                twin::TimeNs begin, const PlanNames& names)
+{
+    if (list == nullptr) {
+        return {};
+    }
+    PlanRows out;
+    out.count = static_cast<int>(list->steps.size());
+    const auto said = std::make_shared<std::vector<StepWords>>();
+    for (const ChangeStep& step : list->steps) {
+        said->push_back(wordsOf(step, commands, names, style));
+    }
+    out.key = [said](int row) {
+        return (*said)[static_cast<std::size_t>(row)].key;
+    };
+    out.cell = [list, said, begin, names](int row, int column) -> PlanCell {
+        const ChangeStep& step = list->steps[static_cast<std::size_t>(row)];
+        const StepWords& words = (*said)[static_cast<std::size_t>(row)];
+        const QLocale& locale = names.language.locale();
+        switch (column) {
+        case 0:
+            return PlanCell::of(format::Quantity{QString::number(row + 1), {}}, row + 1);
+        case 1:
+            return {step.at > begin ? format::dateTime(step.at) : PlanTerms::tr("at once"),
+                    {},
+                    static_cast<double>(step.at)};
+        case 2:
+            return PlanCell::of(words.what);
+        case 3:
+            return PlanCell::of(verdict(step, list->limit));
+        case 4:
+            return figureCell(FigureUnit::Ratio, step.base_mlu, locale);
+        case 5:
+            return figureCell(FigureUnit::Ratio, step.worst_mlu, locale);
+        case 6:
+            return step.worstCut.empty() ? PlanCell::unknown() : PlanCell::of(words.cut);
+        case 7:
+            return figureCell(FigureUnit::Count, static_cast<double>(step.disconnectedPairs), locale);
+        default:
+            return PlanCell::of(words.reason);
+        }
+    };
+    return out;
 }
 
 } // namespace
@@ -97,49 +167,23 @@ std::vector<PlanColumn> changeColumns()
 PlanRows changeRows(const ChangeListPtr& list, std::vector<Command> commands, twin::TimeNs begin,
                     const PlanNames& names)
 {
-    if (list == nullptr) {
-        return {};
-    }
-    const auto all = std::make_shared<const std::vector<Command>>(std::move(commands));
-    const auto commandOf = [all, list](int row) -> const Command* {
-        const std::size_t number = list->steps[static_cast<std::size_t>(row)].command;
-        return number < all->size() ? &(*all)[number] : nullptr;
-    };
-    PlanRows out;
-    out.count = static_cast<int>(list->steps.size());
-    out.key = [commandOf](int row) {
-        const Command* command = commandOf(row);
-        return command != nullptr ? CommandWords::key(*command) : EntityKey{};
-    };
-    out.cell = [list, commandOf, begin, names](int row, int column) -> PlanCell {
-        const ChangeStep& step = list->steps[static_cast<std::size_t>(row)];
-        const Command* command = commandOf(row);
-        const QLocale& locale = names.language.locale();
-        switch (column) {
-        case 0:
-            return PlanCell::of(format::Quantity{QString::number(row + 1), {}}, row + 1);
-        case 1:
-            return {step.at > begin ? format::dateTime(step.at) : PlanTerms::tr("at once"),
-                    {},
-                    static_cast<double>(step.at)};
-        case 2:
-            return PlanCell::of(command != nullptr ? CommandWords::sentence(*command, names)
-                                                   : format::text(step.what));
-        case 3:
-            return PlanCell::of(verdict(step, list->limit));
-        case 4:
-            return figureCell(FigureUnit::Ratio, step.base_mlu, locale);
-        case 5:
-            return figureCell(FigureUnit::Ratio, step.worst_mlu, locale);
-        case 6:
-            return step.worstCut.empty() ? PlanCell::unknown()
-                                         : PlanCell::of(names.label(Type::Conduit, step.worstCut));
-        case 7:
-            return figureCell(FigureUnit::Count, static_cast<double>(step.disconnectedPairs), locale);
-        default:
-            return PlanCell::of(step.reason ? ReasonWords::of(*step.reason, names) : QString());
+    return rowsIn(NameStyle::Distinct, list, commands, begin, names);
+}
+
+PlanRows exactChangeRows(const ChangeListPtr& list, const std::vector<Command>& commands, twin::TimeNs begin,
+                         const PlanNames& names)
+{
+    return rowsIn(NameStyle::Exact, list, commands, begin, names);
+}
+
+std::vector<Command> assumedCommands(const ChangeList& list, const std::vector<Command>& commands)
+{
+    std::vector<Command> out;
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (std::ranges::find(list.steps, i, &ChangeStep::command) == list.steps.end()) {
+            out.push_back(commands[i]);
         }
-    };
+    }
     return out;
 }
 

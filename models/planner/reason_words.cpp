@@ -3,6 +3,7 @@
 #include "models/format/format.h"
 #include "models/planner/command_words.h"
 #include "models/planner/plan_terms.h"
+#include "models/planner/styled_names.h"
 #include "twin/support/geography.h"
 
 #include <QStringList>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 
@@ -47,6 +49,8 @@ struct Argument
 };
 
 constexpr std::size_t kMostArguments = 4;
+/// Behind the point of a percentage: what differs by less than a billionth is the same (worse_cuts.cpp).
+constexpr int kMostDecimals = 7;
 
 struct Words
 {
@@ -278,6 +282,8 @@ struct Speaker
     const Reason& reason;
     const PlanNames& names;
 
+    [[nodiscard]] StyledNames distinct() const { return {names, NameStyle::Distinct}; }
+
     [[nodiscard]] std::string name(std::size_t place) const
     {
         return place < reason.names.size() ? reason.names[place] : std::string();
@@ -308,7 +314,26 @@ struct Speaker
     [[nodiscard]] QString link(const std::string& arc) const
     {
         const EntityKey key = linkOfArc(arc);
-        return key.isValid() ? names.target({TargetKind::Link, format::utf8(key.id)}) : format::text(arc);
+        return key.isValid() ? distinct().target({TargetKind::Link, format::utf8(key.id)})
+                             : format::text(arc);
+    }
+
+    /// Of two shares that look alike both have the same digits, enough of them to tell which is more.
+    [[nodiscard]] QString percent(std::size_t place) const
+    {
+        const QLocale& locale = names.language.locale();
+        const double a = 100 * figure(0);
+        const double b = 100 * figure(1);
+        if (reason.figures.size() != 2 || a == b || std::abs(a - b) >= 1) {
+            return format::percent(figure(place), locale).text();
+        }
+        int decimals = 1;
+        while (decimals < kMostDecimals &&
+               format::fixed(a, decimals, locale) == format::fixed(b, decimals, locale)) {
+            ++decimals;
+        }
+        return format::Quantity{format::fixed(100 * figure(place), decimals, locale), QStringLiteral("%")}
+            .text();
     }
 
     [[nodiscard]] QString say(const Argument& argument) const
@@ -316,7 +341,7 @@ struct Speaker
         const QLocale& locale = names.language.locale();
         switch (argument.how) {
         case How::Subject:
-            return names.target(reason.subject);
+            return distinct().target(reason.subject);
         case How::Unknown:
             return ReasonWords::tr("%1 %2", "kind and identifier of a thing")
                 .arg(kindText(reason.subject.kind), format::text(reason.subject.id));
@@ -327,17 +352,17 @@ struct Speaker
         case How::Text:
             return format::text(name(argument.place));
         case How::Place:
-            return names.place(name(argument.place));
+            return distinct().place(name(argument.place));
         case How::Conduit:
-            return names.label(Type::Conduit, name(argument.place));
+            return distinct().label(Type::Conduit, name(argument.place));
         case How::Pool:
-            return names.label(Type::Pool, name(argument.place));
+            return distinct().label(Type::Pool, name(argument.place));
         case How::Job:
             return names.label(Type::Job, name(argument.place));
         case How::LinkOfArc:
             return link(name(argument.place));
         case How::Percent:
-            return format::percent(figure(argument.place), locale).text();
+            return percent(argument.place);
         case How::Province:
             return province(name(argument.place));
         case How::Provinces:

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace models {
@@ -36,8 +37,9 @@ format::Quantity signedRate(double bps, const QLocale& locale)
         return {format::unknown(), {}};
     }
     format::Quantity out = format::bitRate(std::abs(bps), locale);
+    const bool isNothing = std::ranges::none_of(out.number, [](QChar c) { return c.isDigit() && c != u'0'; });
     // A true minus sign: as wide as the plus.
-    out.number.prepend(bps < 0 ? QStringLiteral("−") : QStringLiteral("+"));
+    out.number.prepend(bps < 0 && !isNothing ? QStringLiteral("−") : QStringLiteral("+"));
     return out;
 }
 

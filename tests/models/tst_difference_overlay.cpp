@@ -216,6 +216,7 @@ class TestDifferenceOverlay : public QObject
             models::differenceLines(*shown.map, {Type::Link, QStringLiteral("nowhere")}, language).isEmpty());
         QCOMPARE(models::pointsText(0.187, language), QStringLiteral("+18.7 points"));
         QCOMPARE(models::pointsText(-0.05, language), QStringLiteral("−5.0 points"));
+        QCOMPARE(models::pointsText(-0.0001, language), QStringLiteral("0.0 points"));
     }
 
     void severalPoolsAreSummed()

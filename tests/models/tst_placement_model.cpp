@@ -176,6 +176,11 @@ class TstPlacementModel : public QObject
         QCOMPARE(move(0, MoveTable::ToColumn), QStringLiteral("Gui'an 1"));
         QCOMPARE(move(0, MoveTable::TrafficColumn), QStringLiteral("980")); // GB: 14 bytes a parameter
         QCOMPARE(move(1, MoveTable::MoveColumn), QStringLiteral("No place left"));
+        // Not "2 jobs move": each is counted as what it is.
+        const QString summary = b.model.summary();
+        QVERIFY2(
+            summary.contains(QStringLiteral(" · 1 job(s) move · 1 job(s) have no place left · moves cost")),
+            qPrintable(summary));
         QVERIFY(b.model.outcome()->plan.cost_cny != before || b.model.outcome()->plan.placed == 1);
         QCOMPARE(b.model.plan().rowCount(), 1);
         QVERIFY(b.model.gantt().bars()[0].state == GanttState::Moved);

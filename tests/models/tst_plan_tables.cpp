@@ -161,6 +161,7 @@ class TestPlanTables : public QObject
         add("cards", FigureUnit::Count, 12'345, "12,345", "+12,345");
         add("nothing", FigureUnit::BitRate, 0, "0 b/s", "0");
         add("what arithmetic left over", FigureUnit::Ratio, 1e-12, "0.0 %", "0");
+        add("what it left over below", FigureUnit::Ratio, -1e-12, "0.0 %", "0");
         add("not known", FigureUnit::Power, std::nan(""), "—", "—");
     }
 

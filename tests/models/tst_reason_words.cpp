@@ -1,3 +1,4 @@
+#include "models/planner/exact_words.h"
 #include "models/planner/reason_words.h"
 #include "tests/support/plan_twin.h"
 #include "tests/support/reason_sample.h"
@@ -5,8 +6,32 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace models;
 using namespace twin::scenario;
+
+namespace {
+
+/// The twin of plans with a second link beside the one from Beijing to Xi'an.
+std::shared_ptr<test::FakeTwin> parallelTwin()
+{
+    auto document = smallSnapshot();
+    auto& registry = *document.message().mutable_registry();
+    const auto first = std::ranges::find(registry.links(), "L.BEJ~XIA.A",
+                                         [](const auto& link) -> const auto& { return link.id(); });
+    auto second = *first;
+    second.set_id("L.BEJ~XIA.C");
+    *registry.add_links() = second;
+    twin::registry::canonicalise(document.message());
+    auto loaded = twin::registry::buildRegistry(document.message());
+    if (!loaded) {
+        qFatal("%s", loaded.error().text().c_str());
+    }
+    return std::make_shared<test::FakeTwin>(loaded->registry);
+}
+
+} // namespace
 
 /// Reasons of the engine in the console's words.
 class TestReasonWords : public QObject
@@ -70,6 +95,65 @@ class TestReasonWords : public QObject
         QVERIFY2(said.startsWith(QStringLiteral("in the busy hour, from 2026-01-01 08:00")),
                  qPrintable(said));
         QVERIFY2(said.endsWith(QStringLiteral("(50.0 % without any step)")), qPrintable(said));
+    }
+
+    /// "208 % (208 % without the work)" gives no reason.
+    void sharesThatLookAlikeHaveDigitsThatTell_data()
+    {
+        QTest::addColumn<double>("now");
+        QTest::addColumn<double>("before");
+        QTest::addColumn<QString>("said");
+        const auto add = [](double now, double before, const char* said) {
+            QTest::newRow(said) << now << before << QString::fromUtf8(said);
+        };
+        add(1.234, 0.5, "123 % (50.0 % without the work)");
+        add(2.0801, 2.079, "208.0 % (207.9 % without the work)");
+        add(2.08012, 2.07981, "208.01 % (207.98 % without the work)");
+        add(1.002, 0.998, "100.2 % (99.8 % without the work)");
+        add(2.0800001, 2.08, "208.00001 % (208.00000 % without the work)");
+        add(2.08, 2.08, "208 % (208 % without the work)"); // never a reason
+    }
+
+    void sharesThatLookAlikeHaveDigitsThatTell()
+    {
+        QFETCH(double, now);
+        QFETCH(double, before);
+        QFETCH(QString, said);
+        const Reason full = Reason(ReasonKind::FullUncut).with({now, before});
+        const QString text = ReasonWords::of(full, names()).replace(QChar(0x00A0), u' ');
+        QCOMPARE(text, QStringLiteral("with nothing cut, a link is filled to ") + said);
+    }
+
+    /// Of two links between the same places, who is to carry a step out has to know which.
+    void parallelLinksAreToldApart()
+    {
+        const auto twin = parallelTwin();
+        const PlanNames known{m_language, twin->tick()};
+        const QString ends = known.label(EntityKey::Type::Link, "L.BEJ~XIA.A");
+        const QString alone = known.label(EntityKey::Type::Link, "L.XIA~YCH.A");
+        const auto resized = [&](NameStyle style, const char* id) {
+            return sentenceIn(style, {ResizeLink{id, 8'000'000'000'000}, {}, {}, {}}, known)
+                .replace(QChar(0x00A0), u' ');
+        };
+        QCOMPARE(resized(NameStyle::Short, "L.BEJ~XIA.C"),
+                 QStringLiteral("Resize link %1 to 8.00 Tb/s").arg(ends));
+        QCOMPARE(resized(NameStyle::Distinct, "L.BEJ~XIA.C"),
+                 QStringLiteral("Resize link %1 (L.BEJ~XIA.C) to 8.00 Tb/s").arg(ends));
+        QCOMPARE(resized(NameStyle::Distinct, "L.XIA~YCH.A"),
+                 QStringLiteral("Resize link %1 to 8.00 Tb/s").arg(alone));
+        QCOMPARE(resized(NameStyle::Exact, "L.XIA~YCH.A"),
+                 QStringLiteral("Resize link %1 (L.XIA~YCH.A, OP.A) to 8.00 Tb/s").arg(alone));
+        QCOMPARE(resized(NameStyle::Exact, "L.NEW"), QStringLiteral("Resize link L.NEW to 8.00 Tb/s"));
+        QCOMPARE(sentenceIn(NameStyle::Exact, test::cutBeijing(), known),
+                 QStringLiteral("Fail conduit %1 (D.BEJ~XIA)")
+                     .arg(known.label(EntityKey::Type::Conduit, "D.BEJ~XIA")));
+        QCOMPARE(sentenceIn(NameStyle::Exact, test::loseZhongwei(), known),
+                 QStringLiteral("Fail pool %1 (%2)")
+                     .arg(known.label(EntityKey::Type::Pool, kZhongwei), QString::fromLatin1(kZhongwei)));
+        // A reason too.
+        const Reason down(ReasonKind::IsDown, {TargetKind::Link, "L.BEJ~XIA.C"});
+        QCOMPARE(ReasonWords::of(down, known),
+                 QStringLiteral("link %1 (L.BEJ~XIA.C) has failed by another command").arg(ends));
     }
 
     void theNearestAndHowManyMoreAreSaid()

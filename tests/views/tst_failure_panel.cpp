@@ -1,6 +1,8 @@
 #include "models/time/time_text.h"
 #include "tests/views/plan_fixture.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -39,6 +41,43 @@ class FailurePanelTest final : public QObject
         f.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(dock->isVisible());
         QVERIFY(f.action("view.failures")->isChecked());
+    }
+
+    /// The first Enter takes the word that is offered, and leaves room for times; the next one injects.
+    void enterOnACompletionOnlyTakesTheWord()
+    {
+        PlanFixture f;
+        f.press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        f.fork();
+        auto* what = f.find<QComboBox>("field.what");
+        f.pick(*what, QStringLiteral("link"));
+        auto* id = f.find<QLineEdit>("field.id");
+        id->setFocus(Qt::TabFocusReason);
+        f.type(QStringLiteral("bb-"));
+        auto* popup = id->completer()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup, Qt::Key_Down);
+        const QString taken = id->text();
+        QVERIFY(taken.startsWith(QStringLiteral("bb-")));
+        auto* inject = f.find<QPushButton>("pickInject");
+        QTRY_VERIFY(inject->isEnabled()); // while the list is still open
+        QVERIFY(popup->isVisible());
+        QTest::keyClick(popup, Qt::Key_Return);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(id->text(), taken);
+        f.settle();
+        QCOMPARE(f.commands().size(), std::size_t(0));
+        QTest::keyClicks(f.find<QLineEdit>("pickFor"), QStringLiteral("2h"));
+        QTRY_VERIFY(inject->isEnabled());
+        QTest::keyClick(id, Qt::Key_Return);
+        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        QCOMPARE(f.commands()[0].until->ns, 2 * twin::kHour);
+        // And Ctrl+Enter from anywhere in it.
+        f.pick(*f.find<QComboBox>("field.what"), QStringLiteral("link"));
+        id->setText(taken == u"bb-1" ? QStringLiteral("bb-2") : QStringLiteral("bb-1"));
+        QTRY_VERIFY(inject->isEnabled());
+        QTest::keyClick(f.find<QLineEdit>("pickAt"), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(f.commands().size(), std::size_t(2));
     }
 
     void everyWayOfFailing_data()

@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QTableView>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextTable>
 
 #include <algorithm>
 #include <memory>
@@ -61,9 +63,34 @@ class TestPlanExports : public QObject
         }
         QVERIFY(b.read("c.csv").startsWith("step,at,do,safe,"));
         QVERIFY(b.read("c.json").contains("\"steps\""));
-        QVERIFY(b.read("c.html").contains("Resize link"));
-        QVERIFY(b.read("c.txt").contains("Resize link"));
+        for (const char* name : {"c.html", "c.txt"}) { // which of the links between the two
+            const QString text = QString::fromUtf8(b.read(name));
+            QVERIFY2(text.contains(QStringLiteral(" (L.BEJ~XIA.A, OP.A) to 900 Gb/s")), qPrintable(text));
+        }
         QVERIFY(b.read("c.pdf").startsWith("%PDF-"));
+    }
+
+    /// Columns ran into each other: a text document does not know "padding" of all sides at once.
+    void columnsOfAPrintedTableAreApart()
+    {
+        Bench b;
+        b.fork();
+        b.apply({twin::scenario::ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
+        b.action("plan.changes")->trigger();
+        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
+        QTextDocument document;
+        document.setHtml(views::changesHtml(*b.models));
+        const QTextTable* table = nullptr;
+        for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+            table = qobject_cast<QTextTable*>(frame);
+        }
+        QVERIFY(table != nullptr);
+        for (int row = 0; row < table->rows(); ++row) {
+            for (int column = 0; column < table->columns(); ++column) {
+                const auto format = table->cellAt(row, column).format().toTableCellFormat();
+                QVERIFY(format.leftPadding() >= 4 && format.rightPadding() >= 4);
+            }
+        }
     }
 
     void aChangeListWithoutStepsSaysHowTheNetworkStands_data() { tongues(); }
@@ -85,6 +112,7 @@ class TestPlanExports : public QObject
         for (const char* name : {"c.html", "c.txt"}) {
             QVERIFY2(b.window->plannerCommands().exportChangesTo(b.path(name)), name);
             QVERIFY2(b.read(name).contains(said.toUtf8()), name);
+            QVERIFY2(b.read(name).contains("D.BEJ~XIA"), name); // what is assumed, by its name
         }
         QVERIFY(!b.read("c.html").contains("<table"));
         QVERIFY(b.window->plannerCommands().exportChangesTo(b.path("c.csv")));

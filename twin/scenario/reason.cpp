@@ -4,6 +4,7 @@
 #include "twin/support/number_text.h"
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -158,15 +159,33 @@ std::string_view patternOf(ReasonKind kind)
     return "{1}";
 }
 
-std::string percent(double share)
-{
-    return exactText(std::round(share * 1'000) / 10) + " %";
-}
-
 double figure(const Reason& reason, char first, char letter)
 {
     const auto place = static_cast<std::size_t>(letter - first);
     return place < reason.figures.size() ? reason.figures[place] : 0;
+}
+
+std::string fixedText(double value, int decimals)
+{
+    std::array<char, 64> out{};
+    const auto end = std::to_chars(out.begin(), out.end(), value, std::chars_format::fixed, decimals);
+    return {out.begin(), end.ptr};
+}
+
+/// To a tenth of a percent; of two that look alike both have the same digits, enough to tell which is more.
+std::string percent(const Reason& reason, char letter)
+{
+    constexpr int kMostDecimals = 7; // what differs by less than a billionth is the same (worse_cuts.cpp)
+    const double share = 100 * figure(reason, 'A', letter);
+    const double other = 100 * figure(reason, 'A', letter == 'A' ? 'B' : 'A');
+    if (reason.figures.size() != 2 || share == other || std::abs(share - other) >= 1) {
+        return exactText(std::round(share * 10) / 10) + " %";
+    }
+    int decimals = 1;
+    while (decimals < kMostDecimals && fixedText(share, decimals) == fixedText(other, decimals)) {
+        ++decimals;
+    }
+    return fixedText(share, decimals) + " %";
 }
 
 std::string argument(const Reason& reason, char letter)
@@ -180,7 +199,7 @@ std::string argument(const Reason& reason, char letter)
         return std::string(targetKindName(reason.subject.kind));
     case 'A':
     case 'B':
-        return percent(figure(reason, 'A', letter));
+        return percent(reason, letter);
     case 'x':
     case 'y':
         return exactText(std::round(figure(reason, 'x', letter) * 100) / 100);

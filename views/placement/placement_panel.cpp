@@ -22,6 +22,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace views {
 
 using models::EntityKey;
@@ -248,7 +250,18 @@ void PlacementPanel::updateTexts()
     m_tabs->setTabText(0, tr("Timeline"));
     m_tabs->setTabText(1, tr("Placed (%1)").arg(count(m_plan)));
     m_tabs->setTabText(2, tr("Rejected (%1)").arg(count(m_rejections)));
-    m_tabs->setTabText(3, tr("Moves (%1)").arg(count(m_moves)));
+    // A job that keeps its cards does not move, though its traffic goes another way.
+    const auto moves = [&](twin::compute::MoveKind kind) {
+        const auto& outcome = model.outcome();
+        const auto found = outcome != nullptr && !outcome->error
+                               ? std::ranges::count(outcome->moves, kind, &twin::compute::JobMove::kind)
+                               : 0;
+        return models::format::count(static_cast<std::uint64_t>(found), locale);
+    };
+    const QString moved = moves(twin::compute::MoveKind::Moved);
+    const QString rerouted = moves(twin::compute::MoveKind::Rerouted);
+    m_tabs->setTabText(3, rerouted == u"0" ? tr("Moves (%1)").arg(moved)
+                                           : tr("Moves (%1), rerouted (%2)").arg(moved, rerouted));
     const bool hasPlan = model.hasPlan();
     const auto empty = [](EntityTable* table, const QString& title, const QString& text) {
         table->setEmptyText(table->model()->rowCount() > 0 ? QString() : title, text, nullptr);

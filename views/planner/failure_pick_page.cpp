@@ -8,11 +8,14 @@
 #include "views/planner/touch_text.h"
 #include "views/widgets/tone.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 
 namespace views {
 
@@ -84,6 +87,11 @@ FailurePickPage::FailurePickPage(const ViewContext& context, QWidget* parent)
     connect(m_effect, &QComboBox::currentIndexChanged, this, &FailurePickPage::update);
     connect(m_selection, &QPushButton::clicked, this, &FailurePickPage::useSelection);
     connect(m_inject, &QPushButton::clicked, this, &FailurePickPage::inject);
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) { // as in the form of a command
+        connect(new QShortcut(QKeySequence(Qt::ControlModifier | static_cast<Qt::Key>(key)), this, nullptr,
+                              nullptr, Qt::WidgetWithChildrenShortcut),
+                &QShortcut::activated, this, &FailurePickPage::inject);
+    }
     models::PlannerModel& planner = context.models.planner;
     connect(&planner, &models::PlannerModel::commandsChanged, this, &FailurePickPage::update);
     connect(&planner, &models::PlannerModel::scenariosChanged, this, &FailurePickPage::update);
@@ -121,8 +129,14 @@ void FailurePickPage::makeFields()
     m_id->setValue(id);
     connect(m_what, &FieldEditor::changed, this, &FailurePickPage::update);
     connect(m_id, &FieldEditor::changed, this, &FailurePickPage::update);
-    connect(qobject_cast<QLineEdit*>(m_id->input()), &QLineEdit::returnPressed, this,
-            &FailurePickPage::inject);
+    const auto* line = qobject_cast<QLineEdit*>(m_id->input());
+    connect(line, &QLineEdit::returnPressed, this, [this, line] {
+        const QCompleter* completer = line->completer();
+        // The line hears Enter before the list of completions does, which it is meant for.
+        if (completer == nullptr || !completer->popup()->isVisible()) {
+            inject();
+        }
+    });
     QWidget* last = m_effect;
     for (QWidget* next : {m_what->input(), m_id->input(), static_cast<QWidget*>(m_left),
                           static_cast<QWidget*>(m_at), static_cast<QWidget*>(m_for),
@@ -250,6 +264,7 @@ void FailurePickPage::retranslate()
     m_for->setPlaceholderText(tr("for good; or 4h"));
     m_selection->setText(tr("Use the selection"));
     m_inject->setText(tr("Inject"));
+    m_inject->setToolTip(tr("Ctrl+Enter"));
     makeFields();
     update();
 }

@@ -2,6 +2,7 @@
 
 #include "models/console_models.h"
 #include "models/planner/command_words.h"
+#include "models/planner/exact_words.h"
 #include "models/roles.h"
 #include "views/theme/theme_file.h"
 
@@ -14,6 +15,9 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTextDocument>
+
+#include <memory>
+#include <vector>
 
 namespace views {
 
@@ -50,6 +54,7 @@ Tokens paper()
     return tokens ? *tokens : Tokens{};
 }
 
+/// Of padding, text documents know only the single sides, and those in pixels: without, columns touch.
 QString style()
 {
     const Tokens tokens = paper();
@@ -58,7 +63,8 @@ QString style()
                "h1 { font-size: 17pt; font-weight: 500; margin-bottom: 2pt; }"
                "h2 { font-size: 12pt; font-weight: 500; margin-top: 14pt; margin-bottom: 4pt; }"
                "p.dim, td.dim { color: %2; } th { font-weight: 500; color: %2; background: %3; }"
-               "td, th { padding: 3pt 6pt; border-bottom: 1px solid %4; }"
+               "td, th { padding-left: 6px; padding-right: 6px; padding-top: 3px; padding-bottom: 3px; "
+               "border-bottom: 1px solid %4; }"
                "li { margin-bottom: 2pt; }")
         .arg(tokens.text.name(), tokens.dim.name(), tokens.bg2.name(), tokens.line.name());
 }
@@ -87,7 +93,7 @@ bool isNumber(const QAbstractItemModel& model, int column)
 
 QString tableOf(const QAbstractItemModel& model)
 {
-    QString out = QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"3\"><thead><tr>");
+    QString out = QStringLiteral("<table width=\"100%\" cellspacing=\"0\"><thead><tr>");
     for (int column = 0; column < model.columnCount(); ++column) {
         out += QStringLiteral("<th align=\"%1\">%2</th>")
                    .arg(isNumber(model, column) ? QStringLiteral("right") : QStringLiteral("left"),
@@ -122,6 +128,30 @@ QString syntheticNote(const models::ConsoleModels& models)
                : QString();
 }
 
+/// As a paragraph of a list.
+QString commandItem(const twin::scenario::Command& command, twin::TimeNs begin,
+                    const models::PlanNames& names)
+{
+    return QStringLiteral("<li>%1 <span style=\"color:%3\">(%2)</span></li>")
+        .arg(models::sentenceIn(models::NameStyle::Exact, command, names).toHtmlEscaped(),
+             models::CommandWords::time(command, begin).toHtmlEscaped(), paper().dim.name());
+}
+
+/// The steps of the change list, what they are about by its identifier.
+std::unique_ptr<models::PlanTable> exactSteps(const models::ConsoleModels& models,
+                                              const PlanScenario& scenario)
+{
+    auto out = std::make_unique<models::PlanTable>(models::changeColumns());
+    out->setRows(models::exactChangeRows(models.planChanges.list(), models.planChanges.fork()->commands(),
+                                         scenario.ground->moment(), models.planTables.names(&scenario)));
+    return out;
+}
+
+std::vector<twin::scenario::Command> assumed(const models::ConsoleModels& models)
+{
+    return models::assumedCommands(*models.planChanges.list(), models.planChanges.fork()->commands());
+}
+
 QString scenarioOf(const models::ConsoleModels& models, const PlanScenario& scenario)
 {
     QString out = QStringLiteral("<h2>%1</h2>").arg(scenario.name.toHtmlEscaped());
@@ -133,10 +163,7 @@ QString scenarioOf(const models::ConsoleModels& models, const PlanScenario& scen
     const models::PlanNames names = models.planTables.names(&scenario);
     out += QStringLiteral("<ol>");
     for (const twin::scenario::Command& command : commands) {
-        out += QStringLiteral("<li>%1 <span style=\"color:%3\">(%2)</span></li>")
-                   .arg(models::CommandWords::sentence(command, names).toHtmlEscaped(),
-                        models::CommandWords::time(command, scenario.ground->moment()).toHtmlEscaped(),
-                        paper().dim.name());
+        out += commandItem(command, scenario.ground->moment(), names);
     }
     return out + QStringLiteral("</ol>");
 }
@@ -166,9 +193,16 @@ QString changesHtml(const models::ConsoleModels& models)
     body += syntheticNote(models);
     body += paragraph(models.scenarioTree.baseText(scenario), true);
     body += paragraph(models.planTables.changesHeadline());
-    if (const models::PlanTable& steps = models.planTables.table(models::PlanTables::Id::Changes);
-        steps.rowCount() > 0) {
-        body += tableOf(steps);
+    if (const auto commands = assumed(models); !commands.empty()) { // the headline counts them
+        const models::PlanNames names = models.planTables.names(&scenario);
+        body += QStringLiteral("<ul>");
+        for (const twin::scenario::Command& command : commands) {
+            body += commandItem(command, scenario.ground->moment(), names);
+        }
+        body += QStringLiteral("</ul>");
+    }
+    if (const auto steps = exactSteps(models, scenario); steps->rowCount() > 0) {
+        body += tableOf(*steps);
     }
     return page(title, body);
 }
@@ -219,11 +253,17 @@ QByteArray pdfOf(const QString& html)
 QString changesText(const models::ConsoleModels& models)
 {
     const PlanScenario& scenario = *models.planner.current();
-    const models::PlanTable& table = models.planTables.table(models::PlanTables::Id::Changes);
+    const models::PlanNames names = models.planTables.names(&scenario);
     QStringList lines{DocumentText::tr("Change list: %1").arg(scenario.name),
-                      models.scenarioTree.baseText(scenario),
-                      models.planTables.changesHeadline(),
-                      {}};
+                      models.scenarioTree.baseText(scenario), models.planTables.changesHeadline()};
+    for (const twin::scenario::Command& command : assumed(models)) {
+        lines.append(DocumentText::tr("   - %1 (%2)", "what is assumed, and when")
+                         .arg(models::sentenceIn(models::NameStyle::Exact, command, names),
+                              models::CommandWords::time(command, scenario.ground->moment())));
+    }
+    lines.append(QString());
+    const auto steps = exactSteps(models, scenario);
+    const models::PlanTable& table = *steps;
     for (int row = 0; row < table.rowCount(); ++row) {
         lines.append(DocumentText::tr("%1. %2: %3", "number, moment and text of a step")
                          .arg(cell(table, row, 0), cell(table, row, 1), cell(table, row, 2)));

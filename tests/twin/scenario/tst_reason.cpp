@@ -70,6 +70,12 @@ class TstReason : public QObject
         QCOMPARE(text(reason),
                  std::string("in the busy hour, from 2026-01-01T08:00:00+08:00 on, a cut of D.1 fills N1 "
                              "to 300 % (700 % without the work)"));
+        // Shares that look alike have as many digits as it takes to tell them apart.
+        QCOMPARE(text(Reason(ReasonKind::FullUncut).with({2.0801, 2.079})),
+                 std::string("without anything cut, a link is filled to 208.0 % (207.9 % without the work)"));
+        QCOMPARE(
+            text(Reason(ReasonKind::FullUncut).with({2.08012, 2.07981})),
+            std::string("without anything cut, a link is filled to 208.01 % (207.98 % without the work)"));
         reason = test::reasonOf(ReasonKind::WorkIsDown);
         reason.from = 1'767'225'600'000'000'000;
         QCOMPARE(text(reason), std::string("conduit D.1 is down from 2026-01-01T08:00:00+08:00 on"));
