@@ -5837,6 +5837,10 @@ alarm of a site</extracomment>
         <translation>%1 大于全部：比例为 0 到 1，或写作 %1%</translation>
     </message>
     <message>
+        <source>%1% is more than the whole: a share is at most 100%</source>
+        <translation>%1% 大于全部：比例最大为 100%</translation>
+    </message>
+    <message>
         <source>%1 needs a unit: %2</source>
         <translation>%1 须带单位：%2</translation>
     </message>

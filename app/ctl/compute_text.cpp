@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -118,7 +119,7 @@ void printMoves(const Json& answer)
                   {"Move", "move", shown::words},
                   numberField("Checkpoint", "checkpoint_bytes", shown::bytes),
                   {"Comes from", "comes_from", shown::words},
-                  {"Old pool", "from_old_pool"},
+                  {"From old pool", "from_old_pool", shown::yesNo},
                   numberField("Rate", "transfer_bps", shown::rate),
                   numberField("Takes", "transfer_s", shown::duration),
                   numberField("Cost", "cost_cny", shown::money),
@@ -133,6 +134,53 @@ std::string placeHeadline(const Json& answer)
     return (placed == jobs ? "Every job has a place: " : "NOT EVERY job has a place: ") +
            std::to_string(placed) + " of " + shown::counted(jobs, "job", "jobs") + ", " +
            shown::money(answer["cost_cny"]) + ", " + carbon(answer["kg_co2"]) + " CO2.";
+}
+
+/// Columns the table has anyway, by the field of a query that orders by them.
+bool isAlwaysShown(const std::string& field)
+{
+    static constexpr std::array<std::string_view, 12> kShown{
+        "price", "price(on_demand)", "pue",  "availability", "cards", "free_cards", "free(fp16)",
+        "chip",  "province",         "name", "id",           "state"};
+    return std::ranges::find(kShown, field) != kShown.end();
+}
+
+/// In the unit of the field.
+std::string orderedBy(const Json& value, const std::string& unit)
+{
+    constexpr double kPercent = 100;
+    if (value.is_string()) {
+        return shown::words(value);
+    }
+    if (unit == "GFLOPS") {
+        return shown::flops(value);
+    }
+    if (unit == "B") {
+        return shown::bytes(value);
+    }
+    if (unit == "CNY") {
+        return shown::money(value);
+    }
+    if (unit == "b/s") {
+        return shown::rate(value);
+    }
+    if (unit == "share") {
+        return shown::number(value.is_number() ? Json(kPercent * value.get<double>()) : value, "%");
+    }
+    return shown::number(value, unit);
+}
+
+/// What the matches are ordered by, where no other column has it.
+std::vector<Field> orderColumn(const Json& answer)
+{
+    const Json& order = answer["order"];
+    if (!order.is_object() || isAlwaysShown(shown::text(order["field"])) ||
+        order["is_first_latency"].get<bool>()) {
+        return {};
+    }
+    return {numberField(
+        shown::text(order["field"]), "ordered_by",
+        [unit = shown::text(order["unit"])](const Json& value) { return orderedBy(value, unit); })};
 }
 
 void printSteps(const Json& answer, const NameBook& names)
@@ -170,7 +218,7 @@ void printDiscoverText(const Json& answer)
     };
     std::vector<Field> fields{{"Pool", "pool"},
                               {"Name", "name_en"},
-                              {"Province", "province"},
+                              {"Province", "province_en"},
                               {"Chip", "chip"},
                               numberField("Free", "free_cards"),
                               numberField("of cards", "cards"),
@@ -182,6 +230,8 @@ void printDiscoverText(const Json& answer)
                               numberField("Availability", "availability", shown::availability),
                               {"State", "state", shown::words},
                               numberField("Score", "score/l2", noDigits)};
+    const auto order = orderColumn(answer);
+    fields.insert(fields.end(), order.begin(), order.end());
     if (!matches.empty()) { // what the score is made of
         for (const auto& [category, part] : matches.front()["score"]["l1"].items()) {
             fields.push_back(
@@ -245,7 +295,7 @@ void printResolveText(const Json& answer, const NameBook& names)
 {
     const std::string id = shown::text(answer["id"]);
     printLine(id + (answer["resolved"].get<bool>() ? ": found." : ": NOT found: ") +
-              (answer["resolved"].get<bool>() ? "" : shown::words(answer["reason"]) + "."));
+              (answer["resolved"].get<bool>() ? "" : shown::text(answer["reason"]) + "."));
     if (answer.contains("pool")) {
         const Json& pool = answer["pool"];
         printFacts({{"pool", shown::text(pool["id"])},

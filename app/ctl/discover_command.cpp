@@ -3,6 +3,7 @@
 #include "app/ctl/compute_text.h"
 #include "app/ctl/efficiency_parts.h"
 #include "app/ctl/moment_input.h"
+#include "app/ctl/name_book.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/compute/discovery.h"
 #include "twin/compute/standing_query.h"
@@ -49,7 +50,81 @@ Json scoreJson(const CatsScore& score)
     return {{"l2", score.whole}, {"l1", std::move(l1)}, {"l0", std::move(l0)}};
 }
 
-Json matchJson(const OfferTable& table, const DiscoveryMatch& match)
+std::string_view unitOf(Dimension dimension)
+{
+    switch (dimension) {
+    case Dimension::Flops:
+        return "GFLOPS";
+    case Dimension::Bytes:
+        return "B";
+    case Dimension::Milliseconds:
+        return "ms";
+    case Dimension::Minutes:
+        return "min";
+    case Dimension::Money:
+        return "CNY";
+    case Dimension::Share:
+        return "share";
+    case Dimension::Rate:
+        return "b/s";
+    case Dimension::Plain:
+        break;
+    }
+    return "";
+}
+
+std::string_view priceName(twin::registry::PriceKind kind)
+{
+    using twin::registry::PriceKind;
+    switch (kind) {
+    case PriceKind::Reserved:
+        return "reserved";
+    case PriceKind::Spot:
+        return "spot";
+    case PriceKind::Night:
+        return "night";
+    default:
+        return "on_demand";
+    }
+}
+
+/// A field as a query has it: `price(spot)`, `fp64`, `latency(S.BEJ)`.
+std::string fieldName(const Query& query, const FieldUse& field)
+{
+    const FieldInfo& info = fieldInfo(field.id);
+    const auto with = [&](std::string_view argument) {
+        return std::string(info.name) + '(' + std::string(argument) + ')';
+    };
+    const std::string_view precision = twin::kPrecisionNames[static_cast<std::size_t>(field.precision)];
+    if (field.id == FieldId::Declared) {
+        return std::string(precision);
+    }
+    switch (info.argument) {
+    case FieldArgument::Precision:
+        return with(precision);
+    case FieldArgument::PriceKind:
+        return with(priceName(field.price));
+    case FieldArgument::Place:
+        return with(query.places[field.place].name);
+    case FieldArgument::None:
+        break;
+    }
+    return std::string(info.name);
+}
+
+/// null: by the score.
+Json orderJson(const Query& query)
+{
+    if (!query.hasOrder) {
+        return {};
+    }
+    return {{"field", fieldName(query, query.order)},
+            {"unit", unitOf(fieldInfo(query.order.id).dimension)},
+            {"descending", query.isDescending},
+            {"is_first_latency", query.order.id == FieldId::Latency && query.order.place == 0}};
+}
+
+Json matchJson(const OfferTable& table, const DiscoveryMatch& match, const Query& query)
 {
     const ComputeOffer& offer = table.offers()[match.offer];
     const auto& pool = table.pool(offer);
@@ -59,6 +134,7 @@ Json matchJson(const OfferTable& table, const DiscoveryMatch& match)
     out["name_zh"] = pool.name.zh;
     out["name_en"] = pool.name.en;
     out["province"] = fieldText(table, offer, FieldId::Province);
+    out["province_en"] = provinceName(pool.adcode);
     out["chip"] = chip.chipClass;
     out["cards"] = chip.count;
     out["free_cards"] = numberOrNull(offer.freeCards);
@@ -76,6 +152,10 @@ Json matchJson(const OfferTable& table, const DiscoveryMatch& match)
     out["pue"] = numberOrNull(offer.pue > 0 ? offer.pue : std::nan(""));
     out["availability"] = pool.sla.availability;
     out["state"] = fieldText(table, offer, FieldId::State);
+    if (query.hasOrder) {
+        out["ordered_by"] =
+            fieldInfo(query.order.id).isText ? Json(match.orderedText) : numberOrNull(match.orderedBy);
+    }
     out["score"] = scoreJson(match.score);
     return out;
 }
@@ -103,9 +183,10 @@ int runDiscover(const Args& args)
     out["considered"] = answer->considered;
     out["matched"] = answer->matched;
     out["unknown"] = answer->unknown;
+    out["order"] = orderJson(*query);
     out["matches"] = Json::array();
     for (const DiscoveryMatch& match : answer->matches) {
-        out["matches"].push_back(matchJson(table, match));
+        out["matches"].push_back(matchJson(table, match, *query));
     }
     printModelAnswer(out, args.json, seconds, printDiscoverText);
     return answer->matched > 0 ? kDone : kNo;

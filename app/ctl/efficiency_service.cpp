@@ -62,53 +62,62 @@ void describe(Json& out, const IngressAnswer& answer)
     }
 }
 
-Json pathsJson(const twin::network::Graph& graph, const std::vector<RoutePart>& parts)
+/// What is asked of a network, and what it has left.
+struct Asked
+{
+    const twin::network::Graph& graph;
+    TransferRequest request = {};
+    std::vector<double> free_bps = {}; ///< by arc
+};
+
+Json pathsJson(const Asked& asked, const std::vector<RoutePart>& parts)
 {
     Json out = Json::array();
     for (const RoutePart& part : parts) {
         Json arcs = Json::array();
         for (const std::uint32_t arc : part.arcs) {
-            if (!twin::network::isInsidePlace(graph, arc)) {
-                arcs.push_back(graph.arcName(arc));
+            if (!twin::network::isInsidePlace(asked.graph, arc)) {
+                arcs.push_back(asked.graph.arcName(arc));
             }
         }
         out.push_back({{"bps", part.rate_bps},
+                       {"room_bps", roomOn(part.arcs, asked.free_bps)},
                        {"delay_ms", static_cast<double>(part.delay) / 1e6},
                        {"arcs", std::move(arcs)}});
     }
     return out;
 }
 
-Json admissionJson(const twin::network::Graph& graph, const Admission& answer)
+Json admissionJson(const Asked& asked, const Admission& answer)
 {
     Json out;
     out["admitted"] = answer.isAdmitted();
     out["reason"] = admissionReasonName(answer.reason);
     out["needed_bps"] = answer.needed_bps;
-    out["room_bps"] = answer.room_bps;
+    out["room_bps"] = roomFor(asked.graph, asked.free_bps, asked.request);
     out["binding"] = Json::array();
     for (const std::uint32_t arc : answer.binding) {
-        if (!twin::network::isInsidePlace(graph, arc)) {
-            out["binding"].push_back(graph.arcName(arc));
+        if (!twin::network::isInsidePlace(asked.graph, arc)) {
+            out["binding"].push_back(asked.graph.arcName(arc));
         }
     }
     if (answer.isAdmitted()) {
         out["bps"] = answer.rate_bps;
         out["finish_s"] = answer.finish_s;
-        out["paths"] = pathsJson(graph, answer.parts);
+        out["paths"] = pathsJson(asked, answer.parts);
     }
     out["offer"] = nullptr;
     if (answer.offer) {
         out["offer"] = {{"bps", answer.offer->rate_bps},
                         {"finish_s", answer.offer->finish_s},
                         {"bytes_in_time", answer.offer->bytesInTime},
-                        {"paths", pathsJson(graph, answer.offer->parts)}};
+                        {"paths", pathsJson(asked, answer.offer->parts)}};
     }
     return out;
 }
 
 /// Asks the network beside what it carries now.
-twin::Result<Admission> admit(const Args& args, const twin::network::Network& network)
+twin::Result<Json> admit(const Args& args, const twin::network::Network& network)
 {
     twin::network::PlaceLookup places(network);
     const auto from = places.find(args.text("--from"));
@@ -119,15 +128,17 @@ twin::Result<Admission> admit(const Args& args, const twin::network::Network& ne
     if (!to) {
         return twin::failure(to.error());
     }
-    TransferRequest request;
+    Asked asked{network.graph};
+    TransferRequest& request = asked.request;
     request.src = *from;
     request.dst = *to;
     request.bytes = args.number("--bytes");
     request.deadline_s = 3'600 * args.number("--deadline-hours");
     request.mostPaths = static_cast<std::uint32_t>(args.integer("--paths"));
     const PresentLoads loads = presentLoads(network);
-    const auto room = freeCapacity(network.graph, loads.arc_bps, args.number("--fill"), network.outOfService);
-    return admitTransfer(network.graph, room, request);
+    asked.free_bps = freeCapacity(network.graph, loads.arc_bps, args.number("--fill"), network.outOfService);
+    const auto answer = admitTransfer(network.graph, asked.free_bps, request);
+    return answer ? twin::Result<Json>(admissionJson(asked, *answer)) : twin::failure(answer.error());
 }
 
 int runIngress(const Args& args)
@@ -150,13 +161,13 @@ int runIngress(const Args& args)
         if (!network) {
             return report(network.error());
         }
-        const auto admission = admit(args, *network);
+        auto admission = admit(args, *network);
         if (!admission) {
             return report(admission.error());
         }
         describeNetwork(out, *network, args.text("--network"));
-        out["admission"] = admissionJson(network->graph, *admission);
-        isYes = admission->isAdmitted();
+        isYes = (*admission)["admitted"].get<bool>();
+        out["admission"] = std::move(*admission);
     }
     printModelAnswer(out, args.json, watch.seconds(),
                      [&](const Json& json) { printEfficiency(*answer, json); });

@@ -20,24 +20,36 @@ namespace {
 using Json = nlohmann::ordered_json;
 using models::format::utf8;
 
-/// `32.4 s (93.4 %)` of a part of a whole.
-std::string valueOf(const models::CalculatorFigure& figure)
+const QLocale& locale()
+{
+    static const models::Language english;
+    return english.locale();
+}
+
+/// Times as the calculators write them, of an answer that has theirs beside it: `1.09 d`.
+std::string span(const Json& seconds)
+{
+    return utf8(models::seconds(seconds.get<double>(), locale()).text());
+}
+
+/// `32.4 s (93.4 % of the step)` of a part of a whole.
+std::string valueOf(const models::CalculatorFigure& figure, const std::string& whole)
 {
     const std::string value = utf8(figure.value.text());
-    const bool isPart = figure.share >= 0 && figure.value.unit != u"%" && !figure.isMain;
-    return isPart ? value + " (" + shown::percent(figure.share) + ")" : value;
+    const bool isPart = !whole.empty() && figure.share >= 0 && figure.value.unit != u"%" && !figure.isMain;
+    return isPart ? value + " (" + shown::percent(figure.share) + " of " + whole + ")" : value;
 }
 
 /// What is asked for in a line of its own, then the rest.
-template <typename Answer> void printFigures(const Answer& answer)
+/// @param whole what the shares are parts of; empty: they are no parts, only lengths of the console's bars
+template <typename Answer> void printFigures(const Answer& answer, const std::string& whole)
 {
-    static const models::Language english;
     std::vector<std::pair<std::string, std::string>> facts;
-    for (const models::CalculatorFigure& figure : models::figuresOf(answer, english.locale())) {
+    for (const models::CalculatorFigure& figure : models::figuresOf(answer, locale())) {
         if (figure.isMain) {
-            printLine(utf8(figure.label) + ": " + valueOf(figure));
+            printLine(utf8(figure.label) + ": " + valueOf(figure, whole));
         } else {
-            facts.emplace_back(utf8(figure.label), valueOf(figure));
+            facts.emplace_back(utf8(figure.label), valueOf(figure, whole));
         }
     }
     printFacts(facts);
@@ -53,7 +65,7 @@ Field pathField()
 void printPaths(const std::string& name, const Json& paths)
 {
     printRecords(name, paths,
-                 {numberField("Rate", "bps", shown::rate),
+                 {numberField("Rate", "bps", shown::rate), numberField("Room", "room_bps", shown::rate),
                   numberField("Delay", "delay_ms", [](const Json& ms) { return shown::number(ms, "ms"); }),
                   pathField()},
                  kTableRows);
@@ -63,10 +75,10 @@ void printAdmission(const Json& admission)
 {
     const bool isYes = admission["admitted"].get<bool>();
     printLine(isYes ? "ADMITTED: " + shown::rate(admission["bps"]) + ", all of it there after " +
-                          shown::duration(admission["finish_s"]) + "."
+                          span(admission["finish_s"]) + "."
                     : "NOT admitted: " + shown::words(admission["reason"]) + ".");
     printFacts({{"rate needed", shown::rate(admission["needed_bps"])},
-                {"room there is", shown::rate(admission["room_bps"])},
+                {"room there is, over all ways", shown::rate(admission["room_bps"])},
                 {"what limits it", shown::list(admission["binding"])}});
     if (isYes) {
         printPaths("Paths", admission["paths"]);
@@ -75,8 +87,7 @@ void printAdmission(const Json& admission)
     if (!offer.is_null()) {
         printLine("");
         printLine("Nearest offer: " + shown::rate(offer["bps"]) + ", all of it there after " +
-                  shown::duration(offer["finish_s"]) + "; in time: " + shown::bytes(offer["bytes_in_time"]) +
-                  ".");
+                  span(offer["finish_s"]) + "; in time: " + shown::bytes(offer["bytes_in_time"]) + ".");
         printPaths("Its paths", offer["paths"]);
     }
     printLine("");
@@ -98,13 +109,13 @@ void printBalancing(const twin::compute::BalancingAnswer& answer, const Json& js
 
 void printEfficiency(const twin::compute::IntraCentreAnswer& answer, const Json& json)
 {
-    printFigures(answer);
+    printFigures(answer, "the step");
     printFooter(json);
 }
 
 void printEfficiency(const twin::compute::InterCentreAnswer& answer, const Json& json)
 {
-    printFigures(answer);
+    printFigures(answer, "the step");
     printFooter(json);
 }
 
@@ -113,13 +124,13 @@ void printEfficiency(const twin::compute::IngressAnswer& answer, const Json& jso
     if (json.contains("admission")) {
         printAdmission(json["admission"]);
     }
-    printFigures(answer);
+    printFigures(answer, {});
     printFooter(json);
 }
 
 void printEfficiency(const twin::compute::InferenceAnswer& answer, const Json& json)
 {
-    printFigures(answer);
+    printFigures(answer, "the first token");
     printFooter(json);
 }
 

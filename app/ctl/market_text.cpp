@@ -2,6 +2,7 @@
 #include "app/ctl/answer_text.h"
 #include "app/ctl/command.h"
 #include "app/ctl/compute_text.h"
+#include "app/ctl/name_book.h"
 #include "app/ctl/text_page.h"
 
 #include <nlohmann/json.hpp>
@@ -97,7 +98,10 @@ void printMarketText(const Json& answer, const NameBook& names)
               " taken off.");
     printRecords("Markets", markets,
                  {numberField("Round", "round", shown::text),
-                  {"Province", "province"},
+                  {"Province", "province",
+                   [](const Json& code) {
+                       return provinceName(code.get<std::uint32_t>());
+                   }},
                   {"Chip", "chip_class"},
                   numberField("Latency class", "latency_class_ms",
                               [](const Json& value) { return shown::number(value, "ms"); }),

@@ -3,6 +3,7 @@
 #include "models/format/format.h"
 #include "models/language/language.h"
 #include "models/search/related.h"
+#include "twin/support/geography.h"
 
 namespace app::ctl {
 
@@ -20,6 +21,12 @@ std::string nameOf(const twin::Name& name)
 }
 
 } // namespace
+
+std::string provinceName(std::uint32_t adcode)
+{
+    const twin::Province* province = twin::provinceOf(adcode);
+    return province != nullptr ? province->name.en : std::to_string(adcode);
+}
 
 std::string NameBook::of(std::string id) const
 {

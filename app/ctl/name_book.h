@@ -2,9 +2,14 @@
 
 #include "twin/registry/registry.h"
 
+#include <cstdint>
 #include <string>
 
 namespace app::ctl {
+
+/// What the province of an adcode is called in English, as every answer for a person calls it; the code where
+/// there is no such province.
+[[nodiscard]] std::string provinceName(std::uint32_t adcode);
 
 /// What identifiers of a registry are called: pools, sites, service nodes and enterprises by their names,
 /// links and conduits by what they join. In English, else in Chinese.

@@ -87,6 +87,9 @@ int runResolve(const Args& args)
     out["id"] = args.text("ID");
     out["resolved"] = answer->isResolved;
     out["reason"] = answer->reason;
+    if (!answer->nearestServices.empty()) {
+        out["nearest_services"] = answer->nearestServices;
+    }
     out["steps"] = stepsJson(*answer);
     describePool(out, registry, *answer);
     if (!down->empty()) {

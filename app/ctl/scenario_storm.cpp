@@ -1,13 +1,17 @@
 #include "app/ctl/scenario_storm.h"
 
-#include "app/ctl/answer_text.h"
+#include "app/ctl/answer_table.h"
 #include "app/ctl/compute_input.h"
+#include "app/ctl/json_text.h"
 #include "app/ctl/scenario_demand.h"
 #include "app/ctl/scenario_input.h"
+#include "app/ctl/shown.h"
 #include "app/ctl/stop_watch.h"
+#include "app/ctl/text_page.h"
 #include "twin/scenario/fork.h"
 #include "twin/scenario/storm.h"
 #include "twin/support/file_io.h"
+#include "twin/support/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,6 +40,28 @@ Json countsOf(const Document& document)
         out[key] = out.value(key, 0) + 1;
     }
     return out;
+}
+
+/// `1 conduit`, `3 identifier services`; what is in the plural anyway stays.
+std::string countedKind(std::size_t number, const std::string& kind)
+{
+    const std::string one = shown::words(kind);
+    return shown::counted(number, one, one.ends_with('s') ? one : one + 's');
+}
+
+void printStormText(const Json& answer)
+{
+    const auto commands = answer["commands"].get<std::size_t>();
+    std::string kinds;
+    for (const auto& [kind, number] : answer["failures"].items()) {
+        kinds += (kinds.empty() ? ": " : ", ") + countedKind(number.get<std::size_t>(), kind);
+    }
+    const auto days = answer["days"].get<double>();
+    printLine((commands == 0 ? std::string("No random failure")
+                             : shown::counted(commands, "random failure", "random failures")) +
+              " in " + twin::exactText(days) + (days == 1 ? " day" : " days") + kinds + ".");
+    printFacts({{"written to", shown::text(answer["out"])}, {"seed", shown::text(answer["seed"])}});
+    printFooter(answer);
 }
 
 } // namespace
@@ -105,7 +131,11 @@ int writeStorm(const Args& args)
     out["failures"] = countsOf(document);
     out["seconds"] = seconds;
     out["state_hash"] = hashOf(document);
-    printAnswer(out, args.json);
+    if (args.json) {
+        printLine(jsonText(out));
+    } else {
+        printStormText(out);
+    }
     return kDone;
 }
 

@@ -60,7 +60,9 @@ std::string percent(const Json& ratio)
 
 std::string availability(const Json& ratio)
 {
-    return of({format::fixed(100 * valueOf(ratio), 3, locale()), QStringLiteral("%")});
+    const double value = valueOf(ratio);
+    return std::isfinite(value) ? of({format::fixed(100 * value, 3, locale()), QStringLiteral("%")})
+                                : format::utf8(format::unknown());
 }
 
 std::string money(const Json& cny)
@@ -80,6 +82,9 @@ std::string number(const Json& value, std::string_view unit)
 {
     constexpr double kGrouped = 1'000; // from here on all digits are whole: 12,375,672
     const double size = valueOf(value);
+    if (!std::isfinite(size)) {
+        return format::utf8(format::unknown());
+    }
     return of({std::abs(size) < kGrouped ? format::number(size, locale()) : format::count(size, locale()),
                format::text(unit)});
 }

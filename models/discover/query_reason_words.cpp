@@ -69,6 +69,8 @@ constexpr std::array kWords{
                                          "~ looks for a part of a text, and this is a number")},
     Words{ShareTooGreat, QT_TRANSLATE_NOOP("models::QueryReasonWords",
                                            "%1 is more than the whole: a share is 0 to 1, or %1%")},
+    Words{PercentTooGreat, QT_TRANSLATE_NOOP("models::QueryReasonWords",
+                                             "%1% is more than the whole: a share is at most 100%")},
     Words{UnitMissing, QT_TRANSLATE_NOOP("models::QueryReasonWords", "%1 needs a unit: %2")},
     Words{UnknownUnit, QT_TRANSLATE_NOOP("models::QueryReasonWords", "%1 has no unit %2: %3")},
     Words{NoUnits, QT_TRANSLATE_NOOP("models::QueryReasonWords", "%1 has no unit %2: it is a plain number")},

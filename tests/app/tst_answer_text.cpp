@@ -54,6 +54,10 @@ class TstAnswerText : public QObject
             "services too far from their users: ", "no way (class ");
         row("no names", {"scenario", "run", "unnamed.json", "--registry", "NATION"},
             "pools not resolvable: ", "Services lost: 1");
+        row("storm",
+            {"scenario", "storm", "--days", "2", "--seed", "1", "--registry", "NATION", "--out",
+             "random.json"},
+            "78 random failures in 2 days: 76 cards, 1 pool, 1 conduit.", "written to");
         row("check", {"scenario", "check", "cut.json", "--registry", "NATION"}, "Every command can be done.",
             "fail conduit D.BEJ~LFG");
         row("changes", {"scenario", "changes", "build.json", "--registry", "NATION"}, "2 steps", "Steps: 2");
@@ -107,6 +111,68 @@ class TstAnswerText : public QObject
         QVERIFY2(shown.text.contains("state_hash  ") &&
                      shown.text.contains(json.json.value("state_hash").toString()),
                  qPrintable(shown.text.right(500)));
+    }
+
+    /// The field a query is ordered by has a column, what is not known is a dash without a unit, and
+    /// provinces have the names that all answers call them by.
+    void whatIsOrderedByIsShown()
+    {
+        const auto found = [this](const char* query) {
+            return m_bench.run({"discover", QString::fromUtf8(query), "--registry", file("nation.swr")}).text;
+        };
+        const QString spot = found("chip = NPU-320 order by price(spot) limit 3");
+        QVERIFY2(spot.contains(QStringLiteral("  price(spot)  ")), qPrintable(spot));
+        const QString doubles = found("fp64 > 1T order by fp64 desc limit 3");
+        QVERIFY2(doubles.contains(QStringLiteral("  fp64  ")), qPrintable(doubles));
+        QVERIFY2(doubles.contains(QStringLiteral(" PFLOPS")), qPrintable(doubles));
+        QVERIFY(!found("cards > 1 order by pue limit 3").contains(QStringLiteral("  pue  ")));
+        const QString ningxia = found("province = 64 limit 3");
+        QVERIFY2(ningxia.contains(QStringLiteral("  Ningxia  ")), qPrintable(ningxia));
+        QVERIFY(ningxia.contains(QStringLiteral("—")) && !ningxia.contains(QStringLiteral("— ms")));
+        const Outcome json = m_bench.run({"discover", "chip = NPU-320 order by price(spot) limit 1",
+                                          "--registry", file("nation.swr"), "--json"});
+        const QJsonObject first = json.json.value("matches").toArray()[0].toObject();
+        QVERIFY(first.value("ordered_by").toDouble() > 0);
+        QCOMPARE(json.json.value("order").toObject().value("field").toString(),
+                 QStringLiteral("price(spot)"));
+        const QString market =
+            m_bench.run({"market", file("orders.json"), "--registry", file("nation.swr")}).text;
+        QVERIFY2(market.contains(QStringLiteral("Inner Mongolia")), qPrintable(market));
+    }
+
+    /// Times in one way, percents only of a whole that is named.
+    void timesOfATransferAreWrittenInOneWay()
+    {
+        const QString text = m_bench
+                                 .run({"efficiency", "ingress", "--network", file("nation.swr"), "--from",
+                                       "S.NKG", "--to", "S.BEJ", "--deadline-hours", "30", "--bytes", "1e12"})
+                                 .text;
+        QVERIFY2(text.contains(QStringLiteral("all of it there after 1.09 d.")), qPrintable(text));
+        static const QRegularExpression percent(QStringLiteral("Over one TCP connection +[0-9.]+ h\n"));
+        QVERIFY2(text.contains(percent), qPrintable(text));
+        const QString inter = m_bench.run({"efficiency", "inter-centre", "--km", "500"}).text;
+        QVERIFY2(inter.contains(QStringLiteral(" % of the step)")), qPrintable(inter));
+    }
+
+    /// Figures and names as a person says them.
+    void aRejectionIsASentence()
+    {
+        m_bench.write("poor.json", R"({"format":"suanwang.jobs.v1","jobs":[
+            {"id":"poor","cards":64,"hours":10,"budget_cny":5},
+            {"id":"late","cards":64,"hours":10,"deadline_hours":9},
+            {"id":"far","cards":64,"chip_class":"NPU-320","users_site":"S.URC","latency_ms":0.01},
+            {"id":"free","cards":8,"hours":1},
+            {"id":"core","cards":8,"data_class":"core","protection_level":5}]})");
+        const QString text = m_bench.run({"place", file("poor.json"), "--registry", file("nation.swr")}).text;
+        QVERIFY2(text.contains(QStringLiteral("asks for 9 h, the nearest otherwise fitting has 10 h")),
+                 qPrintable(text));
+        static const QRegularExpression budget(
+            QStringLiteral("asks for 5 CNY, the nearest otherwise fitting has [0-9,]+ CNY: CN"));
+        QVERIFY2(text.contains(budget), qPrintable(text));
+        static const QRegularExpression latency(
+            QStringLiteral("asks for 0.01 ms, the nearest otherwise fitting has [0-9.]{1,6} ms: CN"));
+        QVERIFY2(text.contains(latency), qPrintable(text));
+        QVERIFY(!text.contains(QStringLiteral("data_class")) && !text.contains(QStringLiteral(" 0 ms")));
     }
 
     /// Of a service, milliseconds: neither a speed nor a share.

@@ -98,6 +98,46 @@ class TstComputeCommands : public QObject
         QCOMPARE(m_bench.run(words + QStringList{"--down", "SN.R.64", "--cached-s", "10"}).code, 0);
     }
 
+    void aServiceIsFoundIfItsPoolHasIt()
+    {
+        const QString pool = QStringLiteral("CN.64.E025.640500-001");
+        const auto asked = [&](const QString& id, const QStringList& more = {}) {
+            return m_bench.run(QStringList{"resolve", id, "--registry", m_nation, "--json"} + more);
+        };
+        const Outcome infer = asked(pool + "/infer");
+        QCOMPARE(infer.code, 0);
+        QVERIFY(!infer.json.contains("nearest_services"));
+        for (const QStringList& more :
+             {QStringList{}, QStringList{"--down", "SN.R.64", "--cached-s", "10"}}) {
+            const Outcome none = asked(pool + "/nonsense", more);
+            QCOMPARE(none.code, 1);
+            QVERIFY(!none.json.value("resolved").toBool());
+            QCOMPARE(none.json.value("reason").toString(),
+                     pool + " has no service /nonsense; it has /infer, /storage");
+            QCOMPARE(none.json.value("nearest_services").toArray(),
+                     (QJsonArray{pool + "/infer", pool + "/storage"}));
+        }
+    }
+
+    /// On a link of terabits there is more room than the step a transfer needs.
+    void theRoomOfATransferIsThatOfTheNetwork()
+    {
+        double before = 0;
+        for (const char* bytes : {"1e12", "1e15"}) {
+            const Outcome answer =
+                m_bench.run({"efficiency", "ingress", "--network", m_nation, "--from", "S.NKG", "--to",
+                             "S.BEJ", "--deadline-hours", "30", "--bytes", bytes, "--json"});
+            QCOMPARE(answer.code, 0);
+            const QJsonObject admission = answer.json.value("admission").toObject();
+            const double room = admission.value("room_bps").toDouble();
+            const QJsonObject path = admission.value("paths").toArray()[0].toObject();
+            QVERIFY(room > 1e12 && (before == 0 || before == room));
+            QVERIFY(path.value("room_bps").toDouble() > 1e12 && path.value("room_bps").toDouble() <= room);
+            QVERIFY(path.value("bps").toDouble() <= 1e11);
+            before = room;
+        }
+    }
+
     /// Legs of 800 Gb/s, which between cheap pools no single path has room for.
     void exactIsNoDearerThanNetworkAware()
     {
@@ -124,6 +164,9 @@ class TstComputeCommands : public QObject
             const Outcome outcome = m_bench.run(base + QStringList{"--policy", policy});
             QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
             QCOMPARE(outcome.json.value("placed").toInt(), 3);
+            const QJsonArray placed = outcome.json.value("placements").toArray();
+            QVERIFY(placed[0].toObject().value("latency_ms").isDouble());
+            QVERIFY(placed[1].toObject().value("latency_ms").isNull()); // near nobody
             QVERIFY(outcome.json.value("broken_constraints").toArray().isEmpty());
             QVERIFY(outcome.json.value("engine").toObject().value("least_share_of_rate").toDouble() >
                     1 - 1e-6);
@@ -143,6 +186,11 @@ class TstComputeCommands : public QObject
                                  .toObject()
                                  .value("pool")
                                  .toString();
+        QVERIFY(same.json.value("placements").toArray()[1].toObject().value("latency_ms").isNull());
+        const QStringList text = QStringList(again).mid(0, 4) + again.mid(5);
+        const QString moved = m_bench.run(text + QStringList{"--failed", pool}).text;
+        QVERIFY2(moved.contains(QStringLiteral("From old pool")) && !moved.contains(QStringLiteral("false")),
+                 qPrintable(moved));
         const Outcome failed = m_bench.run(again + QStringList{"--failed", pool});
         QVERIFY2(failed.code == 0, qPrintable(failed.errors));
         QJsonObject move;

@@ -5,6 +5,7 @@
 #include "twin/compute/rate_ladder.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace twin::compute {
 
@@ -96,7 +97,6 @@ Result<Admission> admitTransfer(const network::Graph& graph, std::span<const dou
     const double wanted_bps = step && *step <= line_bps ? *step : line_bps;
     const SplitRoute route =
         splitRoute(graph, free_bps, request.src, request.dst, wanted_bps, request.delayMax);
-    out.room_bps = route.rate_bps;
     out.binding = route.cut;
     if (step && *step <= line_bps) {
         if (auto parts = partsFor(*step, route, request.mostPaths)) {
@@ -125,6 +125,23 @@ Result<Admission> admitTransfer(const network::Graph& graph, std::span<const dou
             out.parts = std::move(out.offer->parts);
             out.offer.reset();
         }
+    }
+    return out;
+}
+
+double roomFor(const network::Graph& graph, std::span<const double> free_bps, const TransferRequest& request)
+{
+    constexpr double kAll = std::numeric_limits<double>::infinity();
+    return request.src == request.dst
+               ? kAll
+               : splitRoute(graph, free_bps, request.src, request.dst, kAll, request.delayMax).rate_bps;
+}
+
+double roomOn(std::span<const std::uint32_t> arcs, std::span<const double> free_bps)
+{
+    double out = std::numeric_limits<double>::infinity();
+    for (const std::uint32_t arc : arcs) {
+        out = std::min(out, free_bps[arc]);
     }
     return out;
 }

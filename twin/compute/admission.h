@@ -48,7 +48,6 @@ struct Admission
 {
     AdmissionReason reason = AdmissionReason::NoWay;
     double needed_bps = 0; ///< by the deadline, with kLineUse
-    double room_bps = 0;   ///< found, up to the step that was needed
     double rate_bps = 0;   ///< promised: a step of the ladder
     double finish_s = 0;
     std::vector<RoutePart> parts;       ///< what every path has to carry; together the rate
@@ -63,6 +62,14 @@ struct Admission
 /// Errors: BadInput (out of range, places that are none).
 [[nodiscard]] Result<Admission> admitTransfer(const network::Graph& graph, std::span<const double> free_bps,
                                               const TransferRequest& request);
+
+/// The most that can be sent there beside what the network carries, over however many ways (a greatest flow):
+/// 0 where nothing leads there.
+[[nodiscard]] double roomFor(const network::Graph& graph, std::span<const double> free_bps,
+                             const TransferRequest& request);
+
+/// The most one way can carry: the least room on its arcs.
+[[nodiscard]] double roomOn(std::span<const std::uint32_t> arcs, std::span<const double> free_bps);
 
 /// Room by arc: what loads leave of `share` of the capacity; none on arcs that failed.
 [[nodiscard]] std::vector<double> freeCapacity(const network::Graph& graph, std::span<const double> load_bps,

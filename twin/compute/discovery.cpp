@@ -210,8 +210,7 @@ Precision precisionOf(const Query& query)
 struct Ranked
 {
     DiscoveryMatch match;
-    double key = 0;   ///< ascending; NaN last
-    std::string text; ///< of a field of text, in the order of its bytes
+    double key = 0; ///< ascending, NaN last; fields of text in the order of their bytes
 };
 
 /// Equal ones as they stand in the table.
@@ -223,8 +222,10 @@ bool isBefore(const Ranked& a, const Ranked& b, bool isDescending)
     if (a.key != b.key && !std::isnan(a.key)) {
         return a.key < b.key;
     }
-    if (a.text != b.text) {
-        return isDescending ? b.text < a.text : a.text < b.text;
+    const std::string& ofA = a.match.orderedText;
+    const std::string& ofB = b.match.orderedText;
+    if (ofA != ofB) {
+        return isDescending ? ofB < ofA : ofA < ofB;
     }
     return a.match.offer < b.match.offer;
 }
@@ -254,11 +255,15 @@ QueryResult<DiscoveryAnswer> discover(const Query& query, const OfferTable& tabl
         one.match.offer = row;
         one.match.latency_ms = evaluation.latency(offer);
         one.match.score = catsScore(table, offer, precision, one.match.latency_ms);
+        one.match.orderedBy = kUnknown;
         if (query.hasOrder && fieldInfo(query.order.id).isText) {
-            one.text = fieldText(table, offer, query.order.id);
+            one.match.orderedText = fieldText(table, offer, query.order.id);
             continue;
         }
-        const double key = query.hasOrder ? evaluation.number(query.order, offer) : one.match.score.whole;
+        if (query.hasOrder) {
+            one.match.orderedBy = evaluation.number(query.order, offer);
+        }
+        const double key = query.hasOrder ? one.match.orderedBy : one.match.score.whole;
         one.key = query.isDescending ? -key : key;
     }
     out.matched = ranked.size();

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 /// Finding compute (实时发现): which offers meet a query, the best first.
@@ -16,7 +17,9 @@ struct DiscoveryMatch
 {
     std::uint32_t offer = 0; ///< in OfferTable::offers()
     CatsScore score;
-    double latency_ms = 0; ///< from the query's first place; NaN without one
+    double latency_ms = 0;   ///< from the query's first place; NaN without one
+    double orderedBy = 0;    ///< the field of the query's order, in its unit; NaN: not known, or by score
+    std::string orderedText; ///< of an order by a field of text
 };
 
 struct DiscoveryAnswer

@@ -145,6 +145,9 @@ void checkSense(JsonObject& fields, const PlacementRequest& job)
     if (moves && (job.dataBytes <= 0 || job.cards > 0 || job.gflops > 0)) {
         fields.fail("data_bytes", "an ingest job moves data, and holds no cards");
     }
+    if (job.deadline_s > 0 && job.deadline_s <= job.start_s) {
+        fields.fail("deadline_hours", "is not after start_s: both count from the first midnight");
+    }
     if (job.latency_ms > 0 && job.usersSite.empty() && job.dataSite.empty()) {
         fields.fail("latency_ms", "to whom? users_site or data_site is missing");
     }

@@ -86,6 +86,9 @@ PoolOutage readOutage(JsonObject& fields)
     fields.text("pool", out.poolId);
     fields.number("from_h", out.from_h, 0, 1e6);
     fields.number("to_h", out.to_h, 0, 1e6);
+    if (!(out.to_h > out.from_h)) {
+        fields.fail("to_h", "an outage ends after it begins");
+    }
     return out;
 }
 

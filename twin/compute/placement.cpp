@@ -2,7 +2,7 @@
 
 #include "twin/compute/placement_exact.h"
 #include "twin/compute/placement_search.h"
-#include "twin/support/number_text.h"
+#include "twin/compute/reason_figures.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,10 +56,12 @@ std::string shortageText(const PlacementProblem& problem, const Shortage& shorta
     const OfferTable& table = problem.table();
     if (shortage.constraint == Constraint::CardsLeft) {
         const ComputeOffer& offer = table.offers()[shortage.thing];
-        return "asks for " + exactText(shortage.asked) + " cards, at most " + exactText(shortage.left) +
+        return "asks for " + reasonFigure(ReasonUnit::Cards, shortage.asked) + ", at most " +
+               reasonFigure(ReasonUnit::Cards, shortage.left) +
                " are left where it may run: " + table.pool(offer).id + ' ' + table.chip(offer).chipClass;
     }
-    return "asks for " + exactText(shortage.asked) + " b/s, " + exactText(shortage.left) + " are left on " +
+    const auto [asked, left] = reasonFigures(ReasonUnit::Rate, shortage.asked, shortage.left);
+    return "asks for " + asked + ", of which " + left + " is left on " +
            problem.graph().arcName(shortage.thing);
 }
 

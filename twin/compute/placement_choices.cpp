@@ -1,5 +1,5 @@
 #include "twin/compute/placement_problem.h"
-#include "twin/support/number_text.h"
+#include "twin/compute/reason_figures.h"
 
 #include <algorithm>
 #include <cmath>
@@ -81,10 +81,10 @@ PlacementChoice choiceOf(PlacementPolicy policy, std::span<const std::uint32_t> 
 }
 
 /// "asks for A, nearest is B at POOL".
-std::string compared(double asked, double nearest, std::string_view unit, const std::string& pool)
+std::string compared(double asked, double nearest, ReasonUnit unit, const std::string& pool)
 {
-    return "asks for " + exactText(asked) + std::string(unit) + ", the nearest otherwise fitting has " +
-           exactText(nearest) + std::string(unit) + ": " + pool;
+    const auto [wanted, there] = reasonFigures(unit, asked, nearest);
+    return "asks for " + wanted + ", the nearest otherwise fitting has " + there + ": " + pool;
 }
 
 } // namespace
@@ -254,37 +254,38 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
     {
         double asked = 0;
         bool isAtMost = true; ///< the asked is an upper bound
-        std::string_view unit;
+        ReasonUnit unit = ReasonUnit::Plain;
     };
 
     const auto measure = [&]() -> std::optional<Measure> {
         switch (constraint) {
         case Constraint::Latency:
-            return Measure{asked.latency_ms > 0 ? asked.latency_ms : asked.latencyClass_ms, true, " ms"};
+            return Measure{asked.latency_ms > 0 ? asked.latency_ms : asked.latencyClass_ms, true,
+                           ReasonUnit::Milliseconds};
         case Constraint::Budget:
-            return Measure{asked.budget_cny, true, " CNY"};
+            return Measure{asked.budget_cny, true, ReasonUnit::Money};
         case Constraint::Pue:
-            return Measure{asked.pueMax, true, ""};
+            return Measure{asked.pueMax, true};
         case Constraint::Green:
-            return Measure{asked.greenMin, false, ""};
+            return Measure{asked.greenMin, false, ReasonUnit::Share};
         case Constraint::Loss:
-            return Measure{asked.lossMax, true, ""};
+            return Measure{asked.lossMax, true};
         case Constraint::Availability:
-            return Measure{asked.availabilityMin, false, ""};
+            return Measure{asked.availabilityMin, false, ReasonUnit::Share};
         case Constraint::Protection:
-            return Measure{static_cast<double>(asked.protection), false, ""};
+            return Measure{static_cast<double>(asked.protection), false};
         case Constraint::Memory:
-            return Measure{asked.memoryBytes / 1e9, false, " GB"};
+            return Measure{asked.memoryBytes, false, ReasonUnit::Bytes};
         case Constraint::Deadline:
-            return Measure{asked.deadline_s, true, " s"};
+            return Measure{asked.deadline_s, true, ReasonUnit::Seconds};
         case Constraint::CardsAtAll:
-            return Measure{0, false, " cards"};
+            return Measure{0, false, ReasonUnit::Cards};
         default:
             return std::nullopt;
         }
     }();
     if (!measure) {
-        return "no offer meets " + std::string(constraintName(constraint)) + " and all else";
+        return "no offer meets " + std::string(constraintWords(constraint)) + " and all else";
     }
     double best = std::numeric_limits<double>::quiet_NaN();
     double wanted = measure->asked;
@@ -316,7 +317,7 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
                              : constraint == Constraint::Availability ? m_table->pool(at).sla.availability
                              : constraint == Constraint::Protection   ? m_table->pool(at).protectionLevel
                              : constraint == Constraint::Memory
-                                 ? static_cast<double>(m_table->chip(at).memoryBytes) / 1e9
+                                 ? static_cast<double>(m_table->chip(at).memoryBytes)
                              : constraint == Constraint::Deadline ? placed.end_s
                                                                   : m_freeCards[offer];
         if (std::isnan(best) || (measure->isAtMost ? value < best : value > best)) {
@@ -326,7 +327,7 @@ std::string PlacementProblem::nearest(std::size_t job, Constraint constraint,
         }
     }
     if (std::isnan(best) && isAnyUnsaid) {
-        return "asks for " + exactText(wanted) + std::string(measure->unit) +
+        return "asks for " + reasonFigure(measure->unit, wanted) +
                ", of which those otherwise fitting say nothing";
     }
     return std::isnan(best) ? "several constraints at once: none alone lets an offer in"

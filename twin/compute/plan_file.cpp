@@ -66,7 +66,8 @@ Json placedJson(const PlacementProblem& problem, const PlacementRequest& asked, 
     out["compute_s"] = placed.compute_s;
     out["end_s"] = placed.end_s;
     out["efficiency"] = placed.efficiency;
-    out["latency_ms"] = placed.latency_ms;
+    const bool isNearSomebody = !asked.usersSite.empty() || !asked.dataSite.empty();
+    out["latency_ms"] = isNearSomebody ? Json(placed.latency_ms) : Json();
     out["cost_cny"] = placed.cost_cny;
     out["network_cny"] = placed.network_cny;
     out["kwh"] = placed.kwh;
@@ -145,7 +146,9 @@ class Reader
         fields.number("compute_s", placed.compute_s, 0, kMostTime_s);
         fields.number("end_s", placed.end_s, 0, kMostTime_s);
         fields.number("efficiency", placed.efficiency, 0, 1);
-        fields.number("latency_ms", placed.latency_ms, 0, 1e9);
+        if (!json.contains("latency_ms") || !json["latency_ms"].is_null()) {
+            fields.number("latency_ms", placed.latency_ms, 0, 1e9);
+        }
         fields.number("cost_cny", placed.cost_cny, 0, 1e15);
         fields.number("network_cny", placed.network_cny, 0, 1e15);
         fields.number("kwh", placed.kwh, 0, 1e15);

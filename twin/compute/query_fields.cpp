@@ -162,6 +162,9 @@ tl::expected<double, QueryReason> readQuantity(Dimension dimension, double numbe
     if (dimension == Dimension::Share && unit.empty() && number > 1) { // else nothing matches, without a word
         return wrong(ShareTooGreat, {});
     }
+    if (dimension == Dimension::Share && unit == "%" && number > 100) {
+        return wrong(PercentTooGreat, {});
+    }
     if (unit.empty() && !needsUnit(dimension)) {
         return number;
     }

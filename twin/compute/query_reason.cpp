@@ -51,6 +51,7 @@ constexpr std::array<Words, kQueryReasonKinds> kWords{{
     {TextsCompare, "texts are compared with =, !=, ~ and in"},
     {NumberHolds, "'~' looks for a part of a text, and this is a number"},
     {ShareTooGreat, "%1 is more than the whole: a share is 0 to 1, or %1%"},
+    {PercentTooGreat, "%1% is more than the whole: a share is at most 100%"},
     {UnitMissing, "%1 needs a unit: %2"},
     {UnknownUnit, "%1 has no unit %2: %3"},
     {NoUnits, "%1 has no unit %2: it is a plain number"},

@@ -55,6 +55,7 @@ enum class QueryReasonKind : std::uint8_t {
     TextsCompare,    ///< with =, !=, ~ and in
     NumberHolds,     ///< ~ looks for a part of a text, and this is a number
     ShareTooGreat,   ///< the number N1
+    PercentTooGreat, ///< the number N1, with its %
     UnitMissing,     ///< of the number N1; N2 lists the units there are
     UnknownUnit,     ///< N2 of the number N1; N3 lists those there are
     NoUnits,         ///< N2 of the number N1, of a field that has no units

@@ -1,7 +1,9 @@
 #include "twin/compute/resolver.h"
 
 #include "twin/registry/identifier.h"
+#include "twin/registry/service_list.h"
 #include "twin/support/geography.h"
+#include "twin/support/name_list.h"
 
 #include <algorithm>
 #include <set>
@@ -18,6 +20,7 @@ struct Asked
     std::string pool;
     std::uint32_t province = 0;
     std::string subject;
+    std::string service; ///< the whole identifier; empty: the pool itself
 };
 
 Result<Asked> askedFor(const registry::Registry& registry, std::string_view id)
@@ -28,13 +31,16 @@ Result<Asked> askedFor(const registry::Registry& registry, std::string_view id)
         id.find('/') == std::string_view::npos ? IdentifierKind::Pool : IdentifierKind::Service, id);
     if (parsed) {
         return Asked{parsed->pool(), parsed->adcode() / kPerProvince * kPerProvince,
-                     std::string(parsed->subject())};
+                     std::string(parsed->subject()),
+                     parsed->service().empty() ? std::string() : std::string(id)};
     }
     // Registries of other makes have identifiers of their own: what they know can be resolved too.
     if (const auto found = registry.find(EntityKind::Pool, id)) {
         const registry::Pool& pool = registry.pools[found->index];
-        return Asked{pool.id, pool.adcode / kPerProvince * kPerProvince,
-                     pool.subject ? registry[pool.subject].id : std::string()};
+        return Asked{pool.id,
+                     pool.adcode / kPerProvince * kPerProvince,
+                     pool.subject ? registry[pool.subject].id : std::string(),
+                     {}};
     }
     return failure(parsed.error());
 }
@@ -117,6 +123,28 @@ bool Resolver::ask(ResolveAnswer& out, ResolverLevel level, const std::string& n
     return !step.answer.empty();
 }
 
+/// What the enterprise's record of the pool says of its services.
+bool Resolver::hasService(const std::string& pool, std::string_view id, ResolveAnswer& out)
+{
+    if (!m_services) {
+        m_services = std::make_shared<const Services>(registry::serviceIds(*m_registry));
+    }
+    if (!m_services->has_value() || std::ranges::binary_search(**m_services, id)) {
+        return true;
+    }
+    std::vector<std::string> own;
+    std::ranges::copy_if(**m_services, std::back_inserter(own),
+                         [&](const std::string& one) { return one.starts_with(pool + '/'); });
+    out.nearestServices = own.size() > kNearestServices ? nearestNames(id, own, kNearestServices) : own;
+    std::string list;
+    for (const std::string& one : out.nearestServices) {
+        list += (list.empty() ? "" : ", ") + one.substr(pool.size());
+    }
+    out.reason = pool + " has no service " + std::string(id.substr(pool.size())) +
+                 (list.empty() ? std::string() : "; it has " + list);
+    return false;
+}
+
 Result<ResolveAnswer> Resolver::resolve(std::string_view id, TimeNs now)
 {
     const auto asked = askedFor(*m_registry, id);
@@ -148,6 +176,9 @@ Result<ResolveAnswer> Resolver::resolve(std::string_view id, TimeNs now)
     }
     if (!found) { // was withdrawn since it was cached
         out.reason = asked->pool + " is not registered any more";
+        return out;
+    }
+    if (!asked->service.empty() && !hasService(asked->pool, asked->service, out)) {
         return out;
     }
     out.isResolved = true;

@@ -4,6 +4,8 @@
 #include "twin/support/result.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +14,8 @@
 
 /// How an identifier is resolved: national node, then region, then the enterprise it belongs to.
 namespace twin::compute {
+
+inline constexpr std::size_t kNearestServices = 5;
 
 enum class ResolverLevel : std::uint8_t { Cache, National, Regional, Subject };
 
@@ -33,6 +37,8 @@ struct ResolveAnswer
     bool isResolved = false;
     registry::PoolIndex pool;
     std::string reason; ///< why not
+    /// Of a service that the pool does not have: those it has, the nearest first, at most kNearestServices.
+    std::vector<std::string> nearestServices;
     std::vector<ResolveStep> steps;
     TimeNs validUntil = 0; ///< of the record
 };
@@ -51,7 +57,9 @@ class Resolver
     /// Takes a service node or an enterprise out of service, or back in. Errors: NotFound.
     Result<> setDown(std::string_view id, bool isDown);
 
-    /// @param id of a pool, or of a service of one. Errors: BadInput: no such identifier by its form.
+    /// @param id of a pool, or of a service of one: found if the registry lists it (a registry that was not
+    /// made of a snapshot says nothing of services; there the pool decides).
+    /// Errors: BadInput: no such identifier by its form.
     [[nodiscard]] Result<ResolveAnswer> resolve(std::string_view id, TimeNs now);
 
     [[nodiscard]] std::size_t cached() const { return m_cache.size(); }
@@ -66,6 +74,7 @@ class Resolver
     [[nodiscard]] const Entry* live(const std::string& key, TimeNs now) const;
     bool ask(ResolveAnswer& out, ResolverLevel level, const std::string& node, const std::string& key,
              const std::string& answer, std::uint32_t ttl_s, TimeNs now);
+    [[nodiscard]] bool hasService(const std::string& pool, std::string_view id, ResolveAnswer& out);
     [[nodiscard]] std::uint32_t ttlOf(const registry::ServiceNode* node) const;
 
     const registry::Registry* m_registry;
@@ -73,6 +82,8 @@ class Resolver
     std::unordered_map<std::uint32_t, const registry::ServiceNode*> m_regional; ///< by province
     std::unordered_set<std::string> m_down;
     std::unordered_map<std::string, Entry> m_cache;
+    using Services = std::optional<std::vector<std::string>>;
+    std::shared_ptr<const Services> m_services; ///< of the registry, sorted; null until one is asked for
 };
 
 /// What an outage takes away from clients.

@@ -201,7 +201,28 @@ class TstAdmission : public QObject
             sum += room[arc];
         }
         QCOMPARE(sum, 15e9);
-        QCOMPARE(answer->room_bps, 15e9);
+    }
+
+    /// Neither the step that was chosen nor the highest there is: all the ways together, and each of them.
+    void roomIsWhatTheNetworkHasLeft()
+    {
+        const Network network = diamond();
+        std::vector<double> load(network.graph.arcCount(), 0);
+        for (const auto& [bytes, carried, room] : {std::tuple{1.7e12, 0.0, 15e9}, std::tuple{1e9, 0.0, 15e9},
+                                                   std::tuple{1e15, 0.0, 15e9}, std::tuple{1e9, 5e9, 10e9}}) {
+            load[network.graph.arcByName("edge_0").value()] = carried;
+            const auto free = freeCapacity(network.graph, load);
+            const TransferRequest request = from(network.graph, "a", "d", bytes, 3'600);
+            QVERIFY(test::near(roomFor(network.graph, free, request), room, 1));
+            const auto answer = admitTransfer(network.graph, free, request);
+            QVERIFY(answer);
+            for (const RoutePart& part : answer->parts) {
+                QVERIFY(roomOn(part.arcs, free) >= part.rate_bps);
+                QCOMPARE(roomOn(part.arcs, free), carried > 0 ? 5e9 : 10e9);
+            }
+        }
+        const auto free = freeCapacity(network.graph, {});
+        QCOMPARE(roomFor(network.graph, free, from(network.graph, "d", "a", 1e9, 60)), 0.0);
     }
 
     void nothingLeadsThere()

@@ -61,6 +61,8 @@ class TstJobsFile : public QObject
         job("\"id\": \"b\", \"cards\": 8, \"pools\": 5", 4, "a whole number from 1 to 4");
         job("\"id\": \"b\", \"cards\": 8, \"data_bytes\": 1e12", 4, "data_site: is missing");
         job("\"id\": \"b\", \"cards\": 8, \"latency_ms\": 5", 4, "to whom?");
+        job("\"id\": \"b\", \"cards\": 8, \"start_s\": 7200,\n\"deadline_hours\": 2", 5,
+            "deadline_hours: is not after start_s");
         job("\"id\": \"b\", \"cards\": 8, \"loss_max\": 2", 4, "a number from 0 to 1");
         job("\"id\": \"b\", \"kind\": \"ingest\"", 4, "an ingest job moves data");
         job("\"id\": \"b\", \"cards\": 8,\n\"cardz\": 3", 5, "there is no such field");

@@ -432,6 +432,14 @@ class TstMarket : public QObject
         row("rounds",
             "{\"id\": \"a\", \"province\": \"52\", \"chip_class\": \"x\", \"arrives\": 3,\n\"expires\": 2}",
             4);
+        const auto outage = [](const char* name, const QByteArray& window) {
+            QTest::newRow(name) << QByteArray("{\"format\": \"suanwang.orders.v1\", \"hours\": 24,\n"
+                                              "\"outages\": [\n{\"pool\": \"p\", ") +
+                                       window + "}]}"
+                                << 4;
+        };
+        outage("outage backwards", "\"from_h\": 2,\n\"to_h\": 1");
+        outage("outage of no time", "\"from_h\": 2,\n\"to_h\": 2");
         QTest::newRow("format") << QByteArray("{\"format\": \"suanwang.jobs.v1\"}") << 1;
         QTest::newRow("newer") << QByteArray("{\"of\": 1,\n\"format\": \"suanwang.orders.v9\"}") << 2;
     }
@@ -443,6 +451,9 @@ class TstMarket : public QObject
         const auto read = parseOrders(text.toStdString(), "orders.json");
         QVERIFY(!read);
         QCOMPARE(read.error().line, line);
+        if (text.contains("outages")) {
+            QCOMPARE(read.error().reason, std::string("outages/0/to_h: an outage ends after it begins"));
+        }
         const auto good = parseOrders(
             R"({"format": "suanwang.orders.v1", "hours": 24, "bids": [{"id": "a", "province": "52",
             "chip_class": "NPU-320", "cards": 8, "limit_cny": 3.5}], "outages": [{"pool": "p", "from_h": 1, "to_h": 2}]})",

@@ -53,13 +53,16 @@ class TstPlacement : public QObject
         row("precision", "", [](auto& job) { job.precision = twin::Precision::Fp8; });
         row("memory", "asks for 128 GB, the nearest otherwise fitting has 64 GB",
             [](auto& job) { job.memoryBytes = 128e9; });
-        row("data_class", "", [](auto& job) { job.data = DataClass::Core; });
+        row("data_class", "no offer meets the data class and all else",
+            [](auto& job) { job.data = DataClass::Core; });
         row("protection_level", "asks for 5, the nearest otherwise fitting has 3",
             [](auto& job) { job.protection = 5; });
         row("province", "", [](auto& job) { job.provinces = {440000}; });
-        row("availability", "has 0.9999: pl-1", [](auto& job) { job.availabilityMin = 0.99999; });
+        row("availability", "asks for 99.999 %, the nearest otherwise fitting has 99.99 %: pl-1",
+            [](auto& job) { job.availabilityMin = 0.99999; });
         row("loss", "asks for 1e-09", [](auto& job) { job.lossMax = 1e-9; });
-        row("green", "has 0.5", [](auto& job) { job.greenMin = 0.9; });
+        row("green", "asks for 90 %, the nearest otherwise fitting has 50 %",
+            [](auto& job) { job.greenMin = 0.9; });
         row("pue", "has 1.1: pl-4", [](auto& job) { job.pueMax = 1.05; });
         row("price", "", [](auto& job) { job.price = PriceKind::Reserved; });
         row("latency", "has 5 ms: pl-1", [](auto& job) {
@@ -68,13 +71,14 @@ class TstPlacement : public QObject
         });
         row("budget", "asks for 10 CNY, the nearest otherwise fitting has 240 CNY: pl-4",
             [](auto& job) { job.budget_cny = 10; });
-        row("deadline", "", [](auto& job) { job.deadline_s = 1'800; });
+        row("deadline", "asks for 30 min, the nearest otherwise fitting has 1 h: pl-",
+            [](auto& job) { job.deadline_s = 1'800; });
         row("rate", "", [](auto& job) {
             job.dataSite = "st-beijing";
             job.dataBytes = 1e16;
             job.deadline_s = 7'200;
         });
-        row("cards", "asks for 16000 cards, the nearest otherwise fitting has 15000 cards: pl-1",
+        row("cards", "asks for 16,000 cards, the nearest otherwise fitting has 15,000 cards: pl-1",
             [](auto& job) { job.cards = 16'000; });
         row("way", "", [](auto& job) {
             job.dataSite = "st-beijing";
@@ -109,7 +113,7 @@ class TstPlacement : public QObject
         const PlacementPlan plan = bench.place(PlacementPolicy::FirstFit);
         QCOMPARE(plan.placed, 2U);
         QCOMPARE(plan.rejections[2]->binding, Constraint::CardsLeft);
-        QVERIFY(plan.rejections[2]->detail.find("asks for 500 cards, at most 0") == 0);
+        QVERIFY(plan.rejections[2]->detail.find("asks for 500 cards, at most 0 cards are left") == 0);
         // Bandwidth: pl-4 can be reached with 1.2 Tb/s from anywhere.
         Bench wide;
         PlacementRequest& job = wide.job("a", 100);

@@ -52,6 +52,8 @@ class TstQuery : public QObject
         row("cards > 1e999", 9, "out of range");
         row("availability >= 99.9", 17, "99.9 is more than the whole: a share is 0 to 1, or 99.9%");
         row("cards > 3 and green > 50", 23, "50 is more than the whole: a share is 0 to 1, or 50%");
+        row("green >= 120%", 10, "120% is more than the whole: a share is at most 100%");
+        row("availability >= 150 %", 17, "150% is more than the whole");
         row("utilisation < 1.01", 15, "more than the whole");
         row("name = 北京 and cardz > 3", 15, "there is no field 'cardz'");
     }
