@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::uint32_t kLapMask = 0x3FFF;
 constexpr TimeNs kMaxOffset = 65535;
+constexpr std::size_t kTurnsKept = 32;
+constexpr std::size_t kFewTurnsKept = 8; ///< however coarse the steps are
+constexpr std::size_t kPointBytes = 8;
+constexpr std::size_t kTurnBytes = 16;
 
 /// Smallest of 1, 2, 5, 10… ns in which a step's offsets fit into 16 bits: whole milliseconds stay exact up
 /// to steps of a minute.
@@ -36,6 +40,11 @@ std::size_t slotOf(std::int64_t step, std::uint32_t slots)
     return static_cast<std::size_t>(step % slots);
 }
 
+bool isSameValue(const RingPoint& a, const RingPoint& b)
+{
+    return a.quality == b.quality && (a.quality == Quality::Missing || a.value == b.value);
+}
+
 /// Same sample, so nothing to record.
 bool isSameSample(const Cell& a, const Cell& b)
 {
@@ -47,7 +56,7 @@ bool isSameSample(const Cell& a, const Cell& b)
 
 RingLayout RingLayout::make(EntityKind kind, TimeNs span, std::uint32_t factor)
 {
-    RingLayout layout{kind, factor, {}, 0};
+    RingLayout layout{kind, factor, {}, 0, std::max(kFewTurnsKept, kTurnsKept / factor), 0};
     for (const MetricInfo& metric : metricsOf(kind)) {
         const TimeNs period = metric.period > 0 ? std::max(metric.period, kSecond) : 10 * kSecond;
         RingShape shape;
@@ -57,6 +66,9 @@ RingLayout RingLayout::make(EntityKind kind, TimeNs span, std::uint32_t factor)
         shape.slots = static_cast<std::uint32_t>(span / shape.step) + 2;
         shape.offset = layout.pointsPerEntity;
         layout.pointsPerEntity += shape.slots;
+        shape.period = metric.period;
+        shape.keepsTurns = metric.period == 0 || metric.period >= kMinute;
+        layout.turnsPerEntity += shape.keepsTurns ? layout.turnsKept : 0;
         layout.metrics.push_back(shape);
     }
     return layout;
@@ -64,29 +76,81 @@ RingLayout RingLayout::make(EntityKind kind, TimeNs span, std::uint32_t factor)
 
 std::size_t RingLayout::bytesPerEntity() const
 {
-    return pointsPerEntity * 8;
+    return pointsPerEntity * kPointBytes + turnsPerEntity * kTurnBytes;
 }
 
-void SeriesBlock::put(std::size_t local, std::size_t metric, TimeNs time, float value, Quality quality)
+void SeriesBlock::put(std::size_t local, std::size_t metric, const Fresh& fresh, TimeNs horizon)
 {
     const RingShape& shape = m_layout->metrics[metric];
-    const std::int64_t step = stepOf(time, shape.step);
+    const std::int64_t step = stepOf(fresh.time, shape.step);
     if (step < 0) {
         return;
     }
     if (m_points.empty()) {
         m_points.resize(m_layout->pointsPerEntity * kChunkEntities);
-        m_bytes.store(m_points.size() * sizeof(Point), std::memory_order_relaxed);
+        countBytes();
     }
     const auto held = stored(local, metric, step);
-    const auto offset = static_cast<std::uint32_t>((time - step * shape.step) / shape.unit);
-    if (held && held->time > time) {
+    const auto offset = static_cast<std::uint32_t>((fresh.time - step * shape.step) / shape.unit);
+    if (held && held->time > fresh.time) {
         return; // an older value of the same step: the later one stands for it
     }
-    const std::uint32_t mark = static_cast<std::uint32_t>(quality) + 1;
+    if (held && shape.keepsTurns && fresh.time - held->time >= shape.unit) {
+        noteTurn(local, metric, *held, fresh, horizon);
+    }
+    const std::uint32_t mark = static_cast<std::uint32_t>(fresh.quality) + 1;
     Point& point = m_points[local * m_layout->pointsPerEntity + shape.offset + slotOf(step, shape.slots)];
     point.meta = offset << 16U | lapOf(step, shape.slots) << 2U | mark;
-    point.value = value;
+    point.value = fresh.value;
+}
+
+void SeriesBlock::noteTurn(std::size_t local, std::size_t metric, const RingPoint& held, const Fresh& fresh,
+                           TimeNs horizon)
+{
+    const auto before = newest(local, metric, held.time - 1, {});
+    const bool isRepeat = before && isSameValue(*before, held);
+    if (isRepeat && fresh.time - before->time <= fresh.patience) {
+        return;
+    }
+    // From the end of its step on there is a point of the ring to be had.
+    std::erase_if(m_turns, [&](const Turn& turn) {
+        return turn.time <= horizon - m_layout->metrics[turn.series % m_layout->metrics.size()].step;
+    });
+    const std::uint16_t series = seriesOf(local, metric);
+    makeRoomForTurn(series);
+    m_turns.insert(std::ranges::upper_bound(m_turns, series, {}, &Turn::series),
+                   {held.time, held.value, series, held.quality, isRepeat});
+    countBytes();
+}
+
+/// Of a series that turns too often its oldest repeat goes, or its oldest turn.
+void SeriesBlock::makeRoomForTurn(std::uint16_t series)
+{
+    static_assert(sizeof(Turn) == kTurnBytes);
+    const auto turns = std::ranges::equal_range(m_turns, series, {}, &Turn::series);
+    if (turns.size() >= m_layout->turnsKept) {
+        const auto repeat = std::ranges::find_if(turns, &Turn::isRepeat);
+        m_turns.erase(repeat != turns.end() ? repeat : turns.begin());
+    }
+    if (m_turns.size() == m_turns.capacity()) {
+        const std::size_t most = m_layout->turnsPerEntity * kChunkEntities;
+        m_turns.reserve(std::min(most, std::max(kFewTurnsKept, m_turns.size() * 3 / 2)));
+    }
+}
+
+std::span<const SeriesBlock::Turn> SeriesBlock::turnsOf(std::size_t local, std::size_t metric) const
+{
+    if (m_turns.empty() || !m_layout->metrics[metric].keepsTurns) {
+        return {};
+    }
+    return std::ranges::equal_range(m_turns, seriesOf(local, metric), {}, &Turn::series);
+}
+
+void SeriesBlock::countBytes()
+{
+    static_assert(sizeof(Point) == kPointBytes);
+    m_bytes.store(m_points.size() * sizeof(Point) + m_turns.capacity() * sizeof(Turn),
+                  std::memory_order_relaxed);
 }
 
 std::optional<RingPoint> SeriesBlock::stored(std::size_t local, std::size_t metric, std::int64_t step) const
@@ -107,8 +171,7 @@ std::optional<RingPoint> SeriesBlock::stored(std::size_t local, std::size_t metr
 void SeriesBlock::carry(std::size_t local, std::size_t metric, const Cell& held, TimeNs until, TimeNs horizon)
 {
     std::erase_if(m_carried, [&](const Carried& entry) { return entry.until <= horizon; });
-    const auto series = static_cast<std::uint32_t>(local * m_layout->metrics.size() + metric);
-    m_carried.push_back({series, until, held});
+    m_carried.push_back({seriesOf(local, metric), until, held});
 }
 
 std::uint64_t SeriesBlock::record(std::size_t local, std::span<const Cell> before, std::span<const Cell> now,
@@ -131,7 +194,9 @@ std::uint64_t SeriesBlock::record(std::size_t local, std::span<const Cell> befor
         if (canCarry && hasBefore && before[metric].isKnown() && before[metric].sourceTime <= horizon) {
             carry(local, metric, before[metric], cell.sourceTime, horizon);
         }
-        put(local, metric, cell.sourceTime, static_cast<float>(cell.value), cell.quality);
+        const TimeNs patience = expectedInterval(cell, m_layout->metrics[metric].period) * 5 / 2;
+        put(local, metric, {cell.sourceTime, static_cast<float>(cell.value), cell.quality, patience},
+            horizon);
     }
     return outside;
 }
@@ -175,13 +240,19 @@ std::optional<RingPoint> SeriesBlock::newest(std::size_t local, std::size_t metr
     }
     const RingShape& shape = m_layout->metrics[metric];
     const std::int64_t last = stepOf(std::min(time, tenure.until - 1), shape.step);
-    for (std::int64_t step = last; step > last - shape.slots && step >= 0; --step) {
+    std::optional<RingPoint> found;
+    for (std::int64_t step = last; step > last - shape.slots && step >= 0 && !found; --step) {
         const auto point = stored(local, metric, step);
         if (point && point->time <= time && point->time < tenure.until) {
-            return point->time >= tenure.from ? point : std::nullopt;
+            found = point;
         }
     }
-    return std::nullopt;
+    for (const Turn& turn : turnsOf(local, metric)) {
+        if (turn.time <= time && turn.time < tenure.until && (!found || turn.time > found->time)) {
+            found = RingPoint{turn.time, turn.value, turn.quality};
+        }
+    }
+    return found && found->time >= tenure.from ? found : std::nullopt;
 }
 
 void SeriesBlock::rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
@@ -202,7 +273,7 @@ void SeriesBlock::rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
             cell = Cell{point->value, point->time, point->time, 0, 0, point->quality, interval};
             continue;
         }
-        const auto series = static_cast<std::uint32_t>(local * m_layout->metrics.size() + metric);
+        const std::uint32_t series = seriesOf(local, metric);
         for (const Carried& entry : m_carried) {
             if (entry.series == series && entry.cell.sourceTime <= time && time < entry.until) {
                 cell = entry.cell;
@@ -231,6 +302,13 @@ std::vector<RingPoint> SeriesBlock::pointsLocked(std::size_t local, std::size_t 
             out.push_back(*point);
         }
     }
+    const auto ring = static_cast<std::ptrdiff_t>(out.size());
+    for (const Turn& turn : turnsOf(local, metric)) {
+        if (turn.time >= begin && turn.time <= end) {
+            out.push_back({turn.time, turn.value, turn.quality});
+        }
+    }
+    std::ranges::inplace_merge(out, out.begin() + ring, {}, &RingPoint::time);
     return out;
 }
 
@@ -244,7 +322,8 @@ std::shared_ptr<SeriesBlock> SeriesBlock::resampled(std::shared_ptr<const RingLa
     for (std::size_t local = 0; local < kChunkEntities && !m_points.empty(); ++local) {
         for (std::size_t metric = 0; metric < m_layout->metrics.size(); ++metric) {
             for (const RingPoint& point : pointsLocked(local, metric, begin, end)) {
-                out->put(local, metric, point.time, point.value, point.quality);
+                // Which of them are more than repeats cannot be told any more: as many as there is room for.
+                out->put(local, metric, {point.time, point.value, point.quality, 0}, begin);
             }
         }
     }

@@ -22,7 +22,9 @@ struct RingShape
     TimeNs step = kSecond;
     TimeNs unit = 1; ///< of the time within a step
     std::uint32_t slots = 1;
-    std::size_t offset = 0; ///< first point of this metric among an entity's points
+    std::size_t offset = 0;  ///< first point of this metric among an entity's points
+    TimeNs period = 0;       ///< the metric's
+    bool keepsTurns = false; ///< whether changes within a step are kept beside the ring
 };
 
 /// The rings of one kind: how its series are laid out.
@@ -32,9 +34,13 @@ struct RingLayout
     std::uint32_t factor = 1;
     std::vector<RingShape> metrics;
     std::size_t pointsPerEntity = 0;
+    std::size_t turnsKept = 0;      ///< at most, of each series that keeps them
+    std::size_t turnsPerEntity = 0; ///< at most
 
-    /// Steps of (period, at least 1 s; 10 s for metrics without one) × factor over `span`.
+    /// Steps of (period, at least 1 s; 10 s for metrics without one) × factor over `span`. States and
+    /// whatever else is told when it changes, and only repeated each minute, keep their turns.
     [[nodiscard]] static RingLayout make(EntityKind kind, TimeNs span, std::uint32_t factor);
+    /// At most.
     [[nodiscard]] std::size_t bytesPerEntity() const;
 };
 
@@ -75,7 +81,7 @@ class SeriesBlock
     /// or leaves it missing. With `tenureTime`, only points of the tenure that holds it count.
     void rewind(std::size_t local, std::span<Cell> cells, TimeNs time,
                 std::optional<TimeNs> tenureTime) const;
-    /// Stored points of one series in [begin, end], oldest first.
+    /// Stored points of one series in [begin, end], oldest first, turns among them.
     [[nodiscard]] std::vector<RingPoint> points(std::size_t local, std::size_t metric, TimeNs begin,
                                                 TimeNs end) const;
 
@@ -106,9 +112,42 @@ class SeriesBlock
         TimeNs time = 0;
     };
 
+    /// A value that a later one of the same step took the place of in the ring: it was another than the one
+    /// before it, or without it there would be a gap where there was none.
+    struct Turn
+    {
+        TimeNs time = 0;
+        float value = 0;
+        std::uint16_t series = 0;
+        Quality quality = Quality::Missing;
+        bool isRepeat = false;
+    };
+
+    /// A sample on its way into the rings.
+    struct Fresh
+    {
+        TimeNs time = 0;
+        float value = 0;
+        Quality quality = Quality::Missing;
+        TimeNs patience = 0; ///< how long after the value before it that one was good
+    };
+
     [[nodiscard]] std::vector<RingPoint> pointsLocked(std::size_t local, std::size_t metric, TimeNs begin,
                                                       TimeNs end) const;
-    void put(std::size_t local, std::size_t metric, TimeNs time, float value, Quality quality);
+    void put(std::size_t local, std::size_t metric, const Fresh& fresh, TimeNs horizon);
+    void noteTurn(std::size_t local, std::size_t metric, const RingPoint& held, const Fresh& fresh,
+                  TimeNs horizon);
+    void makeRoomForTurn(std::uint16_t series);
+    void countBytes();
+
+    /// Oldest first.
+    [[nodiscard]] std::span<const Turn> turnsOf(std::size_t local, std::size_t metric) const;
+
+    [[nodiscard]] std::uint16_t seriesOf(std::size_t local, std::size_t metric) const
+    {
+        return static_cast<std::uint16_t>(local * m_layout->metrics.size() + metric);
+    }
+
     [[nodiscard]] std::optional<RingPoint> stored(std::size_t local, std::size_t metric,
                                                   std::int64_t step) const;
     [[nodiscard]] std::optional<RingPoint> newest(std::size_t local, std::size_t metric, TimeNs time,
@@ -119,6 +158,7 @@ class SeriesBlock
     std::shared_ptr<const RingLayout> m_layout;
     mutable std::mutex m_mutex;
     std::vector<Point> m_points; ///< empty until the first value
+    std::vector<Turn> m_turns;   ///< by series, then time
     std::vector<Carried> m_carried;
     std::vector<Birth> m_births;
     std::atomic<std::size_t> m_bytes = 0;

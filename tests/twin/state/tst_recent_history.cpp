@@ -67,6 +67,9 @@ class TestRecentHistory : public QObject
     void cursorIsClampedToWhatIsKept();
     void valuesAreStaleAgainstTheCursor();
     void pastIsJudgedLikeLive();
+    void statesBetweenTwoReportsAreThoseOfThatTime();
+    void statesOfASourceOfItsOwnIntervalAreNotStale();
+    void statesThatNeverRestStayWithinTheBudget();
     void longSilentValueIsStillKnownBeforeItsNextOne();
     void flowsOfThatMomentAreThere();
     void slotOfAnotherFlowShowsNoForeignValue();
@@ -195,6 +198,125 @@ void TestRecentHistory::pastIsJudgedLikeLive()
                 }
             }
         }
+    }
+}
+
+/// What every kind said of its state and of what changes with it, each entity at its own second of the minute
+/// and at once when it changed.
+void TestRecentHistory::statesBetweenTwoReportsAreThoseOfThatTime()
+{
+    constexpr int kCut = 125; // conduit 0 (every third link), and with it pools, sites and nodes
+    constexpr int kMended = 285;
+    const auto isDown = [](std::uint32_t entity, int second) {
+        return entity % 3 == 0 && second >= kCut && second < kMended;
+    };
+
+    struct Told
+    {
+        EntityKind kind;
+        std::size_t metric;
+        double up;
+        double down;
+    };
+
+    const auto column = [](auto metric) {
+        return static_cast<std::size_t>(metric);
+    };
+    constexpr auto kDown = static_cast<double>(OperState::Down);
+    const std::vector<Told> told{{EntityKind::Link, column(LinkMetric::State), 0, kDown},
+                                 {EntityKind::Link, column(LinkMetric::Capacity), 1e11, 0},
+                                 {EntityKind::Pool, column(PoolMetric::State), 0, kDown},
+                                 {EntityKind::ServiceNode, column(ServiceNodeMetric::State), 0, kDown},
+                                 {EntityKind::Site, column(SiteMetric::State), 0, kDown},
+                                 {EntityKind::Site, column(SiteMetric::PowerFeedsUp), 2, 0}};
+    Rig rig({}, {20, 40, 4, 2, 4, 8, 3});
+    const auto registry = rig.twin.publish(at(0), nullptr, {})->registry;
+    std::vector<SnapshotPtr> live;
+    const auto isAsLive = [&](int second) {
+        const auto past = rig.history.at({TimeMode::Fixed, at(second)});
+        const Snapshot& then = *live[static_cast<std::size_t>(second)];
+        for (const registry::LinkIndex link : registry->conduits[0].links) {
+            const auto state = operState(*past, {EntityKind::Link, link.value()});
+            QCOMPARE(state == OperState::Down, second >= kCut && second < kMended);
+        }
+        for (const Told& what : told) {
+            for (std::uint32_t i = 0; i < then.section(what.kind).size(); ++i) {
+                const auto expected = liveValue(then, {what.kind, i}, what.metric);
+                const auto got = liveValue(*past, {what.kind, i}, what.metric);
+                const std::string where = std::string(entityKindName(what.kind)) + ' ' + std::to_string(i) +
+                                          " at second " + std::to_string(second);
+                QVERIFY2(got.quality == expected.quality && got.stale == expected.stale, where.c_str());
+                QVERIFY2(static_cast<float>(got.value) == static_cast<float>(expected.value), where.c_str());
+                QCOMPARE(operState(*past, {what.kind, i}), operState(then, {what.kind, i}));
+            }
+        }
+    };
+    for (int second = 0; second <= kCut + 540; ++second) {
+        for (const Told& what : told) {
+            const auto count = static_cast<std::uint32_t>(registry->count(what.kind));
+            for (std::uint32_t i = 0; i < count; ++i) {
+                const bool isDue = (static_cast<std::uint32_t>(second) + 7 * i) % 60 == 0;
+                if (isDue || second == 0 || isDown(i, second) != isDown(i, second - 1)) {
+                    rig.tell(at(second), what.kind, what.metric, i, isDown(i, second) ? what.down : what.up);
+                }
+            }
+        }
+        live.push_back(rig.twin.publish(at(second), nullptr, {}));
+        rig.history.record(live.back());
+        if (second == kCut + 35) {
+            isAsLive(kCut + 20);
+        }
+    }
+    isAsLive(kCut + 20);
+    for (int second = kCut - 30; second < kMended + 120; second += 5) {
+        isAsLive(second);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+    }
+}
+
+void TestRecentHistory::statesOfASourceOfItsOwnIntervalAreNotStale()
+{
+    constexpr std::size_t kState = static_cast<std::size_t>(LinkMetric::State);
+    Rig rig;
+    std::vector<SnapshotPtr> live;
+    for (int second = 0; second <= 400; ++second) {
+        if (second % 15 == 7 && (second < 200 || second > 300)) {
+            auto column = test::column(EntityKind::Link, kState, 0, {second < 100 ? 0.0 : 3.0});
+            column.interval_ms = 15'000;
+            rig.twin.apply(test::batch(at(second), ++rig.sequence, {column}));
+        }
+        live.push_back(rig.twin.publish(at(second), nullptr, {}));
+        rig.history.record(live.back());
+    }
+    for (int second = 0; second <= 400; ++second) {
+        const auto past = rig.history.at({TimeMode::Fixed, at(second)});
+        const auto got = liveValue(*past, {EntityKind::Link, 0}, kState);
+        const auto expected =
+            liveValue(*live[static_cast<std::size_t>(second)], {EntityKind::Link, 0}, kState);
+        QCOMPARE(got.quality, expected.quality);
+        QVERIFY(got.quality == Quality::Missing || got.value == expected.value);
+        QVERIFY2(got.stale == expected.stale, std::to_string(second).c_str());
+    }
+}
+
+/// A link that goes up and down every second costs what the plan says at most, and what it did last is known.
+void TestRecentHistory::statesThatNeverRestStayWithinTheBudget()
+{
+    constexpr std::size_t kState = static_cast<std::size_t>(LinkMetric::State);
+    Rig rig({}, {1, 200, 0, 0, 0, 4, 0});
+    for (int second = 0; second <= 1300; ++second) {
+        for (std::uint32_t link = 0; link < 200; ++link) {
+            rig.tell(at(second), EntityKind::Link, kState, link, second % 2 == 0 ? 0.0 : 3.0);
+        }
+        rig.publish(at(second));
+    }
+    const auto report = rig.history.report();
+    QVERIFY(report.bytes <= report.plannedBytes);
+    for (int second = 1285; second <= 1300; ++second) {
+        QCOMPARE(operState(*rig.history.at({TimeMode::Fixed, at(second)}), {EntityKind::Link, 7}),
+                 second % 2 == 0 ? OperState::Up : OperState::Down);
     }
 }
 
