@@ -5,6 +5,7 @@
 #include "app/ctl/json_text.h"
 #include "app/ctl/moment_option.h"
 #include "app/ctl/scenario_demand.h"
+#include "app/ctl/scenario_input.h"
 #include "app/ctl/scenario_text.h"
 #include "app/ctl/stop_watch.h"
 #include "twin/history/store_location.h"
@@ -123,10 +124,7 @@ Result<Incident> incidentOf(const Args& args, twin::state::TimeRange stretch)
         return failure(known.error());
     }
     if (stretch.end < known->begin || stretch.begin > known->end) {
-        return twin::failureAt(twin::ErrorCode::NotFound, twin::history::shownLocation(args.text("--store")),
-                               0,
-                               "nothing was known then; what the store holds was heard between " +
-                                   twin::momentText(known->begin) + " and " + twin::momentText(known->end));
+        return failure(nothingKnown(**reader, args.text("--store")));
     }
     const StorePast past(std::move(*reader));
     auto found = findIncident(past, stretch, {cancelFlag(), {}});

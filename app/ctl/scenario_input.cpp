@@ -3,13 +3,14 @@
 #include "app/ctl/cancel.h"
 #include "app/ctl/compute_input.h"
 #include "twin/history/store_location.h"
-#include "twin/ingest/past_reader.h"
 #include "twin/registry/build.h"
 #include "twin/scenario/base_check.h"
 #include "twin/scenario/demand_history.h"
 #include "twin/state/state_file.h"
 #include "twin/support/moment_text.h"
 
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace app::ctl {
@@ -59,6 +60,20 @@ Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
     return {};
 }
 
+/// Whether anybody has said anything by then: the registry alone is there before.
+bool isAnythingKnown(const twin::state::Snapshot& snapshot)
+{
+    const auto isHeard = [](const std::shared_ptr<const twin::state::Section>& section) {
+        for (std::size_t i = 0; i < section->chunkCount(); ++i) {
+            if (std::ranges::any_of(section->chunk(i)->cells, &twin::state::Cell::isKnown)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    return !snapshot.alarms->empty() || std::ranges::any_of(snapshot.sections, isHeard);
+}
+
 Result<GroundPtr> fromStore(const Args& args, twin::scenario::GroundOptions options)
 {
     const auto at = twin::parseMoment(args.text("--at"));
@@ -70,9 +85,8 @@ Result<GroundPtr> fromStore(const Args& args, twin::scenario::GroundOptions opti
     if (!snapshot) {
         return failure(std::move(snapshot.error()));
     }
-    if (*snapshot == nullptr) {
-        return twin::failureAt(ErrorCode::BadInput, twin::history::shownLocation(args.text("--store")), 0,
-                               "nothing was known at that moment");
+    if (*snapshot == nullptr || !isAnythingKnown(**snapshot)) {
+        return failure(nothingKnown(**reader, args.text("--store")));
     }
     if (auto checked = checkRegistry(args, **snapshot); !checked) {
         return failure(std::move(checked.error()));
@@ -109,6 +123,23 @@ Result<GroundPtr> open(const Args& args, const twin::scenario::GroundOptions& op
 }
 
 } // namespace
+
+twin::Error nothingKnown(twin::ingest::PastReader& reader, const std::string& location)
+{
+    const auto known = reader.range();
+    if (!known) {
+        return known.error();
+    }
+    twin::Error error;
+    error.code = ErrorCode::NotFound;
+    error.reason = "nothing was known then; the store holds no telemetry";
+    if (known->end > 0) {
+        error.reason = "nothing was known then; what the store holds was heard between " +
+                       twin::momentText(known->begin) + " and " + twin::momentText(known->end);
+    }
+    error.file = twin::history::shownLocation(location);
+    return error;
+}
 
 std::vector<OptionSpec> baseOptions()
 {

@@ -43,6 +43,8 @@ class TstScenarioStore : public QObject
         const MeteredStore hours(file("hours.store").toStdString(), kBegin, 5 * kMinute, 36, 0.01,
                                  {{kBegin + 40 * kMinute, link, light, cut.id, true},
                                   {kBegin + 70 * kMinute, link, light, cut.id, false}});
+        const MeteredStore journal(file("journal.store").toStdString(), kBegin, 5 * kMinute, 6, 0.01,
+                                   {{kBegin + 10 * kMinute, link, light, cut.id, true}}, Folded::No);
         const MeteredStore days(file("days.store").toStdString(), kLongBegin, kHour, 16 * 24, 0.001);
         write("plain.json", R"({"kind":"busy_hour"})");
     }
@@ -145,6 +147,24 @@ class TstScenarioStore : public QObject
                                          "--at", textOf(kLongEnd), "--json"});
         QCOMPARE(far.code, 1);
         QVERIFY2(far.errors.contains("4 times as far"), qPrintable(far.errors));
+    }
+
+    /// Of before the first sample there is a registry, but nobody has said anything.
+    void aMomentBeforeTheFirstSampleIsRefused()
+    {
+        for (const char* store : {"hours.store", "journal.store"}) {
+            const QStringList run{"scenario",  "run", file("plain.json"), "--json", "--store",
+                                  file(store), "--at"};
+            const Outcome before = m_bench.run(run + QStringList{textOf(kBegin - 2 * kHour)});
+            QCOMPARE(before.code, 3);
+            QVERIFY(before.json.isEmpty());
+            QVERIFY2(
+                before.errors.contains("nothing was known then; what the store holds was heard between " +
+                                       textOf(kBegin).left(19)),
+                qPrintable(before.errors));
+            const Outcome later = m_bench.run(run + QStringList{textOf(kBegin + 2 * kMinute)});
+            QVERIFY2(later.code == 0, qPrintable(later.errors));
+        }
     }
 
     /// Storms take whatever traffic a file takes.
@@ -266,6 +286,25 @@ class TstScenarioStore : public QObject
         const Outcome today = m_bench.run(incident + QStringList{"--registry", nation()});
         QVERIFY2(today.code == 0, qPrintable(today.errors));
         QCOMPARE(today.json["outages"].toInt(), 1);
+    }
+
+    /// What is not folded yet is the past all the same.
+    void whatIsOnlyInTheJournalIsPlayedAgain()
+    {
+        const QStringList incident{
+            "scenario", "incident", "--store", file("journal.store"), "--out", file("incident.json"),
+            "--json"};
+        const Outcome found = m_bench.run(incident + QStringList{"--from", textOf(kBegin + 6 * kMinute),
+                                                                 "--until", textOf(kBegin + 14 * kMinute)});
+        QVERIFY2(found.code == 0, qPrintable(found.errors));
+        QCOMPARE(found.json["failures"].toObject()["conduit"].toInt(), 1);
+        const Outcome before = m_bench.run(
+            incident + QStringList{"--from", textOf(kBegin - 2 * kHour), "--until", textOf(kBegin - kHour)});
+        QCOMPARE(before.code, 3);
+        QVERIFY2(before.errors.contains("heard between " + textOf(kBegin).left(19)),
+                 qPrintable(before.errors));
+        QVERIFY2(before.errors.contains(" and " + textOf(kBegin + 25 * kMinute).left(19)),
+                 qPrintable(before.errors));
     }
 
   private:

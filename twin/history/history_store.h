@@ -51,7 +51,7 @@ struct StoreSums
     std::array<std::uint64_t, kTierCount> rollups{};
     std::array<std::uint64_t, kTierCount> rollupBytes{};
     std::uint64_t registries = 0;
-    TimeRange folds; ///< times of folded samples; empty without any
+    TimeRange folds; ///< HistoryReader::range
     std::uint64_t fileBytes = 0;
 };
 
@@ -147,7 +147,8 @@ class HistoryReader
     /// What was ever accepted: by source name, then epoch.
     [[nodiscard]] virtual Result<std::vector<ProgressRecord>> loadProgress() = 0;
     [[nodiscard]] virtual Result<std::vector<ForgottenEpochs>> loadForgotten() = 0;
-    /// From the first folded sample to the newest one, folded or in the journal. Empty: nothing yet.
+    /// From the first sample (of a store of which nothing is folded: frame) to the newest one. Both 0:
+    /// nothing yet.
     [[nodiscard]] virtual Result<TimeRange> range() = 0;
     [[nodiscard]] virtual Result<JournalOrder> foldPosition() = 0;
     [[nodiscard]] virtual Result<JournalOrder> newestFrame() = 0;

@@ -206,15 +206,16 @@ Result<std::vector<ForgottenEpochs>> PgReader::loadForgotten()
 
 Result<TimeRange> PgReader::range()
 {
-    const auto rows = query("SELECT least((SELECT min(start_ns) FROM blocks), (SELECT min(start_ns) FROM "
-                            "rolled WHERE complete = 1)), "
+    const auto rows = query("SELECT coalesce(least((SELECT min(start_ns) FROM blocks), (SELECT min(start_ns) "
+                            "FROM rolled WHERE complete = 1)), "
+                            "(SELECT receive_ns FROM frames ORDER BY global_order LIMIT 1)), "
                             "greatest((SELECT newest_ns FROM checkpoints ORDER BY fold DESC LIMIT 1), "
                             "(SELECT receive_ns FROM frames ORDER BY global_order DESC LIMIT 1), 0)");
     if (!rows) {
         return failure(rows.error());
     }
     const TimeNs newest = rows->integer(0, 1);
-    const bool isEmpty = rows->bytes(0, 0).empty(); // NULL: nothing folded
+    const bool isEmpty = rows->bytes(0, 0).empty(); // NULL: nothing at all
     const TimeNs first = isEmpty ? newest : rows->integer(0, 0);
     return TimeRange{std::min(first, newest), newest};
 }

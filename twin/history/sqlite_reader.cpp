@@ -9,6 +9,7 @@
 #include "twin/history/sqlite_rows.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace twin::history {
@@ -21,6 +22,9 @@ constexpr const char* kFirstSample =
     "SELECT min(coalesce((SELECT start_ns FROM blocks WHERE late = 0 ORDER BY start_ns LIMIT 1), "
     "9223372036854775807), coalesce((SELECT min(start_ns) FROM rolled WHERE complete = 1), "
     "9223372036854775807))";
+// Of a store of which nothing is folded yet.
+constexpr const char* kFirstFrame =
+    "SELECT coalesce((SELECT receive_ns FROM frames ORDER BY global_order LIMIT 1), 9223372036854775807)";
 constexpr const char* kNewest =
     "SELECT max(coalesce((SELECT newest_ns FROM checkpoints ORDER BY fold DESC LIMIT 1), 0), "
     "coalesce((SELECT receive_ns FROM frames ORDER BY global_order DESC LIMIT 1), 0))";
@@ -137,7 +141,11 @@ Result<std::vector<ForgottenEpochs>> SqliteReader::loadForgotten()
 
 Result<TimeRange> SqliteReader::range()
 {
-    const auto first = m_database.integer(kFirstSample);
+    constexpr auto kNone = std::numeric_limits<std::int64_t>::max();
+    auto first = m_database.integer(kFirstSample);
+    if (first && *first == kNone) {
+        first = m_database.integer(kFirstFrame);
+    }
     const auto newest = m_database.integer(kNewest);
     if (!first || !newest) {
         return failure(!first ? first.error() : newest.error());

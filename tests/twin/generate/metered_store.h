@@ -4,6 +4,7 @@
 
 #include "twin/generate/load_model.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,9 @@ inline std::pair<double, double> loadOf(std::size_t link, double factor)
             whole.reverse_bps[link] + (factor - 1) * part.reverse_bps[link]};
 }
 
+/// Whether what a store has is history already, or frames in its journal.
+enum class Folded : std::uint8_t { Yes, No };
+
 /// A store whose backbone was metered once every `step`, `count` times; the background grows by `growth` each
 /// time.
 class MeteredStore
@@ -43,7 +47,7 @@ class MeteredStore
 
     /// @param alarms by time
     MeteredStore(const std::string& path, twin::TimeNs begin, twin::TimeNs step, int count, double growth,
-                 const std::vector<Alarm>& alarms = {})
+                 const std::vector<Alarm>& alarms = {}, Folded folded = Folded::Yes)
         : m_store(path)
     {
         std::vector<twin::generate::wire::Frame> frames;
@@ -73,7 +77,7 @@ class MeteredStore
             }
             meter(begin + i * step, 1 + growth * i);
         }
-        if (!m_store.fold(true)) {
+        if (folded == Folded::Yes && !m_store.fold(true)) {
             qFatal("the store does not fold");
         }
     }

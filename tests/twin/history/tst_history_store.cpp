@@ -146,6 +146,19 @@ class TestHistoryStore final : public QObject
         QCOMPARE(second.error().code, ErrorCode::Io);
     }
 
+    /// What is in the journal only can be gone back to as well.
+    void theRangeBeginsWithTheFirstFrameUntilSomethingIsFolded()
+    {
+        QVERIFY((m_reader->range().value() == TimeRange{0, 0}));
+        for (std::uint64_t i = 1; i <= 3; ++i) {
+            QCOMPARE(appendFrame(*m_writer, i, kStart + static_cast<TimeNs>(i) * kSecond), 1U);
+        }
+        QVERIFY((m_reader->range().value() == TimeRange{kStart + kSecond, kStart + 3 * kSecond}));
+        QVERIFY(m_writer->add(Fold().add(0, kStart, 20.5).piece(2)));
+        QVERIFY(m_writer->seal(checkpoint(2, kStart)));
+        QVERIFY((m_reader->range().value() == TimeRange{kStart, kStart + 3 * kSecond}));
+    }
+
     /// Before the seal nobody sees anything of a fold; what was not sealed at a crash goes away.
     void anUnsealedFoldIsNotThere()
     {
