@@ -1,5 +1,7 @@
 #include "models/format/format.h"
 
+#include "models/format/nothing.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -67,9 +69,7 @@ QString withSign(QString text)
     if (!text.startsWith(u'-')) {
         return text;
     }
-    const bool isZero =
-        std::none_of(text.cbegin(), text.cend(), [](QChar c) { return c.isDigit() && c != u'0'; });
-    return isZero ? text.mid(1) : text.replace(0, 1, kMinus);
+    return isNothing(text) ? text.mid(1) : text.replace(0, 1, kMinus);
 }
 
 /// Units of things that are counted: the label says what, the number stands alone.

@@ -1,6 +1,7 @@
 #include "models/geo/difference_text.h"
 
 #include "models/format/format.h"
+#include "models/format/nothing.h"
 
 #include <QCoreApplication>
 
@@ -38,8 +39,8 @@ QString stateText(ElementState state)
 /// "+12" or "−12"; "0.0" without a sign, which says no more than that arithmetic left something over.
 QString withSign(double value, const QString& magnitude)
 {
-    const bool isNothing = std::ranges::none_of(magnitude, [](QChar c) { return c.isDigit() && c != u'0'; });
-    return isNothing ? magnitude : (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + magnitude;
+    return format::isNothing(magnitude) ? magnitude
+                                        : (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + magnitude;
 }
 
 QString changeLine(const QString& what, const QString& before, const QString& after)

@@ -1,8 +1,8 @@
 #include "models/planner/figure_cells.h"
 
+#include "models/format/nothing.h"
 #include "models/planner/plan_terms.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace models {
@@ -23,12 +23,6 @@ format::Quantity moneyRate(double value, const QLocale& locale)
 PlanCell signedCell(double value, const format::Quantity& size)
 {
     return {(value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + size.number, size.unit, value};
-}
-
-/// Whether a number is shown without any digit but 0.
-bool isNothing(const QString& number)
-{
-    return std::none_of(number.cbegin(), number.cend(), [](QChar c) { return c.isDigit() && c != u'0'; });
 }
 
 } // namespace
@@ -63,7 +57,7 @@ PlanCell figureCell(FigureUnit unit, double value, const QLocale& locale)
         return PlanCell::unknown();
     }
     const format::Quantity size = figureQuantity(unit, std::abs(value), locale);
-    if (value < 0 && !isNothing(size.number)) { // headroom of an overfull link
+    if (value < 0 && !format::isNothing(size.number)) { // headroom of an overfull link
         return signedCell(value, size);
     }
     PlanCell out = PlanCell::of(size, value);
@@ -77,7 +71,7 @@ PlanCell differenceCell(FigureUnit unit, double difference, const QLocale& local
         return PlanCell::unknown();
     }
     format::Quantity size = figureQuantity(unit, std::abs(difference), locale);
-    if (difference == 0 || isNothing(size.number)) { // no "+0.0" for what arithmetic left over
+    if (difference == 0 || format::isNothing(size.number)) { // no "+0.0" for what arithmetic left over
         return {QStringLiteral("0"), {}, difference, -1, false};
     }
     if (unit == FigureUnit::Ratio) { // "+5 %" would be a twentieth more

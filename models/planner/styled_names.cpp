@@ -13,27 +13,24 @@ using Type = EntityKey::Type;
 
 namespace {
 
-/// Whether others between the same places are called by their ends too.
-template <typename Things>
-bool haveSameEnds(const Things& things, std::size_t index, const twin::registry::Registry& registry,
-                  const Language& language)
+/// Whether others run between the same places, and are called by them too.
+template <typename Things> bool haveSameEnds(const Things& things, std::size_t index)
 {
-    const auto name = [&](const twin::registry::Endpoint& end) {
-        return language.name(registry.name(end));
-    };
-    const QString a = name(things[index].a);
-    const QString b = name(things[index].b);
+    const auto& one = things[index];
     return std::ranges::count_if(things, [&](const auto& each) {
-               const QString first = name(each.a);
-               return (first == a && name(each.b) == b) || (first == b && name(each.b) == a);
+               return (each.a == one.a && each.b == one.b) || (each.a == one.b && each.b == one.a);
            }) > 1;
 }
 
 template <typename Things>
 bool haveSameName(const Things& things, const QString& name, const Language& language)
 {
-    return std::ranges::count_if(things, [&](const auto& each) { return language.name(each.name) == name; }) >
-           1;
+    const std::string shown = format::utf8(name); // its bytes: a text of each would be made for nothing
+    return std::ranges::count_if(things, [&](const auto& each) {
+               const std::string& wanted = language.isChinese() ? each.name.zh : each.name.en;
+               const std::string& other = language.isChinese() ? each.name.en : each.name.zh;
+               return (wanted.empty() ? other : wanted) == shown;
+           }) > 1;
 }
 
 /// Whether others of the kind are called `name` too. Precondition: that is what it is called there.
@@ -44,11 +41,11 @@ bool isShared(const twin::state::Snapshot& snapshot, const EntityKey& key, const
     switch (key.type) {
     case Type::Link: {
         const auto link = registry.find(twin::EntityKind::Link, format::utf8(key.id));
-        return link && haveSameEnds(registry.links, link->index, registry, language);
+        return link && haveSameEnds(registry.links, link->index);
     }
     case Type::Conduit: {
         const auto conduit = registry.conduit(format::utf8(key.id));
-        return conduit && haveSameEnds(registry.conduits, conduit.value(), registry, language);
+        return conduit && haveSameEnds(registry.conduits, conduit.value());
     }
     case Type::Pool:
         return haveSameName(registry.pools, name, language);

@@ -1,10 +1,10 @@
 #include "models/residual/residual_words.h"
 
+#include "models/format/nothing.h"
 #include "models/search/related.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <cmath>
 
 namespace models {
@@ -37,9 +37,8 @@ format::Quantity signedRate(double bps, const QLocale& locale)
         return {format::unknown(), {}};
     }
     format::Quantity out = format::bitRate(std::abs(bps), locale);
-    const bool isNothing = std::ranges::none_of(out.number, [](QChar c) { return c.isDigit() && c != u'0'; });
     // A true minus sign: as wide as the plus.
-    out.number.prepend(bps < 0 && !isNothing ? QStringLiteral("−") : QStringLiteral("+"));
+    out.number.prepend(bps < 0 && !format::isNothing(out.number) ? QStringLiteral("−") : QStringLiteral("+"));
     return out;
 }
 
