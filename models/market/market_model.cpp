@@ -87,13 +87,17 @@ void MarketModel::settle()
 
 void MarketModel::take(Answer answer)
 {
-    if (answer.isRun) {
-        m_progress.reset();
-        m_error = answer.outcome->error;
+    // What was asked for and taken back leaves the last result, even if the run was done before it heard.
+    const bool isTakenBack = answer.isRun && m_progress->isCancelled;
+    if (isTakenBack) {
+        answer.bills = nullptr;
     }
-    const bool isCancelled = m_error && m_error->code == twin::ErrorCode::Cancelled;
-    // What was asked for and taken back leaves the last result.
-    if (answer.isRun && !(isCancelled && hasResult())) {
+    if (answer.isRun) {
+        m_error = isTakenBack ? twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0}
+                              : answer.outcome->error;
+        m_progress.reset();
+    }
+    if (answer.isRun && !isTakenBack) {
         m_outcome = std::move(answer.outcome);
         for (MarketTableBase* table :
              {static_cast<MarketTableBase*>(&m_markets), static_cast<MarketTableBase*>(&m_contracts),

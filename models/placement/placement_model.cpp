@@ -91,11 +91,12 @@ void PlacementModel::cancel()
 
 void PlacementModel::take(PlacementOutcomePtr outcome)
 {
+    // What was asked for and taken back leaves the last plan, even if the run was done before it heard of it.
+    // So does a failure that cannot be planned for.
+    const bool isTakenBack = m_progress->isCancelled;
+    m_error = isTakenBack ? twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0} : outcome->error;
     m_progress.reset();
-    m_error = outcome->error;
-    const bool isCancelled = outcome->error && outcome->error->code == twin::ErrorCode::Cancelled;
-    // What was asked for and taken back leaves the last plan; so does a failure that cannot be planned for.
-    const bool keepsPlan = hasPlan() && outcome->error && (isCancelled || outcome->before);
+    const bool keepsPlan = isTakenBack || (hasPlan() && outcome->error && outcome->before);
     if (!keepsPlan) {
         m_outcome = std::move(outcome);
         m_plan.setOutcome(m_outcome);

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace models;
 using twin::MoneyE4;
@@ -384,6 +385,7 @@ class TstMarketModel : public QObject
         Bench b;
         b.run(b.file);
         b.model.run(b.file, {});
+        QThread::msleep(50); // so small a question is answered by now, and nobody has heard of it
         b.model.cancel();
         QTRY_VERIFY(!b.model.isRunning());
         QVERIFY(b.model.error() && b.model.error()->code == twin::ErrorCode::Cancelled);

@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace models;
 using twin::kHour;
@@ -195,16 +196,11 @@ class TstPlacementModel : public QObject
     {
         Bench b;
         b.run();
-        // So small a question may be answered before it is cancelled.
-        const auto isCancelled = [&b] {
-            return b.model.error() && b.model.error()->code == twin::ErrorCode::Cancelled;
-        };
-        for (int i = 0; i < 100 && !isCancelled(); ++i) {
-            b.model.run(b.file, {});
-            b.model.cancel();
-            QTRY_VERIFY(!b.model.isRunning());
-        }
-        QVERIFY(isCancelled());
+        b.model.run(b.file, {});
+        QThread::msleep(50); // so small a question is answered by now, and nobody has heard of it
+        b.model.cancel();
+        QTRY_VERIFY(!b.model.isRunning());
+        QVERIFY(b.model.error() && b.model.error()->code == twin::ErrorCode::Cancelled);
         QVERIFY(b.model.hasPlan());
         QCOMPARE(b.model.plan().rowCount(), 2);
     }
