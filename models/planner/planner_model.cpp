@@ -31,6 +31,7 @@ PlannerModel::PlannerModel(SnapshotFeed& feed, const Language& language, QObject
     : QObject(parent)
     , m_feed(feed)
     , m_language(language)
+    , m_warmer(feed)
 {
     m_makers.setMaxThreadCount(1);
     m_editor.setMaxThreadCount(1);

@@ -2,6 +2,7 @@
 
 #include "models/feed/snapshot_feed.h"
 #include "models/language/language.h"
+#include "models/planner/ground_warmer.h"
 #include "models/planner/plan_ground.h"
 #include "models/planner/plan_runner.h"
 #include "models/planner/plan_scenario.h"
@@ -185,6 +186,7 @@ class PlannerModel final : public QObject
     int m_editing = 0;      ///< the scenario of the edit that is being done; 0: none
     QElapsedTimer m_edited; ///< since the newest edit
     std::map<int, std::shared_ptr<std::atomic<bool>>> m_preparing; ///< its cancel flag, by scenario
+    GroundWarmer m_warmer;
     PlanRunner m_runner;
     std::weak_ptr<const twin::scenario::Ground> m_lastBase; ///< of the newest openWithBase; maker's thread
     QString m_lastBasePath;                                 ///< likewise

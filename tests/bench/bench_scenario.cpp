@@ -18,6 +18,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -171,6 +173,47 @@ double allocatedMiB()
 }
 
 /// Ten scenarios open with all that was computed of them: half with failures, half with a link of their own.
+/// Traffic of a moment of its own.
+GroundOptions momentOf(std::size_t i)
+{
+    GroundOptions out;
+    out.demand = DemandKind::Forecast;
+    out.demandTerms.perQuarter = 0.001 * static_cast<double>(i + 1);
+    out.demandTerms.at = std::numeric_limits<twin::TimeNs>::max() / 4;
+    return out;
+}
+
+/// A base of another moment beside one that is there, and the same with nothing known before.
+Json bases(const twin::registry::Loaded& loaded, const std::string& path)
+{
+    Timings again;
+    Timings alone;
+    for (std::size_t i = 0; i < 9; ++i) {
+        again.measure([&] { (void)need(Ground::of(loaded.registry, loaded.workload, momentOf(i))); });
+        const auto other = need(twin::registry::loadRegistryFile(path));
+        alone.measure([&] { (void)need(Ground::of(other.registry, other.workload, momentOf(i))); });
+    }
+    return {{"beside_another", again.json()}, {"alone", alone.json()}};
+}
+
+/// Ten scenarios, each of a moment of its own.
+Json memoryOfBases(const twin::registry::Loaded& loaded, const std::vector<std::string>& conduits)
+{
+    const double before = allocatedMiB();
+    std::vector<ForkPtr> open;
+    for (std::size_t i = 0; i < 10; ++i) {
+        const ForkPtr root = Fork::root(need(Ground::of(loaded.registry, loaded.workload, momentOf(i))));
+        open.push_back(need(root->with(command(Fail{{TargetKind::Conduit, conduits[i * 5]}}))));
+        static_cast<void>(need(open.back()->situation()));
+        static_cast<void>(need(open.back()->n1()));
+    }
+    const double whole = allocatedMiB() - before;
+    for (std::size_t i = 1; i < open.size(); ++i) {
+        open[i]->ground()->forgetN1(); // as the console does with all but the one that is shown
+    }
+    return {{"scenarios", open.size()}, {"mib", allocatedMiB() - before}, {"with_all_kept_cuts_mib", whole}};
+}
+
 Json memory(const GroundPtr& ground)
 {
     const double before = allocatedMiB();
@@ -202,6 +245,7 @@ int main(int argc, char** argv)
     making.measure([&] { ground = need(Ground::of(loaded.registry, loaded.workload)); });
     Json out{{"network", path}, {"flows", ground->flows().size()}, {"jobs", ground->jobs().size()}};
     out["ground"] = making.json();
+    out["bases"] = bases(loaded, path);
     out["failure"] = failures(ground);
     Timings keeping;
     keeping.measure([&] { static_cast<void>(ground->n1Base(1)); });
@@ -210,6 +254,7 @@ int main(int argc, char** argv)
     out["n1_one_thread"] = edits(ground, 1);
     out["n1_all_processors"] = edits(ground, twin::threadCount(0));
     out["memory"] = memory(ground);
+    out["memory_of_ten_bases"] = memoryOfBases(loaded, backbone(*ground));
     std::printf("%s\n", out.dump(2).c_str());
     return 0;
 }

@@ -29,6 +29,8 @@ class FairShares
     /// the number of priorities); made when there is none. Cost: O(links of the path).
     std::uint32_t classOf(std::span<const std::uint32_t> path, const FlowTerms& terms);
 
+    [[nodiscard]] std::uint32_t priorities() const { return m_priorities; }
+
     [[nodiscard]] std::uint32_t classCount() const { return static_cast<std::uint32_t>(m_classes.size()); }
 
     [[nodiscard]] std::span<const std::uint32_t> pathOf(std::uint32_t ofClass) const

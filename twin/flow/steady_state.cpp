@@ -4,6 +4,7 @@
 #include "twin/flow/flow_key.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace twin::flow {
@@ -22,6 +23,36 @@ std::vector<double> capacitiesOf(const network::Graph& graph)
 }
 
 } // namespace
+
+SteadyState::SteadyState(const SteadyState& known, std::span<const FlowRequest> flows)
+    : m_graph(known.m_graph)
+    , m_router(known.m_router)
+    , m_shares(capacitiesOf(*known.m_graph), known.m_shares.priorities())
+    , m_capacity_bps(known.m_capacity_bps)
+    , m_down(known.m_down)
+{
+    for (const FlowRequest& flow : flows) {
+        addFlow(flow);
+    }
+    std::unordered_map<std::uint64_t, std::uint32_t> byKey;
+    byKey.reserve(known.m_flows.size());
+    for (const std::uint32_t flow : known.m_byDestination) {
+        byKey.emplace(known.m_flows[flow].key, flow);
+    }
+    sortByDestination();
+    // Ways are entered in the order in which they would be found: classes have their numbers of it.
+    for (const std::uint32_t flow : m_byDestination) {
+        const Flow& one = m_flows[flow];
+        const auto found = byKey.find(one.key);
+        const Flow* twin = found == byKey.end() ? nullptr : &known.m_flows[found->second];
+        if (twin != nullptr && twin->src == one.src && twin->dst == one.dst && twin->ofClass != kNone) {
+            enter(flow, m_shares.classOf(known.m_shares.pathOf(twin->ofClass), one.terms));
+        } else {
+            route(flow);
+        }
+    }
+    update();
+}
 
 SteadyState::SteadyState(const network::Graph& graph, std::span<const FlowRequest> flows,
                          network::PathCost cost, std::uint64_t seed, std::uint32_t priorities)

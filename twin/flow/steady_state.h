@@ -31,6 +31,11 @@ class SteadyState
                 network::PathCost cost = network::PathCost::Delay, std::uint64_t seed = 1,
                 std::uint32_t priorities = 1);
 
+    /// Other flows on the network of `known`: one of the same ends and identifier as one of its flows takes
+    /// that one's way instead of looking for it. The same to the bit as a new one of these flows.
+    /// Precondition: nothing has been edited in `known` since it was made.
+    SteadyState(const SteadyState& known, std::span<const FlowRequest> flows);
+
     // Edits; they take effect with update(). Failures count: what two of them take down, two must bring up.
     void fail(registry::ConduitIndex conduit) { changeArcs(m_graph->arcsOf(conduit), 1); }
 

@@ -5,10 +5,10 @@
 #include "twin/registry/workload_moment.h"
 #include "twin/scenario/arc_picture.h"
 #include "twin/scenario/asked.h"
+#include "twin/scenario/ground_kit.h"
 #include "twin/scenario/job_reach.h"
 #include "twin/scenario/n1_base.h"
 #include "twin/scenario/registry_edits.h"
-#include "twin/scenario/shared_graph.h"
 #include "twin/scenario/situation.h"
 #include "twin/state/expectation.h"
 #include "twin/state/state_hash.h"
@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace twin::scenario {
@@ -219,42 +220,36 @@ struct Ground::Maker
         const double ran_s = static_cast<double>(std::max<TimeNs>(0, out.m_moment - flow.start)) / 1e9;
         fact.done_bytes = done.quality != state::Quality::Missing ? done.value : ran_s * fact.asked_bps / 8;
         fact.done_bytes = std::min(fact.done_bytes, static_cast<double>(flow.bytesTotal));
-        add(std::move(fact));
-    }
-
-    void addDemand(const registry::Demand& demand, double level)
-    {
-        FlowFact fact;
-        fact.id = demand.id;
-        fact.src = demand.src;
-        fact.dst = demand.dst;
-        fact.srcCarrier = demand.srcCarrier;
-        fact.dstCarrier = demand.dstCarrier;
-        fact.trafficClass = demand.trafficClass;
-        fact.isBackground = true;
-        fact.asked_bps = demand.busy_bps * level;
-        if (fact.asked_bps > 0) {
-            add(std::move(fact));
-        }
-    }
-
-    void add(FlowFact fact)
-    {
-        const flow::FlowRequest request = Ground::request(fact, *out.m_world);
-        if (!request.src.isValid() || !request.dst.isValid() || request.src == request.dst) {
+        GroundKit::Ends ends;
+        if (!out.m_kit->place(fact, ends)) {
             ++out.m_unknownFlows;
             return;
         }
-        fact.srcProvince = provinceOfPlace(registry(), fact.src);
-        fact.dstProvince = provinceOfPlace(registry(), fact.dst);
-        out.m_ends.emplace_back(request.src, request.dst);
+        out.m_ends.push_back(ends);
         out.m_flows.push_back(std::move(fact));
+    }
+
+    void addDemand(const GroundKit::PlacedDemand& demand, double level)
+    {
+        const double asked_bps = demand.fact.asked_bps * level;
+        if (asked_bps <= 0) {
+            return;
+        }
+        if (!demand.isPlaced) {
+            ++out.m_unknownFlows;
+            return;
+        }
+        out.m_ends.push_back(demand.ends);
+        out.m_flows.push_back(demand.fact);
+        out.m_flows.back().asked_bps = asked_bps;
     }
 
     void takeFlows(std::span<const double> levels)
     {
         const bool isMeasured = out.m_snapshot != nullptr;
         const auto flows = sorted(isMeasured ? out.m_snapshot->directory->flows : out.m_workload->flows);
+        out.m_flows.reserve(flows.size() + out.m_workload->demands.size());
+        out.m_ends.reserve(out.m_flows.capacity());
         for (const auto& flow : flows) {
             state::LiveValue done{0, 0, state::Quality::Missing, false};
             if (const auto slot =
@@ -264,9 +259,10 @@ struct Ground::Maker
             }
             addFlow(*flow, done);
         }
-        for (const registry::Demand& demand : out.m_workload->demands) {
-            const std::size_t group = std::min<std::size_t>(demand.profile, levels.size() - 1);
-            addDemand(demand, levels[group]);
+        const std::vector<GroundKit::PlacedDemand>& demands = out.m_kit->demands();
+        for (std::size_t i = 0; i < demands.size(); ++i) {
+            const std::size_t group = out.m_workload->demands[i].profile;
+            addDemand(demands[i], levels[std::min(group, levels.size() - 1)]);
         }
     }
 
@@ -294,19 +290,23 @@ struct Ground::Maker
     {
         std::vector<flow::FlowRequest> requests;
         requests.reserve(out.m_flows.size());
-        for (const FlowFact& fact : out.m_flows) {
-            requests.push_back(Ground::request(fact, *out.m_world));
+        for (std::size_t i = 0; i < out.m_flows.size(); ++i) {
+            flow::FlowRequest& one = requests.emplace_back();
+            one.id = out.m_flows[i].id;
+            std::tie(one.src, one.dst) = out.m_ends[i];
+            one.terms = Ground::termsOf(out.m_flows[i]);
         }
-        out.m_steady = std::make_unique<flow::SteadyState>(*out.m_world->graph, requests,
-                                                           network::PathCost::Delay, out.m_options.seed);
+        out.m_steady = out.m_kit->share(requests, out.m_options.seed);
     }
 
-    Result<> make()
+    Result<> make(const registry::RegistryPtr& of)
     {
         if (out.m_workload == nullptr) {
             return failure(ErrorCode::BadInput,
                            "there is no workload: a scenario needs flows, jobs or demands");
         }
+        out.m_kit = GroundKit::of(of, out.m_workload);
+        out.m_world = out.m_kit->world();
         takeMoment();
         takeReference();
         takeStates();
@@ -342,9 +342,7 @@ Result<std::shared_ptr<const Ground>> Ground::of(state::SnapshotPtr snapshot, co
     out->m_options = options;
     out->m_snapshot = std::move(snapshot);
     out->m_workload = out->m_snapshot->workload;
-    const registry::RegistryPtr& registry = out->m_snapshot->registry;
-    out->m_world = std::make_shared<const World>(World{registry, sharedGraph(registry)});
-    if (auto made = Maker{*out}.make(); !made) {
+    if (auto made = Maker{*out}.make(out->m_snapshot->registry); !made) {
         return failure(std::move(made.error()));
     }
     return std::shared_ptr<const Ground>(std::move(out));
@@ -360,9 +358,7 @@ Result<std::shared_ptr<const Ground>> Ground::of(registry::RegistryPtr registry,
     std::shared_ptr<Ground> out(new Ground);
     out->m_options = options;
     out->m_workload = std::move(workload);
-    auto graph = sharedGraph(registry);
-    out->m_world = std::make_shared<const World>(World{std::move(registry), std::move(graph)});
-    if (auto made = Maker{*out}.make(); !made) {
+    if (auto made = Maker{*out}.make(registry); !made) {
         return failure(std::move(made.error()));
     }
     return std::shared_ptr<const Ground>(std::move(out));
@@ -377,14 +373,21 @@ JobPtr Ground::job(const std::string& id) const
     return found != m_jobs.end() && (*found)->id == id ? *found : nullptr;
 }
 
+flow::FlowTerms Ground::termsOf(const FlowFact& flow)
+{
+    flow::FlowTerms out;
+    out.weight = flow.asked_bps > 0 ? weightOf(flow.asked_bps) : 1;
+    out.cap_bps = flow.asked_bps > 0 ? flow.asked_bps : flow::kNoLimit;
+    return out;
+}
+
 flow::FlowRequest Ground::request(const FlowFact& flow, const World& world)
 {
     flow::FlowRequest out;
     out.id = flow.id;
     out.src = network::demandNode(*world.registry, *world.graph, flow.src, flow.srcCarrier);
     out.dst = network::demandNode(*world.registry, *world.graph, flow.dst, flow.dstCarrier);
-    out.terms.weight = flow.asked_bps > 0 ? weightOf(flow.asked_bps) : 1;
-    out.terms.cap_bps = flow.asked_bps > 0 ? flow.asked_bps : flow::kNoLimit;
+    out.terms = termsOf(flow);
     return out;
 }
 

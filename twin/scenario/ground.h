@@ -59,6 +59,7 @@ using JobPtr = std::shared_ptr<const registry::Job>;
 [[nodiscard]] bool takesCards(registry::JobState state);
 
 struct Situation;
+class GroundKit;
 class JobReach;
 class N1Base;
 
@@ -98,6 +99,9 @@ class Ground
     [[nodiscard]] const WorldPtr& world() const { return m_world; }
 
     [[nodiscard]] const std::shared_ptr<const registry::Workload>& workload() const { return m_workload; }
+
+    /// Who holds it makes the next ground of the same registry and workload sooner.
+    [[nodiscard]] const std::shared_ptr<const GroundKit>& kit() const { return m_kit; }
 
     /// None of a registry alone.
     [[nodiscard]] const state::SnapshotPtr& snapshot() const { return m_snapshot; }
@@ -152,6 +156,8 @@ class Ground
     /// The situation with nothing done.
     [[nodiscard]] const std::shared_ptr<const Situation>& before() const { return m_before; }
 
+    /// What a flow asks of its way.
+    [[nodiscard]] static flow::FlowTerms termsOf(const FlowFact& flow);
     /// A flow as a request on a graph; one whose ends it does not have is without them.
     [[nodiscard]] static flow::FlowRequest request(const FlowFact& flow, const World& world);
 
@@ -180,6 +186,7 @@ class Ground
                                                             const std::atomic<bool>* cancelled);
 
     GroundOptions m_options;
+    std::shared_ptr<const GroundKit> m_kit;
     WorldPtr m_world;
     std::shared_ptr<const registry::Workload> m_workload;
     state::SnapshotPtr m_snapshot;
@@ -196,7 +203,7 @@ class Ground
     std::vector<std::uint8_t> m_downSites;
     std::vector<std::uint8_t> m_downPools;
     std::vector<double> m_liveShare;
-    std::unique_ptr<flow::SteadyState> m_steady;
+    std::shared_ptr<const flow::SteadyState> m_steady;
     std::shared_ptr<const Situation> m_before;
     std::uint64_t m_unknownFlows = 0;
     mutable std::mutex m_mutex; ///< of the worlds

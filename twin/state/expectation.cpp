@@ -40,9 +40,8 @@ void Expectation::takeRegistry(const Snapshot& snapshot)
     m_registry = snapshot.registry;
     m_workload = snapshot.workload;
     m_directory.reset();
-    m_graph = std::make_shared<const network::Graph>(network::Graph::build(*m_registry));
-    m_arcCost = network::arcCosts(*m_graph, m_options.cost);
-    m_background = flow::backgroundOf(*m_registry, *m_workload, *m_graph);
+    m_model = flow::BackgroundModel::of(m_registry, m_workload, m_options.cost);
+    m_graph = m_model->graph();
     m_failed.clear();
     m_memory.clear();
 }
@@ -80,7 +79,7 @@ void Expectation::takeFlows(const Snapshot& snapshot, bool isRerouted)
         m_flowShape.push_back(shape);
         m_flowSlot.push_back(slot);
     }
-    m_paths = flow::placeFlows(*m_graph, m_flows, m_arcCost, m_failed);
+    m_paths = flow::placeFlows(*m_graph, m_flows, m_model->arcCost(), m_failed);
 }
 
 void Expectation::takeRates(const Snapshot& snapshot)
@@ -134,8 +133,7 @@ Result<> Expectation::take(const Snapshot& snapshot)
     if (isRerouted) {
         m_failed = std::move(failed);
         m_candidates.reset();
-        auto routed = flow::routeBackground(*m_graph, m_background,
-                                            {m_arcCost, m_failed, m_options.threads, m_options.cancelled});
+        auto routed = m_model->routed(m_failed, m_options.threads, m_options.cancelled);
         if (!routed) {
             m_registry.reset(); // half taken: begin anew next time
             return failure(routed.error());
@@ -186,8 +184,8 @@ Result<flow::ArcResiduals> Expectation::compare(const SnapshotPtr& snapshot,
         return failure(taken.error());
     }
     takeReadings(*snapshot, measured_bps);
-    flow::ResidualInput input{m_routed, m_nominal, m_flowLoads, m_measured,
-                              m_age_s,  {},        m_failed,    m_options.fitLevels};
+    flow::ResidualInput input{*m_routed, m_nominal, m_flowLoads, m_measured,
+                              m_age_s,   {},        m_failed,    m_options.fitLevels};
     flow::ArcResiduals out = flow::residuals(*m_graph, input, m_options.uncertainty);
     takeChanges(out.asked_bps, snapshot->time);
     remember(out.asked_bps, snapshot->time);
@@ -205,16 +203,16 @@ Result<flow::Diagnosis> Expectation::explain(const flow::ArcResiduals& residuals
         const auto ends = flow::suspectEnds(*m_graph, residuals);
         auto matrix = flow::RoutingMatrix::build(
             *m_graph, std::make_shared<const flow::PairSet>(flow::PairSet::allOf(ends)),
-            {m_arcCost, m_failed, options.threads, options.cancelled});
+            {m_model->arcCost(), m_failed, options.threads, options.cancelled});
         if (!matrix) {
             return failure(matrix.error());
         }
         m_candidates.emplace(std::move(*matrix));
     }
-    const auto loads = m_routed.loadsAt(residuals.levels);
-    auto out = flow::explain(
-        {*m_graph, m_background, loads, m_flows, m_paths, residuals, m_arcCost, m_failed, *m_candidates},
-        options);
+    const auto loads = m_routed->loadsAt(residuals.levels);
+    auto out = flow::explain({*m_graph, m_model->background(), loads, m_flows, m_paths, residuals,
+                              m_model->arcCost(), m_failed, *m_candidates},
+                             options);
     if (flow::trafficEnds(*m_graph).size() > m_candidates->pairs().destinationCount()) {
         m_candidates.reset(); // chosen for these residuals only
     }

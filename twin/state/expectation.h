@@ -1,6 +1,6 @@
 #pragma once
 
-#include "twin/flow/background.h"
+#include "twin/flow/background_model.h"
 #include "twin/flow/explain.h"
 #include "twin/flow/residual.h"
 #include "twin/network/graph.h"
@@ -56,7 +56,7 @@ class Expectation
     /// The same, to keep beyond this object.
     [[nodiscard]] const std::shared_ptr<const network::Graph>& sharedGraph() const { return m_graph; }
 
-    [[nodiscard]] const flow::Background& background() const { return m_background; }
+    [[nodiscard]] const flow::Background& background() const { return m_model->background(); }
 
     [[nodiscard]] const std::vector<double>& nominalLevels() const { return m_nominal; }
 
@@ -91,11 +91,10 @@ class Expectation
     registry::RegistryPtr m_registry;
     std::shared_ptr<const registry::Workload> m_workload;
     std::shared_ptr<const Directory> m_directory;
+    std::shared_ptr<const flow::BackgroundModel> m_model;
     std::shared_ptr<const network::Graph> m_graph;
-    std::vector<std::int64_t> m_arcCost;
     std::vector<std::uint8_t> m_failed;
-    flow::Background m_background;
-    flow::RoutedBackground m_routed;
+    std::shared_ptr<const flow::RoutedBackground> m_routed;
     std::optional<flow::RoutingMatrix> m_candidates; ///< of explain(), until routing changes
     double m_hour = 0;
     std::vector<double> m_nominal;

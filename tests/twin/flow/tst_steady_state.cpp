@@ -195,6 +195,46 @@ class TestSteadyState : public QObject
         QCOMPARE(base.rate(0), 1e6);
     }
 
+    /// Flows that stay, that ask for something else, that are others by the same name, and new ones.
+    void oneMadeOfAnotherIsTheSameToTheBit()
+    {
+        for (std::uint64_t i = 0; i < 60; ++i) {
+            Rng rng(kSeed, "made of another", i);
+            const auto network = randomNetwork(rng);
+            const SteadyState known(network.graph, randomFlows(network, rng));
+            std::vector<FlowRequest> flows = randomFlows(network, rng); // most of other ends
+            const std::vector<FlowRequest> more = randomFlows(network, rng);
+            for (std::uint32_t f = 0; f < known.flowCount(); ++f) {
+                if (const auto way = known.path(f); !way.empty() && f < flows.size()) {
+                    flows[f].src = network::NodeIndex{network.graph.from()[way.front()]};
+                    flows[f].dst = network::NodeIndex{network.graph.to()[way.back()]};
+                }
+            }
+            for (const FlowRequest& each : more) {
+                flows.push_back(each);
+                flows.back().id += " more";
+            }
+            SteadyState made(known, flows);
+            SteadyState fresh(network.graph, flows);
+            const auto isSame = [&] {
+                for (std::uint32_t f = 0; f < flows.size(); ++f) {
+                    if (made.rate(f) != fresh.rate(f) || !std::ranges::equal(made.path(f), fresh.path(f))) {
+                        return false;
+                    }
+                }
+                return true;
+            };
+            QVERIFY2(isSame(), seedText(i).constData());
+            const registry::ConduitIndex cut{
+                static_cast<std::uint32_t>(rng.below(network.graph.conduitCount()))};
+            for (SteadyState* one : {&made, &fresh}) {
+                one->fail(cut);
+                one->update();
+            }
+            QVERIFY2(isSame(), seedText(i).constData());
+        }
+    }
+
     /// After any sequence of edits: the paths and rates of a state that was given only what is left of them.
     void theWayThereDoesNotMatter()
     {

@@ -1,21 +1,21 @@
-#include "twin/scenario/shared_graph.h"
+#include "twin/network/shared_graph.h"
 
 #include <mutex>
 #include <unordered_map>
 
-namespace twin::scenario {
+namespace twin::network {
 
 namespace {
 
 struct Known
 {
     std::weak_ptr<const registry::Registry> registry; ///< another one may stand at the same address later
-    std::weak_ptr<const network::Graph> graph;
+    std::weak_ptr<const Graph> graph;
 };
 
 } // namespace
 
-std::shared_ptr<const network::Graph> sharedGraph(const registry::RegistryPtr& registry)
+std::shared_ptr<const Graph> sharedGraph(const registry::RegistryPtr& registry)
 {
     static std::mutex mutex;
     static std::unordered_map<const registry::Registry*, Known> all;
@@ -28,9 +28,9 @@ std::shared_ptr<const network::Graph> sharedGraph(const registry::RegistryPtr& r
             return graph;
         }
     }
-    auto graph = std::make_shared<const network::Graph>(network::Graph::build(*registry));
+    auto graph = std::make_shared<const Graph>(Graph::build(*registry));
     all[registry.get()] = {registry, graph};
     return graph;
 }
 
-} // namespace twin::scenario
+} // namespace twin::network
