@@ -3,6 +3,7 @@
 #include "twin/support/sha256.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 #include <span>
@@ -13,9 +14,11 @@ namespace {
 
 void putNumber(std::string& out, std::uint64_t number)
 {
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        out += static_cast<char>(number >> shift & 0xFFU);
+    std::array<char, 8> bytes{};
+    for (unsigned i = 0; i < bytes.size(); ++i) {
+        bytes[i] = static_cast<char>(number >> 8 * i & 0xFFU);
     }
+    out.append(bytes.data(), bytes.size());
 }
 
 void putTime(std::string& out, TimeNs time)
