@@ -86,6 +86,7 @@ Context makeContext(const pb::SnapshotFile& snapshot, Report& report)
     indexList(context.sites, registry.sites());
     indexList(context.conduits, registry.conduits());
     indexList(context.links, registry.links());
+    indexList(context.interconnections, registry.interconnection_points());
     indexList(context.tunnels, registry.tunnels());
     indexList(context.jobs, context.workload.jobs());
     for (const pb::Hub& hub : registry.hubs()) {
@@ -201,9 +202,17 @@ void checkPath(const Context& context, const Item& item,
         const std::string field = "arcs[" + std::to_string(i) + ']';
         const auto arc = parseArc(arcs[i]);
         const auto* link = arc ? lookUp(context.links, arc->link) : nullptr;
-        if (link == nullptr) {
+        const auto* point = arc ? lookUp(context.interconnections, arc->link) : nullptr;
+        if (link == nullptr && point == nullptr) {
             item.error(field, "dangling", "no arc \"" + arcs[i] + "\" (a link and > or <)");
             return;
+        }
+        if (point != nullptr) { // from one carrier to another in one site, as telemetry reports it
+            if (point->site_id() != at) {
+                item.error(field, "broken_path", '"' + arcs[i] + "\" is not at " + std::string(at));
+                return;
+            }
+            continue;
         }
         if ((arc->forward ? link->a() : link->b()) != at) {
             item.error(field, "broken_path", '"' + arcs[i] + "\" does not start at " + std::string(at));

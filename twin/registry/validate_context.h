@@ -60,6 +60,7 @@ struct Context
     ById<pb::Site> sites = {};
     ById<pb::Conduit> conduits = {};
     ById<pb::Link> links = {};
+    ById<pb::InterconnectionPoint> interconnections = {};
     ById<pb::Tunnel> tunnels = {};
     ById<pb::Job> jobs = {};
     std::unordered_map<std::string_view, std::vector<const pb::Link*>> access = {}; ///< by pool id

@@ -93,6 +93,19 @@ class TstValidate : public QObject
         QVERIFY(validation.ok());
     }
 
+    /// As telemetry reports paths: between two carriers' links, the arc of the interconnection in between.
+    void aPathMayCrossAnInterconnection()
+    {
+        SnapshotDocument document = smallSnapshot();
+        pb::Flow& flow = *document.message().mutable_workload()->mutable_flows(0);
+        const std::string link = flow.arcs(0);
+        flow.set_arcs(0, "X.BEJ.A-B>");
+        flow.add_arcs(link);
+        canonicalise(document.message());
+        const Validation validation = validate(document.message());
+        QVERIFY2(validation.problems.empty(), qPrintable(listOf(validation)));
+    }
+
     void allProblemsAreFoundNotOnlyTheFirst()
     {
         SnapshotDocument document = smallSnapshot();
@@ -419,6 +432,10 @@ class TstValidate : public QObject
               [](R&, W& w) { w.mutable_flows(0)->set_bytes_total(0); });
         error("flow against its link", "Flow F.000001 arcs[0]", "broken_path",
               [](R&, W& w) { w.mutable_flows(0)->set_arcs(0, "L.BEJ~YCH.B<"); });
+        error("flow over another site's interconnection", "Flow F.000001 arcs[1]", "broken_path",
+              [](R&, W& w) {
+                  *w.mutable_flows(0)->add_arcs() = "X.BEJ.A-B>"; // at its end, which is Yinchuan's
+              });
         error("deadline before the start", "Flow F.000001 deadline_ns", "out_of_order", [](R&, W& w) {
             w.mutable_flows(0)->set_start_ns(2);
             w.mutable_flows(0)->set_deadline_ns(1);
