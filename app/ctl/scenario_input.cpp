@@ -60,6 +60,9 @@ Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
     return {};
 }
 
+/// A moment so long after the last frame of a store is one of which it says nothing.
+constexpr twin::TimeNs kMostAfterwards = twin::kMinute;
+
 /// Whether anybody has said anything by then: the registry alone is there before.
 bool isAnythingKnown(const twin::state::Snapshot& snapshot)
 {
@@ -85,7 +88,11 @@ Result<GroundPtr> fromStore(const Args& args, twin::scenario::GroundOptions opti
     if (!snapshot) {
         return failure(std::move(snapshot.error()));
     }
-    if (*snapshot == nullptr || !isAnythingKnown(**snapshot)) {
+    const auto known = (*reader)->range();
+    if (!known) {
+        return failure(known.error());
+    }
+    if (*snapshot == nullptr || !isAnythingKnown(**snapshot) || *at > known->end + kMostAfterwards) {
         return failure(nothingKnown(**reader, args.text("--store")));
     }
     if (auto checked = checkRegistry(args, **snapshot); !checked) {

@@ -167,6 +167,19 @@ class TstScenarioStore : public QObject
         }
     }
 
+    /// Nor has anybody of what is still to come.
+    void aMomentAfterTheLastSampleIsRefused()
+    {
+        for (const char* store : {"hours.store", "journal.store"}) {
+            const Outcome late = m_bench.run({"scenario", "run", file("plain.json"), "--json", "--store",
+                                              file(store), "--at", textOf(kBegin + 400 * kDay)});
+            QCOMPARE(late.code, 3);
+            QVERIFY(late.json.isEmpty());
+            QVERIFY2(late.errors.contains("nothing was known then; what the store holds was heard between "),
+                     qPrintable(late.errors));
+        }
+    }
+
     /// Storms take whatever traffic a file takes.
     void aStormHasAnyDemand_data()
     {
