@@ -64,7 +64,8 @@ class Doing
     /// Unlike anything else cards fail again and again: each failure is one card.
     Judged<> failCard(const Target& target);
     void bringCardsBack(const std::string& id);
-    Judged<> mark(const Target& target, const Mark& mark);
+    /// There is such a thing, and no command has it failed: what a planned work shuts may fail besides.
+    [[nodiscard]] Judged<> needStanding(const Target& target) const;
     /// With what else keeps a link down.
     [[nodiscard]] Reason nothingToRestore(const Target& target) const;
 

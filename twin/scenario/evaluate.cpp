@@ -83,7 +83,7 @@ class Maker
                 continue;
             }
             const auto found = m_registry.find(EntityKind::ServiceNode, target.id);
-            if (!found || mark.kind != MarkKind::Failed) {
+            if (!found || mark.kind() != MarkKind::Failed) {
                 continue;
             }
             const std::vector<std::uint8_t> pools = resolvedBy(m_registry.serviceNodes[found->index]);

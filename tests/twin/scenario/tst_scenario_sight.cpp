@@ -1,4 +1,5 @@
 #include "scenario_runs.h"
+#include "scenario_sources.h"
 
 #include "twin/scenario/figures.h"
 #include "twin/scenario/outcome.h"
@@ -7,102 +8,16 @@
 #include "twin/scenario/sight.h"
 #include "twin/scenario/storm.h"
 #include "twin/state/state_file.h"
-#include "twin/state/twin_state.h"
 
 using namespace scenario_test;
 using twin::EntityKind;
 using twin::Precision;
-using twin::state::SampleBatch;
-using twin::state::SourceStatus;
 
 namespace {
-
-constexpr twin::TimeNs kNow = 20 * kSecond;
-
-/// What one source says of things of a kind: a state, or a load.
-struct Says
-{
-    std::uint64_t epoch = 0;
-    EntityKind kind = EntityKind::Link;
-    std::vector<std::string> ids;
-    twin::TimeNs at = kNow - kSecond;
-    twin::PoolMetric metric = twin::PoolMetric::ItPower; ///< of pools
-};
-
-/// The small snapshot's network as sources show it at a moment.
-twin::state::SnapshotPtr seenBy(const std::vector<std::pair<const char*, std::uint64_t>>& sources,
-                                const std::vector<Says>& all)
-{
-    auto document = smallSnapshot();
-    addWork(document.message());
-    twin::registry::canonicalise(document.message());
-    const auto loaded = twin::registry::buildRegistry(document.message());
-    if (!loaded) {
-        qFatal("%s", loaded.error().text().c_str());
-    }
-    twin::state::TwinState twin;
-    twin.setRegistry(loaded->registry, loaded->workload);
-    std::uint64_t sequence = 0;
-    for (const Says& says : all) {
-        SampleBatch batch;
-        batch.epoch = says.epoch;
-        batch.sequence = ++sequence;
-        batch.sourceTime = says.at;
-        batch.receiveTime = says.at;
-        twin::state::SampleColumn& column = batch.columns.emplace_back();
-        column.kind = says.kind;
-        column.metric = static_cast<std::uint8_t>(says.kind == EntityKind::Link
-                                                      ? static_cast<std::size_t>(twin::LinkMetric::Forward)
-                                                      : static_cast<std::size_t>(says.metric));
-        for (const std::string& id : says.ids) {
-            column.entities.push_back(twin.resolve(says.kind, id));
-            column.values.push_back(1e6);
-        }
-        twin.apply(batch);
-    }
-    auto list = std::make_shared<std::vector<SourceStatus>>();
-    for (const auto& [name, epoch] : sources) {
-        SourceStatus& source = list->emplace_back();
-        source.name = name;
-        source.epoch = epoch;
-        source.connected = true;
-    }
-    return twin.publish(kNow, list, {});
-}
-
-GroundPtr groundOf(const twin::state::SnapshotPtr& snapshot)
-{
-    auto ground = Ground::of(snapshot);
-    if (!ground) {
-        qFatal("%s", ground.error().text().c_str());
-    }
-    return std::move(*ground);
-}
-
-std::vector<std::string> backboneLinks()
-{
-    const GroundPtr ground = smallGround();
-    std::vector<std::string> out;
-    for (const auto& link : ground->world()->registry->links) {
-        if (link.kind == twin::registry::LinkKind::Backbone) {
-            out.push_back(link.id);
-        }
-    }
-    return out;
-}
 
 Action failSource(const char* name)
 {
     return Fail{{TargetKind::Source, name}};
-}
-
-/// Two sources: one shows the backbone, both show an access link and a pool, the other one shows a pool.
-twin::state::SnapshotPtr usualSnapshot()
-{
-    return seenBy({{"east", 700}, {"west", 900}}, {{700, EntityKind::Link, backboneLinks()},
-                                                   {900, EntityKind::Link, {kAccess}},
-                                                   {700, EntityKind::Pool, {kBeijing}},
-                                                   {900, EntityKind::Pool, {kZhongwei}}});
 }
 
 } // namespace
