@@ -19,6 +19,19 @@ namespace twin::scenario {
 
 namespace {
 
+CardsTaken heldBy(const std::vector<JobPtr>& jobs)
+{
+    CardsTaken out;
+    for (const JobPtr& job : jobs) {
+        for (const registry::PlacedCards& placed : job->placements) {
+            if (takesCards(job->state)) {
+                out[{placed.poolId, job->chipClass}] += placed.cards;
+            }
+        }
+    }
+    return out;
+}
+
 /// The parts of a situation, in turn.
 class Maker
 {
@@ -31,8 +44,11 @@ class Maker
 
     void make(const EvaluateOptions& options)
     {
-        const ArcPicture picture = arcPicture(m_ground, *m_out.world, *m_out.edits);
+        ArcPicture picture = arcPicture(m_ground, *m_out.world, *m_out.edits);
         Asked asked = askedOf(m_ground, *m_out.edits);
+        if (!m_out.edits->poolFactor.empty()) {
+            picture.room = PoolRoom(m_registry, *m_out.edits, heldBy(asked.jobs));
+        }
         takePools(picture);
         // Flows name their facts by number: those that are added stand behind the ground's.
         m_out.added = asked.added;

@@ -84,6 +84,8 @@ std::vector<Action> someOfAll(const Ground& ground)
             ResizeLink{link.id, link.capacity_bps * 2},
             ResizeConduit{duct.id, 0.5},
             ResizePool{pool.id, 1.5},
+            ResizePool{pool.id, 0.5},
+            ResizePool{pool.id, 0.001},
             SetPrice{{pool.id, "", 0}, 1.5},
             SetTariff{{}, 9'999},
             SetPue{{"", "", pool.adcode / 10'000 * 10'000}, 1.9},
@@ -141,6 +143,12 @@ void checkSums(const Ground& ground, const Situation& now)
         }
         QVERIFY(pool.cardsUsable <= pool.cards);
         QVERIFY(pool.cardsWorking <= static_cast<double>(pool.cardsTaken) + 1e-6);
+        // A pool that is cut off computes for itself; what is degraded has whole cards of each class.
+        const double broken = pool.state == ElementState::Degraded || pool.state == ElementState::Drained
+                                  ? static_cast<double>(registry.pools[p].chips.size())
+                                  : 0;
+        QVERIFY2(!pool.isReachable || pool.cardsWorking <= pool.cardsUsable + broken + 1e-6,
+                 registry.pools[p].id.c_str());
         cards += pool.cards;
         energy += pool.energyPerHour;
         revenue += pool.revenuePerHour;

@@ -260,6 +260,77 @@ class TstScenarioMarks : public QObject
         QCOMPARE(at(ground, commands, 250)->stateHash, after(ground, {poolsOnly})->stateHash);
     }
 
+    void aPoolThatIsTooSmallIsAsOneDegraded_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::newRow("nearly nothing") << 0.001;
+        QTest::newRow("a third") << 0.3;
+        QTest::newRow("half") << 0.5;
+        QTest::newRow("as much as is held") << 0.912;
+        QTest::newRow("more") << 1.5;
+    }
+
+    /// No more cards work than there are: jobs have the same part left as in a pool of which that is left.
+    void aPoolThatIsTooSmallIsAsOneDegraded()
+    {
+        QFETCH(double, factor);
+        const GroundPtr ground = smallGround(makeSteady);
+        const Target pool{TargetKind::Pool, kZhongwei};
+        const PoolSituation& before = poolNamed(*ground->before(), kZhongwei);
+        QVERIFY(before.cards == 1'000 && before.cardsTaken > 0);
+        const double cards = std::round(factor * before.cards);
+        const double left = std::min(1.0, cards / static_cast<double>(before.cardsTaken));
+        const ResizePool resize{kZhongwei, factor};
+        const Degrade degrade{pool, left};
+        const SituationPtr resized = after(ground, {resize});
+        const SituationPtr degraded = after(ground, {degrade});
+        const PoolSituation& now = poolNamed(*resized, kZhongwei);
+        QCOMPARE(now.cardsUsable, static_cast<std::uint32_t>(cards));
+        QVERIFY(now.cardsWorking <= now.cardsUsable + 1e-6);
+        for (std::size_t i = 0; i < resized->jobs.size(); ++i) {
+            QVERIFY(std::abs(resized->jobs[i].speed - degraded->jobs[i].speed) < 1e-9);
+            QCOMPARE(resized->jobs[i].condition, degraded->jobs[i].condition);
+        }
+        if (left < 1) {
+            QVERIFY(now.revenuePerHour < before.revenuePerHour || before.revenuePerHour == 0);
+            QVERIFY(resized->totals.jobsSlowed > ground->before()->totals.jobsSlowed);
+        }
+        // In a run the same happens, for the same cause.
+        const auto told = [&](const Action& action) {
+            const Document document = documentOf({scenario_test::at(kBegin_s, action, kEnd_s)}, kEnd_s + 100);
+            checkAgainstSteadyState(ground, documentOf({scenario_test::at(kBegin_s, action)}, kEnd_s));
+            return story(runOf(ground, document), {"J.000001", "J.000002", "J.000003"});
+        };
+        QCOMPARE(told(resize), told(degrade));
+        QCOMPARE(told(resize).find("job_slowed") != std::string::npos, left < 1);
+    }
+
+    /// With what jobs give back the others have more of what is left; nobody new comes in.
+    void whatIsGivenBackInAPoolThatIsTooSmallIsTheOthers()
+    {
+        const GroundPtr ground = smallGround(makeSteady);
+        const ResizePool half{kZhongwei, 0.5};
+        const SituationPtr few = after(ground, {half, CancelJob{"J.000001"}});
+        QVERIFY(poolNamed(*few, kZhongwei).cardsTaken <= 500);
+        QCOMPARE(jobNamed(*few, "J.000003").speed, jobNamed(*ground->before(), "J.000003").speed);
+        checkAgainstSteadyState(
+            ground,
+            documentOf({scenario_test::at(10, half), scenario_test::at(20, CancelJob{"J.000001"})}, 100));
+        SubmitJob more = trainingOf(10, 100);
+        QCOMPARE(forkOf(ground, {half})->with(command(more)).error().because.kind, ReasonKind::CardsShort);
+        // A card that fails is one fewer.
+        const SituationPtr failed = after(ground, {half, Fail{{TargetKind::Card, "J.000003"}}});
+        const PoolSituation& pool = poolNamed(*failed, kZhongwei);
+        QVERIFY(pool.cardsWorking <= pool.cardsUsable + 1e-6);
+    }
+
+    void aPoolIsNotResizedToNothing()
+    {
+        const auto none = Fork::root(smallGround())->with(command(ResizePool{kZhongwei, 0}));
+        QVERIFY(!none);
+        QCOMPARE(none.error().because.kind, ReasonKind::ResizedTooMuch);
+    }
+
     /// Two parts of the same kind are still refused.
     void whatIsSoAlreadyIsRefused()
     {
