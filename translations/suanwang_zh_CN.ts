@@ -4837,6 +4837,10 @@ alarm of a site</extracomment>
         <source>Latency missed</source>
         <translation>时延超标</translation>
     </message>
+    <message>
+        <source>Jobs without a place</source>
+        <translation>无处运行的作业</translation>
+    </message>
 </context>
 <context>
     <name>models::PlanTables</name>
@@ -5464,6 +5468,10 @@ alarm of a site</extracomment>
         <translation>标识无法解析的资源池</translation>
     </message>
     <message>
+        <source>Pools closed to new jobs</source>
+        <translation>不接收新作业的资源池</translation>
+    </message>
+    <message>
         <source>Compute without telemetry, %1</source>
         <translation>无遥测算力，%1</translation>
     </message>
@@ -5495,6 +5503,10 @@ alarm of a site</extracomment>
         <source>%1 ms of %2 ms: missed</source>
         <comment>latency of a service, of its class</comment>
         <translation>%1 ms，上限 %2 ms：超标</translation>
+    </message>
+    <message>
+        <source>Jobs without a place</source>
+        <translation>无处运行的作业</translation>
     </message>
     <message>
         <source>Services that miss their latency class</source>
@@ -6007,6 +6019,10 @@ alarm of a site</extracomment>
         <translation>%1本身没有故障、降级或疏空：请恢复它所经过的光缆管道 %2</translation>
     </message>
     <message>
+        <source>%1 is neither failed, degraded nor drained: restore the power of the province %2, in which it stands</source>
+        <translation>%1本身没有故障、降级或疏空：请恢复它所在的%2的供电</translation>
+    </message>
+    <message>
         <source>resized by more than a million in all</source>
         <translation>累计扩缩超过一百万倍</translation>
     </message>
@@ -6085,6 +6101,10 @@ alarm of a site</extracomment>
     <message>
         <source>%1 does not answer: no new orders in %2</source>
         <translation>%1无应答：%2 不接受新订单</translation>
+    </message>
+    <message>
+        <source>%1 is drained: no new orders in %2</source>
+        <translation>%1已疏空：%2 不接受新订单</translation>
     </message>
     <message>
         <source>it ends before it begins</source>
@@ -6428,6 +6448,12 @@ alarm of a site</extracomment>
         <source>%n job(s) stopped</source>
         <translation>
             <numerusform>%n 个作业停止</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) without a place</source>
+        <translation>
+            <numerusform>%n 个作业无处运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -199,7 +199,7 @@ class Building
     void places()
     {
         for (const auto& [target, mark] : m_outcome.after->edits->marks) {
-            addPlace(target, markOf(mark.kind));
+            addPlace(target, markOf(mark.kind()));
         }
         for (const Target& target : m_outcome.after->edits->removed) {
             addPlace(target, PlanMark::Removed);

@@ -70,7 +70,7 @@ class Maker
     {
         const auto mark = m_edits.marks.find(target);
         return canFail(target.kind) && m_outcome.failed.contains(format::text(target.id)) &&
-               mark != m_edits.marks.end() && mark->second.kind == MarkKind::Failed;
+               mark != m_edits.marks.end() && mark->second.kind() == MarkKind::Failed;
     }
 
     /// When the scenario has what failed fail; the last of it.

@@ -123,7 +123,7 @@ class ConduitChain
             const Conduit& conduit = registry.conduits[i];
             const Target self{TargetKind::Conduit, conduit.id};
             const auto mark = edits.marks.find(self);
-            const bool isMarked = mark != edits.marks.end() && mark->second.kind != MarkKind::Degraded;
+            const bool isMarked = mark != edits.marks.end() && mark->second.kind() != MarkKind::Degraded;
             if (isInService(conduit.asset.state) && !isMarked && !edits.removed.contains(self)) {
                 m_at[conduit.a].push_back(i);
                 m_at[conduit.b].push_back(i);

@@ -90,8 +90,10 @@ PlanCell rollupCell(const Rollup& row, int column, Type type, const PlanNames& n
         return differenceCell(FigureUnit::CarbonRate, row.carbon_gPerHour / 1'000, locale);
     case 14:
         return count(row.jobsTooFar);
+    case 15:
+        return count(row.jobsWithoutPlace);
     default:
-        return networkCell(row, column - 15, locale);
+        return networkCell(row, column - 16, locale);
     }
 }
 
@@ -149,6 +151,7 @@ std::vector<PlanColumn> rollupColumns()
             {QT_TRANSLATE_NOOP("models::PlanTable", "Revenue, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Carbon, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Latency missed"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Jobs without a place"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 headroom"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 fullest link"), false},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 1 ms"), true},

@@ -100,7 +100,7 @@ double distance2(twin::Position place, const Conduit& conduit, const Registry& r
 bool isFailed(const Target& target, const Edits& edits)
 {
     const auto mark = edits.marks.find(target);
-    return mark != edits.marks.end() && mark->second.kind == MarkKind::Failed;
+    return mark != edits.marks.end() && mark->second.kind() == MarkKind::Failed;
 }
 
 } // namespace

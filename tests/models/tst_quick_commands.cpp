@@ -136,7 +136,7 @@ class TestQuickCommands : public QObject
             QCOMPARE(std::get<Fail>(answer.command->action).target.id, registry[conduit].id);
             // A second click takes it back.
             Edits edits;
-            edits.marks[{TargetKind::Conduit, registry[conduit].id}] = {MarkKind::Failed, 0, true};
+            edits.marks[{TargetKind::Conduit, registry[conduit].id}].isFailed = true;
             const auto again = models::cutOrRestore(of, middle, registry, edits);
             QCOMPARE(std::get<Restore>(again.command->action).target.id, registry[conduit].id);
         }
@@ -149,7 +149,7 @@ class TestQuickCommands : public QObject
         QCOMPARE(said(models::cutOrRestore(access, {}, *registry, {})),
                  QStringLiteral("fail link ac-pl-1-1"));
         Edits edits;
-        edits.marks[{TargetKind::Link, "ac-pl-1-1"}] = {MarkKind::Failed, 0, true};
+        edits.marks[{TargetKind::Link, "ac-pl-1-1"}].isFailed = true;
         QCOMPARE(said(models::cutOrRestore(access, {}, *registry, edits)),
                  QStringLiteral("restore link ac-pl-1-1"));
         QVERIFY(!models::cutOrRestore(key(Type::Site, "st-beijing"), {}, *registry, {}).command);
@@ -169,7 +169,7 @@ class TestQuickCommands : public QObject
         QCOMPARE(answer.proposal->capacity_bps, 4 * twin::kTerabit);
         // What is cut is gone around.
         Edits edits;
-        edits.marks[{TargetKind::Conduit, "cd-bj-gy"}] = {MarkKind::Failed, 0, true};
+        edits.marks[{TargetKind::Conduit, "cd-bj-gy"}].isFailed = true;
         QCOMPARE(models::proposeLink(from, to, *registry, edits).proposal->conduits,
                  (std::vector<std::string>{"cd-bj-zjk", "cd-bj-cd", "cd-cd-gy"}));
     }

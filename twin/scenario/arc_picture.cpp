@@ -19,9 +19,10 @@ using registry::SiteIndex;
 
 ElementState stateOf(const Mark& mark)
 {
-    return mark.kind == MarkKind::Failed    ? ElementState::Down
-           : mark.kind == MarkKind::Drained ? ElementState::Drained
-                                            : ElementState::Degraded;
+    const MarkKind kind = mark.kind();
+    return kind == MarkKind::Failed    ? ElementState::Down
+           : kind == MarkKind::Drained ? ElementState::Drained
+                                       : ElementState::Degraded;
 }
 
 ElementState worse(ElementState a, ElementState b)
@@ -48,7 +49,7 @@ struct Column
     void take(std::size_t i, const Mark& mark)
     {
         state[i] = worse(state[i], stateOf(mark));
-        left[i] *= mark.kind == MarkKind::Degraded ? mark.left : 1;
+        left[i] *= mark.left.value_or(1);
     }
 
     void take(std::size_t i, ElementState more) { state[i] = worse(state[i], more); }
@@ -170,7 +171,7 @@ class Painter
             }
         }
         for (std::size_t i = 0;
-             mark.kind == MarkKind::Failed && mark.withSites && i < m_registry.sites.size(); ++i) {
+             mark.kind() == MarkKind::Failed && mark.withSites && i < m_registry.sites.size(); ++i) {
             if (provinceCode(m_registry.sites[i].adcode) == adcode) {
                 m_sites.take(i, mark);
             }
@@ -286,8 +287,8 @@ class Painter
         for (const auto& [target, mark] : m_edits.marks) {
             if (target.kind == TargetKind::Interconnection) {
                 for (const std::uint32_t arc : network::arcsOfPoint(graph, target.id)) {
-                    out.down[arc] = mark.kind == MarkKind::Degraded ? out.down[arc] : std::uint8_t{1};
-                    scale(out, arc, mark.kind == MarkKind::Degraded ? mark.left : 1);
+                    out.down[arc] = mark.kind() == MarkKind::Degraded ? out.down[arc] : std::uint8_t{1};
+                    scale(out, arc, mark.left.value_or(1));
                 }
             }
         }

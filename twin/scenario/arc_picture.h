@@ -2,6 +2,7 @@
 
 #include "twin/scenario/edits.h"
 #include "twin/scenario/ground.h"
+#include "twin/scenario/pool_room.h"
 #include "twin/scenario/situation.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ struct ArcPicture
     std::vector<ElementState> sites;
     std::vector<ElementState> pools;
     std::vector<double> poolLeft;          ///< of its cards
+    PoolRoom room;                         ///< once it is known what jobs hold: arcPicture() leaves it
     std::vector<std::uint8_t> down;        ///< by arc
     std::vector<std::uint64_t> capacity;   ///< by arc, b/s
     std::vector<std::uint8_t> isReachable; ///< pools: from the larger part of the network

@@ -120,8 +120,8 @@ Judged<> CardCheck::takesOrders(const std::string& id, const registry::Pool& poo
     const Target province{TargetKind::Province, std::to_string(provinceCode(pool.adcode))};
     for (const Target& target : {self, province}) {
         const auto found = m_edits.marks.find(target);
-        if (found != m_edits.marks.end() && found->second.kind != MarkKind::Degraded) {
-            const bool isDown = found->second.kind == MarkKind::Failed;
+        if (found != m_edits.marks.end() && found->second.kind() != MarkKind::Degraded) {
+            const bool isDown = found->second.kind() == MarkKind::Failed;
             return cannot(Reason(isDown ? ReasonKind::IsDown : ReasonKind::IsDrained, target));
         }
     }
@@ -130,7 +130,9 @@ Judged<> CardCheck::takesOrders(const std::string& id, const registry::Pool& poo
     }
     for (const auto& [target, mark] : m_edits.marks) {
         if (isResolverOf(target, pool)) {
-            return cannot(Reason(ReasonKind::ResolverSilent, target, {id}));
+            const bool isSilent = mark.kind() == MarkKind::Failed;
+            return cannot(
+                Reason(isSilent ? ReasonKind::ResolverSilent : ReasonKind::ResolverDrained, target, {id}));
         }
     }
     return {};

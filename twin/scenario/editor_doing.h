@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,8 +65,11 @@ class Doing
     /// Unlike anything else cards fail again and again: each failure is one card.
     Judged<> failCard(const Target& target);
     void bringCardsBack(const std::string& id);
-    Judged<> mark(const Target& target, const Mark& mark);
-    /// With what else keeps a link down.
+    /// There is such a thing, and no command has it failed: what a planned work shuts may fail besides.
+    [[nodiscard]] Judged<> needStanding(const Target& target) const;
+    /// The province whose power a pool or site is without, or has less of.
+    [[nodiscard]] std::optional<Target> harmedProvinceOf(const Target& target) const;
+    /// With what else keeps a link, pool or site down.
     [[nodiscard]] Reason nothingToRestore(const Target& target) const;
 
     // editor_network.cpp

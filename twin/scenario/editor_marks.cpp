@@ -1,6 +1,9 @@
 #include "twin/scenario/editor_doing.h"
 
 #include "twin/scenario/failed_cards.h"
+#include "twin/scenario/selection.h"
+
+#include <optional>
 
 namespace twin::scenario {
 
@@ -22,8 +25,16 @@ bool isDrainable(TargetKind kind)
 
 Judged<> Doing::operator()(const Fail& x)
 {
-    return x.target.kind == TargetKind::Card ? failCard(x.target)
-                                             : mark(x.target, {MarkKind::Failed, 0, x.withSites});
+    if (x.target.kind == TargetKind::Card) {
+        return failCard(x.target);
+    }
+    if (auto stands = needStanding(x.target); !stands) {
+        return stands;
+    }
+    Mark& mark = m_edits.marks[x.target];
+    mark.isFailed = true;
+    mark.withSites = mark.withSites || x.withSites;
+    return {};
 }
 
 Judged<> Doing::operator()(const Degrade& x)
@@ -31,7 +42,11 @@ Judged<> Doing::operator()(const Degrade& x)
     if (!isDegradable(x.target.kind)) {
         return cannot(Reason(ReasonKind::NotDegradable, x.target));
     }
-    return mark(x.target, {MarkKind::Degraded, x.left, true});
+    if (auto stands = needStanding(x.target); !stands) {
+        return stands;
+    }
+    m_edits.marks[x.target].left = x.left;
+    return {};
 }
 
 Judged<> Doing::operator()(const Drain& x)
@@ -39,7 +54,15 @@ Judged<> Doing::operator()(const Drain& x)
     if (!isDrainable(x.target.kind)) {
         return cannot(Reason(ReasonKind::NotDrainable, x.target));
     }
-    return mark(x.target, {MarkKind::Drained, 0, true});
+    if (auto stands = needStanding(x.target); !stands) {
+        return stands;
+    }
+    const auto there = m_edits.marks.find(x.target);
+    if (there != m_edits.marks.end() && there->second.isDrained) {
+        return cannot(Reason(ReasonKind::DrainedAlready, x.target));
+    }
+    m_edits.marks[x.target].isDrained = true;
+    return {};
 }
 
 Judged<> Doing::operator()(const Restore& x)
@@ -73,7 +96,10 @@ Judged<> Doing::operator()(const PlannedWork& x)
         }
     }
     for (const Target& element : x.elements) {
-        m_edits.marks[element] = {x.isDrained ? MarkKind::Drained : MarkKind::Failed, 0, true};
+        Mark& mark = m_edits.marks[element]; // with what it is already
+        mark.isDrainedForWork = mark.isDrainedForWork || x.isDrained;
+        mark.isShutForWork = mark.isShutForWork || !x.isDrained;
+        mark.withSites = mark.withSites || !x.isDrained;
     }
     return {};
 }
@@ -96,7 +122,7 @@ Judged<> Doing::failCard(const Target& target)
     FailedCards& failed = m_edits.failedCards[{target.id, most->poolId}];
     ++failed.out;
     failed.spared += isSpared ? 1 : 0;
-    m_edits.marks[target] = {MarkKind::Failed, 0, true};
+    m_edits.marks[target].isFailed = true;
     return {};
 }
 
@@ -105,21 +131,36 @@ void Doing::bringCardsBack(const std::string& id)
     std::erase_if(m_edits.failedCards, [&](const auto& one) { return one.first.first == id; });
 }
 
-Judged<> Doing::mark(const Target& target, const Mark& mark)
+Judged<> Doing::needStanding(const Target& target) const
 {
     if (auto known = m_names.need(target); !known) {
         return known;
     }
     const auto there = m_edits.marks.find(target);
-    if (there != m_edits.marks.end() && there->second.kind == MarkKind::Failed) {
+    if (there != m_edits.marks.end() && there->second.isFailed) {
         return cannot(Reason(ReasonKind::FailedAlready, target));
     }
-    if (there != m_edits.marks.end() && there->second.kind == MarkKind::Drained &&
-        mark.kind != MarkKind::Failed) {
-        return cannot(Reason(ReasonKind::DrainedAlready, target));
-    }
-    m_edits.marks[target] = mark;
     return {};
+}
+
+std::optional<Target> Doing::harmedProvinceOf(const Target& target) const
+{
+    const registry::Registry& registry = *m_ground.world()->registry;
+    std::uint32_t adcode = 0;
+    if (const registry::Pool* pool =
+            target.kind == TargetKind::Pool ? m_names.pool(target.id).pool : nullptr) {
+        adcode = pool->adcode;
+    }
+    const auto site =
+        target.kind == TargetKind::Site ? registry.find(EntityKind::Site, target.id) : std::nullopt;
+    if (site) {
+        adcode = registry.sites[site->index].adcode;
+    }
+    const Target province{TargetKind::Province, std::to_string(provinceCode(adcode))};
+    const auto mark = m_edits.marks.find(province);
+    const bool isHarmed = mark != m_edits.marks.end() &&
+                          (!site || (mark->second.kind() == MarkKind::Failed && mark->second.withSites));
+    return isHarmed ? std::optional(province) : std::nullopt;
 }
 
 Reason Doing::nothingToRestore(const Target& target) const
@@ -134,6 +175,9 @@ Reason Doing::nothingToRestore(const Target& target) const
                 return Reason(ReasonKind::RestoreConduit, target, {duct.id});
             }
         }
+    }
+    if (const auto province = harmedProvinceOf(target)) {
+        return Reason(ReasonKind::RestoreProvince, target, {province->id});
     }
     return Reason(ReasonKind::NothingToRestore, target);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,12 +14,24 @@ namespace twin::scenario {
 
 enum class MarkKind : std::uint8_t { Failed, Degraded, Drained };
 
-/// What commands made of a thing.
+/// What commands made of a thing, each part by itself: a drain or a planned work takes nothing back of what
+/// had failed or was degraded, and leaves it when it ends.
 struct Mark
 {
-    MarkKind kind = MarkKind::Failed;
-    double left = 0;       ///< of its capacity
-    bool withSites = true; ///< of a province
+    bool isFailed = false;
+    bool isDrained = false;
+    bool isDrainedForWork = false; ///< by a planned work, which ends
+    bool isShutForWork = false;
+    std::optional<double> left; ///< degraded: of its capacity, or of its cards
+    bool withSites = false;     ///< of a province without power: its sites have none either
+
+    /// The worst of it.
+    [[nodiscard]] MarkKind kind() const
+    {
+        const bool isOut = isFailed || isShutForWork;
+        const bool isEmptied = isDrained || isDrainedForWork;
+        return isOut ? MarkKind::Failed : isEmptied ? MarkKind::Drained : MarkKind::Degraded;
+    }
 };
 
 /// Cards under a job in one of its pools that have failed.

@@ -62,11 +62,13 @@ void addTotals(Figures& out, const Totals& of)
     out.add("jobs_stopped", of.jobsStopped);
     out.add("jobs_late", of.jobsLate);
     out.add("jobs_too_far", of.jobsTooFar);
+    out.add("jobs_without_place", of.jobsWithoutPlace);
     out.add("demands_disconnected", of.demandsDisconnected);
     out.add("links_unseen", of.unseen.links);
     out.add("pools_unseen", of.unseen.pools);
     out.add("conduits_unseen", of.unseen.conduits);
     out.add("pools_unresolvable", of.poolsUnresolvable);
+    out.add("pools_closed", of.poolsClosed);
     out.add("asked_bps", FigureUnit::BitRate, of.asked_bps);
     out.add("served_bps", FigureUnit::BitRate, of.served_bps);
     out.add("peak_utilisation", FigureUnit::Ratio, of.peakUtilisation);

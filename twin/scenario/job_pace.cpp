@@ -39,7 +39,7 @@ double usableShare(const Job& job, std::size_t pool, const ArcPicture& picture)
     if (state == ElementState::Down || state == ElementState::Removed || isCutOff) {
         return 0;
     }
-    return picture.poolLeft[pool];
+    return picture.poolLeft[pool] * picture.room.share(pool, job.chipClass);
 }
 
 bool isPlacedIn(const Job& job, const std::string& place)

@@ -95,6 +95,10 @@ void addLost(Rows& rows, const Outcome& outcome)
         const std::string kind(targetKindName(lost.target.kind));
         rows.add(kind.c_str(), lost.target.id, "pools_unresolved", {0, static_cast<double>(lost.pools)});
     }
+    for (const DrainedService& drained : outcome.after->drainedServices) {
+        const std::string kind(targetKindName(drained.target.kind));
+        rows.add(kind.c_str(), drained.target.id, "pools_closed", {0, static_cast<double>(drained.pools)});
+    }
 }
 
 } // namespace
@@ -130,6 +134,7 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
         rows.add("job", job.id, "late", asNumbers(job.missesDeadline));
         rows.add("job", job.id, "latency_ms", job.latency_ms);
         rows.add("job", job.id, "too_far", asNumbers(job.missesLatency));
+        rows.add("job", job.id, "without_place", asNumbers(job.isWithoutPlace));
     }
     for (const FlowChange& flow : outcome.flows) {
         if (!flow.isBackground || shown.background) {

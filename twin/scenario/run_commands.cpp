@@ -196,17 +196,37 @@ void Simulation::paint()
 {
     const ArcPicture before =
         std::exchange(m_picture, arcPicture(m_ground, *m_flows.world(), m_script.edits()));
+    m_picture.room = roomNow();
     m_flows.paint(m_picture);
     m_isReachChanged = true;
     recount();
     const bool isSame = before.pools == m_picture.pools && before.poolLeft == m_picture.poolLeft &&
-                        before.isReachable == m_picture.isReachable;
+                        before.room == m_picture.room && before.isReachable == m_picture.isReachable;
     if (isSame) {
         return; // what else changes for a job, its flows tell
     }
-    if (before.pools != m_picture.pools || before.poolLeft != m_picture.poolLeft) {
+    if (before.pools != m_picture.pools || before.poolLeft != m_picture.poolLeft ||
+        before.room != m_picture.room) {
         takeFailedCards();
     }
+    for (std::uint32_t job = 0; job < m_jobs.count(); ++job) {
+        touch(job);
+    }
+}
+
+PoolRoom Simulation::roomNow() const
+{
+    const Edits& edits = m_script.edits();
+    return edits.poolFactor.empty() ? PoolRoom() : PoolRoom(*m_flows.world()->registry, edits, m_jobs.held());
+}
+
+void Simulation::takeRoom()
+{
+    PoolRoom room = roomNow();
+    if (room == m_picture.room) {
+        return;
+    }
+    m_picture.room = std::move(room);
     for (std::uint32_t job = 0; job < m_jobs.count(); ++job) {
         touch(job);
     }

@@ -266,6 +266,7 @@ Judged<> Simulation::step(double time)
     }
     m_flows.network().update();
     takeChangedFlows();
+    takeRoom();
     takeDirtyJobs();
     takeServices();
     keepStays();

@@ -114,6 +114,9 @@ class Simulation
     void tellLost(std::size_t command, std::uint32_t cause);
     [[nodiscard]] Result<> takeWorld(bool changesNetwork);
     void paint();
+    [[nodiscard]] PoolRoom roomNow() const;
+    /// What jobs hold may be another: of pools that are too small for it, other parts are left.
+    void takeRoom();
     void takeFailedCards();
     void takeSingleCards(const RunScript::Step& step);
     void takeChangedCards(const FailedCardsOf& before);

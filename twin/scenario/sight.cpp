@@ -98,7 +98,7 @@ LostSight lostSight(const Ground& ground, const Edits& edits)
     LostSight out;
     std::set<std::string> failed;
     for (const auto& [target, mark] : edits.marks) {
-        if (target.kind == TargetKind::Source && mark.kind == MarkKind::Failed) {
+        if (target.kind == TargetKind::Source && mark.kind() == MarkKind::Failed) {
             failed.insert(target.id);
         }
     }

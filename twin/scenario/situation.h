@@ -81,6 +81,9 @@ struct JobSituation
     std::uint32_t cards = 0; ///< placed
     double wan_bps = 0;      ///< of the slowest leg between its pools
     bool inputWaits = false; ///< a transfer towards it has no way
+    /// It waits and has no pool for what commands did: its own was removed, or it was submitted without one.
+    /// What waits in the base has its queue, and is not meant.
+    bool isWithoutPlace = false;
     double finish_s =
         0; ///< from the scenario's beginning on, if things stood so; infinite: never; negative: not known
     bool missesDeadline = false;
@@ -114,10 +117,12 @@ struct Totals
     std::uint32_t jobsStopped = 0;
     std::uint32_t jobsLate = 0;
     std::uint32_t jobsTooFar = 0;          ///< services that miss their latency class
+    std::uint32_t jobsWithoutPlace = 0;    ///< wait, for what commands did to their pools
     std::uint32_t demandsDisconnected = 0; ///< background
     Unseen unseen;                         ///< for want of all sources that have failed
     /// Whose identifiers, with those of their services, nobody can resolve once caches have run out.
     std::uint32_t poolsUnresolvable = 0;
+    std::uint32_t poolsClosed = 0; ///< take no job, because a service node of theirs is drained
     double asked_bps = 0;
     double served_bps = 0;
     double peakUtilisation = 0;
@@ -153,6 +158,13 @@ struct LostService
     std::uint32_t ttl_s = 0;
 };
 
+/// A service node that is drained: it answers, but nothing new goes where it is asked for.
+struct DrainedService
+{
+    Target target;
+    std::uint32_t pools = 0; ///< it resolves: no job is placed in them
+};
+
 /// A source of telemetry that has failed.
 struct LostSource
 {
@@ -175,6 +187,7 @@ struct Situation
     std::vector<std::uint8_t> arcsDown;     ///< by arc
     std::vector<std::uint64_t> arcCapacity; ///< b/s by arc, when it is up
     std::vector<LostService> lostServices;
+    std::vector<DrainedService> drainedServices;
     std::vector<LostSource> lostSources; ///< by name
     std::vector<Coverage> coverage;      ///< only when it is asked for
     std::vector<NearShares> poolNear;    ///< by PoolIndex; only with coverage

@@ -61,7 +61,7 @@ class Finder
     [[nodiscard]] bool isMarked(const Target& target) const
     {
         const auto found = m_edits.marks.find(target);
-        return found != m_edits.marks.end() && found->second.kind == MarkKind::Failed;
+        return found != m_edits.marks.end() && found->second.kind() == MarkKind::Failed;
     }
 
     /// By a command. One node is a service node and its identifier service.

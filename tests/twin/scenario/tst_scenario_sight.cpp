@@ -1,4 +1,5 @@
 #include "scenario_runs.h"
+#include "scenario_sources.h"
 
 #include "twin/scenario/figures.h"
 #include "twin/scenario/outcome.h"
@@ -7,102 +8,16 @@
 #include "twin/scenario/sight.h"
 #include "twin/scenario/storm.h"
 #include "twin/state/state_file.h"
-#include "twin/state/twin_state.h"
 
 using namespace scenario_test;
 using twin::EntityKind;
 using twin::Precision;
-using twin::state::SampleBatch;
-using twin::state::SourceStatus;
 
 namespace {
-
-constexpr twin::TimeNs kNow = 20 * kSecond;
-
-/// What one source says of things of a kind: a state, or a load.
-struct Says
-{
-    std::uint64_t epoch = 0;
-    EntityKind kind = EntityKind::Link;
-    std::vector<std::string> ids;
-    twin::TimeNs at = kNow - kSecond;
-    twin::PoolMetric metric = twin::PoolMetric::ItPower; ///< of pools
-};
-
-/// The small snapshot's network as sources show it at a moment.
-twin::state::SnapshotPtr seenBy(const std::vector<std::pair<const char*, std::uint64_t>>& sources,
-                                const std::vector<Says>& all)
-{
-    auto document = smallSnapshot();
-    addWork(document.message());
-    twin::registry::canonicalise(document.message());
-    const auto loaded = twin::registry::buildRegistry(document.message());
-    if (!loaded) {
-        qFatal("%s", loaded.error().text().c_str());
-    }
-    twin::state::TwinState twin;
-    twin.setRegistry(loaded->registry, loaded->workload);
-    std::uint64_t sequence = 0;
-    for (const Says& says : all) {
-        SampleBatch batch;
-        batch.epoch = says.epoch;
-        batch.sequence = ++sequence;
-        batch.sourceTime = says.at;
-        batch.receiveTime = says.at;
-        twin::state::SampleColumn& column = batch.columns.emplace_back();
-        column.kind = says.kind;
-        column.metric = static_cast<std::uint8_t>(says.kind == EntityKind::Link
-                                                      ? static_cast<std::size_t>(twin::LinkMetric::Forward)
-                                                      : static_cast<std::size_t>(says.metric));
-        for (const std::string& id : says.ids) {
-            column.entities.push_back(twin.resolve(says.kind, id));
-            column.values.push_back(1e6);
-        }
-        twin.apply(batch);
-    }
-    auto list = std::make_shared<std::vector<SourceStatus>>();
-    for (const auto& [name, epoch] : sources) {
-        SourceStatus& source = list->emplace_back();
-        source.name = name;
-        source.epoch = epoch;
-        source.connected = true;
-    }
-    return twin.publish(kNow, list, {});
-}
-
-GroundPtr groundOf(const twin::state::SnapshotPtr& snapshot)
-{
-    auto ground = Ground::of(snapshot);
-    if (!ground) {
-        qFatal("%s", ground.error().text().c_str());
-    }
-    return std::move(*ground);
-}
-
-std::vector<std::string> backboneLinks()
-{
-    const GroundPtr ground = smallGround();
-    std::vector<std::string> out;
-    for (const auto& link : ground->world()->registry->links) {
-        if (link.kind == twin::registry::LinkKind::Backbone) {
-            out.push_back(link.id);
-        }
-    }
-    return out;
-}
 
 Action failSource(const char* name)
 {
     return Fail{{TargetKind::Source, name}};
-}
-
-/// Two sources: one shows the backbone, both show an access link and a pool, the other one shows a pool.
-twin::state::SnapshotPtr usualSnapshot()
-{
-    return seenBy({{"east", 700}, {"west", 900}}, {{700, EntityKind::Link, backboneLinks()},
-                                                   {900, EntityKind::Link, {kAccess}},
-                                                   {700, EntityKind::Pool, {kBeijing}},
-                                                   {900, EntityKind::Pool, {kZhongwei}}});
 }
 
 } // namespace
@@ -201,6 +116,71 @@ class TstScenarioSight : public QObject
         const GroundPtr ground = groundOf(*moment);
         const SituationPtr live = after(groundOf(usualSnapshot()), {failSource("east")});
         QVERIFY(after(ground, {failSource("east")})->totals.unseen == live->totals.unseen);
+    }
+
+    void aDrainedServiceNodeClosesItsPools_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<unsigned>("pools");
+        QTest::newRow("of a province") << static_cast<int>(TargetKind::ServiceNode) << "SN.R.64" << 1U;
+        QTest::newRow("its identifiers")
+            << static_cast<int>(TargetKind::IdentifierService) << "SN.R.64" << 1U;
+        QTest::newRow("national") << static_cast<int>(TargetKind::ServiceNode) << "SN.0" << 2U;
+    }
+
+    /// Everything is found and what runs goes on, but what waits or moves does not go there; that is seen.
+    void aDrainedServiceNodeClosesItsPools()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, id);
+        QFETCH(unsigned, pools);
+        const GroundPtr ground = smallGround();
+        const Target node{static_cast<TargetKind>(kind), id.toStdString()};
+        const ForkPtr fork = forkOf(ground, {Drain{node}});
+        const SituationPtr now = situationOf(fork);
+        QVERIFY(now->stateHash != ground->before()->stateHash);
+        QCOMPARE(now->drainedServices.size(), std::size_t{1});
+        QCOMPARE(now->drainedServices[0].target, node);
+        QCOMPARE(now->drainedServices[0].pools, pools);
+        QCOMPARE(now->totals.poolsClosed, pools);
+        QCOMPARE(now->totals.poolsUnresolvable, 0U);
+        QCOMPARE(now->totals.cardsWorking, ground->before()->totals.cardsWorking);
+        QCOMPARE(figureNamed(figuresOf(*now, nullptr), "pools_closed")->number(), double(pools));
+        const Outcome outcome = compare(*ground, ground->before(), now);
+        const std::string row = std::string(targetKindName(node.kind)) + "," + node.id + ",pools_closed,0,";
+        QVERIFY(outcomeCsv(outcome, {}).find(row) != std::string::npos);
+        RunReport report;
+        report.outcome = &outcome;
+        const std::string json = runReportJson(*ground, {}, report);
+        QVERIFY(json.find("\"what\": \"" + text(node) + "\"") != std::string::npos);
+        QVERIFY(json.find("\"pools_closed\": " + std::to_string(pools)) != std::string::npos);
+        const std::string refusal = text(node) + " is drained: no new orders in " + kZhongwei;
+        for (const Action& action :
+             {Action(trainingOf(8, 100)), Action(MoveJob{"J.000002", {{kZhongwei, 100}}})}) {
+            const auto done = fork->with(command(action));
+            QVERIFY(!done);
+            QCOMPARE(text(done.error().because), refusal);
+        }
+        QCOMPARE(after(ground, {Drain{node}, Restore{node}})->stateHash, ground->before()->stateHash);
+        // One that has failed does not answer, drained or not.
+        const SituationPtr failed = after(ground, {Drain{node}, Fail{node}});
+        QCOMPARE(failed->totals.poolsUnresolvable, pools);
+        QVERIFY(failed->drainedServices.empty() && failed->totals.poolsClosed == 0);
+    }
+
+    /// In a run what waits goes there once the drain has ended.
+    void whatWaitsGoesWhereADrainEnds()
+    {
+        SubmitJob job;
+        job.id = "J.NEW";
+        job.cards = 8;
+        job.chipClass = "NPU-320";
+        job.parameters = 1'000'000'000;
+        job.tokens = 1'000'000;
+        const Drain drain{{TargetKind::ServiceNode, "SN.0"}};
+        const Run run = runOf(smallGround(), documentOf({at(0, drain, 50), at(10, job)}, 100));
+        QCOMPARE(jobIn(run, "J.NEW").begin_s, 50.0);
     }
 
     void theReportsSayIt()
