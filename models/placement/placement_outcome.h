@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/compute/compute_moment.h"
+#include "models/feed/asked_job.h"
 #include "twin/compute/placement_check.h"
 #include "twin/compute/placement_plan.h"
 #include "twin/compute/placement_problem.h"
@@ -30,11 +31,10 @@ struct PlacementSettings
 };
 
 /// Where a run is; shared with the thread that runs it.
-struct PlacementProgress
+struct PlacementProgress : JobProgress
 {
     enum Stage : int { Reading, Loads, Placing, Checking };
 
-    std::atomic<bool> isCancelled = false;
     std::atomic<int> stage = Reading;
 };
 

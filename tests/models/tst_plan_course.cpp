@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <limits>
 
@@ -158,10 +159,12 @@ class TestPlanCourse : public QObject
         b.fork();
         b.apply(cutBeijing());
         b.course.compute();
+        QThread::msleep(50); // so small a run is done by now, and nobody has heard of it
         QVERIFY(b.course.isRunning());
         b.course.cancel();
         QTRY_VERIFY(!b.course.isRunning());
         QVERIFY(b.course.run() == nullptr);
+        QVERIFY(b.course.base() == nullptr);
         QVERIFY(!b.course.refusal()); // it was asked for
         b.run();
         QVERIFY(b.course.run() != nullptr);

@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include <cmath>
 
@@ -365,9 +366,23 @@ class TestPlanTables : public QObject
         QVERIFY(!b.tables.changesHeadline().isEmpty());
         b.apply(loseZhongwei());
         QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 0);
+    }
+
+    void aChangeListCanBeTakenBack()
+    {
+        Bench b;
+        b.apply({ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
         b.changes.compute();
+        QThread::msleep(50); // so short a list is made by now, and nobody has heard of it
+        QVERIFY(b.changes.isRunning());
         b.changes.cancel();
         QTRY_VERIFY(!b.changes.isRunning());
+        QVERIFY(b.changes.list() == nullptr);
+        QVERIFY(!b.changes.refusal()); // it was asked for
+        QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 0);
+        b.changes.compute();
+        QTRY_VERIFY(!b.changes.isRunning());
+        QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 1);
     }
 
     void aChangeListSaysWhatHolds_data()
