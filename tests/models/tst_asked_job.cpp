@@ -1,4 +1,5 @@
 #include "models/feed/asked_job.h"
+#include "tests/support/patience.h"
 
 #include <QCoreApplication>
 #include <QSemaphore>
@@ -51,7 +52,7 @@ class AskedJobTest final : public QObject
             return 1;
         });
         QVERIFY(b.job.isRunning());
-        QTRY_COMPARE(b.done, QList<int>{1});
+        PATIENT_COMPARE(b.done, QList<int>{1});
         QVERIFY(!b.job.isRunning());
         QVERIFY(at != QThread::currentThread());
     }
@@ -62,12 +63,12 @@ class AskedJobTest final : public QObject
         b.job.ask(untilCancelled);
         b.job.cancel();
         QVERIFY(b.job.isRunning()); // it has not heard of it yet
-        QTRY_COMPARE(b.done, QList<int>{kTakenBack});
+        PATIENT_COMPARE(b.done, QList<int>{kTakenBack});
         QVERIFY(!b.job.isRunning());
         b.job.cancel(); // nothing is under way
         b.job.ask([](const ProgressPtr&) { return 1; });
         const QList<int> expected{kTakenBack, 1};
-        QTRY_COMPARE(b.done, expected);
+        PATIENT_COMPARE(b.done, expected);
     }
 
     void soHasWhatWasDoneBeforeItHeard()
@@ -76,7 +77,7 @@ class AskedJobTest final : public QObject
         b.job.ask([](const ProgressPtr&) { return 1; });
         QThread::msleep(50); // it is done by now, and nobody has heard of it
         b.job.cancel();
-        QTRY_COMPARE(b.done, QList<int>{kTakenBack});
+        PATIENT_COMPARE(b.done, QList<int>{kTakenBack});
     }
 
     void nothingIsHeardOfWhatIsForgotten()
@@ -93,7 +94,7 @@ class AskedJobTest final : public QObject
         b.job.forget();
         QVERIFY(!b.job.isRunning());
         b.job.ask([](const ProgressPtr&) { return 1; });
-        QTRY_COMPARE(b.done, QList<int>{1});
+        PATIENT_COMPARE(b.done, QList<int>{1});
         QVERIFY(!isTold);
     }
 
@@ -103,7 +104,7 @@ class AskedJobTest final : public QObject
         b.job.ask(untilCancelled);
         b.job.ask([](const ProgressPtr&) { return 1; });
         b.job.ask([](const ProgressPtr&) { return 2; });
-        QTRY_COMPARE(b.done, QList<int>{2});
+        PATIENT_COMPARE(b.done, QList<int>{2});
         QCoreApplication::processEvents();
         QCOMPARE(b.done, QList<int>{2});
     }
@@ -118,7 +119,7 @@ class AskedJobTest final : public QObject
             return 1;
         });
         const QList<int> expected{10, 11, 12, 1};
-        QTRY_COMPARE(b.done, expected);
+        PATIENT_COMPARE(b.done, expected);
     }
 
     void destructionWaitsAndReportsNothing()
