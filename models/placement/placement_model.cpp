@@ -299,6 +299,9 @@ QString PlacementModel::summary() const
         if (!plan.restrictions.empty()) { // the only one there is: placement_exact.h
             parts << tr("of jobs across pools not every set of pools was looked at");
         }
+        if (plan.isEndedByClock) {
+            parts << tr("ended by the clock: another run may come to another plan");
+        }
     }
     if (m_outcome->engine.legs > 0) {
         parts << tr("every leg gets %1 of its rate")
