@@ -4543,6 +4543,10 @@ alarm of a site</extracomment>
             <numerusform>%n 个作业已无处可放</numerusform>
         </translation>
     </message>
+    <message>
+        <source>ended by the clock: another run may come to another plan</source>
+        <translation>由时限结束：再次运行可能得到不同的方案</translation>
+    </message>
 </context>
 <context>
     <name>models::PlanDifference</name>
@@ -9773,6 +9777,15 @@ Free software under the GNU General Public License, version 3 or later. Map outl
     <message>
         <source>Into scenario</source>
         <translation>写入当前方案</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <comment>of seconds: no limit</comment>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Ends the exact search by the clock; then another run may come to another plan. Without it a fixed amount of work ends it</source>
+        <translation>按时限结束精确搜索，再次运行可能得到不同的方案；不设时限则由固定的工作量结束</translation>
     </message>
 </context>
 <context>

@@ -251,6 +251,9 @@ void printPlaceText(const Json& answer, const NameBook& names)
     if (answer.contains("bound_cny")) {
         printLine(std::string(answer["proven"].get<bool>() ? "Proven: no" : "Not proven; no") +
                   " plan costs less than " + shown::money(answer["bound_cny"]) + ".");
+        if (answer["ended_by_clock"].get<bool>()) {
+            printLine("The clock ended the search (--exact-seconds): another run may come to another plan.");
+        }
     }
     if (answer.contains("moves")) {
         const auto of = [&](std::string_view kind) {

@@ -28,6 +28,7 @@ using Json = nlohmann::ordered_json;
 using Kind = OptionSpec::Kind;
 
 constexpr std::uint64_t kPlanFileBound = 256ULL << 20U;
+constexpr std::uint64_t kMillion = 1'000'000;
 
 PlacementOptions optionsOf(const Args& args)
 {
@@ -37,7 +38,8 @@ PlacementOptions optionsOf(const Args& args)
     out.kgCo2PerKwh = args.number("--kg-co2-per-kwh");
     out.mostPaths = static_cast<std::uint32_t>(args.integer("--paths"));
     out.exactNodes = static_cast<std::uint64_t>(args.integer("--nodes"));
-    out.exactSeconds = args.number("--exact-seconds");
+    out.exactWork = static_cast<std::uint64_t>(args.integer("--exact-work")) * kMillion;
+    out.exactSeconds = args.has("--exact-seconds") ? args.number("--exact-seconds") : 0;
     out.cancelled = cancelFlag();
     return out;
 }
@@ -105,6 +107,8 @@ int answerPlan(const Args& args, Json& out, const PlacementProblem& problem, con
         out["bound_cny"] = plan->bound_cny;
         out["bound_leaves_out"] = plan->restrictions;
         out["nodes"] = plan->nodes;
+        out["work"] = plan->work;
+        out["ended_by_clock"] = plan->isEndedByClock;
     }
     const EngineWord word = askEngine(problem, *plan, loads);
     out["engine"] = {
@@ -188,7 +192,18 @@ Command placeCommand()
         {"--network-cny", "per Gb/s and hour", Kind::Number, false, "5", {0, 1e6}},
         {"--kg-co2-per-kwh", "of energy that is not green", Kind::Number, false, "0.54", {0, 10}},
         {"--nodes", "of the exact search, at most", Kind::Integer, false, "20000", {1, 1e9}},
-        {"--exact-seconds", "of the exact search, at most", Kind::Number, false, "60", {0.01, 1e5}}};
+        {"--exact-work",
+         "of the exact search, at most, in millions (20000: about a minute)",
+         Kind::Integer,
+         false,
+         std::to_string(kUsualExactWork / kMillion),
+         {1, 1e9}},
+        {"--exact-seconds",
+         "end the exact search by the clock: then another run may come to another plan",
+         Kind::Number,
+         false,
+         "",
+         {0.01, 1e5}}};
     for (auto more : {momentOptions(), computeOptions()}) {
         for (OptionSpec& option : more) {
             options.push_back(std::move(option));

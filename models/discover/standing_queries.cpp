@@ -168,6 +168,7 @@ void StandingQueries::take(const Round& round)
     if (!news.empty()) {
         Q_EMIT newsCame(news);
     }
+    Q_EMIT answered(round.time);
 }
 
 } // namespace models

@@ -51,6 +51,8 @@ class StandingQueries final : public QObject
     void textsChanged();
     /// One round found changes, newest last.
     void newsCame(const std::vector<models::StandingNews>& news);
+    /// A round of that moment is in the table, with its news.
+    void answered(twin::TimeNs moment);
 
   private:
     /// A query and its memory. The memory is used by the job alone, one at a time.

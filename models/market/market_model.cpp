@@ -17,7 +17,12 @@ MarketModel::MarketModel(SnapshotFeed& feed, const Language& language, QObject* 
     , m_contracts(language)
     , m_billTable(language)
     , m_unmatched(language)
-    , m_job([this](Answer answer) { take(std::move(answer)); })
+    , m_job([this](std::optional<Answer> answer) { take(std::move(answer)); })
+    , m_settling([this](MarketBillsPtr bills) {
+        showBills(std::move(bills));
+        settle();
+        Q_EMIT settled();
+    })
 {
     connect(&language, &Language::changed, this, [this] {
         m_markets.retranslate();
@@ -29,11 +34,6 @@ MarketModel::MarketModel(SnapshotFeed& feed, const Language& language, QObject* 
     });
 }
 
-MarketModel::~MarketModel()
-{
-    cancel(); // m_job waits for the run: it must end soon
-}
-
 void MarketModel::run(const QString& ordersFile, const MarketSettings& settings)
 {
     const auto& snapshot = m_feed.snapshot();
@@ -42,12 +42,12 @@ void MarketModel::run(const QString& ordersFile, const MarketSettings& settings)
     }
     m_ordersFile = ordersFile;
     m_settings = settings;
-    m_progress = std::make_shared<MarketProgress>();
-    m_job.request([order = MarketOrder{snapshot, ordersFile, settings}, progress = m_progress,
-                   outage = m_outage]() -> Answer {
+    m_settling.cancel(); // its bills would be of the result before
+    m_job.ask([order = MarketOrder{snapshot, ordersFile, settings},
+               outage = m_outage](const auto& progress) -> Answer {
         MarketOutcomePtr outcome = clearOrders(order, *progress);
         MarketBillsPtr bills = outcome->error ? nullptr : settleOutcome(*outcome, outage);
-        return {std::move(outcome), std::move(bills), true};
+        return {std::move(outcome), std::move(bills)};
     });
     Q_EMIT changed();
 }
@@ -60,9 +60,7 @@ bool MarketModel::isOf(const QString& ordersFile, const MarketSettings& settings
 
 void MarketModel::cancel()
 {
-    if (m_progress) {
-        m_progress->isCancelled = true;
-    }
+    m_job.cancel();
 }
 
 void MarketModel::setOutage(const MarketOutage& outage)
@@ -79,45 +77,35 @@ void MarketModel::setOutage(const MarketOutage& outage)
 void MarketModel::settle()
 {
     if (isSettling()) {
-        m_job.request([outcome = m_outcome, outage = m_outage]() -> Answer {
-            return {outcome, settleOutcome(*outcome, outage), false};
-        });
+        m_settling.request(
+            [outcome = m_outcome, outage = m_outage] { return settleOutcome(*outcome, outage); });
     }
 }
 
-void MarketModel::take(Answer answer)
+void MarketModel::take(std::optional<Answer> answer)
 {
-    // What was asked for and taken back leaves the last result, even if the run was done before it heard.
-    const bool isTakenBack = answer.isRun && m_progress->isCancelled;
-    if (isTakenBack) {
-        answer.bills = nullptr;
-    }
-    if (answer.isRun) {
-        m_error = isTakenBack ? twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0}
-                              : answer.outcome->error;
-        m_progress.reset();
-    }
-    if (answer.isRun && !isTakenBack) {
-        m_outcome = std::move(answer.outcome);
+    // What was asked for and taken back leaves the last result.
+    m_error =
+        answer ? answer->outcome->error : twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0};
+    if (answer) {
+        m_outcome = std::move(answer->outcome);
         for (MarketTableBase* table :
              {static_cast<MarketTableBase*>(&m_markets), static_cast<MarketTableBase*>(&m_contracts),
               static_cast<MarketTableBase*>(&m_unmatched), static_cast<MarketTableBase*>(&m_billTable)}) {
             table->setOutcome(m_outcome);
         }
-        m_bills = nullptr;
+        showBills(std::move(answer->bills));
     }
-    if (answer.bills || !hasResult()) {
-        m_bills = std::move(answer.bills);
-        m_billTable.setBills(m_bills);
-        showTotals();
-    }
-    if (!isRunning()) {
-        settle(); // the outage may have changed meanwhile
-    }
-    if (answer.isRun) {
-        Q_EMIT changed();
-    }
+    settle(); // the outage may have changed meanwhile
+    Q_EMIT changed();
     Q_EMIT settled();
+}
+
+void MarketModel::showBills(MarketBillsPtr bills)
+{
+    m_bills = std::move(bills);
+    m_billTable.setBills(m_bills);
+    showTotals();
 }
 
 void MarketModel::showTotals()

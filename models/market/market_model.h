@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/calculators/figure_table.h"
+#include "models/feed/asked_job.h"
 #include "models/feed/latest_job.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/market/contract_table.h"
@@ -25,7 +26,6 @@ class MarketModel final : public QObject
 
   public:
     MarketModel(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
-    ~MarketModel() override; ///< cancels and waits
 
     /// Clears the orders of a file (empty: those made of the twin). One run at a time: does nothing while one
     /// is under way or before the first snapshot.
@@ -34,12 +34,12 @@ class MarketModel final : public QObject
     [[nodiscard]] bool isOf(const QString& ordersFile, const MarketSettings& settings) const;
     void cancel();
 
-    [[nodiscard]] bool isRunning() const { return m_progress != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
 
     /// The part of a run that is under way; precondition: isRunning().
     [[nodiscard]] MarketProgress::Stage stage() const
     {
-        return static_cast<MarketProgress::Stage>(m_progress->stage.load());
+        return static_cast<MarketProgress::Stage>(m_job.progress().stage.load());
     }
 
     /// A pool that fails beside those of the file: bills follow, contracts stay.
@@ -97,11 +97,11 @@ class MarketModel final : public QObject
     {
         MarketOutcomePtr outcome;
         MarketBillsPtr bills; ///< null with an error
-        bool isRun = false;
     };
 
-    void take(Answer answer);
+    void take(std::optional<Answer> answer);
     void settle();
+    void showBills(MarketBillsPtr bills);
     void showTotals();
 
     SnapshotFeed& m_feed;
@@ -112,13 +112,13 @@ class MarketModel final : public QObject
     std::optional<twin::Error> m_error;
     QString m_ordersFile; ///< of the last run
     MarketSettings m_settings;
-    std::shared_ptr<MarketProgress> m_progress; ///< of the run under way; else null
     MarketTable m_markets;
     ContractTable m_contracts;
     BillTable m_billTable;
     UnmatchedTable m_unmatched;
     FigureTable m_totals;
-    LatestJob<Answer> m_job;
+    AskedJob<Answer, MarketProgress> m_job;
+    LatestJob<MarketBillsPtr> m_settling; ///< of the last result, for another outage
 };
 
 } // namespace models

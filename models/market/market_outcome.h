@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/feed/asked_job.h"
 #include "models/market/live_orders.h"
 #include "twin/compute/orders_file.h"
 #include "twin/support/error.h"
@@ -34,11 +35,10 @@ struct MarketOutage
 };
 
 /// Where a run is; shared with the thread that runs it.
-struct MarketProgress
+struct MarketProgress : JobProgress
 {
     enum Stage : int { Reading, Loads, Clearing, Settling };
 
-    std::atomic<bool> isCancelled = false;
     std::atomic<int> stage = Reading;
 };
 

@@ -28,7 +28,7 @@ PlacementModel::PlacementModel(SnapshotFeed& feed, const Language& language, QOb
     , m_rejections(language)
     , m_moves(language)
     , m_refresh(kRefresh_ms, [this] { showGantt(); })
-    , m_job([this](PlacementOutcomePtr outcome) { take(std::move(outcome)); })
+    , m_job([this](std::optional<PlacementOutcomePtr> outcome) { take(std::move(outcome)); })
 {
     connect(&feed, &SnapshotFeed::snapshotApplied, this, [this] {
         if (m_isActive && m_shown == Shown::Jobs) {
@@ -42,11 +42,6 @@ PlacementModel::PlacementModel(SnapshotFeed& feed, const Language& language, QOb
         showGantt();
         Q_EMIT changed();
     });
-}
-
-PlacementModel::~PlacementModel()
-{
-    cancel(); // m_job waits for the run: it must end soon
 }
 
 void PlacementModel::run(const QString& jobsFile, const PlacementSettings& settings)
@@ -77,28 +72,22 @@ void PlacementModel::start(PlacementOrder order)
     if (isRunning()) {
         return;
     }
-    m_progress = std::make_shared<PlacementProgress>();
-    m_job.request([order = std::move(order), progress = m_progress] { return placeJobs(order, *progress); });
+    m_job.ask([order = std::move(order)](const auto& progress) { return placeJobs(order, *progress); });
     Q_EMIT changed();
 }
 
 void PlacementModel::cancel()
 {
-    if (m_progress) {
-        m_progress->isCancelled = true;
-    }
+    m_job.cancel();
 }
 
-void PlacementModel::take(PlacementOutcomePtr outcome)
+void PlacementModel::take(std::optional<PlacementOutcomePtr> outcome)
 {
-    // What was asked for and taken back leaves the last plan, even if the run was done before it heard of it.
-    // So does a failure that cannot be planned for.
-    const bool isTakenBack = m_progress->isCancelled;
-    m_error = isTakenBack ? twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0} : outcome->error;
-    m_progress.reset();
-    const bool keepsPlan = isTakenBack || (hasPlan() && outcome->error && outcome->before);
+    // What was asked for and taken back leaves the last plan. So does a failure that cannot be planned for.
+    m_error = outcome ? (*outcome)->error : twin::Error{twin::ErrorCode::Cancelled, "cancelled", {}, 0, 0};
+    const bool keepsPlan = !outcome || (hasPlan() && m_error && (*outcome)->before);
     if (!keepsPlan) {
-        m_outcome = std::move(outcome);
+        m_outcome = std::move(*outcome);
         m_plan.setOutcome(m_outcome);
         m_rejections.setOutcome(m_outcome);
         m_moves.setOutcome(m_outcome);
@@ -309,6 +298,9 @@ QString PlacementModel::summary() const
                                 : tr("at least %1 whatever the plan").arg(cny(plan.bound_cny)));
         if (!plan.restrictions.empty()) { // the only one there is: placement_exact.h
             parts << tr("of jobs across pools not every set of pools was looked at");
+        }
+        if (plan.isEndedByClock) {
+            parts << tr("ended by the clock: another run may come to another plan");
         }
     }
     if (m_outcome->engine.legs > 0) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/feed/latest_job.h"
+#include "models/feed/asked_job.h"
 #include "models/feed/snapshot_feed.h"
 #include "models/feed/throttle.h"
 #include "models/placement/course_gantt.h"
@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace models {
 
@@ -36,7 +37,6 @@ class PlacementModel final : public QObject
     Q_ENUM(Shown)
 
     PlacementModel(SnapshotFeed& feed, const Language& language, QObject* parent = nullptr);
-    ~PlacementModel() override; ///< cancels and waits
 
     /// The scenario that is the current one, and its run: what Base, Scenario and Beside show. Both outlive
     /// this one's use of them; without them these show nothing.
@@ -50,12 +50,12 @@ class PlacementModel final : public QObject
     void replan(const QStringList& failed);
     void cancel();
 
-    [[nodiscard]] bool isRunning() const { return m_progress != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
 
     /// The part of a run that is under way; precondition: isRunning().
     [[nodiscard]] PlacementProgress::Stage stage() const
     {
-        return static_cast<PlacementProgress::Stage>(m_progress->stage.load());
+        return static_cast<PlacementProgress::Stage>(m_job.progress().stage.load());
     }
 
     /// The last plan, or why there is none. Null before the first run.
@@ -105,7 +105,7 @@ class PlacementModel final : public QObject
 
   private:
     void start(PlacementOrder order);
-    void take(PlacementOutcomePtr outcome);
+    void take(std::optional<PlacementOutcomePtr> outcome);
     void showGantt();
     void fillGantt();
     void takeCourse();
@@ -117,7 +117,6 @@ class PlacementModel final : public QObject
     const Language& m_language;
     PlacementOutcomePtr m_outcome;
     std::optional<twin::Error> m_error;
-    std::shared_ptr<PlacementProgress> m_progress; ///< of the run under way; else null
     PlacedTable m_plan;
     RejectionTable m_rejections;
     MoveTable m_moves;
@@ -129,7 +128,7 @@ class PlacementModel final : public QObject
     Shown m_shown = Shown::Jobs;
     bool m_isActive = false;
     Throttle m_refresh;
-    LatestJob<PlacementOutcomePtr> m_job;
+    AskedJob<PlacementOutcomePtr, PlacementProgress> m_job;
 };
 
 } // namespace models

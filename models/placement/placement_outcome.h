@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/compute/compute_moment.h"
+#include "models/feed/asked_job.h"
 #include "twin/compute/placement_check.h"
 #include "twin/compute/placement_plan.h"
 #include "twin/compute/placement_problem.h"
@@ -26,15 +27,14 @@ struct PlacementSettings
     std::uint32_t mostPaths = 4;       ///< 1 to 64
     double network_cnyPerGbpsHour = 5; ///< 0 to 1e6
     double kgCo2PerKwh = 0.54;         ///< 0 to 10
-    double exactSeconds = 60;          ///< 0.01 to 1e5
+    double exactSeconds = 0;           ///< to 1e5; 0: as long as it takes
 };
 
 /// Where a run is; shared with the thread that runs it.
-struct PlacementProgress
+struct PlacementProgress : JobProgress
 {
     enum Stage : int { Reading, Loads, Placing, Checking };
 
-    std::atomic<bool> isCancelled = false;
     std::atomic<int> stage = Reading;
 };
 

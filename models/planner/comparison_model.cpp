@@ -6,11 +6,11 @@
 #include "models/planner/plan_terms.h"
 #include "models/roles.h"
 #include "twin/scenario/report_text.h"
+#include "twin/support/parallel.h"
 
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <thread>
 #include <utility>
 
 namespace models {
@@ -111,7 +111,7 @@ void ComparisonModel::computeNext()
         m_job.request([fork = column.fork, ending = &m_ending]() -> Answer {
             Answer out{fork, {}, {}, {}};
             const auto situation = fork->situation(fork->lastChange(), {true});
-            const auto n1 = fork->n1({std::max(1U, std::thread::hardware_concurrency()), ending, {}});
+            const auto n1 = fork->n1({twin::threadCount(0), ending, {}});
             if (situation && n1) {
                 out.figures = figuresOf(**situation, (*n1)->isWhole() ? n1->get() : nullptr);
                 out.stateHash = (*situation)->stateHash;

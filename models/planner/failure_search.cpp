@@ -31,64 +31,43 @@ IncidentAnswer answerOf(const twin::state::SnapshotProvider& past, twin::state::
 
 FailureSearch::FailureSearch(QObject* parent)
     : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-}
-
-FailureSearch::~FailureSearch()
-{
-    cancel();
-    m_pool.waitForDone();
-}
+    , m_job([this](const std::optional<std::shared_ptr<const IncidentAnswer>>& answer) { finish(**answer); })
+{}
 
 void FailureSearch::search(std::shared_ptr<const twin::state::SnapshotProvider> past,
                            twin::state::TimeRange stretch, ForkPtr fork, const QString& note)
 {
     cancel();
-    const auto run = std::make_shared<std::atomic<bool>>(false);
-    m_running = run;
     m_done = 0;
     m_all = 0;
-    m_pool.start(
-        [this, run, past = std::move(past), stretch, fork = std::move(fork), note = note.toStdString()] {
-            IncidentOptions options;
-            options.cancelled = run.get();
-            options.progress = [this, run](std::size_t done, std::size_t all) {
-                QMetaObject::invokeMethod(
-                    this,
-                    [this, run, done, all] {
-                        if (run == m_running) {
-                            m_done = done;
-                            m_all = all;
-                            Q_EMIT progressChanged();
-                        }
-                    },
-                    Qt::QueuedConnection);
-            };
-            const auto answer =
-                std::make_shared<const IncidentAnswer>(answerOf(*past, stretch, fork, note, options));
-            QMetaObject::invokeMethod(
-                this, [this, run, answer] { finish(run, *answer); }, Qt::QueuedConnection);
-        });
+    m_job.ask([this, past = std::move(past), stretch, fork = std::move(fork),
+               note = note.toStdString()](const Job::ProgressPtr& progress) {
+        IncidentOptions options;
+        options.cancelled = &progress->isCancelled;
+        options.progress = [this, &progress](std::size_t done, std::size_t all) {
+            m_job.tell(progress, [this, done, all] {
+                m_done = done;
+                m_all = all;
+                Q_EMIT progressChanged();
+            });
+        };
+        return std::make_shared<const IncidentAnswer>(answerOf(*past, stretch, fork, note, options));
+    });
     Q_EMIT progressChanged();
 }
 
 void FailureSearch::cancel()
 {
-    if (m_running != nullptr) {
-        *m_running = true;
-        m_running = nullptr;
+    if (isSearching()) {
+        m_job.forget(); // so every answer that comes is one that nobody has taken back
         Q_EMIT progressChanged();
     }
 }
 
-void FailureSearch::finish(const Flag& run, const IncidentAnswer& answer)
+void FailureSearch::finish(const IncidentAnswer& answer)
 {
-    if (run == m_running) {
-        m_running = nullptr;
-        Q_EMIT progressChanged();
-        Q_EMIT found(answer);
-    }
+    Q_EMIT progressChanged();
+    Q_EMIT found(answer);
 }
 
 } // namespace models

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "models/feed/asked_job.h"
 #include "twin/scenario/incident_replay.h"
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 
-#include <atomic>
 #include <memory>
+#include <optional>
 
 namespace models {
 
@@ -28,7 +28,6 @@ class FailureSearch final : public QObject
 
   public:
     explicit FailureSearch(QObject* parent = nullptr);
-    ~FailureSearch() override; ///< cancels, and waits for the thread
 
     /// @param fork the scenario it is replayed on @param note of its commands
     void search(std::shared_ptr<const twin::state::SnapshotProvider> past, twin::state::TimeRange stretch,
@@ -36,7 +35,7 @@ class FailureSearch final : public QObject
     /// Nothing more comes of what is under way.
     void cancel();
 
-    [[nodiscard]] bool isSearching() const { return m_running != nullptr; }
+    [[nodiscard]] bool isSearching() const { return m_job.isRunning(); }
 
     /// Moments looked at, of all.
     [[nodiscard]] std::size_t done() const { return m_done; }
@@ -48,14 +47,13 @@ class FailureSearch final : public QObject
     void found(const models::IncidentAnswer& answer);
 
   private:
-    using Flag = std::shared_ptr<std::atomic<bool>>; ///< set: cancelled
+    using Job = AskedJob<std::shared_ptr<const IncidentAnswer>>;
 
-    void finish(const Flag& run, const IncidentAnswer& answer);
+    void finish(const IncidentAnswer& answer);
 
-    Flag m_running; ///< null: nothing is under way
     std::size_t m_done = 0;
     std::size_t m_all = 0;
-    QThreadPool m_pool;
+    Job m_job;
 };
 
 } // namespace models

@@ -1,7 +1,8 @@
 #include "models/planner/plan_changes.h"
 
-#include <algorithm>
-#include <thread>
+#include "twin/support/parallel.h"
+
+#include <utility>
 
 namespace models {
 
@@ -10,15 +11,9 @@ using twin::scenario::ChangeList;
 PlanChanges::PlanChanges(PlannerModel& planner, QObject* parent)
     : QObject(parent)
     , m_planner(planner)
+    , m_job([this](std::optional<Made> made) { take(std::move(made)); })
 {
-    m_pool.setMaxThreadCount(1);
     connect(&planner, &PlannerModel::commandsChanged, this, &PlanChanges::forget);
-}
-
-PlanChanges::~PlanChanges()
-{
-    cancel();
-    m_pool.waitForDone();
 }
 
 void PlanChanges::compute()
@@ -30,33 +25,25 @@ void PlanChanges::compute()
     m_fork = scenario->tip();
     m_list.reset();
     m_refusal.reset();
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    m_pool.start([this, fork = m_fork, cancelled = m_cancelled] {
-        const auto list = changeList(*fork->ground(), fork->document(),
-                                     {std::max(1U, std::thread::hardware_concurrency()), cancelled.get()});
-        auto made = list ? std::make_shared<const ChangeList>(*list) : nullptr;
-        const bool isRefused = !list && list.error().code != twin::ErrorCode::Cancelled;
-        const auto refusal = isRefused ? std::optional(list.error()) : std::nullopt;
-        QMetaObject::invokeMethod(
-            this,
-            [this, cancelled, made, refusal] {
-                if (m_cancelled == cancelled) {
-                    m_cancelled.reset();
-                    m_list = made;
-                    m_refusal = refusal;
-                    Q_EMIT changed();
-                }
-            },
-            Qt::QueuedConnection);
+    m_job.ask([fork = m_fork](const auto& progress) -> Made {
+        return changeList(*fork->ground(), fork->document(), {twin::threadCount(0), &progress->isCancelled});
     });
+    Q_EMIT changed();
+}
+
+void PlanChanges::take(std::optional<Made> made)
+{
+    if (made && *made) {
+        m_list = std::make_shared<const ChangeList>(std::move(**made));
+    } else if (made) {
+        m_refusal = std::move(made->error());
+    }
     Q_EMIT changed();
 }
 
 void PlanChanges::cancel()
 {
-    if (m_cancelled != nullptr) {
-        *m_cancelled = true;
-    }
+    m_job.cancel();
 }
 
 void PlanChanges::forget()
@@ -66,8 +53,7 @@ void PlanChanges::forget()
         return;
     }
     const bool wasAny = m_list != nullptr || isRunning() || m_refusal.has_value();
-    cancel();
-    m_cancelled.reset();
+    m_job.forget();
     m_list.reset();
     m_fork.reset();
     m_refusal.reset();

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "models/feed/asked_job.h"
 #include "models/planner/planner_model.h"
 #include "twin/scenario/change_list.h"
 
 #include <QObject>
-#include <QThreadPool>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -21,7 +20,6 @@ class PlanChanges final : public QObject
 
   public:
     explicit PlanChanges(PlannerModel& planner, QObject* parent = nullptr);
-    ~PlanChanges() override; ///< cancels, and waits for the thread
 
     /// Null: not made yet, or not for the scenario as it stands.
     [[nodiscard]] const std::shared_ptr<const twin::scenario::ChangeList>& list() const { return m_list; }
@@ -29,7 +27,7 @@ class PlanChanges final : public QObject
     /// The fork the list is of.
     [[nodiscard]] const twin::scenario::ForkPtr& fork() const { return m_fork; }
 
-    [[nodiscard]] bool isRunning() const { return m_cancelled != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
 
     /// Why it could not be made; none: it has not been refused.
     [[nodiscard]] const std::optional<twin::scenario::Refusal>& refusal() const { return m_refusal; }
@@ -37,20 +35,23 @@ class PlanChanges final : public QObject
   public Q_SLOTS:
     /// Makes the list of the current scenario.
     void compute();
+    /// No list comes of what is under way, even if it is made by now.
     void cancel();
 
   Q_SIGNALS:
     void changed();
 
   private:
+    using Made = twin::scenario::Judged<twin::scenario::ChangeList>;
+
+    void take(std::optional<Made> made);
     void forget();
 
     PlannerModel& m_planner;
     twin::scenario::ForkPtr m_fork;
     std::shared_ptr<const twin::scenario::ChangeList> m_list;
     std::optional<twin::scenario::Refusal> m_refusal;
-    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the run under way; null without one
-    QThreadPool m_pool;
+    AskedJob<Made> m_job;
 };
 
 } // namespace models

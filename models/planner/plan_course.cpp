@@ -42,8 +42,10 @@ Document withoutCommands(Document document)
 PlanCourse::PlanCourse(PlannerModel& planner, QObject* parent)
     : QObject(parent)
     , m_planner(planner)
+    , m_job([this](std::optional<std::shared_ptr<const Answer>> answer) {
+        take(answer ? *answer : std::make_shared<const Answer>());
+    })
 {
-    m_pool.setMaxThreadCount(1);
     connect(&planner, &PlannerModel::commandsChanged, this, &PlanCourse::forget);
     connect(&planner, &PlannerModel::currentChanged, this, &PlanCourse::forget);
     // Another scenario has hours of its own: those its file states, or the usual ones.
@@ -57,12 +59,6 @@ PlanCourse::PlanCourse(PlannerModel& planner, QObject* parent)
         setHours(stated > 0 ? wholeHours(stated) : kUsualHours);
         Q_EMIT changed();
     });
-}
-
-PlanCourse::~PlanCourse()
-{
-    cancel();
-    m_pool.waitForDone();
 }
 
 void PlanCourse::setHours(int hours)
@@ -81,72 +77,64 @@ void PlanCourse::compute()
     m_base.reset();
     m_refusal.reset();
     m_progress = 0;
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    m_pool.start([this, fork = m_fork, cancelled = m_cancelled, hours = m_hours, known = m_known] {
-        const Document document = fork->document();
-        RunOptions options;
-        options.horizon = horizonOf(document.horizon, hours);
-        options.mostStays = kMostStays;
-        options.cancelled = cancelled.get();
-        const bool isBase = fork->parent() == nullptr;
-        const bool isKnown = known.ground.lock() == fork->ground() && known.horizon == options.horizon;
-        const double parts = isBase || isKnown ? 1 : 2;
-        double before = 0;
-        options.onProgress = [this, cancelled, parts, &before](double done_s, double all_s) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, cancelled, part = (before + (all_s > 0 ? done_s / all_s : 0)) / parts] {
-                    if (m_cancelled == cancelled) {
-                        m_progress = part;
-                        Q_EMIT progressChanged();
-                    }
-                },
-                Qt::QueuedConnection);
-        };
-        auto answer = std::make_shared<Answer>();
-        answer->horizon = options.horizon;
-        const auto runIt = [&](const Document& of) -> std::shared_ptr<const Run> {
-            auto run = simulateRun(*fork->ground(), of, options);
-            if (run) {
-                return std::make_shared<const Run>(std::move(*run));
-            }
-            if (run.error().code != twin::ErrorCode::Cancelled) {
-                answer->refusal = std::move(run.error());
-            }
-            return nullptr;
-        };
-        answer->run = runIt(document);
-        before = 1;
-        if (answer->run != nullptr) {
-            answer->base = isBase ? answer->run : isKnown ? known.run : runIt(withoutCommands(document));
-            answer->run = answer->base != nullptr ? answer->run : nullptr; // it was cancelled
-        }
-        QMetaObject::invokeMethod(
-            this, [this, cancelled, answer] { take(cancelled, answer); }, Qt::QueuedConnection);
+    m_job.ask([this, fork = m_fork, hours = m_hours, known = m_known](const Job::ProgressPtr& progress) {
+        return work(progress, *fork, hours, known);
     });
     Q_EMIT changed();
 }
 
-void PlanCourse::take(const std::shared_ptr<std::atomic<bool>>& of,
-                      const std::shared_ptr<const Answer>& answer)
+/// On the job's thread.
+std::shared_ptr<const PlanCourse::Answer> PlanCourse::work(const Job::ProgressPtr& progress, const Fork& fork,
+                                                           int hours, const Base& known)
 {
-    if (m_cancelled == of) {
-        m_cancelled.reset();
-        m_run = answer->run;
-        m_base = answer->base;
-        if (m_base != nullptr) {
-            m_known = {m_fork->ground(), answer->horizon, m_base};
+    const Document document = fork.document();
+    RunOptions options;
+    options.horizon = horizonOf(document.horizon, hours);
+    options.mostStays = kMostStays;
+    options.cancelled = &progress->isCancelled;
+    const bool isBase = fork.parent() == nullptr;
+    const bool isKnown = known.ground.lock() == fork.ground() && known.horizon == options.horizon;
+    const double parts = isBase || isKnown ? 1 : 2;
+    double before = 0;
+    options.onProgress = [&](double done_s, double all_s) {
+        m_job.tell(progress, [this, part = (before + (all_s > 0 ? done_s / all_s : 0)) / parts] {
+            m_progress = part;
+            Q_EMIT progressChanged();
+        });
+    };
+    auto answer = std::make_shared<Answer>();
+    answer->horizon = options.horizon;
+    const auto runIt = [&](const Document& of) -> std::shared_ptr<const Run> {
+        auto run = simulateRun(*fork.ground(), of, options);
+        if (!run) {
+            answer->refusal = std::move(run.error());
+            return nullptr;
         }
-        m_refusal = answer->refusal;
-        Q_EMIT changed();
+        return std::make_shared<const Run>(std::move(*run));
+    };
+    answer->run = runIt(document);
+    before = 1;
+    if (answer->run != nullptr) {
+        answer->base = isBase ? answer->run : isKnown ? known.run : runIt(withoutCommands(document));
+        answer->run = answer->base != nullptr ? answer->run : nullptr;
     }
+    return answer;
+}
+
+void PlanCourse::take(const std::shared_ptr<const Answer>& answer)
+{
+    m_run = answer->run;
+    m_base = answer->base;
+    if (m_base != nullptr) {
+        m_known = {m_fork->ground(), answer->horizon, m_base};
+    }
+    m_refusal = answer->refusal;
+    Q_EMIT changed();
 }
 
 void PlanCourse::cancel()
 {
-    if (m_cancelled != nullptr) {
-        *m_cancelled = true;
-    }
+    m_job.cancel();
 }
 
 void PlanCourse::forget()
@@ -156,8 +144,7 @@ void PlanCourse::forget()
         return;
     }
     const bool wasAny = m_run != nullptr || isRunning() || m_refusal.has_value();
-    cancel();
-    m_cancelled.reset();
+    m_job.forget();
     m_run.reset();
     m_base.reset();
     m_fork.reset();

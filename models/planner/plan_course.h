@@ -1,12 +1,11 @@
 #pragma once
 
+#include "models/feed/asked_job.h"
 #include "models/planner/planner_model.h"
 #include "twin/scenario/run.h"
 
 #include <QObject>
-#include <QThreadPool>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -21,7 +20,6 @@ class PlanCourse final : public QObject
 
   public:
     explicit PlanCourse(PlannerModel& planner, QObject* parent = nullptr);
-    ~PlanCourse() override; ///< cancels, and waits for the thread
 
     static constexpr int kMostHours = 24 * 366;
     static constexpr int kUsualHours = 24;
@@ -33,7 +31,7 @@ class PlanCourse final : public QObject
     /// The same hours with nothing done; null when run() is. Of a scenario without commands it is run().
     [[nodiscard]] const std::shared_ptr<const twin::scenario::Run>& base() const { return m_base; }
 
-    [[nodiscard]] bool isRunning() const { return m_cancelled != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
 
     /// Of the run's time, 0 to 1.
     [[nodiscard]] double progress() const { return m_progress; }
@@ -52,6 +50,7 @@ class PlanCourse final : public QObject
   public Q_SLOTS:
     /// Runs the current scenario.
     void compute();
+    /// Nothing comes of the run under way, even if it is done by now.
     void cancel();
 
   Q_SIGNALS:
@@ -69,7 +68,11 @@ class PlanCourse final : public QObject
         std::shared_ptr<const twin::scenario::Run> run;
     };
 
-    void take(const std::shared_ptr<std::atomic<bool>>& of, const std::shared_ptr<const Answer>& answer);
+    using Job = AskedJob<std::shared_ptr<const Answer>>;
+
+    [[nodiscard]] std::shared_ptr<const Answer>
+    work(const Job::ProgressPtr& progress, const twin::scenario::Fork& fork, int hours, const Base& known);
+    void take(const std::shared_ptr<const Answer>& answer);
     void forget();
 
     PlannerModel& m_planner;
@@ -80,8 +83,7 @@ class PlanCourse final : public QObject
     std::optional<twin::scenario::Refusal> m_refusal;
     double m_progress = 0;
     int m_hours = kUsualHours;
-    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the run under way; null without one
-    QThreadPool m_pool;
+    Job m_job;
 };
 
 } // namespace models

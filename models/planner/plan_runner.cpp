@@ -1,11 +1,11 @@
 #include "models/planner/plan_runner.h"
 
 #include "twin/scenario/run_hash.h"
+#include "twin/support/parallel.h"
 
 #include <algorithm>
 #include <chrono>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace models {
@@ -13,11 +13,6 @@ namespace models {
 namespace {
 
 using namespace twin::scenario;
-
-unsigned threads()
-{
-    return std::max(1U, std::thread::hardware_concurrency());
-}
 
 /// How many cuts its N-1 table has.
 std::size_t backboneConduits(const Fork& fork)
@@ -136,7 +131,8 @@ void PlanRunner::worksOf(const std::shared_ptr<Run>& run)
     });
     if (isAny && !run->cancelled) {
         postProgress(run, {PlanProgress::Step::Works, 0, 0, 0});
-        auto verdicts = judgeWorks(*run->result.fork->ground(), document, {threads(), &run->cancelled});
+        auto verdicts =
+            judgeWorks(*run->result.fork->ground(), document, {twin::threadCount(0), &run->cancelled});
         if (!verdicts) {
             note(run->result, verdicts.error());
             return;
@@ -164,7 +160,7 @@ void PlanRunner::n1Of(const std::shared_ptr<Run>& run)
         QElapsedTimer last;
         last.start();
         N1Options options;
-        options.threads = threads();
+        options.threads = twin::threadCount(0);
         options.cancelled = &run->cancelled;
         options.onRow = [&](const N1Row& row) {
             ++progress.done;
@@ -253,8 +249,8 @@ void PlanRunner::optimumOf(const std::shared_ptr<Run>& run)
     postProgress(run, {PlanProgress::Step::Optimum, 0, 0, 0});
     const ForkPtr& fork = run->result.fork;
     const auto best = [&run, &fork](const Situation& situation) -> std::optional<Optimum> {
-        auto found =
-            twin::scenario::optimumOf(*fork->ground(), situation, {kOptimumGap, threads(), &run->cancelled});
+        auto found = twin::scenario::optimumOf(*fork->ground(), situation,
+                                               {kOptimumGap, twin::threadCount(0), &run->cancelled});
         if (found) {
             return *found;
         }

@@ -1,9 +1,9 @@
 #include "models/planner/planner_model.h"
 
 #include "models/planner/reason_words.h"
+#include "twin/support/parallel.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 namespace models {
@@ -126,7 +126,7 @@ int PlannerModel::forkOf(twin::state::SnapshotPtr snapshot, GroundOptions option
     const int id = add(std::move(scenario));
     Document header;
     header.name = find(id)->name.toStdString();
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
+    options.threads = twin::threadCount(0);
     prepare(id, [this, open = groundOf(snapshot, options), snapshot, options, header,
                  history = m_history](const std::atomic<bool>& cancelled) mutable {
         // Or that of one that was still being prepared when this one was asked for.

@@ -4,9 +4,9 @@
 #include "twin/scenario/document.h"
 #include "twin/state/state_file.h"
 #include "twin/support/file_io.h"
+#include "twin/support/parallel.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 /// Scenario files: opened and saved.
@@ -28,7 +28,7 @@ GroundOptions optionsOf(const Document& document, const std::atomic<bool>& cance
     out.demandTerms = document.demandTerms;
     out.assumptions = document.assumptions;
     out.seed = document.seed;
-    out.threads = std::max(1U, std::thread::hardware_concurrency());
+    out.threads = twin::threadCount(0);
     out.cancelled = &cancelled;
     return out;
 }

@@ -154,6 +154,8 @@ class TstComputeCommands : public QObject
         QVERIFY(exact.json.value("bound_cny").toDouble() <= cost * (1 + 1e-9));
         QVERIFY(exact.json.value("proven").toBool());
         QVERIFY(exact.json.contains("bound_leaves_out"));
+        QVERIFY(exact.json.value("work").toDouble() > 0);
+        QVERIFY(!exact.json.value("ended_by_clock").toBool(true));
     }
 
     void aPlanIsMadeAndMadeAnew()

@@ -3,12 +3,14 @@
 #include "models/discover/standing_queries.h"
 #include "models/roles.h"
 #include "tests/support/fake_twin.h"
+#include "tests/support/patience.h"
 #include "tests/support/query_reason_sample.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace models;
@@ -43,7 +45,7 @@ struct Bench
     void ask(const QString& query)
     {
         model.setQuery(query);
-        QTRY_VERIFY(!model.isWaiting());
+        test::mustCome([this] { return !model.isWaiting(); }, "an answer");
     }
 
     [[nodiscard]] QStringList pools()
@@ -71,12 +73,17 @@ struct Bench
     QAbstractItemModelTester news{&standing.news(), QAbstractItemModelTester::FailureReportingMode::QtTest};
 };
 
-/// Waits until a round of standing queries has been heard.
+/// Asks the standing queries about the moment that is shown, and waits until that has been heard.
 void round(Bench& b)
 {
+    QSignalSpy answered(&b.standing, &StandingQueries::answered);
     b.standing.askNow();
-    QTest::qWait(1); // the round is asked
-    QTRY_VERIFY(b.standing.table().list().empty() || b.standing.table().list().front().matched >= 0);
+    const auto isHeard = [&] {
+        return std::ranges::any_of(answered, [&b](const QList<QVariant>& of) {
+            return of.front().value<twin::TimeNs>() == b.feed.snapshot()->time;
+        });
+    };
+    test::mustCome(isHeard, "a round of standing queries");
 }
 
 QueryWords someWords()
@@ -202,7 +209,7 @@ class TstDiscover : public QObject
         QSignalSpy resets(&b.model.table(), &QAbstractItemModel::modelReset);
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 1'000);
         b.tick();
-        QTRY_COMPARE(b.cell(0, Column::FreeCardsColumn).toString(), QStringLiteral("1,000"));
+        PATIENT_COMPARE(b.cell(0, Column::FreeCardsColumn).toString(), QStringLiteral("1,000"));
         QCOMPARE(resets.count(), 0);
     }
 
@@ -214,9 +221,9 @@ class TstDiscover : public QObject
         const twin::TimeNs then = b.twin->now;
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 10);
         b.tick();
-        QTRY_COMPARE(b.model.table().rowCount(), 0);
+        PATIENT_COMPARE(b.model.table().rowCount(), 0);
         b.feed.setCursor({twin::state::TimeMode::Fixed, then});
-        QTRY_COMPARE(b.pools(), QStringList{"pl-1"});
+        PATIENT_COMPARE(b.pools(), QStringList{"pl-1"});
     }
 
     void whatIsHiddenAsksNothing()
@@ -231,7 +238,7 @@ class TstDiscover : public QObject
         }
         QCOMPARE(b.model.table().answer()->time, time);
         b.model.setActive(true);
-        QTRY_VERIFY(b.model.table().answer()->time > time);
+        PATIENT_VERIFY(b.model.table().answer()->time > time);
     }
 
     void thePartsOfAScoreAddUp()
@@ -335,7 +342,7 @@ class TstDiscover : public QObject
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 10);
         b.tick();
         round(b);
-        QTRY_COMPARE(news.count(), 1);
+        QCOMPARE(news.count(), 1);
         QCOMPARE(b.standing.news().rowCount(), 1);
         const auto what = [&](int row) {
             return b.standing.news().index(row, NewsTable::WhatColumn).data().toString();
@@ -344,12 +351,11 @@ class TstDiscover : public QObject
         QCOMPARE(b.standing.news().key(0), (EntityKey{EntityKey::Type::Pool, QStringLiteral("pl-1")}));
         b.tick();
         round(b);
-        QTest::qWait(50);
         QCOMPARE(news.count(), 1); // nothing new
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 12'000);
         b.tick();
         round(b);
-        QTRY_COMPARE(news.count(), 2);
+        QCOMPARE(news.count(), 2);
         QCOMPARE(what(0), QStringLiteral("came: pl-1 NPU-320; best now: pl-1 NPU-320")); // newest first
         b.standing.remove(b.standing.texts().front());
         QVERIFY(b.standing.table().list().empty());
@@ -367,7 +373,7 @@ class TstDiscover : public QObject
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 10);
         b.tick();
         round(b);
-        QTRY_COMPARE(b.standing.table().list().front().matched, 0);
+        QCOMPARE(b.standing.table().list().front().matched, 0);
         QCOMPARE(news.count(), 0);
     }
 
@@ -381,13 +387,16 @@ class TstDiscover : public QObject
         b.twin->set(EntityKind::Pool, "pl-1", PoolMetric::CardsFree, 10);
         b.tick(StandingQueries::kSettling);
         b.feed.setCursor({twin::state::TimeMode::Fixed, test::FakeTwin::kStart});
-        QTRY_VERIFY(!b.feed.snapshot()->live);
+        PATIENT_VERIFY(!b.feed.snapshot()->live);
+        QSignalSpy answered(&b.standing, &StandingQueries::answered);
         b.standing.askNow();
-        QTest::qWait(100);
-        QCOMPARE(news.count(), 0);
         b.feed.goLive();
-        b.standing.askNow();
-        QTRY_COMPARE(news.count(), 1); // the live twin did change
+        PATIENT_VERIFY(b.feed.snapshot()->live);
+        round(b);
+        for (const QList<QVariant>& of : answered) { // about nothing else: rounds are heard in their order
+            QCOMPARE(of.front().value<twin::TimeNs>(), b.feed.snapshot()->time);
+        }
+        QCOMPARE(news.count(), 1); // the live twin did change
     }
 
     void anIdentifierIsResolvedOrNot()
@@ -401,7 +410,7 @@ class TstDiscover : public QObject
         const auto ask = [&](const ResolveModel::Question& question) {
             QSignalSpy changed(&resolve, &ResolveModel::changed);
             resolve.ask(question);
-            QTRY_COMPARE(changed.count(), 1);
+            test::mustCome([&changed] { return changed.count() == 1; }, "an identifier's answer");
         };
         const QString id = QStringLiteral("CN.64.E001.640500-001");
         ask({QStringLiteral("some pool"), {}, {}});

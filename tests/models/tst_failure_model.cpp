@@ -1,5 +1,6 @@
 #include "models/planner/failure_model.h"
 #include "models/roles.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
 
 #include <QAbstractItemModelTester>
@@ -27,8 +28,11 @@ struct Bench
 
     void settle()
     {
-        QTRY_VERIFY(planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing() &&
-                    !planner.runner().isRunning());
+        const auto isSettled = [this] {
+            return planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing() &&
+                   !planner.runner().isRunning();
+        };
+        test::mustCome(isSettled, "all that is worked out of a scenario");
     }
 
     void fork()
@@ -53,7 +57,7 @@ struct Bench
     void look(twin::state::TimeRange stretch)
     {
         failures.findIncident(stretch);
-        QTRY_VERIFY(!failures.search().isSearching());
+        test::mustCome([this] { return !failures.search().isSearching(); }, "an incident");
     }
 };
 
@@ -144,7 +148,7 @@ class TestFailureModel : public QObject
         question.days = 365;
         question.scale = 10;
         b.failures.previewStorm(question);
-        QTRY_VERIFY(b.failures.storm().fork != nullptr);
+        PATIENT_VERIFY(b.failures.storm().fork != nullptr);
         const StormPreview& storm = b.failures.storm();
         QVERIFY2(storm.error.isEmpty(), qPrintable(storm.error));
         QVERIFY(!storm.commands.empty());
@@ -168,7 +172,7 @@ class TestFailureModel : public QObject
         question.days = 36'600;
         question.scale = 1e6;
         b.failures.previewStorm(question);
-        QTRY_VERIFY(!b.failures.storm().error.isEmpty());
+        PATIENT_VERIFY(!b.failures.storm().error.isEmpty());
         QVERIFY(!b.failures.applyStorm());
     }
 
@@ -183,7 +187,7 @@ class TestFailureModel : public QObject
         question.days = 3'650;
         question.scale = 100;
         b.failures.previewStorm(question);
-        QTRY_VERIFY(!b.failures.storm().error.isEmpty());
+        PATIENT_VERIFY(!b.failures.storm().error.isEmpty());
         QCoreApplication::removeTranslator(&tongue);
         QVERIFY2(b.failures.storm().error.startsWith(QStringLiteral("[translated]")),
                  qPrintable(b.failures.storm().error));

@@ -1,6 +1,7 @@
 #include "models/market/market_model.h"
 #include "models/market/market_totals.h"
 #include "tests/support/fake_twin.h"
+#include "tests/support/patience.h"
 #include "tests/twin/compute/nation.h"
 #include "twin/support/rng.h"
 
@@ -63,14 +64,13 @@ struct Bench
     {
         model.run(orders, settings);
         QVERIFY(model.isRunning());
-        QTRY_VERIFY(!model.isRunning());
-        QTRY_VERIFY(!model.isSettling());
+        test::mustCome([this] { return !model.isRunning() && !model.isSettling(); }, "a result");
     }
 
     void setOutage(const MarketOutage& outage)
     {
         model.setOutage(outage);
-        QTRY_VERIFY(!model.isSettling());
+        test::mustCome([this] { return !model.isSettling(); }, "bills");
     }
 
     void addJob(const std::string& id, const std::string& chipClass, std::uint32_t cards,
@@ -228,7 +228,7 @@ class TstMarketModel : public QObject
         feed.poll();
         MarketModel model(feed, b.language);
         model.run(b.file, {});
-        QTRY_VERIFY(!model.isRunning());
+        PATIENT_VERIFY(!model.isRunning());
         QVERIFY(model.error());
         QVERIFY2(model.error()->reason.find("which cards are free") != std::string::npos,
                  model.error()->reason.c_str());
@@ -387,7 +387,7 @@ class TstMarketModel : public QObject
         b.model.run(b.file, {});
         QThread::msleep(50); // so small a question is answered by now, and nobody has heard of it
         b.model.cancel();
-        QTRY_VERIFY(!b.model.isRunning());
+        PATIENT_VERIFY(!b.model.isRunning());
         QVERIFY(b.model.error() && b.model.error()->code == twin::ErrorCode::Cancelled);
         QVERIFY(b.model.hasResult());
         QCOMPARE(b.model.contracts().rowCount(), 1);

@@ -3,6 +3,7 @@
 #include "models/placement/waiting_jobs.h"
 #include "tests/support/fake_twin.h"
 #include "tests/support/jobs_samples.h"
+#include "tests/support/patience.h"
 #include "twin/compute/plan_file.h"
 #include "twin/support/file_io.h"
 
@@ -46,7 +47,7 @@ struct Bench
         settings.policy = policy;
         model.run(file, settings);
         QVERIFY(model.isRunning());
-        QTRY_VERIFY(!model.isRunning());
+        test::mustCome([this] { return !model.isRunning(); }, "a plan");
     }
 
     [[nodiscard]] QString plan(int row, PlacedTable::Column column)
@@ -108,7 +109,7 @@ class TstPlacementModel : public QObject
         feed.poll();
         PlacementModel model(feed, b.language);
         model.run(b.file, {});
-        QTRY_VERIFY(!model.isRunning());
+        PATIENT_VERIFY(!model.isRunning());
         QVERIFY(model.error());
         QVERIFY2(model.error()->reason.find("which cards are free") != std::string::npos,
                  model.error()->reason.c_str());
@@ -165,7 +166,7 @@ class TstPlacementModel : public QObject
         QCOMPARE(b.model.plan().key(0).id, QStringLiteral("pl-1"));
         const double before = b.model.outcome()->plan.cost_cny;
         b.model.replan({QStringLiteral("pl-1")});
-        QTRY_VERIFY(!b.model.isRunning());
+        PATIENT_VERIFY(!b.model.isRunning());
         QVERIFY2(!b.model.error(), b.model.error() ? b.model.error()->text().c_str() : "");
         QCOMPARE(b.model.moves().rowCount(), 2);
         const auto move = [&](int row, MoveTable::Column column) {
@@ -187,7 +188,7 @@ class TstPlacementModel : public QObject
         QVERIFY(b.model.gantt().bars()[0].state == GanttState::Moved);
         // What is no such thing changes nothing.
         b.model.replan({QStringLiteral("nothing")});
-        QTRY_VERIFY(!b.model.isRunning());
+        PATIENT_VERIFY(!b.model.isRunning());
         QVERIFY(b.model.error());
         QCOMPARE(b.model.plan().rowCount(), 1);
     }
@@ -199,7 +200,7 @@ class TstPlacementModel : public QObject
         b.model.run(b.file, {});
         QThread::msleep(50); // so small a question is answered by now, and nobody has heard of it
         b.model.cancel();
-        QTRY_VERIFY(!b.model.isRunning());
+        PATIENT_VERIFY(!b.model.isRunning());
         QVERIFY(b.model.error() && b.model.error()->code == twin::ErrorCode::Cancelled);
         QVERIFY(b.model.hasPlan());
         QCOMPARE(b.model.plan().rowCount(), 2);
@@ -259,7 +260,7 @@ class TstPlacementModel : public QObject
         // 6 · 70e9 · 1e9 FLOP on 2,000 cards of 320 TFLOPS at 40 %.
         QVERIFY(std::abs(requests.jobs[0].hours - 6 * 70e9 * 1e9 / (2'000 * 320e12 * 0.4) / 3'600) < 1e-6);
         b.model.run({}, {});
-        QTRY_VERIFY(!b.model.isRunning());
+        PATIENT_VERIFY(!b.model.isRunning());
         QVERIFY2(b.model.hasPlan(), b.model.error() ? b.model.error()->text().c_str() : "");
         QCOMPARE(b.model.outcome()->plan.placed, 1U);
         QCOMPARE(b.model.gantt().bars().size(), 2U); // two pools

@@ -1,4 +1,5 @@
 #include "models/planner/plan_autosave.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
 
 #include <QDir>
@@ -42,9 +43,9 @@ struct Console
     void work()
     {
         planner.fork(DemandKind::BusyHour);
-        QTRY_VERIFY(isCalm());
+        test::mustCome([this] { return isCalm(); }, "a scenario");
         planner.apply(cutBeijing());
-        QTRY_VERIFY(isCalm());
+        test::mustCome([this] { return isCalm(); }, "an edit");
         autosave.flush();
     }
 };
@@ -79,7 +80,7 @@ class TestPlanAutosave : public QObject
         }
         Console second(folder.path());
         QCOMPARE(second.autosave.restore(), 1);
-        QTRY_VERIFY(second.isCalm());
+        PATIENT_VERIFY(second.isCalm());
         QCOMPARE(second.planner.current()->tip()->commands().size(), std::size_t{1});
         QVERIFY(second.planner.current()->isModified());
         second.autosave.flush();
@@ -123,7 +124,7 @@ class TestPlanAutosave : public QObject
         }
         Console second(folder.path());
         QCOMPARE(second.autosave.restore(), int(PlannerModel::kMaxScenarios));
-        QTRY_VERIFY(second.isCalm());
+        PATIENT_VERIFY(second.isCalm());
         second.autosave.flush();
         QCOMPARE(files(folder.path(), "*.json").size(), qsizetype(PlannerModel::kMaxScenarios + 3));
         QCOMPARE(files(folder.path(), "*.sws").size(), 1);
@@ -140,7 +141,7 @@ class TestPlanAutosave : public QObject
         Console second(folder.path());
         QCOMPARE(second.autosave.restore(), 1);
         second.planner.cancel();
-        QTRY_VERIFY(second.isCalm());
+        PATIENT_VERIFY(second.isCalm());
         QCOMPARE(second.planner.scenarios().size(), std::size_t{1});
         second.autosave.flush();
         QCOMPARE(files(folder.path(), "*.json").size(), 1);
@@ -171,7 +172,7 @@ class TestPlanAutosave : public QObject
         // The second one's is found by whoever comes next.
         Console last(folder.path());
         QCOMPARE(last.autosave.restore(), 1);
-        QTRY_VERIFY(last.isCalm());
+        PATIENT_VERIFY(last.isCalm());
         QVERIFY(last.planner.current()->isReady());
         last.autosave.forget();
         QVERIFY(files(folder.path(), "*.json").isEmpty());
@@ -185,7 +186,7 @@ class TestPlanAutosave : public QObject
             Console first(folder.path());
             first.autosave.restore();
             first.planner.fork(DemandKind::BusyHour);
-            QTRY_VERIFY(first.isCalm());
+            PATIENT_VERIFY(first.isCalm());
             first.planner.apply(cutBeijing());
             first.autosave.flush();
         }

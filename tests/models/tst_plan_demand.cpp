@@ -1,4 +1,5 @@
 #include "tests/models/planner_bench.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -36,7 +37,7 @@ class TestPlanDemand : public QObject
         b.write("past.json", demand);
         QVERIFY(!b.model.hasDemandHistory());
         b.model.open(b.path("past.json"), false);
-        QTRY_COMPARE(b.refusals.count(), 1);
+        PATIENT_COMPARE(b.refusals.count(), 1);
         QVERIFY2(b.refusals.last()[0].toString().contains(QStringLiteral("this console has none")),
                  qPrintable(b.refusals.last()[0].toString()));
         QVERIFY2(b.refusals.last()[1].toString().contains(QStringLiteral("this base has none")),
@@ -45,7 +46,7 @@ class TestPlanDemand : public QObject
         GroundOptions options;
         options.demand = DemandKind::P95;
         const int id = b.model.forkOf(b.feed.snapshot(), options, {});
-        QTRY_COMPARE(b.refusals.count(), 2);
+        PATIENT_COMPARE(b.refusals.count(), 2);
         QVERIFY(b.refusals.last()[0].toString().contains(QStringLiteral("this console has none")));
         QVERIFY(!b.model.scenario(id)->isReady());
     }
@@ -88,7 +89,7 @@ class TestPlanDemand : public QObject
         QSignalSpy saved(&b.model, &PlannerModel::savedWithBase);
         b.apply(cutBeijing());
         b.model.saveWithBase(b.path("kept.json"));
-        QTRY_COMPARE(saved.count(), 1);
+        PATIENT_COMPARE(saved.count(), 1);
         b.model.openWithBase(b.path("kept.json"), b.path("kept.sws"));
         b.wait();
         b.model.openWithBase(b.path("kept.json"), b.path("kept.sws"));
@@ -117,7 +118,7 @@ class TestPlanDemand : public QObject
         GroundOptions options;
         options.demand = DemandKind::P95;
         const int id = b.model.forkOf(b.feed.snapshot(), options, {});
-        QTRY_COMPARE(b.refusals.count(), 1);
+        PATIENT_COMPARE(b.refusals.count(), 1);
         QCOMPARE(b.refusals.last()[0].toString(), QStringLiteral("The scenario could not be prepared."));
         QVERIFY(b.model.scenario(id)->error.contains(QStringLiteral("nothing was measured")));
     }

@@ -1,4 +1,5 @@
 #include "tests/models/planner_bench.h"
+#include "tests/support/patience.h"
 #include "twin/scenario/run_hash.h"
 #include "twin/state/state_file.h"
 
@@ -53,7 +54,7 @@ class TestPlanFiles : public QObject
         b.feed.poll();
         QSignalSpy others(&b.model, &PlannerModel::otherBase);
         b.model.open(b.path("plan.json"), false);
-        QTRY_COMPARE(others.count(), 1);
+        PATIENT_COMPARE(others.count(), 1);
         QCOMPARE(b.model.scenarios().size(), std::size_t{1});
         QCOMPARE(b.refusals.count(), 0);
         b.model.open(b.path("plan.json"), true);
@@ -78,7 +79,7 @@ class TestPlanFiles : public QObject
         Bench b;
         std::ofstream(b.path("bad.json").toStdString()) << text.toStdString();
         b.model.open(b.path("bad.json"), false);
-        QTRY_COMPARE(b.refusals.count(), 1);
+        PATIENT_COMPARE(b.refusals.count(), 1);
         QVERIFY(b.refusals.last()[0].toString().contains(QStringLiteral("bad.json")));
         QVERIFY(!b.refusals.last()[1].toString().isEmpty());
         QVERIFY(b.model.scenarios().empty());
@@ -100,7 +101,7 @@ class TestPlanFiles : public QObject
         b.apply(cutBeijing());
         QSignalSpy saved(&b.model, &PlannerModel::savedWithBase);
         b.model.saveWithBase(b.path("plan.json"));
-        QTRY_COMPARE(saved.count(), 1);
+        PATIENT_COMPARE(saved.count(), 1);
         const auto snapshot = twin::state::openState(b.path("plan.sws").toStdString());
         QVERIFY2(snapshot.has_value(), snapshot ? "" : snapshot.error().text().c_str());
         const auto document = readDocument(b.path("plan.json").toStdString());

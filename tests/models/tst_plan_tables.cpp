@@ -5,11 +5,13 @@
 #include "models/planner/plan_tables.h"
 #include "models/planner/plan_terms.h"
 #include "models/roles.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_bench.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include <cmath>
 
@@ -189,7 +191,7 @@ class TestPlanTables : public QObject
         b.apply(loseZhongwei());
         const PlanProxy& enterprises = b.tables.proxy(Id::Enterprises);
         const auto outcome = b.planner.current()->result.outcome;
-        QTRY_VERIFY(b.owners() != nullptr && !b.owners()->enterprises.empty());
+        PATIENT_VERIFY(b.owners() != nullptr && !b.owners()->enterprises.empty());
         QCOMPARE(b.planner.current()->result.outcome, outcome); // what the map shows need not be made anew
         QCOMPARE(enterprises.rowCount(), static_cast<int>(b.owners()->enterprises.size()));
         for (int row = 0; row < enterprises.rowCount(); ++row) {
@@ -354,7 +356,7 @@ class TestPlanTables : public QObject
         QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 0);
         b.changes.compute();
         QVERIFY(b.changes.isRunning());
-        QTRY_VERIFY(!b.changes.isRunning());
+        PATIENT_VERIFY(!b.changes.isRunning());
         QVERIFY2(!b.changes.refusal(), qPrintable(b.tables.changesRefusal()));
         QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 1);
         QVERIFY(b.tables.proxy(Id::Changes)
@@ -365,9 +367,23 @@ class TestPlanTables : public QObject
         QVERIFY(!b.tables.changesHeadline().isEmpty());
         b.apply(loseZhongwei());
         QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 0);
+    }
+
+    void aChangeListCanBeTakenBack()
+    {
+        Bench b;
+        b.apply({ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
         b.changes.compute();
+        QThread::msleep(50); // so short a list is made by now, and nobody has heard of it
+        QVERIFY(b.changes.isRunning());
         b.changes.cancel();
-        QTRY_VERIFY(!b.changes.isRunning());
+        PATIENT_VERIFY(!b.changes.isRunning());
+        QVERIFY(b.changes.list() == nullptr);
+        QVERIFY(!b.changes.refusal()); // it was asked for
+        QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 0);
+        b.changes.compute();
+        PATIENT_VERIFY(!b.changes.isRunning());
+        QCOMPARE(b.tables.proxy(Id::Changes).rowCount(), 1);
     }
 
     void aChangeListSaysWhatHolds_data()
@@ -436,7 +452,7 @@ class TestPlanTables : public QObject
         b.apply(loseZhongwei());
         QCOMPARE(b.comparison.columnCount(), 0); // nobody looks at it
         b.comparison.setActive(true);
-        QTRY_COMPARE(b.comparison.missing(), std::size_t{0});
+        PATIENT_COMPARE(b.comparison.missing(), std::size_t{0});
         QCOMPARE(b.comparison.columnCount(), 4); // figures, base, both
         const auto row = [&b](const std::string& key) {
             return static_cast<int>(std::ranges::find(b.comparison.keys(), key) -
@@ -459,7 +475,7 @@ class TestPlanTables : public QObject
         QCOMPARE(b.comparison.columnCount(), 3);
         b.planner.undo();
         b.wait();
-        QTRY_COMPARE(b.comparison.missing(), std::size_t{0});
+        PATIENT_COMPARE(b.comparison.missing(), std::size_t{0});
         QCOMPARE(b.comparison.value(stopped, 1), b.comparison.value(stopped, 0));
     }
 
@@ -472,7 +488,7 @@ class TestPlanTables : public QObject
             b.planner.rename(each.id, QStringLiteral("Base"));
         }
         b.comparison.setActive(true);
-        QTRY_COMPARE(b.comparison.missing(), std::size_t{0});
+        PATIENT_COMPARE(b.comparison.missing(), std::size_t{0});
         QCOMPARE(b.comparison.csv().split('\n')[0], QByteArray("figure,Base,Base (2),Base (3)"));
     }
 };

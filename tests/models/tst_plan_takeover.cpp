@@ -1,5 +1,6 @@
 #include "models/placement/plan_takeover.h"
 #include "tests/support/jobs_samples.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_bench.h"
 
 #include <QFile>
@@ -30,7 +31,7 @@ struct Bench : test::PlanBench
         PlacementSettings settings;
         settings.policy = twin::compute::PlacementPolicy::LeastCost;
         placement.run(file, settings);
-        QTRY_VERIFY(!placement.isRunning());
+        test::mustCome([this] { return !placement.isRunning(); }, "a plan");
         QVERIFY2(placement.hasPlan(), placement.error() ? placement.error()->text().c_str() : "");
         QCOMPARE(placement.plan().rowCount(), 2);
     }
@@ -39,7 +40,7 @@ struct Bench : test::PlanBench
     {
         QCOMPARE(takeover.whyNot(), QString());
         takeover.start();
-        QTRY_VERIFY(!takeover.isTrying());
+        test::mustCome([this] { return !takeover.isTrying(); }, "the takeover of a plan");
         wait();
     }
 
@@ -118,7 +119,7 @@ class TstPlanTakeover : public QObject
         QSignalSpy taken(&b.takeover, &PlanTakeover::taken);
         b.takeover.start();
         b.planner.apply(scenario_test::command(Fail{{TargetKind::Conduit, "D.BEJ~XIA"}, true}));
-        QTRY_VERIFY(!b.takeover.isTrying());
+        PATIENT_VERIFY(!b.takeover.isTrying());
         b.wait();
         QCOMPARE(taken.count(), 0);
         QVERIFY(!b.takeover.refusal().isEmpty());
@@ -167,7 +168,7 @@ class TstPlanTakeover : public QObject
         loss.at = Moment{false, twin::kHour};
         b.apply(loss);
         b.placement.replan({QString::fromStdString(pool)});
-        QTRY_VERIFY(!b.placement.isRunning());
+        PATIENT_VERIFY(!b.placement.isRunning());
         QVERIFY(!b.placement.outcome()->moves.empty());
         b.take();
         QCOMPARE(b.takeover.refusal(), QString());
@@ -194,7 +195,7 @@ class TstPlanTakeover : public QObject
         back.at = Moment{false, 2 * twin::kHour};
         b.apply(back);
         b.placement.replan({QString::fromStdString(pool)});
-        QTRY_VERIFY(!b.placement.isRunning());
+        PATIENT_VERIFY(!b.placement.isRunning());
         QVERIFY(!b.placement.outcome()->moves.empty());
         const auto& commands = b.takeover.commands().commands;
         QVERIFY(!commands.empty());

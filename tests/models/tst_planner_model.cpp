@@ -1,6 +1,7 @@
 #include "models/planner/command_check.h"
 #include "models/planner/quick_plan.h"
 #include "tests/models/planner_bench.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -99,7 +100,7 @@ class TestPlannerModel : public QObject
         b.apply(cutBeijing());
         const ForkPtr tip = b.current().tip();
         b.model.apply(cutBeijing()); // it is down already
-        QTRY_COMPARE(b.refusals.count(), 1);
+        PATIENT_COMPARE(b.refusals.count(), 1);
         const QString said = b.refusals.last()[0].toString(); // the reason in the line, not behind Details
         QVERIFY2(said.endsWith(QStringLiteral("has failed already.")), qPrintable(said));
         QVERIFY(b.refusals.last()[1].toString().isEmpty());
@@ -136,7 +137,7 @@ class TestPlannerModel : public QObject
         QCOMPARE(b.current().result.outcome->after->stateHash, both);
         // A list of which one cannot be done is refused as a whole.
         b.model.setCommands(b.current().tip(), {cutBeijing(), cutBeijing()});
-        QTRY_COMPARE(b.refusals.count(), 1);
+        PATIENT_COMPARE(b.refusals.count(), 1);
         QCOMPARE(b.current().tip()->commands().size(), std::size_t{2});
     }
 
@@ -178,11 +179,11 @@ class TestPlannerModel : public QObject
         connect(&check, &CommandCheck::answered, &check,
                 [&](const CommandVerdict& each) { answers.push_back(each); });
         check.request(b.current().tip(), -1, loseZhongwei());
-        QTRY_COMPARE(answers.size(), std::size_t{1});
+        PATIENT_COMPARE(answers.size(), std::size_t{1});
         QVERIFY(answers[0].canBeDone() && !answers[0].touch.pools.empty());
         b.apply(loseZhongwei());
         check.request(b.current().tip(), -1, loseZhongwei());
-        QTRY_COMPARE(answers.size(), std::size_t{2});
+        PATIENT_COMPARE(answers.size(), std::size_t{2});
         QCOMPARE(answers[1].refusal->because.kind, ReasonKind::FailedAlready);
         QCOMPARE(b.current().tip()->depth(), std::size_t{1});
     }
@@ -265,9 +266,9 @@ class TestPlannerModel : public QObject
         shown.result.optimum.reset();
         QCOMPARE(b.model.current()->id, second);
         b.model.setCurrent(first);
-        QTRY_VERIFY(!b.model.runner().isRunning() && b.current().result.areWorksKnown);
+        PATIENT_VERIFY(!b.model.runner().isRunning() && b.current().result.areWorksKnown);
         QCOMPARE(b.current().result.coverage.size(), std::size_t{3});
-        QTRY_VERIFY(b.current().result.isOptimumKnown);
+        PATIENT_VERIFY(b.current().result.isOptimumKnown);
         QVERIFY(b.current().result.optimum.has_value());
         QCOMPARE(b.current().result.optimum->mlu,
                  b.current().result.optimumBefore->mlu); // nothing is done yet
@@ -278,7 +279,7 @@ class TestPlannerModel : public QObject
         Bench b;
         const int first = b.fork();
         b.model.apply(cutBeijing());
-        QTRY_VERIFY(!b.model.isEditing() && b.current().tip()->depth() == 1);
+        PATIENT_VERIFY(!b.model.isEditing() && b.current().tip()->depth() == 1);
         const int second = b.model.branch();
         b.wait();
         for (const int id : {first, second}) {
@@ -305,7 +306,7 @@ class TestPlannerModel : public QObject
         b.model.recompute();
         QVERIFY2(b.model.runner().isRunning(), "it always begins again");
         b.model.cancel();
-        QTRY_VERIFY(!b.model.runner().isRunning());
+        PATIENT_VERIFY(!b.model.runner().isRunning());
         QVERIFY(changes.count() > 0);
         QVERIFY(isAllThere);
         QCOMPARE(b.current().result.stateHash, hash);
@@ -317,7 +318,7 @@ class TestPlannerModel : public QObject
         b.model.fork(DemandKind::BusyHour);
         b.model.fork(DemandKind::BusyHour); // the first is still being prepared
         b.wait();
-        QTRY_VERIFY(b.model.scenarios()[0].isReady());
+        PATIENT_VERIFY(b.model.scenarios()[0].isReady());
         QCOMPARE(b.model.scenarios()[0].ground, b.model.scenarios()[1].ground);
         b.fork();
         QCOMPARE(b.model.scenarios()[0].ground, b.current().ground);
@@ -365,18 +366,18 @@ class TestPlannerModel : public QObject
                 [&](const CommandVerdict& each) { answers.push_back(each); });
         restore.at = Moment{false, 3 * twin::kHour};
         check.request(b.current().tip(), 0, restore);
-        QTRY_COMPARE(answers.size(), std::size_t{1});
+        PATIENT_COMPARE(answers.size(), std::size_t{1});
         QVERIFY2(answers[0].canBeDone(), answers[0].refusal ? answers[0].refusal->reason.c_str() : "");
         QVERIFY(!answers[0].touch.links.empty());
         restore.at = Moment{false, 0}; // before it fails
         check.request(b.current().tip(), 0, restore);
-        QTRY_COMPARE(answers.size(), std::size_t{2});
+        PATIENT_COMPARE(answers.size(), std::size_t{2});
         QVERIFY(!answers[1].canBeDone());
         QCOMPARE(answers[1].refusal->because.kind, ReasonKind::NothingToRestore);
         QCOMPARE(answers[1].refusal->because.subject.id, std::string("D.BEJ~XIA"));
         QVERIFY(!answers[1].refusal->command); // it is about the one that was asked for
         check.request(b.current().tip(), -1, loseZhongwei());
-        QTRY_COMPARE(answers.size(), std::size_t{3});
+        PATIENT_COMPARE(answers.size(), std::size_t{3});
         QVERIFY(answers[2].canBeDone());
     }
 

@@ -2,6 +2,7 @@
 #include "models/planner/command_words.h"
 #include "models/planner/scenario_tree_model.h"
 #include "models/roles.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_bench.h"
 
 #include <QAbstractItemModelTester>
@@ -104,7 +105,7 @@ class TestScenarioTree : public QObject
         const QModelIndex cut = b.commands.index(0);
         QVERIFY2(cut.data().toString().startsWith(QStringLiteral("1. Fail conduit")),
                  qPrintable(cut.data().toString()));
-        QTRY_VERIFY(cut.data(DetailRole).toStringList()[0].contains(QStringLiteral("2 link(s)")));
+        PATIENT_VERIFY(cut.data(DetailRole).toStringList()[0].contains(QStringLiteral("2 link(s)")));
         QVERIFY(cut.data(DetailRole).toStringList()[0].startsWith(QStringLiteral("from the beginning")));
         QCOMPARE(cut.data(KeyRole).value<EntityKey>(),
                  (EntityKey{EntityKey::Type::Conduit, QStringLiteral("D.BEJ~XIA")}));

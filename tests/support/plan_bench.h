@@ -1,9 +1,8 @@
 #pragma once
 
 #include "models/planner/planner_model.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
-
-#include <QTest>
 
 #include <memory>
 
@@ -26,7 +25,10 @@ struct PlanBench
                !planner.runner().isRunning() && shown->result.fork == shown->tip();
     }
 
-    void wait() { QTRY_VERIFY(isSettled()); }
+    void wait()
+    {
+        mustCome([this] { return isSettled(); }, "all that is worked out of a scenario");
+    }
 
     /// Forks, and waits until all that comes of it is there.
     int fork(twin::scenario::DemandKind demand = twin::scenario::DemandKind::BusyHour)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/views/window_fixture.h"
 
 #include <QComboBox>
@@ -31,7 +32,7 @@ struct PlanFixture : WindowFixture
     static void activate(QWidget& window)
     {
         window.activateWindow();
-        QTRY_VERIFY(window.isActiveWindow());
+        mustCome([&window] { return window.isActiveWindow(); }, "an active window");
     }
 
     /// Types where the focus is.
@@ -58,8 +59,10 @@ struct PlanFixture : WindowFixture
 
     void settle() const
     {
-        const auto& planner = models->planner;
-        QTRY_VERIFY(planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing());
+        const auto isSettled = [&planner = models->planner] {
+            return planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing();
+        };
+        mustCome(isSettled, "a scenario");
     }
 
     [[nodiscard]] std::vector<twin::scenario::Command> commands() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
 #include "tests/views/window_fixture.h"
 
@@ -29,7 +30,7 @@ struct PlannerBench : WindowFixture
 
     void wait()
     {
-        QTRY_VERIFY(isSettled());
+        mustCome([this] { return isSettled(); }, "all that is worked out of a scenario");
         QCoreApplication::processEvents();
     }
 

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/views/plan_fixture.h"
 #include "views/planner/command_dialog.h"
 
@@ -49,11 +50,11 @@ class CommandDialogTest final : public QObject
         QVERIFY(dialog != nullptr);
         PlanFixture::activate(*dialog);
         auto* search = dialog->findChild<QLineEdit*>(QStringLiteral("commandSearch"));
-        QTRY_COMPARE(QApplication::focusWidget(), search);
+        PATIENT_COMPARE(QApplication::focusWidget(), search);
         PlanFixture::type(QStringLiteral("fail")); // the file's name, in any language
         f.press(Qt::Key_Return);
         auto* what = dialog->findChild<QComboBox*>(QStringLiteral("field.what"));
-        QTRY_COMPARE(QApplication::focusWidget(), what);
+        PATIENT_COMPARE(QApplication::focusWidget(), what);
         f.pick(*what, QStringLiteral("pool"));
         f.press(Qt::Key_Tab);
         auto* id = dialog->findChild<QLineEdit*>(QStringLiteral("field.id"));
@@ -69,7 +70,7 @@ class CommandDialogTest final : public QObject
         f.settle();
         // No such pool; the nearest one is offered.
         auto* use = dialog->findChild<QPushButton*>(QStringLiteral("commandUse"));
-        QTRY_VERIFY(use->isVisible());
+        PATIENT_VERIFY(use->isVisible());
         const auto* reason = dialog->findChild<QLabel*>(QStringLiteral("commandReason"));
         QVERIFY2(reason->text().contains(QStringLiteral("pl-9")), qPrintable(reason->text()));
         const bool isEnglish = tongue == Language::Tongue::English;
@@ -82,10 +83,10 @@ class CommandDialogTest final : public QObject
         QVERIFY2(id->text().startsWith(QStringLiteral("pl-")) && id->text() != u"pl-9",
                  qPrintable(id->text()));
         const std::string chosen = id->text().toStdString();
-        QTRY_VERIFY2(answer->text().contains(QString::fromStdString(chosen)), qPrintable(answer->text()));
+        PATIENT_VERIFY2(answer->text().contains(QString::fromStdString(chosen)), qPrintable(answer->text()));
         QTest::keyClick(take, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY(dialog == nullptr);
-        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        PATIENT_VERIFY(dialog == nullptr);
+        PATIENT_COMPARE(f.commands().size(), std::size_t(1));
         const auto done1 = f.commands();
         const auto* fail = std::get_if<twin::scenario::Fail>(&done1[0].action);
         QVERIFY(fail != nullptr);
@@ -114,10 +115,10 @@ class CommandDialogTest final : public QObject
         QVERIFY(!take->isEnabled());
         QTest::keyClick(left, Qt::Key_Backspace);
         QVERIFY(!problem->isVisibleTo(degrade));
-        QTRY_VERIFY(take->isEnabled());
+        PATIENT_VERIFY(take->isEnabled());
         QTest::keyClick(left, Qt::Key_Return); // before or after the dry run
-        QTRY_VERIFY(degrade == nullptr);
-        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        PATIENT_VERIFY(degrade == nullptr);
+        PATIENT_COMPARE(f.commands().size(), std::size_t(1));
         const auto done2 = f.commands();
         const auto* done = std::get_if<twin::scenario::Degrade>(&done2[0].action);
         QVERIFY(done != nullptr);
@@ -132,7 +133,7 @@ class CommandDialogTest final : public QObject
             {twin::scenario::Fail{{twin::scenario::TargetKind::Link, "bb-4"}}, {}, {}, {}});
         f.models->planner.apply(
             {twin::scenario::Fail{{twin::scenario::TargetKind::Link, "bb-5"}}, {}, {}, {}});
-        QTRY_COMPARE(f.commands().size(), std::size_t(2));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(2));
         const views::ViewContext context{*f.models, *f.theme, f.window->actionRegistry(), f.settings};
         QCOMPARE(views::CommandDialog::edit(context, 7, f.window.get()), nullptr);
         QPointer<views::CommandDialog> dialog = views::CommandDialog::edit(context, 0, f.window.get());
@@ -144,16 +145,17 @@ class CommandDialogTest final : public QObject
         id->selectAll();
         QTest::keyClicks(id, QStringLiteral("bb-5"));
         const auto* reason = dialog->findChild<QLabel*>(QStringLiteral("commandReason"));
-        QTRY_VERIFY2(reason->text().contains(QStringLiteral("command 2. Fail link")),
-                     qPrintable(reason->text()));
+        PATIENT_VERIFY2(reason->text().contains(QStringLiteral("command 2. Fail link")),
+                        qPrintable(reason->text()));
         QVERIFY2(reason->text().contains(QStringLiteral("has failed already")), qPrintable(reason->text()));
         QVERIFY(!take->isEnabled());
         id->selectAll();
         QTest::keyClicks(id, QStringLiteral("bb-3"));
-        QTRY_VERIFY(answer->text().contains(QStringLiteral("bb-3")));
+        PATIENT_VERIFY(answer->text().contains(QStringLiteral("bb-3")));
         QTest::keyClick(id, Qt::Key_Return);
-        QTRY_VERIFY(dialog == nullptr);
-        QTRY_COMPARE(std::get<twin::scenario::Fail>(f.commands()[0].action).target.id, std::string("bb-3"));
+        PATIENT_VERIFY(dialog == nullptr);
+        PATIENT_COMPARE(std::get<twin::scenario::Fail>(f.commands()[0].action).target.id,
+                        std::string("bb-3"));
         QCOMPARE(f.commands().size(), std::size_t(2));
     }
 
@@ -176,7 +178,7 @@ class CommandDialogTest final : public QObject
         }
         PlanFixture::activate(*dialog);
         QTest::keyClick(dialog, Qt::Key_Escape);
-        QTRY_VERIFY(dialog == nullptr);
+        PATIENT_VERIFY(dialog == nullptr);
     }
 
     void thePaletteFindsEveryCommand_data() { languages(); }
@@ -195,13 +197,13 @@ class CommandDialogTest final : public QObject
         input->setText(title);
         QCOMPARE(list->count(), 1);
         QTest::keyClick(input, Qt::Key_Return);
-        QTRY_VERIFY(palette == nullptr);
+        PATIENT_VERIFY(palette == nullptr);
         QPointer<QDialog> dialog = f.dialog("commandDialog");
         QVERIFY(dialog != nullptr &&
                 dialog->findChild<QWidget*>(QStringLiteral("field.capacity_bps")) != nullptr);
         PlanFixture::activate(*dialog);
         QTest::keyClick(dialog, Qt::Key_Escape);
-        QTRY_VERIFY(dialog == nullptr);
+        PATIENT_VERIFY(dialog == nullptr);
         // An action of the console, too.
         PlanFixture::activate(*f.window);
         const QAction* dark = f.action("view.light");
@@ -211,7 +213,7 @@ class CommandDialogTest final : public QObject
         input = palette->findChild<QLineEdit*>(QStringLiteral("paletteInput"));
         input->setText(dark->iconText());
         QTest::keyClick(input, Qt::Key_Return);
-        QTRY_VERIFY(dark->isChecked());
+        PATIENT_VERIFY(dark->isChecked());
     }
 
   private:

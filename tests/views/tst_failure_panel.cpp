@@ -1,4 +1,5 @@
 #include "models/time/time_text.h"
+#include "tests/support/patience.h"
 #include "tests/views/plan_fixture.h"
 
 #include <QAbstractItemView>
@@ -55,12 +56,12 @@ class FailurePanelTest final : public QObject
         id->setFocus(Qt::TabFocusReason);
         f.type(QStringLiteral("bb-"));
         auto* popup = id->completer()->popup();
-        QTRY_VERIFY(popup->isVisible());
+        PATIENT_VERIFY(popup->isVisible());
         QTest::keyClick(popup, Qt::Key_Down);
         const QString taken = id->text();
         QVERIFY(taken.startsWith(QStringLiteral("bb-")));
         auto* inject = f.find<QPushButton>("pickInject");
-        QTRY_VERIFY(inject->isEnabled()); // while the list is still open
+        PATIENT_VERIFY(inject->isEnabled()); // while the list is still open
         QVERIFY(popup->isVisible());
         QTest::keyClick(popup, Qt::Key_Return);
         QVERIFY(!popup->isVisible());
@@ -68,16 +69,16 @@ class FailurePanelTest final : public QObject
         f.settle();
         QCOMPARE(f.commands().size(), std::size_t(0));
         QTest::keyClicks(f.find<QLineEdit>("pickFor"), QStringLiteral("2h"));
-        QTRY_VERIFY(inject->isEnabled());
+        PATIENT_VERIFY(inject->isEnabled());
         QTest::keyClick(id, Qt::Key_Return);
-        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(1));
         QCOMPARE(f.commands()[0].until->ns, 2 * twin::kHour);
         // And Ctrl+Enter from anywhere in it.
         f.pick(*f.find<QComboBox>("field.what"), QStringLiteral("link"));
         id->setText(taken == u"bb-1" ? QStringLiteral("bb-2") : QStringLiteral("bb-1"));
-        QTRY_VERIFY(inject->isEnabled());
+        PATIENT_VERIFY(inject->isEnabled());
         QTest::keyClick(f.find<QLineEdit>("pickAt"), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(f.commands().size(), std::size_t(2));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(2));
     }
 
     void everyWayOfFailing_data()
@@ -110,11 +111,11 @@ class FailurePanelTest final : public QObject
         QTest::keyClick(f.find<QPushButton>("pickSelection"), Qt::Key_Space);
         QTest::keyClicks(f.find<QLineEdit>("pickAt"), QStringLiteral("+1:00"));
         QTest::keyClicks(f.find<QLineEdit>("pickFor"), QStringLiteral("2h"));
-        QTRY_VERIFY(inject->isEnabled());
+        PATIENT_VERIFY(inject->isEnabled());
         QTest::keyClick(f.find<QLineEdit>("pickFor"), Qt::Key_Return);
-        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(1));
         QCOMPARE(f.commands()[0].until->ns, 3 * twin::kHour);
-        QTRY_VERIFY(!inject->isEnabled()); // it is down then already
+        PATIENT_VERIFY(!inject->isEnabled()); // it is down then already
 
         // Schedule: a minute later, edited, taken out, and back.
         auto* tabs = f.find<QTabWidget>("failureTabs");
@@ -125,13 +126,13 @@ class FailurePanelTest final : public QObject
         QCOMPARE(table->model()->rowCount(), 1);
         table->selectRow(0);
         QTest::keyClick(table, Qt::Key_Right, Qt::ShiftModifier);
-        QTRY_COMPARE(f.commands()[0].at->ns, 61 * twin::kMinute);
-        QTRY_COMPARE(table->currentIndex().row(), 0);
+        PATIENT_COMPARE(f.commands()[0].at->ns, 61 * twin::kMinute);
+        PATIENT_COMPARE(table->currentIndex().row(), 0);
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(f.dialog("commandDialog") != nullptr);
         QTest::keyClick(f.dialog("commandDialog"), Qt::Key_Escape);
         QTest::keyClick(table, Qt::Key_Delete);
-        QTRY_COMPARE(f.commands().size(), std::size_t(0));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(0));
 
         // A random storm: counted first.
         QTest::keyClick(tabs->tabBar(), Qt::Key_Right);
@@ -140,13 +141,13 @@ class FailurePanelTest final : public QObject
         QVERIFY(!apply->isEnabled());
         f.find<QDoubleSpinBox>("stormDays")->setValue(3'650);
         QTest::keyClick(f.find<QPushButton>("stormPreview"), Qt::Key_Space);
-        QTRY_VERIFY2(apply->isEnabled(), qPrintable(f.find<QLabel>("stormSummary")->text()));
+        PATIENT_VERIFY2(apply->isEnabled(), qPrintable(f.find<QLabel>("stormSummary")->text()));
         const std::size_t storm = f.models->failures.storm().commands.size();
         QTest::keyClick(apply, Qt::Key_Space);
-        QTRY_COMPARE(f.commands().size(), storm);
-        QTRY_VERIFY(!apply->isEnabled());
+        PATIENT_COMPARE(f.commands().size(), storm);
+        PATIENT_VERIFY(!apply->isEnabled());
         f.models->planner.undo();
-        QTRY_COMPARE(f.commands().size(), std::size_t(0));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(0));
 
         // The past once more.
         QTest::keyClick(tabs->tabBar(), Qt::Key_Right);
@@ -155,10 +156,10 @@ class FailurePanelTest final : public QObject
         stretch->setText(models::time_text::rangeText({begin, end}));
         QTest::keyClick(stretch, Qt::Key_Return);
         auto* again = f.find<QPushButton>("incidentApply");
-        QTRY_VERIFY2(again->isEnabled(), qPrintable(f.find<QLabel>("incidentSummary")->text()));
+        PATIENT_VERIFY2(again->isEnabled(), qPrintable(f.find<QLabel>("incidentSummary")->text()));
         QVERIFY(f.find<QListWidget>("incidentList")->item(0)->text().contains(QStringLiteral("bb-4")));
         QTest::keyClick(again, Qt::Key_Space);
-        QTRY_COMPARE(f.commands().size(), std::size_t(1));
+        PATIENT_COMPARE(f.commands().size(), std::size_t(1));
         QCOMPARE(std::get<twin::scenario::Fail>(f.commands()[0].action).target.id, std::string("bb-4"));
     }
 

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
 #include "tests/views/window_fixture.h"
 #include "views/planner/fork_dialog.h"
@@ -46,12 +47,12 @@ struct Bench : WindowFixture
         dialog = window->findChild<views::ForkDialog*>();
         QVERIFY(dialog != nullptr);
         dialog->activateWindow();
-        QTRY_COMPARE(QApplication::focusWidget(), line("name"));
+        test::mustCome([this] { return QApplication::focusWidget() == line("name"); }, "the dialog");
     }
 
     static void keys(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QTRY_VERIFY(QApplication::focusWidget() != nullptr);
+        test::mustCome([] { return QApplication::focusWidget() != nullptr; }, "the focus");
         QTest::keyClick(QApplication::focusWidget(), key, modifiers);
         QCoreApplication::processEvents();
     }
@@ -92,8 +93,11 @@ struct Bench : WindowFixture
 
     void waitForFork() const
     {
-        QTRY_VERIFY(dialog == nullptr);
-        QTRY_VERIFY(models->planner.current() != nullptr && models->planner.current()->isReady());
+        const auto isForked = [this] {
+            return dialog == nullptr && models->planner.current() != nullptr &&
+                   models->planner.current()->isReady();
+        };
+        test::mustCome(isForked, "a scenario");
     }
 
     [[nodiscard]] twin::scenario::Document document() const
@@ -230,7 +234,7 @@ class TestForkDialog : public QObject
         Bench b;
         b.open();
         Bench::keys(Qt::Key_Escape);
-        QTRY_VERIFY(b.dialog == nullptr);
+        PATIENT_VERIFY(b.dialog == nullptr);
         QVERIFY(b.models->planner.scenarios().empty());
     }
 

@@ -1,4 +1,5 @@
 #include "models/planner/quick_commands.h"
+#include "tests/support/patience.h"
 #include "tests/views/window_fixture.h"
 #include "views/map/entity_mime.h"
 #include "views/map/map_widget.h"
@@ -21,8 +22,6 @@ using Type = EntityKey::Type;
 
 namespace {
 
-constexpr int kReady_ms = 20'000;
-
 /// The window with something asked of the network, so that it can be forked.
 struct PlanFixture : test::WindowFixture
 {
@@ -41,6 +40,21 @@ struct PlanFixture : test::WindowFixture
 
     views::MapWidget& map() { return window->map(); }
 
+    /// What the map shows when a second has passed, of a scene that was made after that.
+    QImage nextPicture()
+    {
+        (void)map().grabImage(); // the newest scene there is
+        const std::uint64_t before = map().stats().sceneVersion;
+        tick();
+        QImage out;
+        const auto isNewer = [&] {
+            out = map().grabImage();
+            return map().stats().sceneVersion > before;
+        };
+        test::mustCome(isNewer, "a new scene of the map");
+        return out;
+    }
+
     /// What the current scenario's commands are, once nothing is under way.
     QStringList commands()
     {
@@ -49,7 +63,7 @@ struct PlanFixture : test::WindowFixture
             return scenario != nullptr && scenario->isReady() && !models->planner.isEditing() &&
                    !models->quickPlan.isWaiting();
         };
-        if (!QTest::qWaitFor(isQuiet, kReady_ms)) {
+        if (!QTest::qWaitFor(isQuiet, test::patience_ms())) {
             return {QStringLiteral("not ready")};
         }
         QStringList out;
@@ -84,7 +98,7 @@ struct PlanFixture : test::WindowFixture
     template <typename Dialog> Dialog* dialog(const char* name)
     {
         Dialog* found = nullptr;
-        (void)QTest::qWaitFor([&] { return (found = find<Dialog>(name)) != nullptr; }, kReady_ms);
+        (void)QTest::qWaitFor([&] { return (found = find<Dialog>(name)) != nullptr; }, test::patience_ms());
         return found;
     }
 
@@ -145,6 +159,8 @@ class TestMapGestures : public QObject
         QFETCH(Language::Tongue, tongue);
         PlanFixture f(tongue);
         f.action("plan.mapEdit")->trigger();
+        QCoreApplication::processEvents();
+        const int height = f.map().height();
         // A third of the way: no label or mark lies there.
         const QPoint a = f.siteAt("st-beijing");
         const QPoint b = f.siteAt("st-guiyang");
@@ -154,11 +170,11 @@ class TestMapGestures : public QObject
         QVERIFY(f.models->planner.current()->ground->options().demand ==
                 twin::scenario::DemandKind::ThisInstant);
         QCOMPARE(f.newestMessage().contains(QStringLiteral("forked")), tongue == Language::Tongue::English);
-        f.window->messages().closeNewest(); // the map has its old height
-        QTest::qWait(50);
-        (void)f.map().grabImage();
+        f.window->messages().closeNewest();
+        PATIENT_COMPARE(f.map().height(), height); // its old one
+        (void)f.nextPicture();
         QTest::mouseClick(&f.map(), Qt::LeftButton, Qt::NoModifier, at);
-        QTRY_COMPARE(f.models->planner.current()->tip()->depth(), std::size_t{2});
+        PATIENT_COMPARE(f.models->planner.current()->tip()->depth(), std::size_t{2});
         QCOMPARE(f.commands(), (QStringList{QStringLiteral("fail conduit cd-bj-gy"),
                                             QStringLiteral("restore conduit cd-bj-gy")}));
         // Out of the mode the same click selects.
@@ -179,9 +195,7 @@ class TestMapGestures : public QObject
             .site("st-wuhan", {"武汉", "Wuhan"}, 30.6, 114.3);
         builder.conduit("cd-wh-xa", "st-wuhan", "st-xian");
         f.twin->setRegistry(builder.build());
-        f.tick();
-        QTest::qWait(300); // the scene of it
-        (void)f.map().grabImage();
+        (void)f.nextPicture(); // of it
         f.action("plan.mapEdit")->trigger();
         f.drag(f.siteAt("st-xian"), f.siteAt("st-wuhan"));
         auto* dialog = f.dialog<views::AmountDialog>("addLinkDialog");
@@ -216,10 +230,12 @@ class TestMapGestures : public QObject
         PlanFixture f(tongue);
         f.map().setReducedMotion(true);
         f.models->selection.select({Type::Pool, QStringLiteral("pl-4")}, true);
-        f.tick();
-        QTest::qWait(50);
+        const auto isCentred = [&f] {
+            return (f.poolAt("pl-4") - f.map().rect().center()).manhattanLength() < 40;
+        };
+        PATIENT_VERIFY(isCentred());
         f.map().zoomBy(8); // pools apart from each other
-        (void)f.map().grabImage();
+        (void)f.nextPicture();
         const EntityKey job{Type::Job,
                             QString::fromStdString(f.models->feed.snapshot()->directory->jobs[0]->id)};
         const std::unique_ptr<QMimeData> mime(views::entityMime(job));
@@ -262,7 +278,7 @@ class TestMapGestures : public QObject
         QVERIFY(plan != nullptr);
         menu->setActiveAction(plan->menuAction());
         QTest::keyClick(menu, Qt::Key_Right);
-        QTRY_VERIFY(plan->isVisible());
+        PATIENT_VERIFY(plan->isVisible());
         QTest::keyClick(plan, Qt::Key_Return); // the first: cut it
         QCOMPARE(f.commands(), QStringList{QStringLiteral("fail link bb-1")});
         // Its conduit has an entry of its own.
@@ -282,7 +298,7 @@ class TestMapGestures : public QObject
         f.action("plan.drain")->trigger();
         QCOMPARE(f.commands(), QStringList{QStringLiteral("drain site st-chengdu")});
         f.action("plan.drain")->trigger(); // again: the fork refuses, and the bar says why
-        QTRY_VERIFY(f.newestMessage().contains(QStringLiteral("drained already")));
+        PATIENT_VERIFY(f.newestMessage().contains(QStringLiteral("drained already")));
         QCOMPARE(f.commands().size(), 1);
         f.models->selection.select({Type::Link, QStringLiteral("bb-1")});
         f.action("plan.double")->trigger();
@@ -340,11 +356,9 @@ class TestMapGestures : public QObject
         f.action("plan.fail")->trigger();
         f.models->selection.clear();
         QCOMPARE(f.commands().size(), 1);
-        QTRY_VERIFY_WITH_TIMEOUT(f.models->planner.current()->result.outcome != nullptr, kReady_ms);
-        f.tick();
-        QTest::qWait(300);
-        const QImage with = f.map().grabImage();
-        QVERIFY(with != before);
+        PATIENT_VERIFY(f.models->planner.current()->result.outcome != nullptr);
+        QImage with;
+        PATIENT_VERIFY((with = f.nextPicture()) != before);
         f.action("map.difference")->trigger();
         QVERIFY(!f.map().isLayerVisible(views::MapLayer::Difference));
         QVERIFY(f.map().grabImage() != with);
@@ -358,7 +372,7 @@ class TestMapGestures : public QObject
         PlanFixture f(tongue);
         f.action("view.comparison")->trigger();
         auto* against = f.find<QComboBox>("comparisonAgainst");
-        QTRY_VERIFY(against->isVisible());
+        PATIENT_VERIFY(against->isVisible());
         QVERIFY(!against->isEnabled()); // there is only the base
         f.models->selection.select({Type::Link, QStringLiteral("bb-1")});
         f.action("plan.fail")->trigger();
@@ -368,22 +382,18 @@ class TestMapGestures : public QObject
         f.models->selection.select({Type::Link, QStringLiteral("bb-2")});
         f.action("plan.fail")->trigger();
         QCOMPARE(f.commands().size(), 2);
-        QTRY_VERIFY_WITH_TIMEOUT(!f.models->planner.runner().isRunning(), kReady_ms);
+        PATIENT_VERIFY(!f.models->planner.runner().isRunning());
         f.models->selection.clear();
-        f.tick();
-        QTest::qWait(300);
-        const QImage besideBase = f.map().grabImage();
-        QTRY_VERIFY(against->isEnabled());
+        PATIENT_VERIFY(against->isEnabled());
+        const QImage besideBase = f.nextPicture();
         QCOMPARE(against->count(), 2);
         QCOMPARE(against->itemText(1), f.models->planner.scenario(first)->name);
         against->setFocus();
         QTest::keyClick(against, Qt::Key_Down);
         QCOMPARE(f.models->planDifference.against(), first);
-        f.tick();
-        QTest::qWait(300);
-        QVERIFY(f.map().grabImage() != besideBase);
+        PATIENT_VERIFY(f.nextPicture() != besideBase);
         f.models->planner.close(first);
-        QTRY_COMPARE(against->count(), 1);
+        PATIENT_COMPARE(against->count(), 1);
         QCOMPARE(f.models->planDifference.against(), 0);
     }
 

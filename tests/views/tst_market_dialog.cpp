@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/views/window_fixture.h"
 #include "views/market/market_chart.h"
 #include "views/market/market_dialog.h"
@@ -83,7 +84,7 @@ void clear(views::MarketDialog& dialog)
     auto* run = in<QPushButton>(dialog, "marketRun");
     run->setFocus();
     QTest::keyClick(run, Qt::Key_Space);
-    QTRY_VERIFY(!dialog.model().isRunning());
+    test::mustCome([&dialog] { return !dialog.model().isRunning(); }, "the result of a market");
 }
 
 QString cell(const QWidget& dialog, const char* table, int row, int column)
@@ -138,7 +139,7 @@ class TestMarketDialog : public QObject
         QCOMPARE(dialog->focusWidget(), in<QPushButton>(*dialog, "marketRun")); // ready to run when it opens
         QVERIFY(!in<QDoubleSpinBox>(*dialog, "marketHours")->isEnabled());      // the file's
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
-        QTRY_VERIFY(!dialog->model().isRunning());
+        PATIENT_VERIFY(!dialog->model().isRunning());
         QVERIFY(dialog->model().hasResult());
         auto* tabs = in<QTabWidget>(*dialog, "marketTabs");
         QVERIFY(tabs->tabText(0).contains(u'2') && tabs->tabText(3).contains(u'1'));
@@ -155,7 +156,7 @@ class TestMarketDialog : public QObject
         hours->selectAll();
         QTest::keyClicks(hours, QStringLiteral("3"));
         QTest::keyClick(hours, Qt::Key_Tab);
-        QTRY_VERIFY(!dialog->model().isSettling());
+        PATIENT_VERIFY(!dialog->model().isSettling());
         int row = 0;
         while (cell(*dialog, "billTable", row, models::BillTable::BidColumn) != u"dear") {
             ++row;
@@ -322,10 +323,10 @@ class TestMarketDialog : public QObject
         const QString title = dialog->windowTitle();
         const QString total = cell(*dialog, "marketTotals", 0, 0);
         f.action("view.chinese")->trigger();
-        QTRY_VERIFY(dialog->windowTitle() != title);
+        PATIENT_VERIFY(dialog->windowTitle() != title);
         QVERIFY(cell(*dialog, "marketTotals", 0, 0) != total);
         f.action("view.english")->trigger();
-        QTRY_COMPARE(dialog->windowTitle(), title);
+        PATIENT_COMPARE(dialog->windowTitle(), title);
         QCOMPARE(cell(*dialog, "marketTotals", 0, 0), total);
     }
 

@@ -1,4 +1,5 @@
 #include "tests/support/jobs_samples.h"
+#include "tests/support/patience.h"
 #include "tests/views/window_fixture.h"
 #include "views/map/map_widget.h"
 #include "views/placement/gantt_painter.h"
@@ -45,7 +46,7 @@ void begin(WindowFixture& f, const char* jobs = test::kPoolJobs)
     const QString file = f.folder.filePath(QStringLiteral("jobs.json"));
     write(file, jobs);
     QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_VERIFY(f.find<QDockWidget>("placementDock")->isVisible());
+    test::mustCome([&f] { return f.find<QDockWidget>("placementDock")->isVisible(); }, "the placement");
     panel(f)->form().setJobsFile(file);
     auto* policy = f.find<QComboBox>("placementPolicy");
     policy->setFocus();
@@ -57,7 +58,7 @@ void place(WindowFixture& f)
     auto* run = f.find<QPushButton>("placementRun");
     run->setFocus();
     QTest::keyClick(run, Qt::Key_Space);
-    QTRY_VERIFY(!f.models->placement.isRunning());
+    test::mustCome([&f] { return !f.models->placement.isRunning(); }, "a plan");
 }
 
 GanttGeometry someGeometry()
@@ -172,8 +173,8 @@ class TestPlacementPanel : public QObject
         WindowFixture f(tongue);
         QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         auto* gantt = f.find<views::GanttView>("gantt");
-        QTRY_VERIFY(gantt->hasFocus());
-        QTRY_COMPARE(f.models->placement.gantt().bars().size(), 2U);
+        PATIENT_VERIFY(gantt->hasFocus());
+        PATIENT_COMPARE(f.models->placement.gantt().bars().size(), 2U);
         QTest::keyClick(gantt, Qt::Key_Right);
         QVERIFY(gantt->current());
         QCOMPARE(f.models->selection.current(), (EntityKey{EntityKey::Type::Job, QStringLiteral("jb-1")}));
@@ -185,7 +186,7 @@ class TestPlacementPanel : public QObject
         const QPoint middle = shown.center().toPoint();
         QHelpEvent help(QEvent::ToolTip, middle, gantt->viewport()->mapToGlobal(middle));
         QCoreApplication::sendEvent(gantt->viewport(), &help);
-        QTRY_VERIFY2(QToolTip::text().contains(QStringLiteral("jb-1")), qPrintable(QToolTip::text()));
+        PATIENT_VERIFY2(QToolTip::text().contains(QStringLiteral("jb-1")), qPrintable(QToolTip::text()));
         QTest::keyClick(gantt, Qt::Key_Down);
         QVERIFY(*gantt->current() != first);
         QCOMPARE(f.find<views::OccupancyView>("occupancy")->row(), 1);
@@ -229,10 +230,10 @@ class TestPlacementPanel : public QObject
         QVERIFY(replan->isEnabled());
         replan->setFocus();
         QTest::keyClick(replan, Qt::Key_Space);
-        QTRY_VERIFY(!f.models->placement.isRunning());
+        PATIENT_VERIFY(!f.models->placement.isRunning());
         auto* moves = f.find<QTableView>("moveTable");
         QCOMPARE(moves->model()->rowCount(), 2);
-        QTRY_VERIFY(moves->isVisible()); // came to the front
+        PATIENT_VERIFY(moves->isVisible()); // came to the front
     }
 
     void whatCannotFailIsSaid()
@@ -255,7 +256,7 @@ class TestPlacementPanel : public QObject
         begin(f, "{\n  \"format\": \"suanwang.jobs.v1\",\n  \"jobs\": [{\"id\": \"a\", \"card\": 1}]\n}");
         place(f);
         auto* fault = f.find<QLabel>("placementFault");
-        QTRY_VERIFY(fault->isVisible());
+        PATIENT_VERIFY(fault->isVisible());
         const auto* reason = f.find<QLabel>("placementReason");
         QVERIFY2(reason->text().contains(QStringLiteral("jobs.json:3")), qPrintable(reason->text()));
         QVERIFY(!fault->text().contains(QStringLiteral("jobs.json")));

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/views/planner_bench.h"
 #include "views/actions/action_registry.h"
 #include "views/planner/plan_document.h"
@@ -56,8 +57,8 @@ class TestPlanExports : public QObject
         b.fork();
         b.apply({twin::scenario::ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
         QVERIFY(!b.window->plannerCommands().exportChangesTo(b.path("c.csv"))); // it is made first
-        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
-        QTRY_COMPARE(b.find<QTableView>("changesTable")->model()->rowCount(), 1);
+        PATIENT_VERIFY(b.models->planChanges.list() != nullptr);
+        PATIENT_COMPARE(b.find<QTableView>("changesTable")->model()->rowCount(), 1);
         for (const char* name : {"c.csv", "c.json", "c.html", "c.txt", "c.pdf"}) {
             QVERIFY2(b.window->plannerCommands().exportChangesTo(b.path(name)), name);
         }
@@ -77,7 +78,7 @@ class TestPlanExports : public QObject
         b.fork();
         b.apply({twin::scenario::ResizeLink{"L.BEJ~XIA.A", 900'000'000'000}, {}, {}, {}});
         b.action("plan.changes")->trigger();
-        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
+        PATIENT_VERIFY(b.models->planChanges.list() != nullptr);
         QTextDocument document;
         document.setHtml(views::changesHtml(*b.models));
         const QTextTable* table = nullptr;
@@ -102,7 +103,7 @@ class TestPlanExports : public QObject
         b.fork();
         b.apply(cutBeijing());
         b.action("plan.changes")->trigger();
-        QTRY_VERIFY(b.models->planChanges.list() != nullptr);
+        PATIENT_VERIFY(b.models->planChanges.list() != nullptr);
         const QString said = b.models->planTables.changesHeadline();
         QCOMPARE(b.find<QLabel>("changesHeadline")->text(), said);
         auto* empty = b.find<QTableView>("changesTable")->findChild<QWidget*>(QStringLiteral("emptyState"));
@@ -134,15 +135,15 @@ class TestPlanExports : public QObject
         QVERIFY(b.read("r.json").contains(
             QByteArray::fromStdString(b.models->planner.current()->result.stateHash)));
         QVERIFY(!commands.exportComparisonTo(b.path("x.csv"))); // nobody has looked at it yet
-        QTRY_COMPARE(b.models->comparison.missing(), std::size_t{0});
+        PATIENT_COMPARE(b.models->comparison.missing(), std::size_t{0});
         for (const char* name : {"x.csv", "x.json", "x.html", "x.pdf"}) {
             QVERIFY2(commands.exportComparisonTo(b.path(name)), name);
         }
         QVERIFY(b.read("x.pdf").startsWith("%PDF-"));
         QVERIFY(b.read("x.html").contains("<table"));
         commands.exportRegistryTo(b.path("planned.swr"));
-        QTRY_VERIFY(QFile::exists(b.path("planned.swr")));
-        QTRY_COMPARE(b.window->messages().messages().last().tone, views::Message::Tone::Information);
+        PATIENT_VERIFY(QFile::exists(b.path("planned.swr")));
+        PATIENT_COMPARE(b.window->messages().messages().last().tone, views::Message::Tone::Information);
         QVERIFY(!commands.exportResultsTo(b.path("no-such-folder/r.csv")));
         QCOMPARE(b.window->messages().messages().last().tone, views::Message::Tone::Problem);
     }

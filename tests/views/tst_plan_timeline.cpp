@@ -1,4 +1,5 @@
 #include "tests/support/jobs_samples.h"
+#include "tests/support/patience.h"
 #include "tests/support/plan_twin.h"
 #include "tests/views/window_fixture.h"
 #include "views/placement/gantt_painter.h"
@@ -33,7 +34,7 @@ struct Bench : WindowFixture
         : WindowFixture(tongue, {1366, 768}, test::planTwin())
     {
         toFront();
-        QTRY_VERIFY(find<QDockWidget>("placementDock")->isVisible());
+        test::mustCome([this] { return find<QDockWidget>("placementDock")->isVisible(); }, "the placement");
     }
 
     /// Planning brings docks of its own to the front, and what cannot be seen is not worked out.
@@ -47,9 +48,11 @@ struct Bench : WindowFixture
 
     void wait() const
     {
-        const auto& planner = models->planner;
-        QTRY_VERIFY(planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing() &&
-                    !planner.runner().isRunning());
+        const auto isSettled = [&planner = models->planner] {
+            return planner.current() != nullptr && planner.current()->isReady() && !planner.isEditing() &&
+                   !planner.runner().isRunning();
+        };
+        test::mustCome(isSettled, "all that is worked out of a scenario");
         QCoreApplication::processEvents();
     }
 
@@ -98,7 +101,7 @@ struct Bench : WindowFixture
         out.close();
         find<views::PlacementPanel>("placementPanel")->form().setJobsFile(file);
         press("placementRun");
-        QTRY_VERIFY(!placement().isRunning());
+        test::mustCome([this] { return !placement().isRunning(); }, "a plan");
         QVERIFY(placement().hasPlan());
     }
 
@@ -141,7 +144,7 @@ class TestPlanTimeline : public QObject
         b.toFront();
         QVERIFY(run->isEnabled());
         b.press("ganttRun");
-        QTRY_VERIFY(b.models->planCourse.run() != nullptr);
+        PATIENT_VERIFY(b.models->planCourse.run() != nullptr);
         QVERIFY(!run->isVisible());
         const auto* what = b.find<views::ElidedLabel>("ganttWhat");
         QVERIFY2(what->text().contains(b.models->planner.current()->name), qPrintable(what->text()));
@@ -243,9 +246,9 @@ class TestPlanTimeline : public QObject
         QVERIFY(!take->toolTip().isEmpty() && take->toolTip() != noPlan); // there is no scenario
         QCOMPARE(take->accessibleDescription(), take->toolTip());
         b.fork();
-        QTRY_VERIFY(take->isEnabled());
+        PATIENT_VERIFY(take->isEnabled());
         b.press("placementTake");
-        QTRY_COMPARE(b.commands().size(), 2U);
+        PATIENT_COMPARE(b.commands().size(), 2U);
         b.wait();
         const auto commands = b.commands();
         const auto* train = std::get_if<SubmitJob>(&commands[0].action);
@@ -262,7 +265,7 @@ class TestPlanTimeline : public QObject
         QTest::keyClick(b.window.get(), Qt::Key_Z, Qt::ControlModifier);
         b.wait();
         QCOMPARE(b.commands().size(), 0U);
-        QTRY_VERIFY(take->isEnabled());
+        PATIENT_VERIFY(take->isEnabled());
     }
 
     void whatCannotBeTakenOverIsSaid_data() { addTongues(); }
@@ -277,7 +280,7 @@ class TestPlanTimeline : public QObject
         b.apply(Fail{{TargetKind::Pool, kZhongwei}, true});
         b.press("placementTake");
         auto* fault = b.find<QLabel>("placementFault");
-        QTRY_VERIFY(fault->isVisible());
+        PATIENT_VERIFY(fault->isVisible());
         const auto* reason = b.find<QLabel>("placementReason");
         QVERIFY(reason->isVisible());
         QVERIFY2(reason->text().contains(QStringLiteral("west")) ||
@@ -287,7 +290,7 @@ class TestPlanTimeline : public QObject
         // Another edit forgets it.
         QTest::keyClick(b.window.get(), Qt::Key_Z, Qt::ControlModifier);
         b.wait();
-        QTRY_VERIFY(!fault->isVisible());
+        PATIENT_VERIFY(!fault->isVisible());
     }
 
     /// The plan is there; then a pool fails: what moves is taken over as moves.
@@ -297,16 +300,16 @@ class TestPlanTimeline : public QObject
         b.place();
         b.fork();
         b.press("placementTake");
-        QTRY_COMPARE(b.commands().size(), 2U);
+        PATIENT_COMPARE(b.commands().size(), 2U);
         b.wait();
         const auto before = b.commands();
         const std::string pool = std::get<SubmitJob>(before[0].action).placements.front().pool;
         b.models->selection.select({models::EntityKey::Type::Pool, QString::fromStdString(pool)});
         b.press("placementReplan");
-        QTRY_VERIFY(!b.placement().isRunning());
+        PATIENT_VERIFY(!b.placement().isRunning());
         QVERIFY(b.placement().moves().rowCount() > 0);
         b.press("placementTake");
-        QTRY_VERIFY(b.commands().size() > 2U);
+        PATIENT_VERIFY(b.commands().size() > 2U);
         b.wait();
         const auto commands = b.commands();
         const auto* move = std::get_if<MoveJob>(&commands[2].action);

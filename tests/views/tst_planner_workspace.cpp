@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/views/planner_bench.h"
 #include "views/actions/action_registry.h"
 #include "views/planner/plan_results_panel.h"
@@ -132,7 +133,7 @@ class TestPlannerWorkspace : public QObject
         QVERIFY(b.models->planner.current()->result.stateHash != cut);
         b.keys(Qt::Key_R); // results
         auto* summary = b.find<QTableView>("summaryTable");
-        QTRY_VERIFY(summary->isVisible());
+        PATIENT_VERIFY(summary->isVisible());
         QVERIFY(summary->model()->rowCount() > 20);
         for (int row = 0; row < summary->model()->rowCount(); ++row) { // every name of a figure has room
             const QModelIndex name = summary->model()->index(row, 0);
@@ -141,8 +142,8 @@ class TestPlannerWorkspace : public QObject
         }
         b.keys(Qt::Key_M, Qt::ControlModifier);
         auto* comparison = b.find<QTableView>("comparisonTable");
-        QTRY_VERIFY(comparison->isVisible());
-        QTRY_COMPARE(b.models->comparison.missing(), std::size_t{0});
+        PATIENT_VERIFY(comparison->isVisible());
+        PATIENT_COMPARE(b.models->comparison.missing(), std::size_t{0});
         QCOMPARE(comparison->model()->columnCount(), 4);
         QCOMPARE(b.window->messages().messages().size(), 0);
         const QString hash = b.find<QLabel>("planHash")->text();
@@ -164,7 +165,7 @@ class TestPlannerWorkspace : public QObject
         b.keys(Qt::Key_Down, Qt::AltModifier);
         b.wait();
         QCOMPARE(b.models->planCommands.commands().front().action.index(), loseZhongwei().action.index());
-        QTRY_COMPARE(commands->currentIndex().row(), 1); // it went along
+        PATIENT_COMPARE(commands->currentIndex().row(), 1); // it went along
         b.keys(Qt::Key_Delete);
         b.wait();
         QCOMPARE(commands->model()->rowCount(), 1);
@@ -177,12 +178,12 @@ class TestPlannerWorkspace : public QObject
         Bench b;
         b.fork();
         b.keys(Qt::Key_F2);
-        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr);
+        PATIENT_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr);
         auto* editor = qobject_cast<QLineEdit*>(QApplication::focusWidget());
         editor->selectAll();
         QTest::keyClicks(editor, QStringLiteral("west"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(b.models->planner.current()->name, QStringLiteral("west"));
+        PATIENT_COMPARE(b.models->planner.current()->name, QStringLiteral("west"));
     }
 
     void everyResultHasItsTab()
@@ -222,10 +223,11 @@ class TestPlannerWorkspace : public QObject
         b.fork();
         b.apply(cutBeijing());
         b.keys(Qt::Key_R, Qt::ControlModifier);
-        QTRY_VERIFY(b.models->planCourse.run() != nullptr);
+        PATIENT_VERIFY(b.models->planCourse.run() != nullptr);
         const auto* table = b.find<QTableView>("courseTable");
         QVERIFY(table->isVisible());
-        QTRY_COMPARE(table->model()->rowCount(), static_cast<int>(b.models->planCourse.run()->events.size()));
+        PATIENT_COMPARE(table->model()->rowCount(),
+                        static_cast<int>(b.models->planCourse.run()->events.size()));
         QVERIFY(table->model()->rowCount() > 0);
         const QString hash = QString::fromStdString(b.models->planCourse.run()->stateHash);
         const QString headline = b.models->planTables.courseHeadline();
@@ -293,7 +295,7 @@ class TestPlannerWorkspace : public QObject
         QFETCH(Qt::KeyboardModifiers, modifiers);
         Bench b;
         b.window->activateWindow();
-        QTRY_VERIFY(b.window->isActiveWindow());
+        PATIENT_VERIFY(b.window->isActiveWindow());
         b.keys(key, modifiers);
         QVERIFY(!b.window->messages().messages().isEmpty());
         const views::Message& said = b.window->messages().messages().last();
@@ -309,7 +311,7 @@ class TestPlannerWorkspace : public QObject
         b.fork();
         const auto before = b.window->messages().messages().size();
         b.keys(Qt::Key_R, Qt::ControlModifier);
-        QTRY_VERIFY(b.models->planCourse.run() != nullptr);
+        PATIENT_VERIFY(b.models->planCourse.run() != nullptr);
         QCOMPARE(b.window->messages().messages().size(), before);
         b.keys(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(b.window->messages().messages().last().what, QStringLiteral("There is nothing to undo."));
@@ -332,18 +334,18 @@ class TestPlannerWorkspace : public QObject
         Bench b(tongue, size);
         b.keys(Qt::Key_2, Qt::AltModifier);
         QCOMPARE(b.window->size(), size);
-        QTRY_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
+        PATIENT_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
         b.fork();
         b.apply(loseZhongwei());
         auto* tabs = b.find<QTabBar>("planTabs");
         for (int tab = 0; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
             b.tick();
-            QTRY_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
+            PATIENT_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
         }
         b.action("plan.compare")->trigger();
         b.tick();
-        QTRY_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
+        PATIENT_VERIFY2(clipped(*b.window).isEmpty(), qPrintable(clipped(*b.window).join(u'\n')));
         QCOMPARE(b.window->size(), size);
         // A map of use is left.
         QVERIFY(b.window->centralWidget()->width() > size.width() / 3);

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/views/planner_bench.h"
 #include "views/actions/action_registry.h"
 #include "views/planner/planner_commands.h"
@@ -39,7 +40,7 @@ class TestSavedPlans : public QObject
         b.fork();
         b.apply(cutBeijing());
         b.window->plannerCommands().saveWithBaseTo(b.path("a plan.json"));
-        QTRY_VERIFY(!b.window->messages().messages().isEmpty());
+        PATIENT_VERIFY(!b.window->messages().messages().isEmpty());
         const views::Message& message = b.window->messages().messages().last();
         QCOMPARE(message.tone, views::Message::Tone::Information);
         QVERIFY2(message.detail.startsWith(QStringLiteral("suanwangctl scenario run '")),
@@ -62,7 +63,7 @@ class TestSavedPlans : public QObject
         const std::string hash = b.models->planner.current()->result.stateHash;
         views::PlannerCommands& commands = b.window->plannerCommands();
         commands.saveWithBaseTo(b.path("plan.json"));
-        QTRY_VERIFY(!b.window->messages().messages().isEmpty());
+        PATIENT_VERIFY(!b.window->messages().messages().isEmpty());
         b.models->planner.close(b.models->planner.current()->id);
         b.twin->tick(); // the moment on the screen is another one now
         b.tick();
@@ -117,7 +118,7 @@ class TestSavedPlans : public QObject
         b.models = std::make_unique<models::ConsoleModels>(b.twin, Language::Tongue::English);
         b.makeWindow({1366, 768});
         b.window->plannerCommands().restoreScenarios();
-        QTRY_COMPARE(b.models->planner.scenarios().size(), std::size_t{1});
+        PATIENT_COMPARE(b.models->planner.scenarios().size(), std::size_t{1});
     }
 
     void whatIsKeptIsOpenAgainAtTheNextStart()
@@ -161,7 +162,7 @@ class TestSavedPlans : public QObject
         bool wasAsked = false;
         answer(QMessageBox::AcceptRole, &wasAsked);
         b.models->planner.open(b.path("plan.json"), false);
-        QTRY_VERIFY(wasAsked);
+        PATIENT_VERIFY(wasAsked);
         b.wait();
         QCOMPARE(b.models->planner.scenarios().size(), std::size_t{2});
     }

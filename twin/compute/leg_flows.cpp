@@ -75,9 +75,10 @@ std::vector<double> LegFlows::instantsOf(std::span<const LegDemand> demands) con
 
 /// Dijkstra; leaves are passed through by nothing.
 void LegFlows::search(std::size_t job, network::NodeIndex root, bool isBackward,
-                      std::span<const double> price, double perDelay, Reach& out) const
+                      std::span<const double> price, double perDelay, Reach& out)
 {
     const network::Graph& graph = m_problem->graph();
+    m_work += searchingWork(graph);
     out.length.assign(graph.nodeCount(), kFar);
     out.by.assign(graph.nodeCount(), kNone);
     out.length[number(root)] = 0;
@@ -126,8 +127,7 @@ bool LegFlows::leadsThere(std::size_t job, const PlacedLeg& leg)
     return entry->second.length[number(isBackward ? leg.src : leg.dst)] < kFar;
 }
 
-std::vector<std::uint32_t> LegFlows::way(std::size_t job, const PlacedLeg& leg,
-                                         std::span<const double> price) const
+std::vector<std::uint32_t> LegFlows::way(std::size_t job, const PlacedLeg& leg, std::span<const double> price)
 {
     Reach reach;
     search(job, leg.src, false, price, price.empty() ? 1 : kPerDelay, reach);
@@ -193,6 +193,8 @@ class LegFlows::Programme
         LegFlowsAnswer out;
         for (int round = 0; round < kRounds; ++round) {
             m_clp.primal();
+            m_flows.m_work +=
+                solvingWork(m_clp.numberIterations(), m_clp.numberRows(), m_clp.numberColumns());
             if (m_clp.status() != 0) {
                 return out; // neither ways nor a proof
             }
@@ -241,6 +243,7 @@ class LegFlows::Programme
             }
         }
         m_clp.addColumn(static_cast<int>(rows.size()), rows.data(), elements.data(), 0, COIN_DBL_MAX, 0);
+        m_flows.m_work += passingWork(1, m_clp.numberRows(), m_clp.numberColumns());
         m_ways.push_back({demand, arcs});
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "twin/compute/exact_work.h"
 #include "twin/compute/placement_problem.h"
 
 #include <cstdint>
@@ -61,6 +62,9 @@ class LegFlows
     /// Forgets lengths of the last cut. To be called between cuts.
     void forgetLengths() { m_lengths.clear(); }
 
+    /// Done so far.
+    [[nodiscard]] ExactWork work() const { return m_work; }
+
   private:
     struct Reach
     {
@@ -74,9 +78,9 @@ class LegFlows
     [[nodiscard]] double room(std::uint32_t arc, double at_s) const;
     [[nodiscard]] std::vector<double> instantsOf(std::span<const LegDemand> demands) const;
     void search(std::size_t job, network::NodeIndex root, bool isBackward, std::span<const double> price,
-                double perDelay, Reach& out) const;
+                double perDelay, Reach& out);
     [[nodiscard]] std::vector<std::uint32_t> way(std::size_t job, const PlacedLeg& leg,
-                                                 std::span<const double> price) const;
+                                                 std::span<const double> price);
     using WayKey = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>; ///< ends, provinces of transit
     [[nodiscard]] WayKey keyOf(const LegDemand& demand) const;
     /// Ways found so far between two ends; at least the one of least delay, if there is any.
@@ -87,6 +91,7 @@ class LegFlows
     std::map<std::tuple<std::uint32_t, bool, std::uint32_t>, Reach> m_reach;
     std::map<std::tuple<std::uint32_t, bool, std::uint32_t, std::string>, Reach> m_lengths; ///< of a cut
     std::vector<std::pair<std::uint32_t, const StandingReservation*>> m_reserved;           ///< by arc
+    ExactWork m_work = 0;
 };
 
 } // namespace twin::compute

@@ -108,6 +108,8 @@ struct PlacementPlan
     bool isProven = false;
     std::vector<std::string> restrictions; ///< exact: what the bound leaves out, a sentence each
     std::uint64_t nodes = 0;               ///< of the search
+    std::uint64_t work = 0;                ///< of the search, ExactWork (exact_work.h)
+    bool isEndedByClock = false;           ///< exactSeconds ended it: another run may come to another plan
 };
 
 } // namespace twin::compute

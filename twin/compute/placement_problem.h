@@ -17,6 +17,9 @@
 
 namespace twin::compute {
 
+/// Of an exact search: about a minute.
+inline constexpr std::uint64_t kUsualExactWork = 20'000'000'000;
+
 struct PlacementOptions
 {
     double fill = 0.95;                ///< part of a link that may be promised
@@ -25,7 +28,9 @@ struct PlacementOptions
     double stagingHours = 12;          ///< of data without a deadline
     std::uint32_t mostPaths = 4;       ///< of one leg, network-aware
     std::uint64_t exactNodes = 20'000;
-    double exactSeconds = 60; ///< and no longer: then what is proven so far is said
+    std::uint64_t exactWork = kUsualExactWork; ///< ExactWork (exact_work.h), and no more
+    /// And no longer; 0: as long as it takes. The only thing that makes an answer depend on the machine.
+    double exactSeconds = 0;
     const std::atomic<bool>* cancelled = nullptr;
     /// Arcs that carry nothing beside those of the network, non-zero by arc; empty = none.
     std::span<const std::uint8_t> outOfService = {};

@@ -129,7 +129,7 @@ void PlacementForm::makeOptions()
     m_paths->setMaximumWidth(60);
     m_network = number(0, 1e6, usual.network_cnyPerGbpsHour, 2);
     m_carbon = number(0, 10, usual.kgCo2PerKwh, 3);
-    m_seconds = number(0.01, 1e5, usual.exactSeconds, 2);
+    m_seconds = number(0, 1e5, usual.exactSeconds, 2);
     add(m_fill, QStringLiteral("placementFill"));
     add(m_paths, QStringLiteral("placementPaths"));
     add(m_network, QStringLiteral("placementNetwork"));
@@ -274,6 +274,9 @@ void PlacementForm::retranslate()
         m_optionLabels[i]->setText(labels[i]);
         boxes[i]->setAccessibleName(labels[i]);
     }
+    m_seconds->setSpecialValueText(tr("any", "of seconds: no limit"));
+    m_seconds->setToolTip(tr("Ends the exact search by the clock; then another run may come to another plan. "
+                             "Without it a fixed amount of work ends it"));
     update();
 }
 

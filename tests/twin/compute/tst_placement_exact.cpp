@@ -1,8 +1,10 @@
 #include "tests/twin/compute/placement_bench.h"
+#include "twin/compute/plan_file.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <string>
 
 using namespace twin::compute;
 using Bench = test::PlacementBench;
@@ -181,6 +183,47 @@ class TstPlacementExact : public QObject
             }
         }
         QVERIFY2(same >= 30 && worst <= 0.03, qPrintable(QString("%1 same, worst %2").arg(same).arg(worst)));
+    }
+
+    /// Also where it gives up: no clock ends it. And further on it has the same beginning.
+    void whatIsNotProvenComesAgainToTheByte()
+    {
+        int unproven = 0;
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            Bench bench;
+            fillAtRandom(bench, seed + 6'000, 40);
+            PlacementOptions options;
+            options.exactWork = 5'000'000;
+            const PlacementPlan plan = bench.place(PlacementPolicy::Exact, options);
+            const std::string text = planText(*bench.problem, plan);
+            QVERIFY(!plan.isEndedByClock);
+            QVERIFY(plan.isProven || plan.work >= options.exactWork);
+            unproven += plan.isProven ? 0 : 1;
+            const PlacementPlan again = bench.place(PlacementPolicy::Exact, options);
+            QCOMPARE(QByteArray::fromStdString(planText(*bench.problem, again)),
+                     QByteArray::fromStdString(text));
+            QCOMPARE(again.nodes, plan.nodes);
+            QCOMPARE(again.work, plan.work);
+            QCOMPARE(again.bound_cny, plan.bound_cny);
+            const Worth worth = worthOf(*bench.problem, plan);
+            options.exactWork *= 5;
+            const PlacementPlan longer = bench.place(PlacementPolicy::Exact, options);
+            QVERIFY(longer.nodes >= plan.nodes);
+            QVERIFY(!worth.isBetterThan(worthOf(*bench.problem, longer)));
+        }
+        QVERIFY2(unproven >= 3, qPrintable(QString::number(unproven)));
+    }
+
+    void theClockEndsItOnlyWhenAsked()
+    {
+        Bench bench;
+        fillAtRandom(bench, 6'001, 40);
+        PlacementOptions options;
+        options.exactSeconds = 1e-6;
+        const PlacementPlan plan = bench.place(PlacementPolicy::Exact, options);
+        QVERIFY(!plan.isProven);
+        QVERIFY(plan.isEndedByClock);
+        QVERIFY(plan.work < options.exactWork);
     }
 
     void aQuestionTooLargeForTheExactPolicyIsRefused()
