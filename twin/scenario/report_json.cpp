@@ -176,6 +176,26 @@ Json rollupJson(const char* what, const Rollup& row)
     return out;
 }
 
+/// The base by what it is, not by where a program has it from: a moment of the twin is the same one whether
+/// it is on the screen, in a store or in a file.
+BaseRef plainReference(const Ground& ground)
+{
+    BaseRef out = ground.reference();
+    out.kind = out.kind == BaseKind::Registry ? BaseKind::Registry : BaseKind::State;
+    return out;
+}
+
+/// The scenario as it is run: on this base, with what was typed instead of what its file says.
+Document asRun(const Ground& ground, Document document)
+{
+    document.base = plainReference(ground);
+    document.demand = ground.options().demand;
+    document.demandTerms = ground.options().demandTerms;
+    document.seed = ground.options().seed;
+    document.assumptions = ground.options().assumptions;
+    return document;
+}
+
 Json situationJson(const Situation& situation)
 {
     Json out = totalsJson(situation.totals);
@@ -202,9 +222,8 @@ std::string_view jobWord(JobCondition condition, bool exists)
 
 Json groundJson(const Ground& ground)
 {
-    constexpr const char* kKinds[]{"registry", "state", "store", "live"};
-    const BaseRef& base = ground.reference();
-    Json out{{"kind", kKinds[static_cast<std::size_t>(base.kind)]}};
+    const BaseRef base = plainReference(ground);
+    Json out{{"kind", base.kind == BaseKind::Registry ? "registry" : "state"}};
     out["registry_sha256"] = base.registrySha256;
     out["workload_sha256"] = base.workloadSha256;
     if (!base.stateSha256.empty()) {
@@ -213,6 +232,24 @@ Json groundJson(const Ground& ground)
     out["time"] = momentText(ground.moment());
     out["hour"] = ground.hour();
     out["flows_left_out"] = ground.unknownFlows();
+    return out;
+}
+
+Json reportHead(const Ground& ground, const Document& document, const std::string& file)
+{
+    Json out{{"scenario", file}, {"name", document.name}};
+    out["scenario_sha256"] = hashOf(asRun(ground, document));
+    out["base"] = groundJson(ground);
+    out["demand"] = demandKindName(document.demand);
+    if (const auto& growth = ground.growth()) {
+        out["growth"] = {{"model", growth->isExponential ? "exponential" : "linear"},
+                         {"factor", growth->factor},
+                         {"low", growth->low},
+                         {"high", growth->high},
+                         {"days", growth->days}};
+    }
+    out["seed"] = ground.options().seed;
+    out["commands"] = document.commands.size();
     return out;
 }
 

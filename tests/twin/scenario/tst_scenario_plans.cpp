@@ -334,7 +334,7 @@ class TstScenarioPlans : public QObject
         QCOMPARE(cells[5].toDouble(), list->startWorst_mlu);
         QCOMPARE(cells[6].toStdString(), list->startWorstCut);
         QCOMPARE(cells[8].toStdString(), list->startDisconnectingCut);
-        const auto json = QString::fromStdString(changeListJson(*ground, document, *list));
+        const auto json = QString::fromStdString(changeListJson(*ground, document, {}, *list));
         for (const QString& part :
              {QStringLiteral("\"start_within_limit\": false"), QStringLiteral("\"start_base\": "),
               QStringLiteral("\"start_worst_cut\": \"%1\"")
@@ -533,7 +533,7 @@ class TstScenarioPlans : public QObject
         const GroundPtr ground = smallGround();
         Document document;
         document.demand = static_cast<DemandKind>(kind);
-        const auto json = QString::fromStdString(changeListJson(*ground, document, {}));
+        const auto json = QString::fromStdString(changeListJson(*ground, document, {}, {}));
         QVERIFY2(json.contains(QStringLiteral("\"demand\": \"%1\"").arg(name)), qPrintable(json));
     }
 
