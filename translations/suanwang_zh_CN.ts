@@ -4774,8 +4774,8 @@ alarm of a site</extracomment>
         <translation>失去的资源池</translation>
     </message>
     <message>
-        <source>Cards idled</source>
-        <translation>闲置卡数</translation>
+        <source>Traffic lost, more</source>
+        <translation>损失流量增量</translation>
     </message>
     <message>
         <source>Figure</source>

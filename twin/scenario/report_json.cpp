@@ -94,7 +94,8 @@ Json poolJson(const PoolChange& row)
     out["revenue_cny_per_h"] = money(static_cast<double>(row.revenuePerHour.after));
     out["carbon_kg_per_h_before"] = row.carbon_gPerHour.before / 1'000;
     out["carbon_kg_per_h"] = row.carbon_gPerHour.after / 1'000;
-    out["stranded_gflops"] = gflopsJson(row.stranded);
+    out["stranded_gflops_before"] = gflopsJson(row.stranded.before);
+    out["stranded_gflops"] = gflopsJson(row.stranded.after);
     return out;
 }
 
@@ -153,23 +154,32 @@ void addNetwork(Json& out, const RollupNetwork& network)
     }
 }
 
+Json sumsJson(const OwnerSums& of)
+{
+    Json out;
+    out["flows_slowed"] = of.flowsSlowed;
+    out["flows_disconnected"] = of.flowsDisconnected;
+    out["flows_late"] = of.flowsLate;
+    out["jobs_slowed"] = of.jobsSlowed;
+    out["jobs_stopped"] = of.jobsStopped;
+    out["jobs_late"] = of.jobsLate;
+    out["jobs_too_far"] = of.jobsTooFar;
+    out["pools_lost"] = of.poolsLost;
+    out["cards_working"] = of.cardsWorking;
+    out["stranded_gflops"] = gflopsJson(of.stranded);
+    out["energy_cny_per_h"] = money(static_cast<double>(of.energyPerHour));
+    out["revenue_cny_per_h"] = money(static_cast<double>(of.revenuePerHour));
+    out["carbon_kg_per_h"] = of.carbon_gPerHour / 1'000;
+    return out;
+}
+
 Json rollupJson(const char* what, const Rollup& row)
 {
     Json out{{what, row.id}};
-    out["flows_slowed"] = row.flowsSlowed;
-    out["flows_disconnected"] = row.flowsDisconnected;
-    out["flows_late"] = row.flowsLate;
-    out["jobs_slowed"] = row.jobsSlowed;
-    out["jobs_stopped"] = row.jobsStopped;
-    out["jobs_late"] = row.jobsLate;
-    out["jobs_too_far"] = row.jobsTooFar;
-    out["pools_lost"] = row.poolsLost;
+    out["before"] = sumsJson(row.sums.before);
+    out["after"] = sumsJson(row.sums.after);
+    out["difference"] = difference(out["before"], out["after"]);
     out["lost_bps"] = row.lost_bps;
-    out["cards_idled"] = row.cardsIdled;
-    out["stranded_gflops"] = gflopsJson(row.stranded);
-    out["energy_cny_per_h"] = money(static_cast<double>(row.energyPerHour));
-    out["revenue_cny_per_h"] = money(static_cast<double>(row.revenuePerHour));
-    out["carbon_kg_per_h"] = row.carbon_gPerHour / 1'000;
     if (row.network) {
         addNetwork(out, *row.network);
     }

@@ -97,7 +97,7 @@ std::string changeListCsv(const ChangeList& list)
            exactText(list.startBase_mlu) + "," + exactText(list.startWorst_mlu) + "," +
            csvCell(list.startWorstCut) + "," + std::to_string(list.startDisconnectedPairs) + "," +
            csvCell(list.startDisconnectingCut) + "," +
-           (isWithin ? "" : "over the limit of " + exactText(list.limit)) + "\n";
+           (isWithin ? "" : "over the limit of " + exactText(list.limit)) + ",\n";
     std::size_t number = 0;
     for (const ChangeStep& step : list.steps) {
         out += std::to_string(++number) + "," + momentText(step.at) + "," + csvCell(step.what) + "," +
