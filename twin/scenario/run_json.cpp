@@ -6,6 +6,8 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace twin::scenario {
 
@@ -111,6 +113,30 @@ Json flowJson(const FlowRun& flow)
     return out;
 }
 
+Json ownersJson(const char* what, const std::vector<RunOwner>& owners)
+{
+    Json out = Json::array();
+    for (const RunOwner& owner : owners) {
+        if (!owner.isAny()) {
+            continue;
+        }
+        Json row{{what, owner.id}};
+        row["transfers_late"] = owner.transfersLate;
+        row["jobs_late"] = owner.jobsLate;
+        row["jobs_too_far"] = owner.jobsTooFar;
+        row["setbacks"] = owner.setbacks;
+        row["job_hours_lost"] = owner.jobHoursLost;
+        row["job_hours_too_far"] = owner.jobHoursTooFar;
+        row["card_hours_working"] = owner.cardHoursWorking;
+        row["card_hours_lost"] = owner.cardHoursLost;
+        row["card_hours_lost_earlier"] = owner.cardHoursLostEarlier;
+        row["not_carried_bytes"] = owner.notCarried_bytes;
+        row["not_arrived_bytes"] = owner.notArrived_bytes;
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
 } // namespace
 
 void describeRun(Json& answer, const Run& run)
@@ -142,6 +168,8 @@ void describeRun(Json& answer, const Run& run)
             answer["run_flows_late"].push_back(flowJson(flow));
         }
     }
+    answer["run_tenants"] = ownersJson("tenant", run.tenants);
+    answer["run_enterprises"] = ownersJson("enterprise", run.enterprises);
     answer["run_hash"] = run.stateHash;
 }
 
