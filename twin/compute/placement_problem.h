@@ -3,6 +3,7 @@
 #include "twin/compute/offer_table.h"
 #include "twin/compute/placement_plan.h"
 #include "twin/network/network.h"
+#include "twin/support/grid_carbon.h"
 #include "twin/support/result.h"
 
 #include <array>
@@ -19,11 +20,11 @@ namespace twin::compute {
 
 struct PlacementOptions
 {
-    double fill = 0.95;                ///< part of a link that may be promised
-    double network_cnyPerGbpsHour = 5; ///< assumed
-    double kgCo2PerKwh = 0.54;         ///< of energy that is not green (about the national mean)
-    double stagingHours = 12;          ///< of data without a deadline
-    std::uint32_t mostPaths = 4;       ///< of one leg, network-aware
+    double fill = 0.95;                        ///< part of a link that may be promised
+    double network_cnyPerGbpsHour = 5;         ///< assumed
+    double kgCo2PerKwh = kGridCarbon_kgPerKwh; ///< of energy that is not green
+    double stagingHours = 12;                  ///< of data without a deadline
+    std::uint32_t mostPaths = 4;               ///< of one leg, network-aware
     std::uint64_t exactNodes = 20'000;
     double exactSeconds = 60; ///< and no longer: then what is proven so far is said
     const std::atomic<bool>* cancelled = nullptr;
