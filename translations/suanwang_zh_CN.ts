@@ -5557,6 +5557,11 @@ alarm of a site</extracomment>
         <comment>name, identifier and carrier of a link</comment>
         <translation>%1（%2，%3）</translation>
     </message>
+    <message>
+        <source>Since step %1: %2</source>
+        <comment>a step that breaks nothing itself, and why it is unsafe</comment>
+        <translation>自步骤 %1 起：%2</translation>
+    </message>
 </context>
 <context>
     <name>models::PlannerModel</name>

@@ -226,7 +226,14 @@ void printChangesText(const Json& answer, const NameBook& names)
                   nameField("Between", "worst_cut", names),
                   numberField("Most pairs cut off", "disconnected_pairs", countOrNothing),
                   {"By the cut", "disconnecting_cut"},
-                  {"Why not", "reason"}},
+                  {"Why not",
+                   {},
+                   [](const Json& step) {
+                       return (step["broken_by"].is_null()
+                                   ? std::string()
+                                   : "since step " + shown::text(step["broken_by"]) + ": ") +
+                              shown::text(step["reason"]);
+                   }}},
                  kAllRows);
     printFooter(answer);
 }

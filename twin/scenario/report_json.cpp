@@ -448,6 +448,7 @@ Json changesJson(const ChangeList& list)
         row["disconnected_pairs"] = step.disconnectedPairs;
         row["disconnecting_cut"] = step.disconnectingCut;
         row["reason"] = step.reason ? text(*step.reason) : std::string();
+        row["broken_by"] = step.brokenBy ? Json(*step.brokenBy + 1) : Json(nullptr);
         row["command"] = step.command;
         out["steps"].push_back(std::move(row));
     }

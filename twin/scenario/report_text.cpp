@@ -91,7 +91,8 @@ Json changeListReport(const Ground& ground, const Document& document, const std:
 
 std::string changeListCsv(const ChangeList& list)
 {
-    std::string out = "step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason\n";
+    std::string out =
+        "step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason,broken_by\n";
     const bool isWithin = list.startsWithinLimit();
     out += "0," + momentText(list.start) + ",before the first step," + (isWithin ? "1" : "0") + "," +
            exactText(list.startBase_mlu) + "," + exactText(list.startWorst_mlu) + "," +
@@ -103,7 +104,8 @@ std::string changeListCsv(const ChangeList& list)
         out += std::to_string(++number) + "," + momentText(step.at) + "," + csvCell(step.what) + "," +
                (step.isSafe ? "1" : "0") + "," + exactText(step.base_mlu) + "," + exactText(step.worst_mlu) +
                "," + csvCell(step.worstCut) + "," + std::to_string(step.disconnectedPairs) + "," +
-               csvCell(step.disconnectingCut) + "," + (step.reason ? csvCell(text(*step.reason)) : "") + "\n";
+               csvCell(step.disconnectingCut) + "," + (step.reason ? csvCell(text(*step.reason)) : "") + "," +
+               (step.brokenBy ? std::to_string(*step.brokenBy + 1) : "") + "\n";
     }
     return out;
 }

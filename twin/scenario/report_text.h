@@ -50,8 +50,8 @@ struct RunReport
 /// @param file of the scenario; empty: none
 [[nodiscard]] nlohmann::ordered_json changeListReport(const Ground& ground, const Document& document,
                                                       const std::string& file, const ChangeList& list);
-/// `step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason`; row 0 is what was
-/// before the first step, "safe" if it is within the limit.
+/// `step,at,do,safe,base,worst,worst_cut,disconnected_pairs,disconnecting_cut,reason,broken_by`; row 0 is
+/// what was before the first step, "safe" if it is within the limit.
 [[nodiscard]] std::string changeListCsv(const ChangeList& list);
 
 [[nodiscard]] nlohmann::ordered_json comparisonReport(const std::vector<Compared>& columns);
