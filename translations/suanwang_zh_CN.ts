@@ -4590,8 +4590,8 @@ alarm of a site</extracomment>
         <translation>原因</translation>
     </message>
     <message>
-        <source>Fullest link before</source>
-        <translation>最满链路（前）</translation>
+        <source>Most asked of a link, before</source>
+        <translation>链路最大需求（前）</translation>
     </message>
     <message>
         <source>After</source>
@@ -4602,8 +4602,8 @@ alarm of a site</extracomment>
         <translation>差值</translation>
     </message>
     <message>
-        <source>Fullest link</source>
-        <translation>最满链路</translation>
+        <source>Link most asked of</source>
+        <translation>需求最大的链路</translation>
     </message>
     <message>
         <source>Traffic lost</source>
@@ -4814,8 +4814,8 @@ alarm of a site</extracomment>
         <translation>N-1 余量</translation>
     </message>
     <message>
-        <source>N-1 fullest link</source>
-        <translation>N-1 最满链路</translation>
+        <source>N-1 link most asked of</source>
+        <translation>N-1 需求最大的链路</translation>
     </message>
     <message>
         <source>Within 1 ms</source>
@@ -5203,8 +5203,8 @@ alarm of a site</extracomment>
         <translation>每小时收入</translation>
     </message>
     <message>
-        <source>N-1: fullest link in the worst cut</source>
-        <translation>N-1：最坏中断下的最满链路</translation>
+        <source>N-1: most asked of a link in the worst cut</source>
+        <translation>N-1：最坏中断下的链路最大需求</translation>
     </message>
     <message>
         <source>N-1: headroom left</source>
@@ -5348,8 +5348,8 @@ alarm of a site</extracomment>
         <translation>某日预测流量</translation>
     </message>
     <message>
-        <source>Best routing: fullest link</source>
-        <translation>最优选路：最满链路利用率</translation>
+        <source>Best routing: most asked of a link</source>
+        <translation>最优选路：链路最大需求</translation>
     </message>
     <message>
         <source>Best routing: no routing does with less than</source>

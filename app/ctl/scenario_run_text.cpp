@@ -86,8 +86,8 @@ std::string loadLine(const RunShown& view)
         return shown::percent(figureOf(view.after, key)) + " (before " +
                shown::percent(figureOf(view.before, key)) + ")";
     };
-    return "Fullest link: " + beside("peak_utilisation") +
-           "; in the worst single cut on top: " + beside("n1_worst") + ".";
+    return "Fullest link, as carried: " + beside("peak_utilisation") +
+           "; most asked of a link in the worst single cut on top: " + beside("n1_worst") + ".";
 }
 
 void printFigures(const RunShown& view)
@@ -315,7 +315,7 @@ void printN1(const Json& n1, const RunShown& view, const NameBook& names)
                    [&names](const Json& id) {
                        return names.of(shown::text(id));
                    }},
-                  numberField("Fullest link before", "mlu_before", side),
+                  numberField("Most asked of a link, before", "mlu_before", side),
                   numberField("After", "mlu", side),
                   numberField("Traffic lost, more", "lost_bps_more",
                               [](const Json& bps) {
@@ -353,9 +353,10 @@ void printBestRouting(const Json& best)
 {
     for (const char* side : {"before", "after"}) {
         const Json& of = best[side];
-        printLine("Best routing " + std::string(side) + ": fullest link " + shown::percent(of["mlu"]) +
-                  ", none does with less than " + shown::percent(of["bound_mlu"]) + " (gap " +
-                  shown::percent(of["gap"]) + (of["gap_reached"].get<bool>() ? ")." : ", not closed)."));
+        printLine("Best routing " + std::string(side) + ": most asked of a link " +
+                  shown::percent(of["mlu"]) + ", none does with less than " +
+                  shown::percent(of["bound_mlu"]) + " (gap " + shown::percent(of["gap"]) +
+                  (of["gap_reached"].get<bool>() ? ")." : ", not closed)."));
     }
 }
 

@@ -152,7 +152,7 @@ std::vector<PlanColumn> rollupColumns()
             {QT_TRANSLATE_NOOP("models::PlanTable", "Carbon, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Latency missed"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 headroom"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 fullest link"), false},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 link most asked of"), false},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 1 ms"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 5 ms"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 20 ms"), true}};
