@@ -250,11 +250,11 @@ class TestPlanTables : public QObject
         QFETCH(Language::Tongue, tongue);
         Bench b;
         b.language.setTongue(tongue);
-        b.twin->set(twin::EntityKind::Pool, test::kZhongwei, twin::PoolMetric::State, 3);
+        b.twin->set(twin::EntityKind::Pool, kZhongwei, twin::PoolMetric::State, 3);
         b.twin->tick();
         b.feed.poll();
         b.fork();
-        b.apply(Restore{{TargetKind::Pool, test::kZhongwei}});
+        b.apply(Restore{{TargetKind::Pool, kZhongwei}});
         QVERIFY(b.outcome().before->totals.jobsStopped > b.outcome().after->totals.jobsStopped);
         const auto holds = [&](Id id, int column, const QString& text) {
             const PlanProxy& proxy = b.tables.proxy(id);
