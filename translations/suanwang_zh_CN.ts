@@ -4594,8 +4594,8 @@ alarm of a site</extracomment>
         <translation>原因</translation>
     </message>
     <message>
-        <source>Fullest link before</source>
-        <translation>最满链路（前）</translation>
+        <source>Most asked of a link, before</source>
+        <translation>链路最大需求（前）</translation>
     </message>
     <message>
         <source>After</source>
@@ -4606,8 +4606,8 @@ alarm of a site</extracomment>
         <translation>差值</translation>
     </message>
     <message>
-        <source>Fullest link</source>
-        <translation>最满链路</translation>
+        <source>Link most asked of</source>
+        <translation>需求最大的链路</translation>
     </message>
     <message>
         <source>Traffic lost</source>
@@ -4778,8 +4778,8 @@ alarm of a site</extracomment>
         <translation>失去的资源池</translation>
     </message>
     <message>
-        <source>Cards idled</source>
-        <translation>闲置卡数</translation>
+        <source>Traffic lost, more</source>
+        <translation>损失流量增量</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -4818,8 +4818,8 @@ alarm of a site</extracomment>
         <translation>N-1 余量</translation>
     </message>
     <message>
-        <source>N-1 fullest link</source>
-        <translation>N-1 最满链路</translation>
+        <source>N-1 link most asked of</source>
+        <translation>N-1 需求最大的链路</translation>
     </message>
     <message>
         <source>Within 1 ms</source>
@@ -5211,8 +5211,8 @@ alarm of a site</extracomment>
         <translation>每小时收入</translation>
     </message>
     <message>
-        <source>N-1: fullest link in the worst cut</source>
-        <translation>N-1：最坏中断下的最满链路</translation>
+        <source>N-1: most asked of a link in the worst cut</source>
+        <translation>N-1：最坏中断下的链路最大需求</translation>
     </message>
     <message>
         <source>N-1: headroom left</source>
@@ -5356,8 +5356,8 @@ alarm of a site</extracomment>
         <translation>某日预测流量</translation>
     </message>
     <message>
-        <source>Best routing: fullest link</source>
-        <translation>最优选路：最满链路利用率</translation>
+        <source>Best routing: most asked of a link</source>
+        <translation>最优选路：链路最大需求</translation>
     </message>
     <message>
         <source>Best routing: no routing does with less than</source>
@@ -5572,6 +5572,11 @@ alarm of a site</extracomment>
         <source>%1 (%2, %3)</source>
         <comment>name, identifier and carrier of a link</comment>
         <translation>%1（%2，%3）</translation>
+    </message>
+    <message>
+        <source>Since step %1: %2</source>
+        <comment>a step that breaks nothing itself, and why it is unsafe</comment>
+        <translation>自步骤 %1 起：%2</translation>
     </message>
 </context>
 <context>

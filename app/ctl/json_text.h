@@ -10,4 +10,7 @@ namespace app::ctl {
 [[nodiscard]] std::string jsonText(const nlohmann::ordered_json& value);
 [[nodiscard]] std::string jsonText(const nlohmann::json& value);
 
+/// Puts `seconds` before `state_hash`: the only member of a report that differs from one run to the next.
+void addSeconds(nlohmann::ordered_json& report, double seconds);
+
 } // namespace app::ctl

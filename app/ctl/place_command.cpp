@@ -13,6 +13,7 @@
 #include "twin/compute/registered_reservations.h"
 #include "twin/compute/replacement.h"
 #include "twin/support/file_io.h"
+#include "twin/support/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -190,7 +191,12 @@ Command placeCommand()
         {"--fill", "part of a link that may be promised", Kind::Number, false, "0.95", {0.01, 1}},
         {"--paths", "at most, of one leg", Kind::Integer, false, "4", {1, 64}},
         {"--network-cny", "per Gb/s and hour", Kind::Number, false, "5", {0, 1e6}},
-        {"--kg-co2-per-kwh", "of energy that is not green", Kind::Number, false, "0.54", {0, 10}},
+        {"--kg-co2-per-kwh",
+         "of energy that is not green",
+         Kind::Number,
+         false,
+         twin::exactText(twin::kGridCarbon_kgPerKwh),
+         {0, 10}},
         {"--nodes", "of the exact search, at most", Kind::Integer, false, "20000", {1, 1e9}},
         {"--exact-work",
          "of the exact search, at most, in millions (20000: about a minute)",

@@ -10,7 +10,6 @@
 #include "app/ctl/scenario_input.h"
 #include "app/ctl/scenario_output.h"
 #include "app/ctl/scenario_possible.h"
-#include "app/ctl/scenario_run_output.h"
 #include "app/ctl/scenario_run_text.h"
 #include "app/ctl/scenario_shared.h"
 #include "app/ctl/scenario_storm.h"
@@ -21,8 +20,6 @@
 #include "twin/scenario/planned_snapshot.h"
 #include "twin/scenario/report_text.h"
 #include "twin/scenario/run.h"
-#include "twin/scenario/run_csv.h"
-#include "twin/scenario/run_hash.h"
 #include "twin/support/digest.h"
 #include "twin/support/file_io.h"
 #include "twin/support/moment_text.h"
@@ -31,7 +28,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace app::ctl {
 
@@ -63,24 +62,6 @@ Result<Opened> openScenario(const Args& args)
     return Opened{std::move(*document), std::move(*ground)};
 }
 
-Json headOf(const Args& args, const Opened& opened)
-{
-    Json out{{"scenario", args.text("FILE")}, {"name", opened.document.name}};
-    out["scenario_sha256"] = hashOf(opened.document);
-    out["base"] = groundJson(*opened.ground);
-    out["demand"] = demandKindName(opened.document.demand);
-    if (const auto& growth = opened.ground->growth()) {
-        out["growth"] = {{"model", growth->isExponential ? "exponential" : "linear"},
-                         {"factor", growth->factor},
-                         {"low", growth->low},
-                         {"high", growth->high},
-                         {"days", growth->days}};
-    }
-    out["seed"] = opened.ground->options().seed;
-    out["commands"] = opened.document.commands.size();
-    return out;
-}
-
 std::vector<std::string> runForms()
 {
     return {".csv", ".json"};
@@ -89,12 +70,6 @@ std::vector<std::string> runForms()
 std::vector<std::string> listForms()
 {
     return {".json", ".csv"};
-}
-
-/// An answer as a file. Names come from outside and need not be UTF-8.
-std::string fileText(const Json& answer)
-{
-    return answer.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 NameBook namesOf(const Opened& opened)
@@ -133,12 +108,8 @@ Result<> writeRegistry(const Args& args, const Opened& opened, twin::TimeNs at)
 }
 
 /// `--events`: jobs and flows through the whole of it.
-/// @param csv gets its rows
-Result<> addRun(const Args& args, const Opened& opened, Json& out, twin::Digest& digest, std::string& csv)
+Result<Run> eventsOf(const Args& args, const Opened& opened)
 {
-    if (!args.has("--events")) {
-        return {};
-    }
     const Ground& ground = *opened.ground;
     RunOptions options;
     options.horizon = opened.document.horizon > 0 ? opened.document.horizon : twin::kDay;
@@ -151,44 +122,83 @@ Result<> addRun(const Args& args, const Opened& opened, Json& out, twin::Digest&
         return failure(std::move(arrivals.error()));
     }
     options.arrivals = std::move(*arrivals);
-    const auto run = simulateRun(ground, opened.document, options);
+    auto run = simulateRun(ground, opened.document, options);
     if (!run) {
         return failure(run.error());
     }
-    describeRun(out, *run);
-    csv += runCsv(*run);
-    digest.add(run->stateHash);
-    return {};
+    return std::move(*run);
 }
 
 /// `--optimum`: how well the network could carry what is asked of it, before and after.
-Result<> addOptimum(const Args& args, const Ground& ground, const Situation& after, Json& out)
+Result<BestRouting> bestRoutingOf(const Args& args, const Ground& ground, const Situation& after)
 {
-    if (!args.has("--optimum")) {
-        return {};
+    OptimumOptions options;
+    options.threads = threadsOf(args);
+    options.cancelled = cancelFlag();
+    const auto before = optimumOf(ground, *ground.before(), options);
+    const auto now = before ? optimumOf(ground, after, options) : failure(before.error());
+    if (!now) {
+        return failure(now.error());
     }
-    Json both;
-    for (const auto& [name, situation] : {std::pair{"before", ground.before().get()}, {"after", &after}}) {
-        OptimumOptions options;
-        options.threads = threadsOf(args);
-        options.cancelled = cancelFlag();
-        const auto best = optimumOf(ground, *situation, options);
+    return BestRouting{*before, *now};
+}
+
+/// What a report of a run points to.
+struct Parts
+{
+    twin::TimeNs at = 0;
+    Outcome outcome;
+    N1Table n1Before;
+    N1Table n1;
+    std::vector<WorkVerdict> works;
+    std::optional<BestRouting> best;
+    std::optional<Timeline> timeline;
+    std::optional<Run> run;
+
+    [[nodiscard]] RunReport report(const Args& args) const
+    {
+        RunReport out;
+        out.file = args.text("FILE");
+        out.outcome = &outcome;
+        out.n1Before = &n1Before;
+        out.n1 = &n1;
+        out.works = &works;
+        out.best = best ? &*best : nullptr;
+        out.timeline = timeline ? &*timeline : nullptr;
+        out.run = run ? &*run : nullptr;
+        out.background = args.has("--background");
+        return out;
+    }
+};
+
+/// What is asked for beside the steady state.
+Result<> addAsked(const Args& args, const Opened& opened, Parts& parts)
+{
+    if (args.has("--optimum")) {
+        auto best = bestRoutingOf(args, *opened.ground, *parts.outcome.after);
         if (!best) {
-            return failure(best.error());
+            return failure(std::move(best.error()));
         }
-        both[name] = {{"mlu", best->mlu},
-                      {"bound_mlu", best->bound_mlu},
-                      {"gap", best->gap},
-                      {"gap_reached", best->gapReached},
-                      {"disconnected", best->disconnected}};
+        parts.best = *best;
     }
-    out["best_routing"] = std::move(both);
+    if (args.has("--timeline")) {
+        auto timeline = runTimeline(*opened.ground, opened.document, {threadsOf(args), cancelFlag(), {}});
+        if (!timeline) {
+            return failure(timeline.error());
+        }
+        parts.timeline = std::move(*timeline);
+    }
+    if (args.has("--events")) {
+        auto run = eventsOf(args, opened);
+        if (!run) {
+            return failure(std::move(run.error()));
+        }
+        parts.run = std::move(*run);
+    }
     return {};
 }
 
-/// Everything a run gives, without the time it took.
-/// @param shown gets the figures of both sides, for the text
-Result<Json> runAll(const Args& args, const Opened& opened, RunShown& shown)
+Result<Parts> runAll(const Args& args, const Opened& opened)
 {
     const Ground& ground = *opened.ground;
     if (auto possible = needPossible(ground, opened.document, args.text("FILE")); !possible) {
@@ -202,69 +212,40 @@ Result<Json> runAll(const Args& args, const Opened& opened, RunShown& shown)
     if (!after) {
         return failure(std::move(after.error()));
     }
+    Parts parts;
+    parts.at = *at;
     const N1Options options{threadsOf(args), cancelFlag(), {}};
-    const N1Table n1Before = n1Table(ground, *ground.before(), options);
-    const N1Table n1After = n1Table(ground, **after, options);
-    if (!n1Before.isWhole() || !n1After.isWhole()) {
+    parts.n1Before = n1Table(ground, *ground.before(), options);
+    parts.n1 = n1Table(ground, **after, options);
+    if (!parts.n1Before.isWhole() || !parts.n1.isWhole()) {
         return failure(twin::ErrorCode::Cancelled, "the scenario was cancelled");
     }
-    Outcome outcome = compare(ground, ground.before(), *after);
-    addNetworks(ownerNetworks(ground, *ground.before(), n1Before), ownerNetworks(ground, **after, n1After),
-                outcome.tenants, outcome.enterprises);
-    shown.before = figuresOf(*outcome.before, &n1Before);
-    shown.after = figuresOf(*outcome.after, &n1After);
-    const auto works = judgeWorks(ground, opened.document, {options.threads, options.cancelled});
+    Outcome& outcome = parts.outcome;
+    outcome = compare(ground, ground.before(), *after);
+    addNetworks(ownerNetworks(ground, *ground.before(), parts.n1Before),
+                ownerNetworks(ground, **after, parts.n1), outcome.tenants, outcome.enterprises);
+    auto works = judgeWorks(ground, opened.document, {options.threads, options.cancelled});
     if (!works) {
         return failure(works.error());
     }
-    twin::Digest digest;
-    Json out = headOf(args, opened);
-    out["moment"] = twin::momentText(*at);
-    out["carbon_g_per_kwh"] = ground.options().assumptions.carbonPerKwh_g;
-    describeOutcome(out, outcome, {args.has("--background")});
-    out["n1"] = n1Json(n1Before, n1After);
-    if (auto added = addOptimum(args, ground, **after, out); !added) {
+    parts.works = std::move(*works);
+    if (auto added = addAsked(args, opened, parts); !added) {
         return failure(std::move(added.error()));
     }
-    out["works"] = Json::array();
-    for (const WorkVerdict& work : *works) {
-        out["works"].push_back(workJson(work));
-    }
-    addRun(digest, *outcome.before, *outcome.after, n1Before, n1After);
-    if (args.has("--timeline")) {
-        const auto timeline = runTimeline(ground, opened.document, {options.threads, options.cancelled, {}});
-        if (!timeline) {
-            return failure(timeline.error());
-        }
-        out["timeline"] = timelineJson(*timeline);
-        digest.add(timeline->stateHash);
-    }
-    std::string csv = outcomeCsv(outcome, {args.has("--background")});
-    if (auto added = addRun(args, opened, out, digest, csv); !added) {
-        return failure(std::move(added.error()));
-    }
-    out["situation_hash"] = outcome.after->stateHash;
-    out["state_hash"] = digest.finish();
-    if (args.has("--out")) {
-        const bool isCsv = formOf(args.text("--out"), runForms()) == ".csv";
-        if (auto written = twin::writeFileAtomically(args.text("--out"), isCsv ? csv : fileText(out));
-            !written) {
-            return failure(std::move(written.error()));
-        }
-    }
-    if (auto written = writeRegistry(args, opened, *at); !written) {
-        return failure(std::move(written.error()));
-    }
-    return out;
+    return parts;
 }
 
-/// `seconds` before the hash, as its neighbours have it.
-void addSeconds(Json& answer, double seconds)
+/// `--out` and `--registry-out`.
+Result<> writeRun(const Args& args, const Opened& opened, const Parts& parts, const Json& answer)
 {
-    const Json hash = answer["state_hash"];
-    answer.erase("state_hash");
-    answer["seconds"] = seconds;
-    answer["state_hash"] = hash;
+    if (args.has("--out")) {
+        const bool isCsv = formOf(args.text("--out"), runForms()) == ".csv";
+        const std::string text = isCsv ? runReportCsv(parts.report(args)) : fileText(answer);
+        if (auto written = twin::writeFileAtomically(args.text("--out"), text); !written) {
+            return written;
+        }
+    }
+    return writeRegistry(args, opened, parts.at);
 }
 
 int runScenario(const Args& args)
@@ -274,19 +255,25 @@ int runScenario(const Args& args)
         return report(opened.error());
     }
     const StopWatch watch;
-    RunShown shown;
-    auto answer = runAll(args, *opened, shown);
-    if (!answer) {
-        return report(inFile(answer.error(), args));
+    const auto parts = runAll(args, *opened);
+    if (!parts) {
+        return report(inFile(parts.error(), args));
     }
-    addSeconds(*answer, watch.seconds());
+    Json answer = runReport(*opened->ground, opened->document, parts->report(args));
+    if (const auto written = writeRun(args, *opened, *parts, answer); !written) {
+        return report(written.error());
+    }
+    addSeconds(answer, watch.seconds());
     if (args.json) {
-        printLine(jsonText(*answer));
+        printLine(jsonText(answer));
         return kDone;
     }
+    RunShown shown;
+    shown.before = figuresOf(*parts->outcome.before, &parts->n1Before);
+    shown.after = figuresOf(*parts->outcome.after, &parts->n1);
     shown.rows = static_cast<std::size_t>(args.integer("--top"));
     shown.events = args.isTyped("--top") ? shown.rows : kAllRows;
-    printRunText(*answer, shown, namesOf(*opened));
+    printRunText(answer, shown, namesOf(*opened));
     return kDone;
 }
 
@@ -298,7 +285,7 @@ int checkScenario(const Args& args)
     }
     const StopWatch watch;
     const auto verdicts = Schedule(*opened->ground, opened->document.commands).check();
-    Json out = headOf(args, *opened);
+    Json out = reportHead(*opened->ground, opened->document, args.text("FILE"));
     out["possible"] =
         std::ranges::all_of(verdicts, [](const auto& verdict) { return verdict.touch.has_value(); });
     out["verdicts"] = Json::array();
@@ -346,19 +333,15 @@ int listChanges(const Args& args)
     if (const auto written = writeRegistry(args, *opened, schedule.lastMoment()); !written) {
         return report(written.error());
     }
-    Json out = headOf(args, *opened);
-    out.update(changesJson(*list));
-    out["seconds"] = watch.seconds();
-    out["state_hash"] = list->stateHash;
+    Json out = changeListReport(*opened->ground, opened->document, args.text("FILE"), *list);
     if (args.has("--out")) {
-        Json file = headOf(args, *opened);
-        file.update(changesJson(*list));
         const bool isCsv = formOf(args.text("--out"), listForms()) == ".csv";
-        const std::string text = isCsv ? changeListCsv(*list) : fileText(file);
+        const std::string text = isCsv ? changeListCsv(*list) : fileText(out);
         if (const auto written = twin::writeFileAtomically(args.text("--out"), text); !written) {
             return report(written.error());
         }
     }
+    addSeconds(out, watch.seconds());
     print(args, out, printChangesText, *opened);
     return list->isSafe() ? kDone : kNo;
 }

@@ -39,7 +39,7 @@ Result<Compared> columnOf(const Args& args, const Ground& ground, const Situatio
         return failure(twin::ErrorCode::Cancelled, "the comparison was cancelled");
     }
     Compared out;
-    out.title = file.empty() ? "base" : file;
+    out.base = file.empty() ? baseTerms(ground) : std::string();
     out.file = file;
     out.name = std::move(name);
     out.stateHash = situation.stateHash;
@@ -91,15 +91,6 @@ Result<std::vector<Document>> documentsOf(const Args& args)
     return out;
 }
 
-/// `base` of the first, `base 2: this_instant, seed 1` of those behind it.
-std::string baseTitle(std::size_t number, const Ground& ground)
-{
-    return number == 0 ? "base"
-                       : "base " + std::to_string(number + 1) + ": " +
-                             std::string(demandKindName(ground.options().demand)) + ", seed " +
-                             std::to_string(ground.options().seed);
-}
-
 /// Of the scenarios in their order, each base before the first that starts from it: what is compared with
 /// another base's column is no difference the commands make.
 class Columns
@@ -124,6 +115,7 @@ class Columns
             }
             m_out.push_back(std::move(*column));
         }
+        titleColumns(m_out);
         return std::move(m_out);
     }
 
@@ -144,7 +136,6 @@ class Columns
         if (!column) {
             return failure(std::move(column.error()));
         }
-        column->title = baseTitle(m_shared.size(), **opened);
         m_out.push_back(std::move(*column));
         m_shared.push_back({&document, *opened});
         return opened;
@@ -185,24 +176,16 @@ int compareScenarios(const Args& args)
     if (!columns) {
         return report(columns.error());
     }
+    Json out = comparisonReport(*columns);
     if (args.has("--out")) {
         const bool isCsv = formOf(args.text("--out"), tableForms()) == ".csv";
-        const std::string text = isCsv ? comparisonCsv(*columns) : comparisonReportJson(*columns);
-        if (const auto written = twin::writeFileAtomically(args.text("--out"), text); !written) {
+        if (const auto written = twin::writeFileAtomically(args.text("--out"),
+                                                           isCsv ? comparisonCsv(*columns) : fileText(out));
+            !written) {
             return report(written.error());
         }
     }
-    Json out;
-    out["scenarios"] = Json::array();
-    for (const Compared& column : *columns) {
-        out["scenarios"].push_back({{"title", column.title},
-                                    {"file", column.file},
-                                    {"name", column.name},
-                                    {"situation_hash", column.stateHash}});
-    }
-    out["figures"] = comparisonJson(*columns);
-    out["seconds"] = watch.seconds();
-    out["state_hash"] = comparisonHash(*columns);
+    addSeconds(out, watch.seconds());
     if (args.json) {
         printLine(jsonText(out));
     } else {

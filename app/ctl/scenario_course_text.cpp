@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <tuple>
+#include <utility>
+
 namespace app::ctl {
 
 namespace {
@@ -137,6 +140,32 @@ void printCourse(const Json& answer, const CourseShown& view)
                   endsIn("Ends in", "finish_s"),
                   endsIn("Unavoidable in", "unavoidable_s")},
                  view.rows);
+    for (const auto& [list, key, title] :
+         {std::tuple{"run_tenants", "tenant", "What tenants lose"},
+          std::tuple{"run_enterprises", "enterprise", "What enterprises lose"}}) {
+        const auto some = [](std::string name, const char* member, std::string (*show)(const Json&)) {
+            return numberField(std::move(name), member, [show](const Json& value) {
+                return value.get<double>() != 0 ? show(value) : std::string();
+            });
+        };
+        const auto number = [](const Json& value) {
+            return shown::number(value);
+        };
+        printRecords(title, answer[list],
+                     {{key == std::string("tenant") ? "Tenant" : "Enterprise", key,
+                       [](const Json& id) {
+                           return id.get<std::string>().empty() ? "(nobody's)" : shown::text(id);
+                       }},
+                      some("Card hours lost", "card_hours_lost", number),
+                      some("Setbacks", "setbacks", shown::count),
+                      some("Job hours lost", "job_hours_lost", number),
+                      some("Jobs late", "jobs_late", shown::count),
+                      some("Jobs too far", "jobs_too_far", shown::count),
+                      some("Transfers late", "transfers_late", shown::count),
+                      some("Not carried", "not_carried_bytes", shown::bytes),
+                      some("Left to arrive", "not_arrived_bytes", shown::bytes)},
+                     view.rows);
+    }
     printEvents(answer, view);
 }
 

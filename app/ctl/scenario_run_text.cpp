@@ -88,8 +88,8 @@ std::string loadLine(const RunShown& view)
         return shown::percent(figureOf(view.after, key)) + " (before " +
                shown::percent(figureOf(view.before, key)) + ")";
     };
-    return "Fullest link: " + beside("peak_utilisation") +
-           "; in the worst single cut on top: " + beside("n1_worst") + ".";
+    return "Fullest link, as carried: " + beside("peak_utilisation") +
+           "; most asked of a link in the worst single cut on top: " + beside("n1_worst") + ".";
 }
 
 void printFigures(const RunShown& view)
@@ -179,9 +179,17 @@ void printElements(const Json& answer, const RunShown& view, const NameBook& nam
                  return shown::figure({"facility_w", FigureUnit::Power, row["facility_w"].get<double>()});
              }),
          moreField("Revenue", "revenue_cny_per_h_before", "revenue_cny_per_h", FigureUnit::MoneyRate),
-         numberField(
-             "FP16 stranded", "stranded_gflops/fp16",
-             [](const Json& gflops) { return gflops.is_null() ? std::string() : shown::flops(gflops); })},
+         Field{"FP16 stranded",
+               {},
+               [](const Json& row) {
+                   const auto side = [&row](const char* key) {
+                       return row[key].contains("fp16") ? shown::flops(row[key]["fp16"]) : std::string("0");
+                   };
+                   const std::string before = side("stranded_gflops_before");
+                   const std::string after = side("stranded_gflops");
+                   return before != after ? before + " → " + after : after == "0" ? std::string() : after;
+               },
+               true}},
         view.rows);
     printRecords("Jobs that differ", answer["jobs"],
                  {{"Job", "job"},
@@ -228,19 +236,26 @@ std::string headroomText(const Json& row)
     return before == after ? std::string() : before + " → " + after;
 }
 
+/// `2 → 0`; empty where it is as it was.
+std::string turnOf(const Json& row, const char* key, std::string (*show)(const Json&))
+{
+    const auto side = [&](const char* name) {
+        const Json& of = row[name][key];
+        const Json value = of.is_object() ? of.value("fp16", Json(0)) : of;
+        return value.get<double>() == 0 ? std::string("0") : show(value);
+    };
+    const std::string before = side("before");
+    const std::string after = side("after");
+    return before == after ? std::string() : before + " → " + after;
+}
+
 /// Rows with anything to show: what only has other latency circles would be a blank line.
 Json hitRows(const Json& rows)
 {
     Json out = Json::array();
     for (const Json& row : rows) {
-        bool isHit = !headroomText(row).empty();
-        for (const char* key :
-             {"pools_lost", "jobs_stopped", "jobs_without_place", "jobs_slowed", "jobs_late", "jobs_too_far",
-              "flows_disconnected", "flows_slowed", "flows_late", "lost_bps", "cards_idled",
-              "revenue_cny_per_h", "energy_cny_per_h"}) {
-            isHit = isHit || (row[key].is_number() && row[key].get<double>() != 0);
-        }
-        if (isHit || !row["stranded_gflops"].empty()) {
+        if (!headroomText(row).empty() || row["before"] != row["after"] ||
+            row["lost_bps"].get<double>() != 0) {
             out.push_back(row);
         }
     }
@@ -249,37 +264,45 @@ Json hitRows(const Json& rows)
 
 void printRollups(const Json& answer, const RunShown& view, const NameBook& names)
 {
-    const auto some = [](std::string title, const char* key, std::string (*show)(const Json&)) {
-        return numberField(std::move(title), key, [show](const Json& value) {
-            return value.is_number() && value.get<double>() != 0 ? show(value) : std::string();
-        });
+    const auto turn = [](std::string title, const char* key, std::string (*show)(const Json&)) {
+        return Field{
+            std::move(title), {}, [key, show](const Json& row) { return turnOf(row, key, show); }, true};
     };
-    const auto moreMoney = [](const Json& value) {
-        return shown::difference(FigureUnit::MoneyRate, value.get<double>());
+    const auto more = [](std::string title, const char* key) {
+        return Field{std::move(title),
+                     {},
+                     [key](const Json& row) {
+                         return shown::difference(FigureUnit::MoneyRate,
+                                                  row["difference"][key].get<double>());
+                     },
+                     true};
     };
     for (const auto& [list, key, title] : {std::tuple{"tenants", "tenant", "Tenants"},
                                            std::tuple{"enterprises", "enterprise", "Enterprises"}}) {
-        printRecords(std::string(title) + " that are hit", hitRows(answer[list]),
+        printRecords(std::string(title) + " that differ", hitRows(answer[list]),
                      {{list == std::string("tenants") ? "Tenant" : "Enterprise", key},
                       {"Name", key,
                        [&names](const Json& id) {
                            return names.of(shown::text(id));
                        }},
-                      some("Pools lost", "pools_lost", shown::count),
-                      some("Jobs stopped", "jobs_stopped", shown::count),
-                      some("Jobs without a place", "jobs_without_place", shown::count),
-                      some("Jobs slowed", "jobs_slowed", shown::count),
-                      some("Jobs late", "jobs_late", shown::count),
-                      some("Jobs too far", "jobs_too_far", shown::count),
-                      some("Flows cut off", "flows_disconnected", shown::count),
-                      some("Flows slowed", "flows_slowed", shown::count),
-                      some("Flows late", "flows_late", shown::count),
-                      some("Traffic lost", "lost_bps", shown::rate),
-                      some("Cards idled", "cards_idled", shown::count),
-                      some("FP16 stranded", "stranded_gflops/fp16", shown::flops),
+                      turn("Pools lost", "pools_lost", shown::count),
+                      turn("Jobs stopped", "jobs_stopped", shown::count),
+                      turn("Jobs without a place", "jobs_without_place", shown::count),
+                      turn("Jobs slowed", "jobs_slowed", shown::count),
+                      turn("Jobs late", "jobs_late", shown::count),
+                      turn("Jobs too far", "jobs_too_far", shown::count),
+                      turn("Flows cut off", "flows_disconnected", shown::count),
+                      turn("Flows slowed", "flows_slowed", shown::count),
+                      turn("Flows late", "flows_late", shown::count),
+                      numberField("Traffic lost, more", "lost_bps",
+                                  [](const Json& bps) {
+                                      return shown::difference(FigureUnit::BitRate, bps.get<double>());
+                                  }),
+                      turn("Cards at work", "cards_working", shown::count),
+                      turn("FP16 stranded", "stranded_gflops", shown::flops),
                       {"N-1 headroom", {}, headroomText},
-                      numberField("Revenue", "revenue_cny_per_h", moreMoney),
-                      numberField("Energy cost", "energy_cny_per_h", moreMoney)},
+                      more("Revenue, more", "revenue_cny_per_h"),
+                      more("Energy cost, more", "energy_cny_per_h")},
                      view.rows);
     }
 }
@@ -295,7 +318,7 @@ void printN1(const Json& n1, const RunShown& view, const NameBook& names)
                    [&names](const Json& id) {
                        return names.of(shown::text(id));
                    }},
-                  numberField("Fullest link before", "mlu_before", side),
+                  numberField("Most asked of a link, before", "mlu_before", side),
                   numberField("After", "mlu", side),
                   numberField("Traffic lost, more", "lost_bps_more",
                               [](const Json& bps) {
@@ -334,9 +357,10 @@ void printBestRouting(const Json& best)
 {
     for (const char* side : {"before", "after"}) {
         const Json& of = best[side];
-        printLine("Best routing " + std::string(side) + ": fullest link " + shown::percent(of["mlu"]) +
-                  ", none does with less than " + shown::percent(of["bound_mlu"]) + " (gap " +
-                  shown::percent(of["gap"]) + (of["gap_reached"].get<bool>() ? ")." : ", not closed)."));
+        printLine("Best routing " + std::string(side) + ": most asked of a link " +
+                  shown::percent(of["mlu"]) + ", none does with less than " +
+                  shown::percent(of["bound_mlu"]) + " (gap " + shown::percent(of["gap"]) +
+                  (of["gap_reached"].get<bool>() ? ")." : ", not closed)."));
     }
 }
 

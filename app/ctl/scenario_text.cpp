@@ -83,9 +83,9 @@ std::string startText(const Json& answer, const NameBook& names)
     std::string out =
         "Before any step " +
         (answer["start_worst_cut"].get<std::string>().empty()
-             ? "the fullest link is at " + shown::percent(answer["start_base"])
-             : "the worst single cut, " + names.both(shown::text(answer["start_worst_cut"])) +
-                   ", fills a link to " + shown::percent(answer["start_worst"])) +
+             ? "the most asked of a link is " + shown::percent(answer["start_base"]) + " of it"
+             : "the worst single cut, " + names.both(shown::text(answer["start_worst_cut"])) + ", asks " +
+                   shown::percent(answer["start_worst"]) + " of a link") +
         (answer["start_within_limit"].get<bool>() ? " (limit " + limit + ")"
                                                   : ": over the limit of " + limit + " already");
     const Json& pairs = answer["start_disconnected_pairs"];
@@ -220,13 +220,20 @@ void printChangesText(const Json& answer, const NameBook& names)
                    [](const Json& safe) {
                        return safe.get<bool>() ? "yes" : "NO";
                    }},
-                  numberField("Fullest link", "base", shown::percent),
+                  numberField("Most asked of a link", "base", shown::percent),
                   numberField("In the worst cut", "worst", shown::percent),
                   {"Worst cut", "worst_cut"},
                   nameField("Between", "worst_cut", names),
                   numberField("Most pairs cut off", "disconnected_pairs", countOrNothing),
                   {"By the cut", "disconnecting_cut"},
-                  {"Why not", "reason"}},
+                  {"Why not",
+                   {},
+                   [](const Json& step) {
+                       return (step["broken_by"].is_null()
+                                   ? std::string()
+                                   : "since step " + shown::text(step["broken_by"]) + ": ") +
+                              shown::text(step["reason"]);
+                   }}},
                  kAllRows);
     printFooter(answer);
 }

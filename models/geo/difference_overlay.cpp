@@ -126,7 +126,7 @@ class Building
         }
         for (const twin::Precision precision : {twin::Precision::Fp16, twin::Precision::Fp64}) {
             if (pool.declared[precision] > 0) {
-                const double share = static_cast<double>(change.stranded[precision]) /
+                const double share = static_cast<double>(change.stranded.after[precision]) /
                                      static_cast<double>(pool.declared[precision]);
                 return static_cast<float>(std::clamp(share, 0.0, 1.0));
             }

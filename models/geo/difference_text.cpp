@@ -125,7 +125,7 @@ QStringList poolLines(const PoolChange& change, const Language& language)
         out.append(cardsLine(Words::tr("Cards usable"), change.cardsUsable.before, change.cardsUsable.after,
                              locale));
     }
-    if (const QString line = strandedLine(change.stranded, locale); !line.isEmpty()) {
+    if (const QString line = strandedLine(change.stranded.after, locale); !line.isEmpty()) {
         out.append(line);
     }
     return out;
@@ -255,7 +255,7 @@ QStringList differenceLines(const MapDifference& difference, const std::vector<s
             before += change->cardsWorking.before;
             after += change->cardsWorking.after;
             for (std::size_t i = 0; i < stranded.value.size(); ++i) {
-                stranded.value[i] += change->stranded.value[i];
+                stranded.value[i] += change->stranded.after.value[i];
             }
         }
     }

@@ -23,11 +23,11 @@ namespace models {
 struct PlacementSettings
 {
     twin::compute::PlacementPolicy policy = twin::compute::PlacementPolicy::NetworkAware;
-    double fill = 0.95;                ///< 0.01 to 1
-    std::uint32_t mostPaths = 4;       ///< 1 to 64
-    double network_cnyPerGbpsHour = 5; ///< 0 to 1e6
-    double kgCo2PerKwh = 0.54;         ///< 0 to 10
-    double exactSeconds = 0;           ///< to 1e5; 0: as long as it takes
+    double fill = 0.95;                              ///< 0.01 to 1
+    std::uint32_t mostPaths = 4;                     ///< 1 to 64
+    double network_cnyPerGbpsHour = 5;               ///< 0 to 1e6
+    double kgCo2PerKwh = twin::kGridCarbon_kgPerKwh; ///< 0 to 10
+    double exactSeconds = 0;                         ///< to 1e5; 0: as long as it takes
 };
 
 /// Where a run is; shared with the thread that runs it.

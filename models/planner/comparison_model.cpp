@@ -5,6 +5,7 @@
 #include "models/planner/plan_rows.h"
 #include "models/planner/plan_terms.h"
 #include "models/roles.h"
+#include "twin/scenario/base_check.h"
 #include "twin/scenario/report_text.h"
 #include "twin/support/parallel.h"
 
@@ -65,7 +66,7 @@ void ComparisonModel::setActive(bool active)
 std::vector<ComparisonModel::Wanted> ComparisonModel::wanted() const
 {
     std::vector<Wanted> out;
-    std::set<const Ground*> grounds;
+    std::vector<GroundPtr> grounds;
     std::set<QString> titles;
     const auto add = [&](Wanted column) {
         QString title = column.title;
@@ -82,7 +83,10 @@ std::vector<ComparisonModel::Wanted> ComparisonModel::wanted() const
         if (scenario == nullptr || !scenario->isReady()) {
             continue;
         }
-        if (grounds.insert(scenario->ground.get()).second) {
+        if (std::ranges::none_of(grounds, [scenario](const GroundPtr& known) {
+                return sameGround(*known, *scenario->ground);
+            })) {
+            grounds.push_back(scenario->ground);
             add({tr("Base"), {}, QStringLiteral("base"), rootOf(scenario->tip()), true});
         }
         add({scenario->name, scenario->file, scenario->name, scenario->tip(), false});
@@ -142,10 +146,11 @@ void ComparisonModel::rebuild()
     std::vector<std::vector<Figure>> figures;
     for (const Wanted& each : list) {
         Column column;
-        column.compared.title = format::utf8(each.title);
+        column.title = each.title;
         column.compared.file = format::utf8(each.file);
         column.compared.name = format::utf8(each.name);
         column.isBase = each.isBase;
+        column.compared.base = each.isBase ? baseTerms(*each.fork->ground()) : std::string();
         if (const auto known = m_known.find(each.fork); known != m_known.end()) {
             column.error = known->second.error;
             column.isKnown = column.error.isEmpty();
@@ -223,6 +228,7 @@ std::vector<Compared> ComparisonModel::known() const
             out.push_back(column.compared);
         }
     }
+    titleColumns(out);
     return out;
 }
 
@@ -304,8 +310,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Figure");
     }
     const Column& column = m_columns[static_cast<std::size_t>(section) - 1];
-    const QString title = format::text(column.compared.title);
-    return role == Qt::DisplayRole || column.error.isEmpty() ? title : tr("%1: %2").arg(title, column.error);
+    return role == Qt::DisplayRole || column.error.isEmpty() ? column.title
+                                                             : tr("%1: %2").arg(column.title, column.error);
 }
 
 } // namespace models

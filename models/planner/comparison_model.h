@@ -28,6 +28,7 @@ class ComparisonModel final : public QAbstractTableModel
     /// One column; without figures while they are not known, or when they cannot be (`error`).
     struct Column
     {
+        QString title; ///< on the screen; in files it is that of `compared`
         twin::scenario::Compared compared;
         bool isKnown = false;
         QString error; ///< English; why it is not known and will not be
@@ -60,7 +61,7 @@ class ComparisonModel final : public QAbstractTableModel
 
     /// `figure,base,…` as `suanwangctl scenario compare --out` writes it, UTF-8.
     [[nodiscard]] QByteArray csv() const;
-    /// `scenarios` and `figures` as `suanwangctl scenario compare --json` prints them.
+    /// `scenarios` and `figures` as `suanwangctl scenario compare --out` writes them.
     [[nodiscard]] QByteArray json() const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

@@ -80,6 +80,20 @@ PlanCell differenceCell(FigureUnit unit, double difference, const QLocale& local
     return signedCell(difference, size);
 }
 
+PlanCell turnCell(FigureUnit unit, double before, double now, const QLocale& locale)
+{
+    const PlanCell then = figureCell(unit, before, locale);
+    PlanCell cell = figureCell(unit, now, locale);
+    if (then.text != cell.text || then.unit != cell.unit) {
+        const QString unitThen =
+            then.unit != cell.unit && !then.unit.isEmpty() ? u' ' + then.unit : QString();
+        cell.text = then.text + unitThen + QStringLiteral(" → ") + cell.text;
+        cell.isKnown = true;
+    }
+    cell.sort = now - before;
+    return cell;
+}
+
 format::Scale figureScale(FigureUnit unit, double most)
 {
     switch (unit) {

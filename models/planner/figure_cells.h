@@ -17,6 +17,9 @@ namespace models {
 /// By how much, with its sign; `0` where nothing differs; of percentages in points.
 [[nodiscard]] PlanCell differenceCell(twin::scenario::FigureUnit unit, double difference,
                                       const QLocale& locale);
+/// Where it was and where it is, `2 → 0`; once if that is the same to the eye. Sorted by how much it is more.
+[[nodiscard]] PlanCell turnCell(twin::scenario::FigureUnit unit, double before, double now,
+                                const QLocale& locale);
 /// One multiple of a unit for values up to `most`, the one a cell has for that.
 [[nodiscard]] format::Scale figureScale(twin::scenario::FigureUnit unit, double most);
 

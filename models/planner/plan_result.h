@@ -50,16 +50,23 @@ struct PlanResult
     double n1_ms = 0;      ///< from the edit to the whole N-1 table
     QString error;         ///< why there is no more of it; empty while all is well
 
-    /// The outcome with the sums of `owners` where they are known: what is written to files. Copies all of
-    /// it.
+    /// The outcome with latency circles and the sums of `owners` where they are known: what is written to
+    /// files. Copies all of it.
     [[nodiscard]] std::shared_ptr<const twin::scenario::Outcome> wholeOutcome() const
     {
-        if (owners == nullptr || outcome == nullptr) {
+        if (outcome == nullptr || (owners == nullptr && !isCoverageKnown)) {
             return outcome;
         }
         twin::scenario::Outcome out = *outcome;
-        out.tenants = owners->tenants;
-        out.enterprises = owners->enterprises;
+        if (isCoverageKnown && out.after->coverage.empty()) {
+            auto after = std::make_shared<twin::scenario::Situation>(*out.after);
+            after->coverage = coverage;
+            out.after = std::move(after);
+        }
+        if (owners != nullptr) {
+            out.tenants = owners->tenants;
+            out.enterprises = owners->enterprises;
+        }
         return std::make_shared<const twin::scenario::Outcome>(std::move(out));
     }
 

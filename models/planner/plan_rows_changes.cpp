@@ -90,6 +90,12 @@ StepWords wordsOf(const ChangeStep& step, const std::vector<Command>& commands, 
     }
     out.cut = StyledNames{names, NameStyle::Distinct}.label(Type::Conduit, step.worstCut);
     out.reason = step.reason ? ReasonWords::of(*step.reason, names) : QString();
+    if (step.brokenBy) {
+        out.reason =
+            PlanTerms::tr("Since step %1: %2", "a step that breaks nothing itself, and why it is unsafe")
+                .arg(*step.brokenBy + 1)
+                .arg(out.reason);
+    }
     return out;
 }
 

@@ -134,10 +134,10 @@ QString reasonsOf(const WorkVerdict& verdict, const PlanNames& names)
 std::vector<PlanColumn> n1Columns()
 {
     return {{QT_TRANSLATE_NOOP("models::PlanTable", "Cut of conduit"), false},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Fullest link before"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Most asked of a link, before"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "After"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Difference"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Fullest link"), false},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Link most asked of"), false},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Traffic lost"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Pairs cut off"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "At most"), true}};

@@ -216,8 +216,9 @@ PlanRows poolRows(const OutcomePtr& outcome, const PlanNames& names)
             case 7:
                 return cells.more(FigureUnit::Count, row.cardsWorking.after - row.cardsWorking.before);
             case 8:
-                return cells.value(FigureUnit::Gflops,
-                                   static_cast<double>(row.stranded[twin::Precision::Fp16]));
+                return turnCell(
+                    FigureUnit::Gflops, static_cast<double>(row.stranded.before[twin::Precision::Fp16]),
+                    static_cast<double>(row.stranded.after[twin::Precision::Fp16]), cells.locale());
             case 9:
                 return cells.value(FigureUnit::Power, row.facility_w.after);
             case 10:

@@ -55,45 +55,47 @@ PlanCell networkCell(const Rollup& row, int column, const QLocale& locale)
 PlanCell rollupCell(const Rollup& row, int column, Type type, const PlanNames& names)
 {
     const QLocale& locale = names.language.locale();
-    const auto count = [&locale](double value) {
-        return figureCell(FigureUnit::Count, value, locale);
+    const OwnerSums& before = row.sums.before;
+    const OwnerSums& after = row.sums.after;
+    const auto count = [&](auto OwnerSums::*figure) {
+        return turnCell(FigureUnit::Count, before.*figure, after.*figure, locale);
     };
     switch (column) {
     case 0:
         return PlanCell::of(names.label(type, row.id));
     case 1:
-        return count(row.jobsStopped);
+        return count(&OwnerSums::jobsStopped);
     case 2:
-        return count(row.jobsSlowed);
+        return count(&OwnerSums::jobsSlowed);
     case 3:
-        return count(row.jobsLate);
+        return count(&OwnerSums::jobsLate);
     case 4:
-        return count(row.flowsDisconnected);
+        return count(&OwnerSums::flowsDisconnected);
     case 5:
-        return count(row.flowsSlowed);
+        return count(&OwnerSums::flowsSlowed);
     case 6:
-        return count(row.flowsLate);
+        return count(&OwnerSums::flowsLate);
     case 7:
-        return figureCell(FigureUnit::BitRate, row.lost_bps, locale);
+        return differenceCell(FigureUnit::BitRate, row.lost_bps, locale);
     case 8:
-        return count(row.poolsLost);
+        return count(&OwnerSums::poolsLost);
     case 9:
-        return count(row.cardsIdled);
+        return count(&OwnerSums::cardsWorking);
     case 10:
-        return figureCell(FigureUnit::Gflops, static_cast<double>(row.stranded[twin::Precision::Fp16]),
-                          locale);
+        return turnCell(FigureUnit::Gflops, static_cast<double>(before.stranded[twin::Precision::Fp16]),
+                        static_cast<double>(after.stranded[twin::Precision::Fp16]), locale);
     case 11:
-        return moneyMore(row.energyPerHour, locale);
+        return moneyMore(row.more(&OwnerSums::energyPerHour), locale);
     case 12:
-        return moneyMore(row.revenuePerHour, locale);
+        return moneyMore(row.more(&OwnerSums::revenuePerHour), locale);
     case 13:
-        return differenceCell(FigureUnit::CarbonRate, row.carbon_gPerHour / 1'000, locale);
+        return differenceCell(FigureUnit::CarbonRate, row.more(&OwnerSums::carbon_gPerHour) / 1'000, locale);
     case 14:
-        return count(row.jobsTooFar);
-    case 15:
-        return count(row.jobsWithoutPlace);
+        return count(&OwnerSums::jobsTooFar);
+    case 20:
+        return count(&OwnerSums::jobsWithoutPlace);
     default:
-        return networkCell(row, column - 16, locale);
+        return networkCell(row, column - 15, locale);
     }
 }
 
@@ -143,20 +145,20 @@ std::vector<PlanColumn> rollupColumns()
             {QT_TRANSLATE_NOOP("models::PlanTable", "Flows disconnected"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Flows slowed"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Flows late"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Traffic lost"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Traffic lost, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Pools lost"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Cards idled"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Cards at work"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "FP16 stranded"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Energy cost, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Revenue, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Carbon, more"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Latency missed"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Jobs without a place"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 headroom"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 fullest link"), false},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 link most asked of"), false},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 1 ms"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 5 ms"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Within 20 ms"), true}};
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Within 20 ms"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Jobs without a place"), true}};
 }
 
 PlanRows tenantRows(const PlanResult& result, const PlanNames& names)

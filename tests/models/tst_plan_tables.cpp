@@ -223,8 +223,8 @@ class TestPlanTables : public QObject
         const QString shown = format::Quantity{lost.text, lost.unit}.text();
         QCOMPARE(b.cell(Id::Summary, QStringLiteral("Revenue an hour"), 3), shown);
         const Rollup& first = b.outcome().enterprises.front();
-        const PlanCell ofOne =
-            differenceCell(FigureUnit::MoneyRate, static_cast<double>(first.revenuePerHour) / 1e4, locale);
+        const PlanCell ofOne = differenceCell(
+            FigureUnit::MoneyRate, static_cast<double>(first.more(&OwnerSums::revenuePerHour)) / 1e4, locale);
         QCOMPARE(enterprises.index(0, 12).data().toString(), ofOne.text);
         const PlanProxy& summary = b.tables.proxy(Id::Summary);
         int points = 0;
@@ -237,6 +237,47 @@ class TestPlanTables : public QObject
             }
         }
         QVERIFY(points > 0);
+    }
+
+    /// A live outage that the scenario repairs: what comes back is seen, of both sides.
+    void aRepairShowsWhatComesBack_data()
+    {
+        QTest::addColumn<Language::Tongue>("tongue");
+        QTest::addRow("en") << Language::Tongue::English;
+        QTest::addRow("zh_CN") << Language::Tongue::Chinese;
+    }
+
+    void aRepairShowsWhatComesBack()
+    {
+        QFETCH(Language::Tongue, tongue);
+        Bench b;
+        b.language.setTongue(tongue);
+        b.twin->set(twin::EntityKind::Pool, kZhongwei, twin::PoolMetric::State, 3);
+        b.twin->tick();
+        b.feed.poll();
+        b.fork();
+        b.apply(Restore{{TargetKind::Pool, kZhongwei}});
+        QVERIFY(b.outcome().before->totals.jobsStopped > b.outcome().after->totals.jobsStopped);
+        const auto holds = [&](Id id, int column, const QString& text) {
+            const PlanProxy& proxy = b.tables.proxy(id);
+            for (int row = 0; row < proxy.rowCount(); ++row) {
+                if (proxy.index(row, column).data().toString() == text) {
+                    return proxy.index(row, column).data(SortRole).toDouble() < 0;
+                }
+            }
+            return false;
+        };
+        QVERIFY(holds(Id::Tenants, 1, QStringLiteral("1 → 0")));
+        QVERIFY(holds(Id::Enterprises, 1, QStringLiteral("1 → 0")) ||
+                holds(Id::Enterprises, 1, QStringLiteral("2 → 0")));
+        QVERIFY(holds(Id::Enterprises, 8, QStringLiteral("1 → 0")));
+        const QString stranded = b.tables.proxy(Id::Pools).index(0, 8).data().toString();
+        QVERIFY2(stranded.endsWith(QStringLiteral(" → 0")), qPrintable(stranded));
+        // What is a difference alone says so.
+        const QString more =
+            b.tables.proxy(Id::Tenants).headerData(7, Qt::Horizontal, Qt::DisplayRole).toString();
+        QVERIFY2(more.endsWith(QStringLiteral("more")) || more.endsWith(QStringLiteral("增量")),
+                 qPrintable(more));
     }
 
     void aRowLeadsToItsEntity()

@@ -3,6 +3,7 @@
 #include "twin/compute/offer_table.h"
 #include "twin/compute/placement_plan.h"
 #include "twin/network/network.h"
+#include "twin/support/grid_carbon.h"
 #include "twin/support/result.h"
 
 #include <array>
@@ -22,11 +23,11 @@ inline constexpr std::uint64_t kUsualExactWork = 20'000'000'000;
 
 struct PlacementOptions
 {
-    double fill = 0.95;                ///< part of a link that may be promised
-    double network_cnyPerGbpsHour = 5; ///< assumed
-    double kgCo2PerKwh = 0.54;         ///< of energy that is not green (about the national mean)
-    double stagingHours = 12;          ///< of data without a deadline
-    std::uint32_t mostPaths = 4;       ///< of one leg, network-aware
+    double fill = 0.95;                        ///< part of a link that may be promised
+    double network_cnyPerGbpsHour = 5;         ///< assumed
+    double kgCo2PerKwh = kGridCarbon_kgPerKwh; ///< of energy that is not green
+    double stagingHours = 12;                  ///< of data without a deadline
+    std::uint32_t mostPaths = 4;               ///< of one leg, network-aware
     std::uint64_t exactNodes = 20'000;
     std::uint64_t exactWork = kUsualExactWork; ///< ExactWork (exact_work.h), and no more
     /// And no longer; 0: as long as it takes. The only thing that makes an answer depend on the machine.

@@ -29,4 +29,15 @@ bool sameGroundOptions(const Document& a, const Document& b)
            a.assumptions == b.assumptions;
 }
 
+bool sameGround(const Ground& a, const Ground& b)
+{
+    const BaseRef& one = a.reference();
+    const BaseRef& other = b.reference();
+    return &a == &b ||
+           (one.registrySha256 == other.registrySha256 && one.workloadSha256 == other.workloadSha256 &&
+            one.stateSha256 == other.stateSha256 && a.moment() == b.moment() &&
+            a.options().demand == b.options().demand && a.options().demandTerms == b.options().demandTerms &&
+            a.options().seed == b.options().seed && a.options().assumptions == b.options().assumptions);
+}
+
 } // namespace twin::scenario

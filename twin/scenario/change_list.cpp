@@ -6,7 +6,9 @@
 #include "twin/support/digest.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace twin::scenario {
@@ -186,6 +188,7 @@ class ListMaker
         next.what = text(m_document.commands[step.command].action);
         describe(*table, next);
         judge(m_usual->table, *table, next);
+        blame(next);
         m_out.steps.push_back(std::move(next));
         return {};
     }
@@ -252,14 +255,34 @@ class ListMaker
 
     /// Each cut against the same cut without the steps: on a network that is bad already the worst of all
     /// cuts hides what a step does to the others.
-    void judge(const N1Table& without, const N1Table& with, ChangeStep& step) const
+    void judge(const N1Table& without, const N1Table& with, ChangeStep& step)
     {
-        const std::vector<WorseCut> worse = worseCuts(without, with, m_out.limit);
-        if (!worse.empty()) {
-            step.reason = reasonOf(worse.front(), Without::Steps);
-            step.reason->more = worse.size() - 1;
+        m_worse = worseCuts(without, with, m_out.limit);
+        if (!m_worse.empty()) {
+            step.reason = reasonOf(m_worse.front(), Without::Steps);
+            step.reason->more = m_worse.size() - 1;
         }
-        step.isSafe = worse.empty();
+        step.isSafe = m_worse.empty();
+    }
+
+    /// Which step broke what is broken now, and whether this one had a part in it.
+    void blame(ChangeStep& step)
+    {
+        constexpr double kSame = 1 + 1e-9;
+        std::map<CutKey, Broken> now;
+        bool isOwn = false;
+        for (const WorseCut& cut : m_worse) {
+            const CutKey key{cut.kind, cut.conduit};
+            const auto before = m_broken.find(key);
+            const bool isKnown = before != m_broken.end();
+            isOwn =
+                isOwn || !isKnown || cut.mlu > before->second.mlu * kSame || cut.pairs > before->second.pairs;
+            now[key] = {isKnown ? before->second.step : m_out.steps.size(), cut.mlu, cut.pairs};
+        }
+        if (!m_worse.empty() && !isOwn) {
+            step.brokenBy = now[CutKey{m_worse.front().kind, m_worse.front().conduit}].step;
+        }
+        m_broken = std::move(now);
     }
 
     const Ground& m_ground;
@@ -267,7 +290,19 @@ class ListMaker
     const ChangeListOptions& m_options;
     Picked m_assumed;
     Picked m_done; ///< assumed, then step by step
+    /// What a cut does too much of, and the step since when.
+    using CutKey = std::pair<WorseCut::Kind, std::string>;
+
+    struct Broken
+    {
+        std::size_t step = 0;
+        double mlu = 0;
+        std::uint64_t pairs = 0;
+    };
+
     std::optional<Usual> m_usual;
+    std::vector<WorseCut> m_worse;     ///< of the step that is judged
+    std::map<CutKey, Broken> m_broken; ///< by the steps before it
     Digest m_digest;
     ChangeList m_out;
 };

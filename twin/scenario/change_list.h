@@ -26,6 +26,9 @@ struct ChangeStep
     bool isSafe = true; ///< no cut is beyond the limit and worse than the same one at that moment without any
                         ///< step (worseCuts)
     std::optional<Reason> reason; ///< unless safe: the worst of those, with both figures
+    /// Step (its place in the list) that first broke what `reason` names, if this one breaks nothing that was
+    /// not broken before it, and makes none of it worse: it is only behind that step.
+    std::optional<std::size_t> brokenBy;
 };
 
 /// The order in which a scenario's changes are to be made. What is assumed (failures, restorations, demand)

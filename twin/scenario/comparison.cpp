@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace twin::scenario {
 
 namespace {
@@ -24,6 +26,28 @@ std::string cellOf(const Json& value)
 }
 
 } // namespace
+
+std::string baseTerms(const Ground& ground)
+{
+    return std::string(demandKindName(ground.options().demand)) + ", seed " +
+           std::to_string(ground.options().seed);
+}
+
+void titleColumns(std::vector<Compared>& columns)
+{
+    std::size_t bases = 0;
+    std::set<std::string> taken{"figure"}; // the member beside them in each row
+    for (Compared& column : columns) {
+        std::string wanted = column.file.empty() ? column.name : column.file;
+        if (!column.base.empty()) {
+            wanted = ++bases == 1 ? "base" : "base " + std::to_string(bases) + ": " + column.base;
+        }
+        column.title = wanted;
+        for (int number = 2; !taken.insert(column.title).second; ++number) {
+            column.title = wanted + " (" + std::to_string(number) + ")";
+        }
+    }
+}
 
 Json comparisonJson(const std::vector<Compared>& columns)
 {

@@ -3,6 +3,7 @@
 #include "twin/compute/placement_plan.h"
 #include "twin/scenario/command.h"
 #include "twin/scenario/demand_base.h"
+#include "twin/support/grid_carbon.h"
 #include "twin/support/result.h"
 
 #include <cstddef>
@@ -61,10 +62,9 @@ struct Guarantee
 /// What outcomes assume where the registry is silent; said in each.
 struct Assumptions
 {
-    /// Grid emission factor, g CO2 per kWh: the national average of 2023 (published by MEE and NBS).
-    double carbonPerKwh_g = 530.6;
-    std::uint64_t tokensPerStep = 4'000'000; ///< of training across centres
-    double mfu = 0.4;                        ///< model FLOPS utilisation without waiting for the network
+    double carbonPerKwh_g = kGridCarbon_gPerKwh; ///< g CO2 per kWh that is not green
+    std::uint64_t tokensPerStep = 4'000'000;     ///< of training across centres
+    double mfu = 0.4;                            ///< model FLOPS utilisation without waiting for the network
     /// Of computing between two checkpoints of any job; 0: the best for each (checkpoints.h).
     double checkpoint_s = 0;
     /// By which a run finds places for jobs that wait without one. Not NetworkAware or Exact, which plan all

@@ -126,10 +126,10 @@ class Comparison
                                 {before.energyPerHour, after.energyPerHour},
                                 {before.revenuePerHour, after.revenuePerHour},
                                 {before.carbon_gPerHour, after.carbon_gPerHour},
-                                after.stranded};
+                                {before.stranded, after.stranded}};
                  if (row.state.differs() || row.isReachable.differs() || row.cardsUsable.differs() ||
                      !isSame(row.cardsWorking) || !isSame(row.facility_w) || row.energyPerHour.differs() ||
-                     row.revenuePerHour.differs() || !isSame(row.carbon_gPerHour)) {
+                     row.revenuePerHour.differs() || !isSame(row.carbon_gPerHour) || row.stranded.differs()) {
                      m_out.pools.push_back(std::move(row));
                  }
              });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 /// The difference between two situations of one ground, usually that with nothing done and that of a fork.
@@ -40,7 +41,7 @@ struct PoolChange
     BeforeAfter<MoneyE4> energyPerHour;
     BeforeAfter<MoneyE4> revenuePerHour;
     BeforeAfter<double> carbon_gPerHour;
-    GflopsByPrecision stranded; ///< after
+    BeforeAfter<GflopsByPrecision> stranded;
 };
 
 struct FlowChange
@@ -84,12 +85,12 @@ struct RollupNetwork
     BeforeAfter<NearShares> near{}; ///< of its FP16 FLOPS, or cards, within each latency circle
 };
 
-/// What a tenant (its jobs and flows) or an enterprise (its pools, the jobs in them, the flows that end
-/// there) has of it. A flow between two enterprises counts for both; cards, FLOPS and money count once.
-struct Rollup
+/// How a tenant (its jobs and flows) or an enterprise (its pools, the jobs in them, the flows that end there)
+/// stands in one situation. A flow or job between two enterprises counts for both; pools, cards, FLOPS and
+/// money count once.
+struct OwnerSums
 {
-    std::string id;
-    std::uint32_t flowsSlowed = 0; ///< more than before, as all that follow
+    std::uint32_t flowsSlowed = 0;
     std::uint32_t flowsDisconnected = 0;
     std::uint32_t flowsLate = 0;
     std::uint32_t jobsSlowed = 0;
@@ -97,25 +98,38 @@ struct Rollup
     std::uint32_t jobsLate = 0;
     std::uint32_t jobsTooFar = 0; ///< miss their latency class
     std::uint32_t jobsWithoutPlace = 0;
-    std::uint32_t poolsLost = 0; ///< down or unreachable
-    double lost_bps = 0;         ///< of flows
-    double cardsIdled = 0;       ///< worked before
-    GflopsByPrecision stranded;  ///< of enterprises
+    std::uint32_t poolsLost = 0; ///< down or unreachable; of enterprises, as stranded FLOPS
+    double cardsWorking = 0;
+    GflopsByPrecision stranded;
     /// Of enterprises: of their pools. Of tenants: what their cards at work take of it and bring
     /// (TenantShares).
     MoneyE4 energyPerHour = 0;
     MoneyE4 revenuePerHour = 0;
     double carbon_gPerHour = 0;
+
+    friend bool operator==(const OwnerSums&, const OwnerSums&) = default;
+};
+
+/// What a tenant or an enterprise has of it: how it stood, and how it stands.
+struct Rollup
+{
+    std::string id;
+    BeforeAfter<OwnerSums> sums;
+    double lost_bps = 0;                  ///< of flows that are still there, less than before
     std::optional<RollupNetwork> network; ///< once it is known (addNetworks)
 
-    /// False if nothing but ways has changed.
-    [[nodiscard]] bool isAny() const
+    /// After less before.
+    template <typename T> [[nodiscard]] auto more(T OwnerSums::*figure) const
     {
-        return flowsSlowed != 0 || flowsDisconnected != 0 || flowsLate != 0 || jobsSlowed != 0 ||
-               jobsStopped != 0 || jobsLate != 0 || jobsTooFar != 0 || jobsWithoutPlace != 0 ||
-               poolsLost != 0 || lost_bps != 0 || cardsIdled != 0 || energyPerHour != 0 ||
-               revenuePerHour != 0 || carbon_gPerHour != 0 || stranded != GflopsByPrecision{};
+        if constexpr (std::is_same_v<T, std::uint32_t>) {
+            return std::int64_t{sums.after.*figure} - std::int64_t{sums.before.*figure};
+        } else {
+            return sums.after.*figure - sums.before.*figure;
+        }
     }
+
+    /// False if nothing but ways has changed.
+    [[nodiscard]] bool isAny() const { return sums.differs() || lost_bps != 0; }
 };
 
 struct Outcome

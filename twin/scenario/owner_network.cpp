@@ -202,8 +202,10 @@ bool differ(const RollupNetwork& network)
     return false;
 }
 
+/// @param sumsOf an owner who has no row yet
+template <typename Sums>
 void addTo(std::vector<Rollup>& rows, const std::map<std::string, OwnerNetwork>& before,
-           const std::map<std::string, OwnerNetwork>& after)
+           const std::map<std::string, OwnerNetwork>& after, Sums sumsOf)
 {
     std::set<std::string> ids;
     for (const auto* side : {&before, &after}) {
@@ -227,8 +229,7 @@ void addTo(std::vector<Rollup>& rows, const std::map<std::string, OwnerNetwork>&
         if (row != rows.end() && row->id == id) {
             row->network = network;
         } else if (differ(network)) {
-            Rollup sum;
-            sum.id = id;
+            Rollup sum = sumsOf(id);
             sum.network = network;
             rows.insert(row, std::move(sum));
         }
@@ -239,14 +240,18 @@ void addTo(std::vector<Rollup>& rows, const std::map<std::string, OwnerNetwork>&
 
 OwnerNetworks ownerNetworks(const Ground& ground, const Situation& situation, const N1Table& n1)
 {
-    return NetworkMaker(ground, situation, n1).run();
+    OwnerNetworks out = NetworkMaker(ground, situation, n1).run();
+    out.sums = ownerTable(ground, situation);
+    return out;
 }
 
 void addNetworks(const OwnerNetworks& before, const OwnerNetworks& after, std::vector<Rollup>& tenants,
                  std::vector<Rollup>& enterprises)
 {
-    addTo(tenants, before.tenants, after.tenants);
-    addTo(enterprises, before.enterprises, after.enterprises);
+    addTo(tenants, before.tenants, after.tenants,
+          [&](const std::string& id) { return tenantRollup(id, before.sums, after.sums); });
+    addTo(enterprises, before.enterprises, after.enterprises,
+          [&](const std::string& id) { return enterpriseRollup(id, before.sums, after.sums); });
 }
 
 } // namespace twin::scenario

@@ -2,6 +2,7 @@
 
 #include "twin/scenario/n1_table.h"
 #include "twin/scenario/outcome.h"
+#include "twin/scenario/rollup.h"
 
 #include <map>
 #include <string>
@@ -23,6 +24,7 @@ struct OwnerNetworks
 {
     std::map<std::string, OwnerNetwork> tenants;
     std::map<std::string, OwnerNetwork> enterprises;
+    OwnerTable sums; ///< of all of them
 };
 
 /// An enterprise: the flows that end at its pools, and its pools' FLOPS. A tenant: its flows, and the cards

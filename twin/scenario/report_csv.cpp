@@ -62,8 +62,44 @@ BeforeAfter<double> asNumbers(const BeforeAfter<bool>& pair)
     return {pair.before ? 1.0 : 0.0, pair.after ? 1.0 : 0.0};
 }
 
-void addNetwork(Rows& rows, const char* kind, const Rollup& row)
+void addGflops(Rows& rows, const char* kind, const std::string& id, const char* what,
+               const BeforeAfter<GflopsByPrecision>& gflops)
 {
+    for (std::size_t p = 0; p < kPrecisionCount; ++p) {
+        const std::string name = std::string(what) + "_" + std::string(kPrecisionNames[p]);
+        rows.add(kind, id, name.c_str(),
+                 {static_cast<double>(gflops.before.value[p]), static_cast<double>(gflops.after.value[p])});
+    }
+}
+
+void addSums(Rows& rows, const char* kind, const Rollup& row)
+{
+    const OwnerSums& before = row.sums.before;
+    const OwnerSums& after = row.sums.after;
+    const auto count = [&](const char* what, std::uint32_t OwnerSums::*figure) {
+        rows.add(kind, row.id, what, asNumbers(BeforeAfter<std::uint32_t>{before.*figure, after.*figure}));
+    };
+    count("flows_slowed", &OwnerSums::flowsSlowed);
+    count("flows_disconnected", &OwnerSums::flowsDisconnected);
+    count("flows_late", &OwnerSums::flowsLate);
+    count("jobs_slowed", &OwnerSums::jobsSlowed);
+    count("jobs_stopped", &OwnerSums::jobsStopped);
+    count("jobs_late", &OwnerSums::jobsLate);
+    count("jobs_too_far", &OwnerSums::jobsTooFar);
+    count("jobs_without_place", &OwnerSums::jobsWithoutPlace);
+    count("pools_lost", &OwnerSums::poolsLost);
+    rows.add(kind, row.id, "cards_working", {before.cardsWorking, after.cardsWorking});
+    addGflops(rows, kind, row.id, "stranded_gflops", {before.stranded, after.stranded});
+    rows.add(kind, row.id, "energy_cny_per_h",
+             asMoney(BeforeAfter<MoneyE4>{before.energyPerHour, after.energyPerHour}));
+    rows.add(kind, row.id, "revenue_cny_per_h",
+             asMoney(BeforeAfter<MoneyE4>{before.revenuePerHour, after.revenuePerHour}));
+    rows.add(kind, row.id, "carbon_g_per_h", {before.carbon_gPerHour, after.carbon_gPerHour});
+}
+
+void addOwner(Rows& rows, const char* kind, const Rollup& row)
+{
+    addSums(rows, kind, row);
     if (!row.network) {
         return;
     }
@@ -125,6 +161,7 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
         rows.add("pool", pool.id, "energy_cny_per_h", asMoney(pool.energyPerHour));
         rows.add("pool", pool.id, "revenue_cny_per_h", asMoney(pool.revenuePerHour));
         rows.add("pool", pool.id, "carbon_g_per_h", pool.carbon_gPerHour);
+        addGflops(rows, "pool", pool.id, "stranded_gflops", pool.stranded);
     }
     for (const JobChange& job : outcome.jobs) {
         rows.add("job", job.id, "state", jobWord(job.condition.before, job.exists.before),
@@ -147,10 +184,10 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
         }
     }
     for (const Rollup& tenant : outcome.tenants) {
-        addNetwork(rows, "tenant", tenant);
+        addOwner(rows, "tenant", tenant);
     }
     for (const Rollup& enterprise : outcome.enterprises) {
-        addNetwork(rows, "enterprise", enterprise);
+        addOwner(rows, "enterprise", enterprise);
     }
     return out;
 }

@@ -94,7 +94,8 @@ Json poolJson(const PoolChange& row)
     out["revenue_cny_per_h"] = money(static_cast<double>(row.revenuePerHour.after));
     out["carbon_kg_per_h_before"] = row.carbon_gPerHour.before / 1'000;
     out["carbon_kg_per_h"] = row.carbon_gPerHour.after / 1'000;
-    out["stranded_gflops"] = gflopsJson(row.stranded);
+    out["stranded_gflops_before"] = gflopsJson(row.stranded.before);
+    out["stranded_gflops"] = gflopsJson(row.stranded.after);
     return out;
 }
 
@@ -154,28 +155,57 @@ void addNetwork(Json& out, const RollupNetwork& network)
     }
 }
 
+Json sumsJson(const OwnerSums& of)
+{
+    Json out;
+    out["flows_slowed"] = of.flowsSlowed;
+    out["flows_disconnected"] = of.flowsDisconnected;
+    out["flows_late"] = of.flowsLate;
+    out["jobs_slowed"] = of.jobsSlowed;
+    out["jobs_stopped"] = of.jobsStopped;
+    out["jobs_late"] = of.jobsLate;
+    out["jobs_too_far"] = of.jobsTooFar;
+    out["jobs_without_place"] = of.jobsWithoutPlace;
+    out["pools_lost"] = of.poolsLost;
+    out["cards_working"] = of.cardsWorking;
+    out["stranded_gflops"] = gflopsJson(of.stranded);
+    out["energy_cny_per_h"] = money(static_cast<double>(of.energyPerHour));
+    out["revenue_cny_per_h"] = money(static_cast<double>(of.revenuePerHour));
+    out["carbon_kg_per_h"] = of.carbon_gPerHour / 1'000;
+    return out;
+}
+
 Json rollupJson(const char* what, const Rollup& row)
 {
     Json out{{what, row.id}};
-    out["flows_slowed"] = row.flowsSlowed;
-    out["flows_disconnected"] = row.flowsDisconnected;
-    out["flows_late"] = row.flowsLate;
-    out["jobs_slowed"] = row.jobsSlowed;
-    out["jobs_stopped"] = row.jobsStopped;
-    out["jobs_late"] = row.jobsLate;
-    out["jobs_too_far"] = row.jobsTooFar;
-    out["jobs_without_place"] = row.jobsWithoutPlace;
-    out["pools_lost"] = row.poolsLost;
+    out["before"] = sumsJson(row.sums.before);
+    out["after"] = sumsJson(row.sums.after);
+    out["difference"] = difference(out["before"], out["after"]);
     out["lost_bps"] = row.lost_bps;
-    out["cards_idled"] = row.cardsIdled;
-    out["stranded_gflops"] = gflopsJson(row.stranded);
-    out["energy_cny_per_h"] = money(static_cast<double>(row.energyPerHour));
-    out["revenue_cny_per_h"] = money(static_cast<double>(row.revenuePerHour));
-    out["carbon_kg_per_h"] = row.carbon_gPerHour / 1'000;
     if (row.network) {
         addNetwork(out, *row.network);
     }
     return out;
+}
+
+/// The base by what it is, not by where a program has it from: a moment of the twin is the same one whether
+/// it is on the screen, in a store or in a file.
+BaseRef plainReference(const Ground& ground)
+{
+    BaseRef out = ground.reference();
+    out.kind = out.kind == BaseKind::Registry ? BaseKind::Registry : BaseKind::State;
+    return out;
+}
+
+/// The scenario as it is run: on this base, with what was typed instead of what its file says.
+Document asRun(const Ground& ground, Document document)
+{
+    document.base = plainReference(ground);
+    document.demand = ground.options().demand;
+    document.demandTerms = ground.options().demandTerms;
+    document.seed = ground.options().seed;
+    document.assumptions = ground.options().assumptions;
+    return document;
 }
 
 Json situationJson(const Situation& situation)
@@ -204,9 +234,8 @@ std::string_view jobWord(JobCondition condition, bool exists)
 
 Json groundJson(const Ground& ground)
 {
-    constexpr const char* kKinds[]{"registry", "state", "store", "live"};
-    const BaseRef& base = ground.reference();
-    Json out{{"kind", kKinds[static_cast<std::size_t>(base.kind)]}};
+    const BaseRef base = plainReference(ground);
+    Json out{{"kind", base.kind == BaseKind::Registry ? "registry" : "state"}};
     out["registry_sha256"] = base.registrySha256;
     out["workload_sha256"] = base.workloadSha256;
     if (!base.stateSha256.empty()) {
@@ -215,6 +244,24 @@ Json groundJson(const Ground& ground)
     out["time"] = momentText(ground.moment());
     out["hour"] = ground.hour();
     out["flows_left_out"] = ground.unknownFlows();
+    return out;
+}
+
+Json reportHead(const Ground& ground, const Document& document, const std::string& file)
+{
+    Json out{{"scenario", file}, {"name", document.name}};
+    out["scenario_sha256"] = hashOf(asRun(ground, document));
+    out["base"] = groundJson(ground);
+    out["demand"] = demandKindName(document.demand);
+    if (const auto& growth = ground.growth()) {
+        out["growth"] = {{"model", growth->isExponential ? "exponential" : "linear"},
+                         {"factor", growth->factor},
+                         {"low", growth->low},
+                         {"high", growth->high},
+                         {"days", growth->days}};
+    }
+    out["seed"] = ground.options().seed;
+    out["commands"] = document.commands.size();
     return out;
 }
 
@@ -411,6 +458,7 @@ Json changesJson(const ChangeList& list)
         row["disconnected_pairs"] = step.disconnectedPairs;
         row["disconnecting_cut"] = step.disconnectingCut;
         row["reason"] = step.reason ? text(*step.reason) : std::string();
+        row["broken_by"] = step.brokenBy ? Json(*step.brokenBy + 1) : Json(nullptr);
         row["command"] = step.command;
         out["steps"].push_back(std::move(row));
     }

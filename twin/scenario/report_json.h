@@ -27,6 +27,10 @@ struct OutcomeShown
 [[nodiscard]] std::string_view jobWord(JobCondition condition, bool exists);
 
 [[nodiscard]] nlohmann::ordered_json groundJson(const Ground& ground);
+/// What every report of a scenario begins with: file, name, hash, base, traffic, seed, number of commands.
+/// @param file of the scenario, as it was given; empty: none
+[[nodiscard]] nlohmann::ordered_json reportHead(const Ground& ground, const Document& document,
+                                                const std::string& file);
 [[nodiscard]] nlohmann::ordered_json totalsJson(const Totals& totals);
 /// `before`, `after`, `difference`, and a list of every kind of what differs.
 void describeOutcome(nlohmann::ordered_json& answer, const Outcome& outcome, const OutcomeShown& shown);

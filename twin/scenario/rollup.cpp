@@ -1,205 +1,279 @@
 #include "twin/scenario/rollup.h"
 
-#include "twin/scenario/tenant_shares.h"
-
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
-#include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace twin::scenario {
 
 namespace {
 
-bool isLost(ElementState state, bool isReachable)
+constexpr double kSame = 1e-9;
+
+bool isSame(double a, double b)
 {
-    return state == ElementState::Down || (state != ElementState::Removed && !isReachable);
+    return std::abs(a - b) <= kSame * std::max(std::abs(a), std::abs(b));
 }
 
-std::uint32_t newly(bool before, bool after)
+/// The enterprise of a place that is a pool, or null.
+const std::string* ownerOf(const registry::Registry& registry, const std::string& place)
 {
-    return after && !before ? 1 : 0;
+    const auto pool = registry.find(EntityKind::Pool, place);
+    return pool ? &registry[registry.pools[pool->index].subject].id : nullptr;
 }
 
-class RollupMaker
+class TableMaker
 {
   public:
-    RollupMaker(const Ground& ground, Outcome& out)
+    TableMaker(const Ground& ground, const Situation& situation)
         : m_ground(ground)
-        , m_out(out)
-    {
-        take(*out.before->world->registry);
-        take(*out.after->world->registry);
-    }
+        , m_situation(situation)
+        , m_registry(*situation.world->registry)
+    {}
 
-    void run()
+    OwnerTable run()
     {
-        for (const FlowChange& flow : m_out.flows) {
-            if (!flow.isBackground) {
-                addFlow(flow);
+        for (const FlowSituation& flow : m_situation.flows) {
+            if (flow.state != FlowState::Whole || flow.missesDeadline) {
+                addFlow(flow, m_situation.fact(m_ground, flow));
             }
         }
-        for (const JobChange& job : m_out.jobs) {
+        for (const JobSituation& job : m_situation.jobs) {
             addJob(job);
         }
-        for (const PoolChange& pool : m_out.pools) {
-            addPool(pool);
+        for (std::size_t i = 0; i < m_situation.pools.size(); ++i) {
+            addPool(m_situation.pools[i], m_registry[m_registry.pools[i].subject].id);
         }
         addShares();
-        finish(m_tenants, m_out.tenants);
-        finish(m_enterprises, m_out.enterprises);
+        return std::move(m_out);
     }
 
   private:
-    void take(const registry::Registry& registry)
+    /// Of the enterprises of some places, each once.
+    template <typename Use> void forOwners(const std::vector<const std::string*>& places, Use use)
     {
-        for (const registry::Pool& pool : registry.pools) {
-            m_subject[pool.id] = registry[pool.subject].id;
-        }
-    }
-
-    /// Enterprises of places, each once.
-    [[nodiscard]] std::set<std::string> ownersOf(const std::vector<std::string>& places) const
-    {
-        std::set<std::string> out;
-        for (const std::string& place : places) {
-            if (const auto found = m_subject.find(place); found != m_subject.end()) {
-                out.insert(found->second);
+        std::set<std::string> owners;
+        for (const std::string* place : places) {
+            if (const std::string* owner = ownerOf(m_registry, *place)) {
+                owners.insert(*owner);
             }
         }
-        return out;
+        for (const std::string& owner : owners) {
+            use(m_out.enterprises[owner]);
+        }
     }
 
-    void addFlow(const FlowChange& flow)
+    void addFlow(const FlowSituation& flow, const FlowFact& fact)
     {
-        const auto add = [&](Rollup& sum) {
-            sum.flowsSlowed +=
-                newly(flow.state.before == FlowState::Slowed, flow.state.after == FlowState::Slowed);
-            sum.flowsDisconnected += newly(flow.state.before == FlowState::Disconnected,
-                                           flow.state.after == FlowState::Disconnected);
-            sum.flowsLate += newly(flow.missesDeadline.before, flow.missesDeadline.after);
-            sum.lost_bps += flow.exists.after ? flow.rate_bps.before - flow.rate_bps.after : 0;
-        };
-        if (!flow.tenant.empty()) {
-            add(m_tenants[flow.tenant]);
+        if (fact.isBackground) {
+            return;
         }
-        const std::vector<std::string> ends = endsOf(flow.id);
-        for (const std::string& owner : ownersOf(ends)) {
-            add(m_enterprises[owner]);
+        const auto add = [&flow](OwnerSums& sum) {
+            sum.flowsSlowed += flow.state == FlowState::Slowed ? 1 : 0;
+            sum.flowsDisconnected += flow.state == FlowState::Disconnected ? 1 : 0;
+            sum.flowsLate += flow.missesDeadline ? 1 : 0;
+        };
+        if (!fact.tenant.empty()) {
+            add(m_out.tenants[fact.tenant]);
+        }
+        forOwners({&fact.src, &fact.dst}, add);
+    }
+
+    void addJob(const JobSituation& job)
+    {
+        const auto add = [&job](OwnerSums& sum) {
+            sum.jobsSlowed += job.condition == JobCondition::Slowed ? 1 : 0;
+            sum.jobsStopped += job.condition == JobCondition::Stopped ? 1 : 0;
+            sum.jobsLate += job.missesDeadline ? 1 : 0;
+            sum.jobsTooFar += job.missesLatency ? 1 : 0;
+            sum.jobsWithoutPlace += job.isWithoutPlace ? 1 : 0;
+        };
+        if (!job.job->tenantId.empty()) {
+            OwnerSums& sum = m_out.tenants[job.job->tenantId];
+            add(sum);
+            sum.cardsWorking += job.cards * job.speed;
+        }
+        if (job.condition == JobCondition::Running && !job.missesDeadline && !job.missesLatency) {
+            return;
+        }
+        // One that lost its place is missed where it was.
+        const JobPtr lost = job.isWithoutPlace ? m_ground.job(job.job->id) : nullptr;
+        std::vector<const std::string*> pools;
+        for (const registry::PlacedCards& placed : (lost != nullptr ? lost : job.job)->placements) {
+            pools.push_back(&placed.poolId);
+        }
+        forOwners(pools, add);
+    }
+
+    void addPool(const PoolSituation& pool, const std::string& owner)
+    {
+        if (pool.state == ElementState::Removed) {
+            return;
+        }
+        OwnerSums& sum = m_out.enterprises[owner];
+        sum.poolsLost += pool.state == ElementState::Down || !pool.isReachable ? 1 : 0;
+        sum.cardsWorking += pool.cardsWorking;
+        sum.energyPerHour += pool.energyPerHour;
+        sum.revenuePerHour += pool.revenuePerHour;
+        sum.carbon_gPerHour += pool.carbon_gPerHour;
+        for (std::size_t p = 0; p < kPrecisionCount; ++p) {
+            sum.stranded.value[p] += pool.stranded.value[p];
+        }
+    }
+
+    void addShares()
+    {
+        m_out.shares = tenantShares(m_situation);
+        for (const auto& [tenant, share] : m_out.shares) {
+            OwnerSums& sum = m_out.tenants[tenant];
+            sum.energyPerHour = std::llround(share.energy_e4PerHour);
+            sum.revenuePerHour = std::llround(share.revenue_e4PerHour);
+            sum.carbon_gPerHour = share.carbon_gPerHour;
+        }
+    }
+
+    const Ground& m_ground;
+    const Situation& m_situation;
+    const registry::Registry& m_registry;
+    OwnerTable m_out;
+};
+
+template <typename Map> typename Map::mapped_type at(const Map& map, const std::string& id)
+{
+    const auto found = map.find(id);
+    return found != map.end() ? found->second : typename Map::mapped_type{};
+}
+
+Rollup pairOf(const std::string& id, const OwnerSums& before, const OwnerSums& after)
+{
+    Rollup out;
+    out.id = id;
+    out.sums = {before, after};
+    OwnerSums& now = out.sums.after;
+    now.cardsWorking = isSame(before.cardsWorking, now.cardsWorking) ? before.cardsWorking : now.cardsWorking;
+    now.carbon_gPerHour =
+        isSame(before.carbon_gPerHour, now.carbon_gPerHour) ? before.carbon_gPerHour : now.carbon_gPerHour;
+    return out;
+}
+
+/// Traffic lost by flows that are still there, by owner.
+class LostTraffic
+{
+  public:
+    LostTraffic(const Ground& ground, const Outcome& outcome)
+        : m_ground(ground)
+        , m_outcome(outcome)
+    {
+        for (const FlowChange& flow : outcome.flows) {
+            const double lost = flow.rate_bps.before - flow.rate_bps.after;
+            if (!flow.isBackground && flow.exists.after && lost != 0) {
+                add(flow, lost);
+            }
+        }
+    }
+
+    std::map<std::string, double> tenants;
+    std::map<std::string, double> enterprises;
+
+  private:
+    void add(const FlowChange& flow, double lost)
+    {
+        if (!flow.tenant.empty()) {
+            tenants[flow.tenant] += lost;
+        }
+        std::set<std::string> owners;
+        for (const std::string& place : endsOf(flow.id)) {
+            for (const auto* side : {m_outcome.before.get(), m_outcome.after.get()}) {
+                if (const std::string* owner = ownerOf(*side->world->registry, place)) {
+                    owners.insert(*owner);
+                    break;
+                }
+            }
+        }
+        for (const std::string& owner : owners) {
+            enterprises[owner] += lost;
         }
     }
 
     std::vector<std::string> endsOf(const std::string& flow)
     {
         if (m_ends.empty()) {
-            for (const auto* situation : {m_out.before.get(), m_out.after.get()}) {
-                for (const FlowSituation& one : situation->flows) {
-                    const FlowFact& fact = situation->fact(m_ground, one);
-                    if (!fact.isBackground) {
-                        m_ends[fact.id] = {fact.src, fact.dst};
-                    }
+            for (const FlowSituation& one : m_outcome.after->flows) {
+                const FlowFact& fact = m_outcome.after->fact(m_ground, one);
+                if (!fact.isBackground) {
+                    m_ends[fact.id] = {fact.src, fact.dst};
                 }
             }
         }
-        const auto found = m_ends.find(flow);
-        return found == m_ends.end() ? std::vector<std::string>() : found->second;
-    }
-
-    void addJob(const JobChange& job)
-    {
-        const auto add = [&](Rollup& sum) {
-            sum.jobsSlowed += newly(job.condition.before == JobCondition::Slowed,
-                                    job.condition.after == JobCondition::Slowed);
-            sum.jobsStopped += newly(job.condition.before == JobCondition::Stopped,
-                                     job.condition.after == JobCondition::Stopped);
-            sum.jobsLate += newly(job.missesDeadline.before, job.missesDeadline.after);
-            sum.jobsTooFar += newly(job.missesLatency.before, job.missesLatency.after);
-            sum.jobsWithoutPlace += newly(job.isWithoutPlace.before, job.isWithoutPlace.after);
-        };
-        if (!job.tenant.empty()) {
-            Rollup& sum = m_tenants[job.tenant];
-            add(sum);
-            sum.cardsIdled += job.exists.after ? job.cards * (job.speed.before - job.speed.after) : 0;
-        }
-        std::vector<std::string> pools;
-        for (const auto* situation : {m_out.before.get(), m_out.after.get()}) {
-            const auto found = std::ranges::lower_bound(
-                situation->jobs, job.id, {},
-                [](const JobSituation& one) -> const std::string& { return one.job->id; });
-            if (found != situation->jobs.end() && found->job->id == job.id) {
-                for (const registry::PlacedCards& placed : found->job->placements) {
-                    pools.push_back(placed.poolId);
-                }
-            }
-        }
-        for (const std::string& owner : ownersOf(pools)) {
-            add(m_enterprises[owner]);
-        }
-    }
-
-    void addPool(const PoolChange& pool)
-    {
-        Rollup& sum = m_enterprises[pool.subject];
-        sum.poolsLost += newly(isLost(pool.state.before, pool.isReachable.before),
-                               isLost(pool.state.after, pool.isReachable.after));
-        sum.cardsIdled += pool.cardsWorking.before - pool.cardsWorking.after;
-        sum.energyPerHour += pool.energyPerHour.after - pool.energyPerHour.before;
-        sum.revenuePerHour += pool.revenuePerHour.after - pool.revenuePerHour.before;
-        sum.carbon_gPerHour += pool.carbon_gPerHour.after - pool.carbon_gPerHour.before;
-        for (std::size_t p = 0; p < kPrecisionCount; ++p) {
-            sum.stranded.value[p] += pool.stranded.value[p];
-        }
-    }
-
-    /// What differs by less than a rounding error does not differ.
-    void addShares()
-    {
-        constexpr double kSame = 1e-9;
-        const TenantShares after = tenantShares(*m_out.after);
-        const TenantShares before = tenantShares(*m_out.before);
-        TenantShares both = before;
-        both.insert(after.begin(), after.end()); // those that are new
-        const auto at = [](const TenantShares& shares, const std::string& tenant) {
-            const auto found = shares.find(tenant);
-            return found != shares.end() ? found->second : TenantShare{};
-        };
-        for (const auto& [tenant, either] : both) {
-            const TenantShare then = at(before, tenant);
-            const TenantShare now = at(after, tenant);
-            Rollup& sum = m_tenants[tenant];
-            sum.energyPerHour = std::llround(now.energy_e4PerHour - then.energy_e4PerHour);
-            sum.revenuePerHour = std::llround(now.revenue_e4PerHour - then.revenue_e4PerHour);
-            const double carbon = now.carbon_gPerHour - then.carbon_gPerHour;
-            sum.carbon_gPerHour = std::abs(carbon) > kSame * either.carbon_gPerHour ? carbon : 0;
-        }
-    }
-
-    static void finish(std::map<std::string, Rollup>& sums, std::vector<Rollup>& out)
-    {
-        for (auto& [id, sum] : sums) {
-            if (sum.isAny()) {
-                sum.id = id;
-                out.push_back(std::move(sum));
-            }
-        }
+        return at(m_ends, flow);
     }
 
     const Ground& m_ground;
-    Outcome& m_out;
-    std::unordered_map<std::string, std::string> m_subject; ///< by pool
-    std::unordered_map<std::string, std::vector<std::string>> m_ends;
-    std::map<std::string, Rollup> m_tenants;
-    std::map<std::string, Rollup> m_enterprises;
+    const Outcome& m_outcome;
+    std::map<std::string, std::vector<std::string>> m_ends;
 };
+
+/// @param rollup of an owner on both sides
+template <typename Make>
+void addRows(const std::map<std::string, OwnerSums>& before, const std::map<std::string, OwnerSums>& after,
+             const std::map<std::string, double>& lost, Make rollup, std::vector<Rollup>& out)
+{
+    std::set<std::string> ids;
+    for (const auto* side : {&before, &after}) {
+        for (const auto& [id, sums] : *side) {
+            ids.insert(id);
+        }
+    }
+    for (const auto& [id, bps] : lost) {
+        ids.insert(id);
+    }
+    for (const std::string& id : ids) {
+        Rollup row = rollup(id);
+        row.lost_bps = at(lost, id);
+        if (row.isAny()) {
+            out.push_back(std::move(row));
+        }
+    }
+}
 
 } // namespace
 
+OwnerTable ownerTable(const Ground& ground, const Situation& situation)
+{
+    return TableMaker(ground, situation).run();
+}
+
+Rollup enterpriseRollup(const std::string& id, const OwnerTable& before, const OwnerTable& after)
+{
+    return pairOf(id, at(before.enterprises, id), at(after.enterprises, id));
+}
+
+Rollup tenantRollup(const std::string& id, const OwnerTable& before, const OwnerTable& after)
+{
+    Rollup out = pairOf(id, at(before.tenants, id), at(after.tenants, id));
+    // The difference is rounded, not each side: half a unit that is met from two sides is none.
+    const TenantShare then = at(before.shares, id);
+    const TenantShare now = at(after.shares, id);
+    out.sums.after.energyPerHour =
+        out.sums.before.energyPerHour + std::llround(now.energy_e4PerHour - then.energy_e4PerHour);
+    out.sums.after.revenuePerHour =
+        out.sums.before.revenuePerHour + std::llround(now.revenue_e4PerHour - then.revenue_e4PerHour);
+    return out;
+}
+
 void rollUp(const Ground& ground, Outcome& out)
 {
-    RollupMaker(ground, out).run();
+    const OwnerTable before = ownerTable(ground, *out.before);
+    const OwnerTable after = ownerTable(ground, *out.after);
+    const LostTraffic lost(ground, out);
+    addRows(
+        before.tenants, after.tenants, lost.tenants,
+        [&](const std::string& id) { return tenantRollup(id, before, after); }, out.tenants);
+    addRows(
+        before.enterprises, after.enterprises, lost.enterprises,
+        [&](const std::string& id) { return enterpriseRollup(id, before, after); }, out.enterprises);
 }
 
 } // namespace twin::scenario

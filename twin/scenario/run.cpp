@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -67,6 +70,8 @@ class Report
         sums.cardHours = m_simulation.cardSeconds() / 3'600;
         sums.cardHoursIdle = sums.cardHours - sums.cardHoursWorking;
         sums.cardHoursUseful = sums.cardHoursWorking - (sums.cardHoursLost - sums.cardHoursLostEarlier);
+        m_out.tenants = listOf(m_tenants);
+        m_out.enterprises = listOf(m_enterprises);
         m_out.moments = m_simulation.moments();
         m_out.counts = m_simulation.chain().counts();
         m_out.eventsLeftOut = m_simulation.chain().leftOut();
@@ -88,21 +93,91 @@ class Report
     {
         RunSums& sums = m_out.sums;
         const double sent = m_flows.sentBytes(flow);
+        RunOwner part;
         if (!flow.isFinite()) {
             sums.steady_bytes += sent;
-            sums.notCarried_bytes += flow.isUnlimited ? 0 : std::max(0.0, m_flows.askedBytes(flow) - sent);
+            part.notCarried_bytes = flow.isUnlimited ? 0 : std::max(0.0, m_flows.askedBytes(flow) - sent);
+            sums.notCarried_bytes += part.notCarried_bytes;
         } else {
             const bool isLeft = !flow.isDone && flow.isWanted && flow.hasBegun;
-            sums.notArrived_bytes += isLeft ? m_flows.leftBytes(flow) : 0;
+            part.notArrived_bytes = isLeft ? m_flows.leftBytes(flow) : 0;
+            part.transfersLate = flow.isWanted && flow.unavoidable_s < RunFlow::kNever ? 1 : 0;
+            sums.notArrived_bytes += part.notArrived_bytes;
             sums.transfersFinished += flow.isDone && flow.bytes > 0 ? 1 : 0;
-            sums.transfersLate += flow.isWanted && flow.unavoidable_s < RunFlow::kNever ? 1 : 0;
+            sums.transfersLate += part.transfersLate;
             // What was sent to where it does not go any more arrived with the rest.
             const bool hasArrived = flow.isDone || (!flow.isWanted && m_done.contains(flow.fact->id));
             (hasArrived ? sums.arrived_bytes : sums.underWay_bytes) += sent;
         }
+        if (part.isAny()) {
+            addTo(m_tenants[flow.fact->tenant], part);
+            for (const std::string& owner : ownersOf({&flow.fact->src, &flow.fact->dst})) {
+                addTo(m_enterprises[owner], part);
+            }
+        }
         if (flow.isListed) {
             m_out.flows.push_back(rowOf(flow, sent));
         }
+    }
+
+    /// Enterprises of places, each once; an empty one if there is none.
+    [[nodiscard]] std::set<std::string> ownersOf(const std::vector<const std::string*>& places) const
+    {
+        const registry::Registry& registry = *m_flows.world()->registry;
+        std::set<std::string> out;
+        for (const std::string* place : places) {
+            if (const auto pool = registry.find(EntityKind::Pool, *place)) {
+                out.insert(registry[registry.pools[pool->index].subject].id);
+            }
+        }
+        if (out.empty()) {
+            out.insert(std::string());
+        }
+        return out;
+    }
+
+    static void addTo(RunOwner& sum, const RunOwner& part, double ofCards = 1)
+    {
+        sum.transfersLate += part.transfersLate;
+        sum.jobsLate += part.jobsLate;
+        sum.jobsTooFar += part.jobsTooFar;
+        sum.setbacks += part.setbacks;
+        sum.jobHoursLost += part.jobHoursLost;
+        sum.jobHoursTooFar += part.jobHoursTooFar;
+        sum.cardHoursWorking += ofCards * part.cardHoursWorking;
+        sum.cardHoursLost += ofCards * part.cardHoursLost;
+        sum.cardHoursLostEarlier += ofCards * part.cardHoursLostEarlier;
+        sum.notCarried_bytes += part.notCarried_bytes;
+        sum.notArrived_bytes += part.notArrived_bytes;
+    }
+
+    /// Of each enterprise as much of the hours of cards as it has of the cards.
+    void addOwners(const RunJob& job, const RunOwner& part)
+    {
+        addTo(m_tenants[job.job->tenantId], part);
+        std::map<std::string, double> cards;
+        double all = 0;
+        for (const registry::PlacedCards& placed : job.job->placements) {
+            cards[*ownersOf({&placed.poolId}).begin()] += placed.cards;
+            all += placed.cards;
+        }
+        if (all <= 0) {
+            addTo(m_enterprises[std::string()], part);
+            return;
+        }
+        for (const auto& [owner, held] : cards) {
+            addTo(m_enterprises[owner], part, held / all);
+        }
+    }
+
+    static std::vector<RunOwner> listOf(std::map<std::string, RunOwner>& owners)
+    {
+        std::vector<RunOwner> out;
+        for (auto& [id, owner] : owners) {
+            owner.id = id;
+            out.push_back(std::move(owner));
+        }
+        return out;
     }
 
     static FlowRun rowOf(const RunFlow& flow, double sent)
@@ -180,6 +255,16 @@ class Report
         row.missesDeadline = job.unavoidable_s < RunJob::kNever;
         row.unavoidable_s = job.unavoidable_s;
         row.deadline_s = job.deadline_s;
+        RunOwner part;
+        part.jobsLate = row.missesDeadline ? 1 : 0;
+        part.jobsTooFar = row.wasTooFar ? 1 : 0;
+        part.setbacks = row.setbacks;
+        part.jobHoursLost = job.lost_s / 3'600;
+        part.jobHoursTooFar = row.tooFar_h;
+        part.cardHoursWorking = row.workedCardHours;
+        part.cardHoursLost = row.lostCardHours;
+        part.cardHoursLostEarlier = row.lostEarlierCardHours;
+        addOwners(job, part);
         row.stays = job.stays;
         m_out.jobs.push_back(std::move(row));
     }
@@ -189,6 +274,8 @@ class Report
     Simulation& m_simulation;
     Run& m_out;
     std::unordered_set<std::string_view> m_done; ///< transfers, by identifier
+    std::map<std::string, RunOwner> m_tenants;
+    std::map<std::string, RunOwner> m_enterprises;
 };
 
 /// Kinds that came after the others had their numbers in hashes.

@@ -131,6 +131,32 @@ struct RunSums
     double jobHoursTooFar = 0;       ///< and how long, all together
 };
 
+/// What a run comes to for a tenant (its jobs and flows) or an enterprise (jobs in its pools at the end,
+/// flows that end there): its part of the sums. Of an enterprise hours of cards are those of its own; what
+/// has two enterprises counts for both in all other figures.
+struct RunOwner
+{
+    std::string id; ///< empty: what has none, so that parts add up to the sums
+    std::uint64_t transfersLate = 0;
+    std::uint64_t jobsLate = 0;
+    std::uint64_t jobsTooFar = 0;
+    std::uint64_t setbacks = 0;
+    double jobHoursLost = 0;
+    double jobHoursTooFar = 0;
+    double cardHoursWorking = 0;
+    double cardHoursLost = 0;
+    double cardHoursLostEarlier = 0; ///< of those
+    double notCarried_bytes = 0;
+    double notArrived_bytes = 0;
+
+    /// Something was late, lost, or left.
+    [[nodiscard]] bool isAny() const
+    {
+        return transfersLate != 0 || jobsLate != 0 || jobsTooFar != 0 || setbacks != 0 || jobHoursLost > 0 ||
+               cardHoursLost > 0 || notCarried_bytes > 0 || notArrived_bytes > 0;
+    }
+};
+
 struct Run
 {
     TimeNs begin = 0;
@@ -141,9 +167,11 @@ struct Run
     std::uint64_t staysLeftOut = 0; ///< beyond RunOptions::mostStays
     std::uint64_t moments = 0;      ///< at which something happened
     RunSums sums;
-    std::vector<FlowRun> flows; ///< by identifier
-    std::vector<JobRun> jobs;   ///< by identifier
-    std::string stateHash;      ///< of all of it
+    std::vector<FlowRun> flows;    ///< by identifier
+    std::vector<JobRun> jobs;      ///< by identifier
+    std::vector<RunOwner> tenants; ///< by identifier, all that have jobs or flows
+    std::vector<RunOwner> enterprises;
+    std::string stateHash; ///< of all of it
 };
 
 /// Plays the document's commands on the ground from its moment to the horizon, while transfers, jobs and what

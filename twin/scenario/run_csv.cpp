@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace twin::scenario {
 
@@ -43,6 +44,29 @@ void addSums(std::string& out, const RunSums& sums)
     }
 }
 
+/// @param kind what has no owner is without an identifier
+void addOwners(std::string& out, const char* kind, const std::vector<RunOwner>& owners)
+{
+    for (const RunOwner& owner : owners) {
+        const std::pair<const char*, double> rows[]{
+            {"transfers_late", static_cast<double>(owner.transfersLate)},
+            {"jobs_late", static_cast<double>(owner.jobsLate)},
+            {"jobs_too_far", static_cast<double>(owner.jobsTooFar)},
+            {"setbacks", static_cast<double>(owner.setbacks)},
+            {"job_hours_lost", owner.jobHoursLost},
+            {"job_hours_too_far", owner.jobHoursTooFar},
+            {"card_hours_lost", owner.cardHoursLost},
+            {"card_hours_lost_earlier", owner.cardHoursLostEarlier},
+            {"not_carried_bytes", owner.notCarried_bytes},
+            {"not_arrived_bytes", owner.notArrived_bytes}};
+        for (const auto& [what, value] : rows) {
+            if (value != 0) {
+                add(out, kind, owner.id, what, value);
+            }
+        }
+    }
+}
+
 } // namespace
 
 std::string runCsv(const Run& run)
@@ -63,6 +87,8 @@ std::string runCsv(const Run& run)
             add(out, "run_job", job.id, "too_far_h", job.tooFar_h);
         }
     }
+    addOwners(out, "run_tenant", run.tenants);
+    addOwners(out, "run_enterprise", run.enterprises);
     return out;
 }
 

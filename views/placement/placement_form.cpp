@@ -128,7 +128,7 @@ void PlacementForm::makeOptions()
     m_paths->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_paths->setMaximumWidth(60);
     m_network = number(0, 1e6, usual.network_cnyPerGbpsHour, 2);
-    m_carbon = number(0, 10, usual.kgCo2PerKwh, 3);
+    m_carbon = number(0, 10, usual.kgCo2PerKwh, 4);
     m_seconds = number(0, 1e5, usual.exactSeconds, 2);
     add(m_fill, QStringLiteral("placementFill"));
     add(m_paths, QStringLiteral("placementPaths"));

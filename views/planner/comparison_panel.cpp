@@ -163,8 +163,7 @@ void ComparisonPanel::showFigure()
     const models::format::Scale scale = model.scale(m_row);
     QList<FigureChart::Bar> bars;
     for (std::size_t column = 0; column < model.columns().size(); ++column) {
-        bars.append({models::format::text(model.columns()[column].compared.title),
-                     model.value(m_row, column) * scale.factor});
+        bars.append({model.columns()[column].title, model.value(m_row, column) * scale.factor});
     }
     m_chart.show(model.figureName(m_row), scale.unit, bars);
 }

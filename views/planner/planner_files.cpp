@@ -1,10 +1,10 @@
 #include "models/console_models.h"
+#include "models/planner/plan_export.h"
 #include "models/planner/planned_registry.h"
 #include "twin/support/file_io.h"
 #include "views/actions/action_registry.h"
 #include "views/main_window/main_window.h"
 #include "views/planner/plan_document.h"
-#include "views/planner/plan_export.h"
 #include "views/planner/planner_commands.h"
 
 #include <QFileDialog>
@@ -230,7 +230,8 @@ bool PlannerCommands::exportResultsTo(const QString& path)
     if (scenario == nullptr || scenario->result.outcome == nullptr) {
         return false;
     }
-    return write(path, ending(path) == u"json" ? resultsJson(*scenario) : resultsCsv(*scenario));
+    return write(path,
+                 ending(path) == u"json" ? models::resultsJson(*scenario) : models::resultsCsv(*scenario));
 }
 
 bool PlannerCommands::exportChangesTo(const QString& path)
@@ -250,10 +251,10 @@ bool PlannerCommands::exportChangesTo(const QString& path)
         return false;
     }
     if (ending(path) == u"csv") {
-        return write(path, changesCsv(*changes.list()));
+        return write(path, models::changesCsv(*changes.list()));
     }
     if (ending(path) == u"json") {
-        return write(path, changesJsonText(*scenario, *changes.list()));
+        return write(path, models::changesJson(*scenario, *changes.list()));
     }
     if (ending(path) == u"txt") {
         return write(path, changesText(m_context.models).toUtf8());

@@ -1,6 +1,9 @@
 #include "scenario_grounds.h"
 
 #include "twin/scenario/owner_network.h"
+#include "twin/scenario/report_json.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -166,6 +169,118 @@ class TstOwnerNetwork : public QObject
         if (pools == 1) {
             QCOMPARE(now.enterprises.at(owner).near[2], 0.0);
         }
+    }
+
+    /// Every job has one tenant and every pool one enterprise: what they have adds up to all there is, on
+    /// either side, and so does what differs.
+    void sumsOfOwnersAreTheTotals()
+    {
+        const GroundPtr ground = nationGround();
+        const std::string pool = ground->world()->registry->pools[0].id;
+        const SituationPtr now = after(ground, {Fail{{TargetKind::Conduit, "D.BEJ~LFG"}},
+                                                Fail{{TargetKind::Pool, pool}}, SetTariff{{}, 8'000}});
+        std::map<const Situation*, OwnerSums> tenants;
+        for (const SituationPtr& side : {ground->before(), now}) {
+            const Totals& all = side->totals;
+            const OwnerTable table = ownerTable(*ground, *side);
+            OwnerSums& jobs = tenants[side.get()];
+            for (const auto& [id, one] : table.tenants) {
+                jobs.jobsSlowed += one.jobsSlowed;
+                jobs.jobsStopped += one.jobsStopped;
+                jobs.jobsLate += one.jobsLate;
+                jobs.jobsTooFar += one.jobsTooFar;
+                jobs.flowsSlowed += one.flowsSlowed;
+                jobs.flowsDisconnected += one.flowsDisconnected;
+                jobs.flowsLate += one.flowsLate;
+                jobs.cardsWorking += one.cardsWorking;
+            }
+            QCOMPARE(jobs.jobsSlowed, all.jobsSlowed);
+            QCOMPARE(jobs.jobsStopped, all.jobsStopped);
+            QCOMPARE(jobs.jobsLate, all.jobsLate);
+            QCOMPARE(jobs.jobsTooFar, all.jobsTooFar);
+            QCOMPARE(jobs.flowsSlowed, all.flowsSlowed);
+            QCOMPARE(jobs.flowsDisconnected, all.flowsDisconnected);
+            QCOMPARE(jobs.flowsLate, all.flowsLate);
+            QVERIFY(std::abs(jobs.cardsWorking - all.cardsWorking) <= 1e-9 * all.cardsWorking);
+            OwnerSums pools;
+            for (const auto& [id, one] : table.enterprises) {
+                pools.poolsLost += one.poolsLost;
+                pools.cardsWorking += one.cardsWorking;
+                pools.energyPerHour += one.energyPerHour;
+                pools.revenuePerHour += one.revenuePerHour;
+                pools.carbon_gPerHour += one.carbon_gPerHour;
+                for (std::size_t p = 0; p < twin::kPrecisionCount; ++p) {
+                    pools.stranded.value[p] += one.stranded.value[p];
+                }
+            }
+            QCOMPARE(pools.poolsLost, all.poolsDown + all.poolsUnreachable);
+            QCOMPARE(pools.energyPerHour, all.energyPerHour);
+            QCOMPARE(pools.revenuePerHour, all.revenuePerHour);
+            QCOMPARE(pools.stranded, all.stranded);
+            QVERIFY(std::abs(pools.cardsWorking - all.cardsWorking) <= 1e-9 * all.cardsWorking);
+            QVERIFY(std::abs(pools.carbon_gPerHour - all.carbon_gPerHour) <= 1e-9 * all.carbon_gPerHour);
+        }
+        const Outcome outcome = compare(*ground, ground->before(), now);
+        std::int64_t stopped = 0;
+        for (const Rollup& row : outcome.tenants) {
+            stopped += row.more(&OwnerSums::jobsStopped);
+        }
+        QVERIFY(stopped > 0);
+        QCOMPARE(stopped, std::int64_t{now->totals.jobsStopped} - ground->before()->totals.jobsStopped);
+    }
+
+    /// What is repaired is as much less as its failure was more.
+    void aRepairIsSaidOfItsOwners()
+    {
+        const GroundPtr ground = smallGround();
+        const SituationPtr down =
+            after(ground, {Fail{{TargetKind::Pool, kZhongwei}}, Fail{{TargetKind::Conduit, "D.BEJ~XIA"}}});
+        const Outcome harm = compare(*ground, ground->before(), down);
+        const Outcome repair = compare(*ground, down, ground->before());
+        for (const auto& [worse, better] :
+             {std::pair{&harm.tenants, &repair.tenants}, std::pair{&harm.enterprises, &repair.enterprises}}) {
+            QVERIFY(!worse->empty());
+            QCOMPARE(better->size(), worse->size());
+            for (std::size_t i = 0; i < worse->size(); ++i) {
+                QCOMPARE((*better)[i].id, (*worse)[i].id);
+                const Rollup& less = (*better)[i];
+                const Rollup& more = (*worse)[i];
+                QCOMPARE(less.sums.before.stranded, more.sums.after.stranded);
+                QCOMPARE(less.more(&OwnerSums::flowsDisconnected), -more.more(&OwnerSums::flowsDisconnected));
+                QCOMPARE(less.more(&OwnerSums::poolsLost), -more.more(&OwnerSums::poolsLost));
+                QCOMPARE(less.more(&OwnerSums::revenuePerHour), -more.more(&OwnerSums::revenuePerHour));
+                QCOMPARE((*better)[i].sums.after.jobsStopped, (*worse)[i].sums.before.jobsStopped);
+                QCOMPARE((*better)[i].more(&OwnerSums::jobsStopped),
+                         -(*worse)[i].more(&OwnerSums::jobsStopped));
+                QVERIFY(std::abs(less.lost_bps + more.lost_bps) <= 1e-9 * std::abs(more.lost_bps));
+            }
+        }
+        QVERIFY(std::ranges::any_of(repair.tenants,
+                                    [](const Rollup& row) { return row.more(&OwnerSums::jobsStopped) < 0; }));
+        const auto owner = std::ranges::find_if(
+            repair.enterprises, [](const Rollup& row) { return row.sums.before.poolsLost == 1; });
+        QVERIFY(owner != repair.enterprises.end());
+        QCOMPARE(owner->sums.before.stranded[twin::Precision::Fp16], std::uint64_t{320'000'000});
+        QCOMPARE(owner->sums.after.stranded[twin::Precision::Fp16], std::uint64_t{0});
+        const auto pool = std::ranges::find(repair.pools, std::string(kZhongwei), &PoolChange::id);
+        QCOMPARE(pool->stranded.before[twin::Precision::Fp16], std::uint64_t{320'000'000});
+        const std::string csv = outcomeCsv(repair, {});
+        for (const std::string& line :
+             {"enterprise," + owner->id + ",stranded_gflops_fp16,320000000,0,-320000000\n",
+              "enterprise," + owner->id + ",pools_lost,1,0,-1\n",
+              "pool," + std::string(kZhongwei) + ",stranded_gflops_fp16,320000000,0,-320000000\n"}) {
+            QVERIFY2(csv.find(line) != std::string::npos, (line + csv).c_str());
+        }
+        nlohmann::ordered_json answer;
+        describeOutcome(answer, repair, {});
+        bool isRecovered = false;
+        for (const auto& tenant : answer["tenants"]) {
+            const int stopped = tenant["difference"]["jobs_stopped"].get<int>();
+            QCOMPARE(tenant["after"]["jobs_stopped"].get<int>() - tenant["before"]["jobs_stopped"].get<int>(),
+                     stopped);
+            isRecovered = isRecovered || stopped < 0;
+        }
+        QVERIFY(isRecovered);
     }
 };
 

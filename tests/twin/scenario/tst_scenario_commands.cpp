@@ -415,9 +415,11 @@ class TstScenarioCommands : public QObject
         for (const Rollup& row : outcome.tenants) {
             const TenantShare& had = before.at(row.id);
             QVERIFY(had.revenue_e4PerHour > 0 && had.energy_e4PerHour > 0 && had.carbon_gPerHour > 0);
-            QCOMPARE(row.revenuePerHour, std::llround(had.revenue_e4PerHour)); // twice as much
-            QVERIFY(std::abs(static_cast<double>(row.energyPerHour) - had.energy_e4PerHour) <= 2);
-            QCOMPARE(row.carbon_gPerHour, 0.0);
+            QCOMPARE(row.more(&OwnerSums::revenuePerHour),
+                     std::llround(had.revenue_e4PerHour)); // twice as much
+            QVERIFY(std::abs(static_cast<double>(row.more(&OwnerSums::energyPerHour)) -
+                             had.energy_e4PerHour) <= 2);
+            QCOMPARE(row.more(&OwnerSums::carbon_gPerHour), 0.0);
         }
         QCOMPARE(outcome.tenants.size(), std::size_t{2});
         // A job that ends takes its tenant's share away, and nobody else's.
@@ -426,8 +428,8 @@ class TstScenarioCommands : public QObject
         QCOMPARE(ended.tenants.size(), std::size_t{1});
         QCOMPARE(ended.tenants[0].id, std::string("tenant-2"));
         const TenantShare& had = before.at("tenant-2");
-        QCOMPARE(ended.tenants[0].revenuePerHour, -std::llround(had.revenue_e4PerHour));
-        QVERIFY(std::abs(ended.tenants[0].carbon_gPerHour + had.carbon_gPerHour) <
+        QCOMPARE(ended.tenants[0].more(&OwnerSums::revenuePerHour), -std::llround(had.revenue_e4PerHour));
+        QVERIFY(std::abs(ended.tenants[0].more(&OwnerSums::carbon_gPerHour) + had.carbon_gPerHour) <
                 1e-6 * had.carbon_gPerHour);
         // What a pool saves is what the tenant's cards took: idle power goes on.
         const double saved = poolNamed(*ground->before(), kZhongwei).carbon_gPerHour -

@@ -1,3 +1,4 @@
+#include "twin/compute/placement_problem.h"
 #include "twin/scenario/action_fields.h"
 #include "twin/scenario/base_check.h"
 #include "twin/scenario/document.h"
@@ -22,6 +23,13 @@ class TstScenarioDocument : public QObject
     Q_OBJECT
 
   private Q_SLOTS:
+
+    /// A kilowatt-hour of the grid emits as much for a placement as for a scenario.
+    void thereIsOneFactorOfCarbon()
+    {
+        QCOMPARE(Assumptions{}.carbonPerKwh_g, twin::kGridCarbon_gPerKwh);
+        QCOMPARE(twin::compute::PlacementOptions{}.kgCo2PerKwh * 1'000, twin::kGridCarbon_gPerKwh);
+    }
 
     /// Forms and files share one table: what a field may hold is what the reader takes.
     void theTableOfFieldsSaysWhatIsRead()

@@ -211,8 +211,8 @@ void checkSums(const Ground& ground, const Situation& now)
     twin::MoneyE4 more = 0;
     double carbon = 0;
     for (const Rollup& row : outcome.enterprises) {
-        more += row.revenuePerHour;
-        carbon += row.carbon_gPerHour;
+        more += row.more(&OwnerSums::revenuePerHour);
+        carbon += row.more(&OwnerSums::carbon_gPerHour);
     }
     QCOMPARE(more, now.totals.revenuePerHour - ground.before()->totals.revenuePerHour);
     const double carbonMore = now.totals.carbon_gPerHour - ground.before()->totals.carbon_gPerHour;
@@ -220,7 +220,7 @@ void checkSums(const Ground& ground, const Situation& now)
     // So do shares of tenants, where every job has one; each is rounded.
     twin::MoneyE4 tenants = 0;
     for (const Rollup& row : outcome.tenants) {
-        tenants += row.revenuePerHour;
+        tenants += row.more(&OwnerSums::revenuePerHour);
     }
     if (std::ranges::none_of(now.jobs, [](const auto& job) { return job.job->tenantId.empty(); })) {
         QVERIFY2(std::abs(tenants - more) <= static_cast<twin::MoneyE4>(outcome.tenants.size()) + 1'000,

@@ -222,13 +222,13 @@ class TstScenarioJobs : public QObject
         const Outcome outcome = compare(*ground, ground->before(), now);
         const auto of = [](const std::vector<Rollup>& rows, const char* id) {
             const auto found = std::ranges::find(rows, id, &Rollup::id);
-            return found == rows.end() ? 0U : found->jobsWithoutPlace;
+            return found == rows.end() ? 0U : found->sums.after.jobsWithoutPlace;
         };
         QCOMPARE(of(outcome.tenants, "tenant-2"), 1U);
         QCOMPARE(of(outcome.tenants, "tenant-1"), 0U);
         std::uint32_t ofEnterprises = 0;
         for (const Rollup& row : outcome.enterprises) {
-            ofEnterprises += row.jobsWithoutPlace;
+            ofEnterprises += row.sums.after.jobsWithoutPlace;
         }
         QCOMPARE(ofEnterprises, 1U);
         QCOMPARE(figureNamed(figuresOf(*now, nullptr), "jobs_without_place")->number(), 1.0);

@@ -351,6 +351,71 @@ class TstScenarioLosses : public QObject
         QVERIFY(lost_h > earlier_h && earlier_h > 0);
         QVERIFY(isNear(sums.cardHoursUseful + sums.cardHoursLost, sums.cardHoursWorking + earlier_h,
                        1e-9 * worked_h));
+        whoLosesAddsUp(run);
+    }
+
+    /// A job in pools of two enterprises: each loses as many card hours as it has of its cards.
+    void eachLosesItsPart()
+    {
+        const Run run = runOf(lossGround(), documentOf({at(700, Fail{pool(kBeijing)}, 800)}, 2'000));
+        whoLosesAddsUp(run);
+        QVERIFY(run.sums.cardHoursLost > 0 && run.sums.setbacks == 2);
+        const auto tenant = std::ranges::find(run.tenants, std::string("tenant-1"), &RunOwner::id);
+        QVERIFY(tenant != run.tenants.end());
+        double jobs_h = 0;
+        std::uint64_t setbacks = 0;
+        for (const JobRun& job : run.jobs) {
+            jobs_h += job.tenant == "tenant-1" ? job.lostCardHours : 0;
+            setbacks += job.tenant == "tenant-1" ? job.setbacks : 0;
+        }
+        QCOMPARE(tenant->setbacks, setbacks);
+        QVERIFY(isNear(tenant->cardHoursLost, jobs_h, 1e-9 * jobs_h) && jobs_h > 0);
+        QVERIFY(runCsv(run).find("run_tenant,tenant-1,card_hours_lost,,") != std::string::npos);
+        QVERIFY(runCsv(run).find("run_enterprise,") != std::string::npos);
+    }
+
+    /// With what belongs to nobody, tenants have all there is; enterprises all hours of cards.
+    static void whoLosesAddsUp(const Run& run)
+    {
+        RunSums all;
+        for (const RunOwner& owner : run.tenants) {
+            all.transfersLate += owner.transfersLate;
+            all.jobsLate += owner.jobsLate;
+            all.jobsTooFar += owner.jobsTooFar;
+            all.setbacks += owner.setbacks;
+            all.jobHoursLost += owner.jobHoursLost;
+            all.jobHoursTooFar += owner.jobHoursTooFar;
+            all.cardHoursWorking += owner.cardHoursWorking;
+            all.cardHoursLost += owner.cardHoursLost;
+            all.cardHoursLostEarlier += owner.cardHoursLostEarlier;
+            all.notCarried_bytes += owner.notCarried_bytes;
+            all.notArrived_bytes += owner.notArrived_bytes;
+        }
+        const RunSums& sums = run.sums;
+        QCOMPARE(all.transfersLate, sums.transfersLate);
+        QCOMPARE(all.jobsLate, sums.jobsLate);
+        QCOMPARE(all.jobsTooFar, sums.jobsTooFar);
+        QCOMPARE(all.setbacks, sums.setbacks);
+        for (const auto& [part, whole] : {std::pair{all.jobHoursLost, sums.jobHoursLost},
+                                          std::pair{all.jobHoursTooFar, sums.jobHoursTooFar},
+                                          std::pair{all.cardHoursWorking, sums.cardHoursWorking},
+                                          std::pair{all.cardHoursLost, sums.cardHoursLost},
+                                          std::pair{all.cardHoursLostEarlier, sums.cardHoursLostEarlier},
+                                          std::pair{all.notCarried_bytes, sums.notCarried_bytes},
+                                          std::pair{all.notArrived_bytes, sums.notArrived_bytes}}) {
+            QVERIFY2(isNear(part, whole, 1e-9 * whole), qPrintable(QString("%1 %2").arg(part).arg(whole)));
+        }
+        double lost_h = 0;
+        double working_h = 0;
+        std::uint64_t setbacks = 0;
+        for (const RunOwner& owner : run.enterprises) {
+            lost_h += owner.cardHoursLost;
+            working_h += owner.cardHoursWorking;
+            setbacks += owner.setbacks;
+        }
+        QVERIFY(isNear(lost_h, sums.cardHoursLost, 1e-9 * sums.cardHoursLost));
+        QVERIFY(isNear(working_h, sums.cardHoursWorking, 1e-9 * sums.cardHoursWorking));
+        QVERIFY(setbacks >= sums.setbacks); // of two enterprises: counted for both
     }
 
     void theTableHasWhatWasLost()

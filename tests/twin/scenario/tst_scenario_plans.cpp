@@ -1,4 +1,4 @@
-#include "scenario_grounds.h"
+#include "scenario_runs.h"
 
 #include "twin/registry/identifier.h"
 #include "twin/scenario/change_list.h"
@@ -334,7 +334,7 @@ class TstScenarioPlans : public QObject
         QCOMPARE(cells[5].toDouble(), list->startWorst_mlu);
         QCOMPARE(cells[6].toStdString(), list->startWorstCut);
         QCOMPARE(cells[8].toStdString(), list->startDisconnectingCut);
-        const auto json = QString::fromStdString(changeListJson(*ground, document, *list));
+        const auto json = QString::fromStdString(changeListJson(*ground, document, {}, *list));
         for (const QString& part :
              {QStringLiteral("\"start_within_limit\": false"), QStringLiteral("\"start_base\": "),
               QStringLiteral("\"start_worst_cut\": \"%1\"")
@@ -365,6 +365,32 @@ class TstScenarioPlans : public QObject
         // What cuts places off before what fills a link (D.SHE~TSN: 186.1 %, 79.9 % without the step).
         QCOMPARE(text(*step.reason), std::string("a cut of D.TAO~TNA disconnects 254 pairs (0 without any "
                                                  "step) (and 8 cuts more)"));
+    }
+
+    /// A step that breaks nothing stands in the shadow of the one that did, which is named; one that breaks
+    /// more does so itself.
+    void theStepToBlameIsNamed()
+    {
+        const auto list = changeList(
+            *nationGround(),
+            documentOf({at(0, Remove{{TargetKind::Conduit, "D.DLC~TAO"}}), at(100, SetPue{{}, 1.3}),
+                        at(200, Remove{{TargetKind::Conduit, "D.CQG~XIY"}}), at(300, SetTariff{{}, 6'000})}));
+        QVERIFY2(list.has_value(), list ? "" : list.error().text().c_str());
+        QCOMPARE(list->steps.size(), std::size_t{4});
+        for (const ChangeStep& step : list->steps) {
+            QVERIFY(!step.isSafe);
+        }
+        QVERIFY(!list->steps[0].brokenBy);
+        QCOMPARE(list->steps[1].brokenBy, std::optional<std::size_t>(0));
+        QVERIFY(!list->steps[2].brokenBy);
+        QVERIFY(list->steps[3].brokenBy.has_value());
+        QCOMPARE(text(*list->steps[1].reason), text(*list->steps[0].reason));
+        const auto lines = QString::fromStdString(changeListCsv(*list)).split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY(lines[0].endsWith(QStringLiteral(",reason,broken_by")));
+        QVERIFY(lines[2].endsWith(u',') && lines[3].endsWith(QStringLiteral(",1")));
+        const auto json = QString::fromStdString(changeListJson(*nationGround(), documentOf({}), {}, *list));
+        QVERIFY(json.contains(QStringLiteral("\"broken_by\": 1,")) &&
+                json.contains(QStringLiteral("\"broken_by\": null,")));
     }
 
     /// Nor is a step blamed for what was as bad before it.
@@ -533,7 +559,7 @@ class TstScenarioPlans : public QObject
         const GroundPtr ground = smallGround();
         Document document;
         document.demand = static_cast<DemandKind>(kind);
-        const auto json = QString::fromStdString(changeListJson(*ground, document, {}));
+        const auto json = QString::fromStdString(changeListJson(*ground, document, {}, {}));
         QVERIFY2(json.contains(QStringLiteral("\"demand\": \"%1\"").arg(name)), qPrintable(json));
     }
 

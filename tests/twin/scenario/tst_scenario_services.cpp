@@ -156,7 +156,7 @@ class TstScenarioServices : public QObject
         QVERIFY(row->missesLatency.after && !row->missesLatency.before);
         const auto tenant = std::ranges::find(outcome.tenants, std::string("tenant-7"), &Rollup::id);
         QVERIFY(tenant != outcome.tenants.end());
-        QCOMPARE(tenant->jobsTooFar, 1U);
+        QCOMPARE(tenant->more(&OwnerSums::jobsTooFar), 1);
         const std::string csv = outcomeCsv(outcome, {});
         QVERIFY2(csv.find("job,J.000002,too_far,0,1,1\n") != std::string::npos, csv.c_str());
         QVERIFY(csv.find("job,J.000002,latency_ms,3.382,,\n") != std::string::npos);

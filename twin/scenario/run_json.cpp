@@ -1,20 +1,19 @@
-#include "app/ctl/scenario_run_output.h"
+#include "twin/scenario/run_json.h"
 
 #include "twin/support/moment_text.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
-namespace app::ctl {
+namespace twin::scenario {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-using namespace twin::scenario;
 
 /// JSON knows no infinity: what never is is null.
 Json finite(double value)
@@ -24,7 +23,7 @@ Json finite(double value)
 
 Json eventJson(const ChainEvent& event, std::size_t number)
 {
-    Json out{{"number", number}, {"time", twin::momentText(event.time)}};
+    Json out{{"number", number}, {"time", momentText(event.time)}};
     out["kind"] = chainKindName(event.kind);
     out["about"] = chainSubjectName(event.about);
     out["subject"] = event.subject;
@@ -114,29 +113,26 @@ Json flowJson(const FlowRun& flow)
     return out;
 }
 
-void add(Json& out, const std::string& name, const twin::flow::Estimated& of)
+Json ownersJson(const char* what, const std::vector<RunOwner>& owners)
 {
-    out[name] = of.mean;
-    out[name + "_low"] = of.low;
-    out[name + "_high"] = of.high;
-}
-
-Json availabilityJson(const char* what, const JobAvailability& row)
-{
-    Json out{{what, row.id}, {"jobs", row.jobs}};
-    add(out, "up", row.up);
-    add(out, "effective", row.effective);
-    out["hours_down"] = row.hoursDown;
-    return out;
-}
-
-/// The least available first.
-Json listJson(const char* what, std::vector<JobAvailability> rows)
-{
-    std::ranges::stable_sort(rows, {}, [](const JobAvailability& row) { return row.effective.mean; });
     Json out = Json::array();
-    for (const JobAvailability& row : rows) {
-        out.push_back(availabilityJson(what, row));
+    for (const RunOwner& owner : owners) {
+        if (!owner.isAny()) {
+            continue;
+        }
+        Json row{{what, owner.id}};
+        row["transfers_late"] = owner.transfersLate;
+        row["jobs_late"] = owner.jobsLate;
+        row["jobs_too_far"] = owner.jobsTooFar;
+        row["setbacks"] = owner.setbacks;
+        row["job_hours_lost"] = owner.jobHoursLost;
+        row["job_hours_too_far"] = owner.jobHoursTooFar;
+        row["card_hours_working"] = owner.cardHoursWorking;
+        row["card_hours_lost"] = owner.cardHoursLost;
+        row["card_hours_lost_earlier"] = owner.cardHoursLostEarlier;
+        row["not_carried_bytes"] = owner.notCarried_bytes;
+        row["not_arrived_bytes"] = owner.notArrived_bytes;
+        out.push_back(std::move(row));
     }
     return out;
 }
@@ -145,8 +141,7 @@ Json listJson(const char* what, std::vector<JobAvailability> rows)
 
 void describeRun(Json& answer, const Run& run)
 {
-    Json& head = answer["run"] =
-        Json{{"begin", twin::momentText(run.begin)}, {"end", twin::momentText(run.end)}};
+    Json& head = answer["run"] = Json{{"begin", momentText(run.begin)}, {"end", momentText(run.end)}};
     head["moments"] = run.moments;
     head.update(sumsJson(run.sums));
     head["events_left_out"] = run.eventsLeftOut;
@@ -173,22 +168,9 @@ void describeRun(Json& answer, const Run& run)
             answer["run_flows_late"].push_back(flowJson(flow));
         }
     }
+    answer["run_tenants"] = ownersJson("tenant", run.tenants);
+    answer["run_enterprises"] = ownersJson("enterprise", run.enterprises);
     answer["run_hash"] = run.stateHash;
 }
 
-void describeDays(Json& answer, const FailureDays& days)
-{
-    answer["days"] = days.days;
-    answer["failures"] = days.failures;
-    answer["declared_gflops_fp16"] = days.declared_gflops;
-    answer["usable_gflops_fp16"] = days.mean_gflops;
-    answer["usable_99_gflops_fp16"] = days.at99_gflops;
-    answer["usable_999_gflops_fp16"] = days.at999_gflops;
-    answer["all"] = availabilityJson("what", days.all);
-    answer["kinds"] = listJson("kind", days.kinds);
-    answer["enterprises"] = listJson("enterprise", days.enterprises);
-    answer["tenants"] = listJson("tenant", days.tenants);
-    answer["jobs"] = listJson("job", days.jobs);
-}
-
-} // namespace app::ctl
+} // namespace twin::scenario
