@@ -366,6 +366,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n job(s) without a place</source>
+        <translation>
+            <numerusform>%n job without a place</numerusform>
+            <numerusform>%n jobs without a place</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n job(s) slowed</source>
         <translation>
             <numerusform>%n job slowed</numerusform>

@@ -4837,6 +4837,10 @@ alarm of a site</extracomment>
         <source>Latency missed</source>
         <translation>时延超标</translation>
     </message>
+    <message>
+        <source>Jobs without a place</source>
+        <translation>无处运行的作业</translation>
+    </message>
 </context>
 <context>
     <name>models::PlanTables</name>
@@ -5495,6 +5499,10 @@ alarm of a site</extracomment>
         <source>%1 ms of %2 ms: missed</source>
         <comment>latency of a service, of its class</comment>
         <translation>%1 ms，上限 %2 ms：超标</translation>
+    </message>
+    <message>
+        <source>Jobs without a place</source>
+        <translation>无处运行的作业</translation>
     </message>
     <message>
         <source>Services that miss their latency class</source>
@@ -6428,6 +6436,12 @@ alarm of a site</extracomment>
         <source>%n job(s) stopped</source>
         <translation>
             <numerusform>%n 个作业停止</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) without a place</source>
+        <translation>
+            <numerusform>%n 个作业无处运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">

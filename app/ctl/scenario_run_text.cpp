@@ -31,6 +31,7 @@ constexpr std::array kAlarming{
     std::pair{"flows_disconnected", "flows disconnected"},
     std::pair{"demands_disconnected", "background demands disconnected"},
     std::pair{"jobs_stopped", "jobs stopped"},
+    std::pair{"jobs_without_place", "jobs without a place"},
     std::pair{"jobs_slowed", "jobs slowed"},
     std::pair{"jobs_late", "jobs late"},
     std::pair{"flows_slowed", "flows slowed"},
@@ -232,9 +233,10 @@ Json hitRows(const Json& rows)
     Json out = Json::array();
     for (const Json& row : rows) {
         bool isHit = !headroomText(row).empty();
-        for (const char* key : {"pools_lost", "jobs_stopped", "jobs_slowed", "jobs_late", "jobs_too_far",
-                                "flows_disconnected", "flows_slowed", "flows_late", "lost_bps", "cards_idled",
-                                "revenue_cny_per_h", "energy_cny_per_h"}) {
+        for (const char* key :
+             {"pools_lost", "jobs_stopped", "jobs_without_place", "jobs_slowed", "jobs_late", "jobs_too_far",
+              "flows_disconnected", "flows_slowed", "flows_late", "lost_bps", "cards_idled",
+              "revenue_cny_per_h", "energy_cny_per_h"}) {
             isHit = isHit || (row[key].is_number() && row[key].get<double>() != 0);
         }
         if (isHit || !row["stranded_gflops"].empty()) {
@@ -264,6 +266,7 @@ void printRollups(const Json& answer, const RunShown& view, const NameBook& name
                        }},
                       some("Pools lost", "pools_lost", shown::count),
                       some("Jobs stopped", "jobs_stopped", shown::count),
+                      some("Jobs without a place", "jobs_without_place", shown::count),
                       some("Jobs slowed", "jobs_slowed", shown::count),
                       some("Jobs late", "jobs_late", shown::count),
                       some("Jobs too far", "jobs_too_far", shown::count),
@@ -318,6 +321,7 @@ void printTimeline(const Json& timeline, const RunShown& view)
                   numberField("Flows cut off", "flows_disconnected"),
                   numberField("Flows slowed", "flows_slowed"),
                   numberField("Jobs stopped", "jobs_stopped"),
+                  numberField("Jobs without a place", "jobs_without_place"),
                   numberField("Jobs slowed", "jobs_slowed"),
                   numberField("Jobs too far", "jobs_too_far"),
                   numberField("Served", "served_bps", shown::rate),

@@ -90,6 +90,8 @@ PlanCell rollupCell(const Rollup& row, int column, Type type, const PlanNames& n
         return differenceCell(FigureUnit::CarbonRate, row.carbon_gPerHour / 1'000, locale);
     case 14:
         return count(row.jobsTooFar);
+    case 20:
+        return count(row.jobsWithoutPlace);
     default:
         return networkCell(row, column - 15, locale);
     }
@@ -153,7 +155,8 @@ std::vector<PlanColumn> rollupColumns()
             {QT_TRANSLATE_NOOP("models::PlanTable", "N-1 fullest link"), false},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 1 ms"), true},
             {QT_TRANSLATE_NOOP("models::PlanTable", "Within 5 ms"), true},
-            {QT_TRANSLATE_NOOP("models::PlanTable", "Within 20 ms"), true}};
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Within 20 ms"), true},
+            {QT_TRANSLATE_NOOP("models::PlanTable", "Jobs without a place"), true}};
 }
 
 PlanRows tenantRows(const PlanResult& result, const PlanNames& names)

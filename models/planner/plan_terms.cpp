@@ -147,6 +147,7 @@ constexpr std::array kFigures{
     std::pair{"jobs_late", QT_TRANSLATE_NOOP("models::PlanTerms", "Jobs that miss their deadline")},
     std::pair{"jobs_too_far",
               QT_TRANSLATE_NOOP("models::PlanTerms", "Services that miss their latency class")},
+    std::pair{"jobs_without_place", QT_TRANSLATE_NOOP("models::PlanTerms", "Jobs without a place")},
     std::pair{"demands_disconnected",
               QT_TRANSLATE_NOOP("models::PlanTerms", "Background demands disconnected")},
     std::pair{"links_unseen", QT_TRANSLATE_NOOP("models::PlanTerms", "Links without telemetry")},

@@ -252,6 +252,8 @@ QString ScenarioTreeModel::differenceText(const PlanScenario& scenario) const
     };
     more(before.jobsStopped, after.jobsStopped,
          tr("%n job(s) stopped", nullptr, extra(before.jobsStopped, after.jobsStopped)));
+    more(before.jobsWithoutPlace, after.jobsWithoutPlace,
+         tr("%n job(s) without a place", nullptr, extra(before.jobsWithoutPlace, after.jobsWithoutPlace)));
     more(before.jobsSlowed, after.jobsSlowed,
          tr("%n job(s) slowed", nullptr, extra(before.jobsSlowed, after.jobsSlowed)));
     more(before.flowsLate, after.flowsLate,

@@ -175,6 +175,7 @@ class Maker
             sum.jobsStopped += job.condition == JobCondition::Stopped ? 1 : 0;
             sum.jobsLate += job.missesDeadline ? 1 : 0;
             sum.jobsTooFar += job.missesLatency ? 1 : 0;
+            sum.jobsWithoutPlace += job.isWithoutPlace ? 1 : 0;
         }
     }
 

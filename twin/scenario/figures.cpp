@@ -62,6 +62,7 @@ void addTotals(Figures& out, const Totals& of)
     out.add("jobs_stopped", of.jobsStopped);
     out.add("jobs_late", of.jobsLate);
     out.add("jobs_too_far", of.jobsTooFar);
+    out.add("jobs_without_place", of.jobsWithoutPlace);
     out.add("demands_disconnected", of.demandsDisconnected);
     out.add("links_unseen", of.unseen.links);
     out.add("pools_unseen", of.unseen.pools);

@@ -4,6 +4,7 @@
 #include "twin/scenario/job_pace.h"
 #include "twin/scenario/job_reach.h"
 #include "twin/scenario/pool_money.h"
+#include "twin/scenario/run_jobs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -58,6 +59,8 @@ class JobFiller
         if (!takesCards(job->state) || job->placements.empty()) {
             now.condition = JobCondition::Waiting;
             now.finish_s = kUnknown;
+            now.isWithoutPlace =
+                job->placements.empty() && waitsForCards(job->state) && job != m_ground.job(job->id);
             m_out.jobs.push_back(std::move(now));
             return;
         }

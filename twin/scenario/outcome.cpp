@@ -255,13 +255,15 @@ class Comparison
         row.inputWaits = a.inputWaits;
         row.latency_ms = {latency_ms(b), latency_ms(a)};
         row.missesLatency = {b.missesLatency, a.missesLatency};
+        row.isWithoutPlace = {b.isWithoutPlace, a.isWithoutPlace};
         const bool isMoved = before != nullptr && after != nullptr && before->job != after->job;
         if (row.condition.differs() || !isSame(row.speed) || row.missesDeadline.differs() ||
             row.missesLatency.differs() || row.exists.differs() || a.inputWaits != b.inputWaits || isMoved) {
             const registry::Job& job = after != nullptr ? *after->job : *before->job;
             row.id = job.id;
             row.tenant = job.tenantId;
-            row.cards = after != nullptr ? after->cards : before->cards;
+            // Who lost its place has no cards left: those it had stand still.
+            row.cards = after != nullptr && !(a.isWithoutPlace && before != nullptr) ? a.cards : b.cards;
             row.latencyClass_ms = a.latency || b.latency ? job.limits.latencyClass_ms : 0;
             m_out.jobs.push_back(std::move(row));
         }

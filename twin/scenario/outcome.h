@@ -71,6 +71,7 @@ struct JobChange
     std::uint32_t latencyClass_ms = 0; ///< of a service that is held against one
     BeforeAfter<double> latency_ms;    ///< one way; infinite: no way; negative: nothing is held
     BeforeAfter<bool> missesLatency;
+    BeforeAfter<bool> isWithoutPlace;
 };
 
 /// What the network holds for a tenant or an enterprise (owner_network.h).
@@ -95,10 +96,11 @@ struct Rollup
     std::uint32_t jobsStopped = 0;
     std::uint32_t jobsLate = 0;
     std::uint32_t jobsTooFar = 0; ///< miss their latency class
-    std::uint32_t poolsLost = 0;  ///< down or unreachable
-    double lost_bps = 0;          ///< of flows
-    double cardsIdled = 0;        ///< worked before
-    GflopsByPrecision stranded;   ///< of enterprises
+    std::uint32_t jobsWithoutPlace = 0;
+    std::uint32_t poolsLost = 0; ///< down or unreachable
+    double lost_bps = 0;         ///< of flows
+    double cardsIdled = 0;       ///< worked before
+    GflopsByPrecision stranded;  ///< of enterprises
     /// Of enterprises: of their pools. Of tenants: what their cards at work take of it and bring
     /// (TenantShares).
     MoneyE4 energyPerHour = 0;
@@ -110,9 +112,9 @@ struct Rollup
     [[nodiscard]] bool isAny() const
     {
         return flowsSlowed != 0 || flowsDisconnected != 0 || flowsLate != 0 || jobsSlowed != 0 ||
-               jobsStopped != 0 || jobsLate != 0 || jobsTooFar != 0 || poolsLost != 0 || lost_bps != 0 ||
-               cardsIdled != 0 || energyPerHour != 0 || revenuePerHour != 0 || carbon_gPerHour != 0 ||
-               stranded != GflopsByPrecision{};
+               jobsStopped != 0 || jobsLate != 0 || jobsTooFar != 0 || jobsWithoutPlace != 0 ||
+               poolsLost != 0 || lost_bps != 0 || cardsIdled != 0 || energyPerHour != 0 ||
+               revenuePerHour != 0 || carbon_gPerHour != 0 || stranded != GflopsByPrecision{};
     }
 };
 

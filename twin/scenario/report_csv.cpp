@@ -130,6 +130,7 @@ std::string outcomeCsv(const Outcome& outcome, const OutcomeShown& shown)
         rows.add("job", job.id, "late", asNumbers(job.missesDeadline));
         rows.add("job", job.id, "latency_ms", job.latency_ms);
         rows.add("job", job.id, "too_far", asNumbers(job.missesLatency));
+        rows.add("job", job.id, "without_place", asNumbers(job.isWithoutPlace));
     }
     for (const FlowChange& flow : outcome.flows) {
         if (!flow.isBackground || shown.background) {

@@ -127,6 +127,7 @@ Json jobJson(const JobChange& row)
     out["late_before"] = row.missesDeadline.before;
     out["late"] = row.missesDeadline.after;
     out["input_waits"] = row.inputWaits;
+    out["without_place"] = row.isWithoutPlace.after;
     if (row.latencyClass_ms > 0) {
         out["latency_class_ms"] = row.latencyClass_ms;
         out["latency_ms_before"] = finish(row.latency_ms.before);
@@ -163,6 +164,7 @@ Json rollupJson(const char* what, const Rollup& row)
     out["jobs_stopped"] = row.jobsStopped;
     out["jobs_late"] = row.jobsLate;
     out["jobs_too_far"] = row.jobsTooFar;
+    out["jobs_without_place"] = row.jobsWithoutPlace;
     out["pools_lost"] = row.poolsLost;
     out["lost_bps"] = row.lost_bps;
     out["cards_idled"] = row.cardsIdled;
@@ -229,6 +231,7 @@ Json totalsJson(const Totals& of)
     out["jobs_stopped"] = of.jobsStopped;
     out["jobs_late"] = of.jobsLate;
     out["jobs_too_far"] = of.jobsTooFar;
+    out["jobs_without_place"] = of.jobsWithoutPlace;
     out["demands_disconnected"] = of.demandsDisconnected;
     out["links_unseen"] = of.unseen.links;
     out["pools_unseen"] = of.unseen.pools;
@@ -370,6 +373,7 @@ Json timelineJson(const Timeline& timeline)
         row["jobs_slowed"] = step.totals.jobsSlowed;
         row["jobs_stopped"] = step.totals.jobsStopped;
         row["jobs_too_far"] = step.totals.jobsTooFar;
+        row["jobs_without_place"] = step.totals.jobsWithoutPlace;
         row["served_bps"] = step.totals.served_bps;
         row["peak_utilisation"] = step.totals.peakUtilisation;
         row["stranded_gflops_fp16"] = step.totals.stranded[Precision::Fp16];

@@ -117,6 +117,7 @@ class RollupMaker
                                      job.condition.after == JobCondition::Stopped);
             sum.jobsLate += newly(job.missesDeadline.before, job.missesDeadline.after);
             sum.jobsTooFar += newly(job.missesLatency.before, job.missesLatency.after);
+            sum.jobsWithoutPlace += newly(job.isWithoutPlace.before, job.isWithoutPlace.after);
         };
         if (!job.tenant.empty()) {
             Rollup& sum = m_tenants[job.tenant];

@@ -81,6 +81,9 @@ struct JobSituation
     std::uint32_t cards = 0; ///< placed
     double wan_bps = 0;      ///< of the slowest leg between its pools
     bool inputWaits = false; ///< a transfer towards it has no way
+    /// It waits and has no pool for what commands did: its own was removed, or it was submitted without one.
+    /// What waits in the base has its queue, and is not meant.
+    bool isWithoutPlace = false;
     double finish_s =
         0; ///< from the scenario's beginning on, if things stood so; infinite: never; negative: not known
     bool missesDeadline = false;
@@ -114,6 +117,7 @@ struct Totals
     std::uint32_t jobsStopped = 0;
     std::uint32_t jobsLate = 0;
     std::uint32_t jobsTooFar = 0;          ///< services that miss their latency class
+    std::uint32_t jobsWithoutPlace = 0;    ///< wait, for what commands did to their pools
     std::uint32_t demandsDisconnected = 0; ///< background
     Unseen unseen;                         ///< for want of all sources that have failed
     /// Whose identifiers, with those of their services, nobody can resolve once caches have run out.

@@ -1,6 +1,10 @@
 #include "scenario_runs.h"
 
 #include "twin/scenario/edits.h"
+#include "twin/scenario/figures.h"
+#include "twin/scenario/outcome.h"
+#include "twin/scenario/report_json.h"
+#include "twin/scenario/report_text.h"
 
 #include <memory>
 
@@ -204,6 +208,54 @@ class TstScenarioJobs : public QObject
         const Run run = runOf(ground, documentOf(std::move(commands), 100), options);
         QVERIFY2(std::abs(jobIn(run, "J.A").begin_s - begin_s) < 1e-6,
                  qPrintable(QString::number(jobIn(run, "J.A").begin_s)));
+    }
+
+    /// Whose pool was removed waits, and is counted wherever what stops is.
+    void whoLosesItsPoolIsCounted()
+    {
+        const GroundPtr ground = smallGround();
+        const Remove remove{{TargetKind::Pool, kZhongwei}};
+        const SituationPtr now = after(ground, {remove});
+        QCOMPARE(now->totals.jobsWithoutPlace, 1U); // J.000003 goes on in Beijing
+        QCOMPARE(jobNamed(*now, "J.000001").condition, JobCondition::Waiting);
+        QVERIFY(jobNamed(*now, "J.000001").isWithoutPlace && !jobNamed(*now, "J.000003").isWithoutPlace);
+        const Outcome outcome = compare(*ground, ground->before(), now);
+        const auto of = [](const std::vector<Rollup>& rows, const char* id) {
+            const auto found = std::ranges::find(rows, id, &Rollup::id);
+            return found == rows.end() ? 0U : found->jobsWithoutPlace;
+        };
+        QCOMPARE(of(outcome.tenants, "tenant-2"), 1U);
+        QCOMPARE(of(outcome.tenants, "tenant-1"), 0U);
+        std::uint32_t ofEnterprises = 0;
+        for (const Rollup& row : outcome.enterprises) {
+            ofEnterprises += row.jobsWithoutPlace;
+        }
+        QCOMPARE(ofEnterprises, 1U);
+        QCOMPARE(figureNamed(figuresOf(*now, nullptr), "jobs_without_place")->number(), 1.0);
+        QVERIFY(outcomeCsv(outcome, {}).find("job,J.000001,without_place,0,1,1\n") != std::string::npos);
+        Document document;
+        RunReport report;
+        report.outcome = &outcome;
+        const std::string json = runReportJson(*ground, document, report);
+        QVERIFY(json.find(R"("jobs_without_place": 1)") != std::string::npos);
+        QVERIFY(json.find(R"("without_place": true)") != std::string::npos);
+        // Moved away, it has one again.
+        QCOMPARE(after(ground, {remove, MoveJob{"J.000001", {{kBeijing, 100}}}})->totals.jobsWithoutPlace,
+                 0U);
+    }
+
+    void theQueueOfTheBaseIsNotWithoutAPlace()
+    {
+        const GroundPtr ground = smallGround([](pb::SnapshotFile& file) {
+            file.mutable_workload()->mutable_jobs(0)->set_state(pb::QUEUED);
+            file.mutable_workload()->mutable_jobs(0)->clear_placements();
+        });
+        QCOMPARE(ground->before()->totals.jobsWithoutPlace, 0U);
+        QCOMPARE(after(ground, {Remove{{TargetKind::Pool, kZhongwei}}})->totals.jobsWithoutPlace, 0U);
+        SubmitJob job;
+        job.id = "J.NEW";
+        job.cards = 8;
+        QCOMPARE(after(ground, {job})->totals.jobsWithoutPlace, 1U);
     }
 
     /// Its slack of 4 s is used up at 12, as in the run without a move; at 15, when a second of grace is
