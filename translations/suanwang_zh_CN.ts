@@ -5468,6 +5468,10 @@ alarm of a site</extracomment>
         <translation>标识无法解析的资源池</translation>
     </message>
     <message>
+        <source>Pools closed to new jobs</source>
+        <translation>不接收新作业的资源池</translation>
+    </message>
+    <message>
         <source>Compute without telemetry, %1</source>
         <translation>无遥测算力，%1</translation>
     </message>
@@ -6015,6 +6019,10 @@ alarm of a site</extracomment>
         <translation>%1本身没有故障、降级或疏空：请恢复它所经过的光缆管道 %2</translation>
     </message>
     <message>
+        <source>%1 is neither failed, degraded nor drained: restore the power of the province %2, in which it stands</source>
+        <translation>%1本身没有故障、降级或疏空：请恢复它所在的%2的供电</translation>
+    </message>
+    <message>
         <source>resized by more than a million in all</source>
         <translation>累计扩缩超过一百万倍</translation>
     </message>
@@ -6093,6 +6101,10 @@ alarm of a site</extracomment>
     <message>
         <source>%1 does not answer: no new orders in %2</source>
         <translation>%1无应答：%2 不接受新订单</translation>
+    </message>
+    <message>
+        <source>%1 is drained: no new orders in %2</source>
+        <translation>%1已疏空：%2 不接受新订单</translation>
     </message>
     <message>
         <source>it ends before it begins</source>

@@ -38,6 +38,7 @@ constexpr std::array kAlarming{
     std::pair{"flows_late", "transfers late"},
     std::pair{"jobs_too_far", "services too far from their users"},
     std::pair{"pools_unresolvable", "pools not resolvable"},
+    std::pair{"pools_closed", "pools closed to new jobs"},
     std::pair{"links_unseen", "links unseen"},
     std::pair{"pools_unseen", "pools unseen"},
     std::pair{"conduits_unseen", "conduits unseen"},

@@ -155,6 +155,7 @@ constexpr std::array kFigures{
     std::pair{"conduits_unseen", QT_TRANSLATE_NOOP("models::PlanTerms", "Conduits without telemetry")},
     std::pair{"pools_unresolvable",
               QT_TRANSLATE_NOOP("models::PlanTerms", "Pools whose identifiers cannot be resolved")},
+    std::pair{"pools_closed", QT_TRANSLATE_NOOP("models::PlanTerms", "Pools closed to new jobs")},
     std::pair{"asked_bps", QT_TRANSLATE_NOOP("models::PlanTerms", "Traffic asked for")},
     std::pair{"served_bps", QT_TRANSLATE_NOOP("models::PlanTerms", "Traffic served")},
     std::pair{"lost_bps", QT_TRANSLATE_NOOP("models::PlanTerms", "Traffic lost")},

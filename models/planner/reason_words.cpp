@@ -118,6 +118,11 @@ constexpr std::array kWords{
                             "%1 is neither failed, degraded nor drained: restore conduit %2, "
                             "which it runs through"),
           {{kSubject, {How::Conduit, 0}}}},
+    Words{ReasonKind::RestoreProvince,
+          QT_TRANSLATE_NOOP("models::ReasonWords",
+                            "%1 is neither failed, degraded nor drained: restore the power of the "
+                            "province %2, in which it stands"),
+          {{kSubject, {How::Province, 0}}}},
     Words{ReasonKind::ResizedTooMuch,
           QT_TRANSLATE_NOOP("models::ReasonWords", "resized by more than a million in all")},
     Words{ReasonKind::SameEnds,
@@ -173,6 +178,9 @@ constexpr std::array kWords{
           {{kSubject}}},
     Words{ReasonKind::ResolverSilent,
           QT_TRANSLATE_NOOP("models::ReasonWords", "%1 does not answer: no new orders in %2"),
+          {{kSubject, {How::Pool, 0}}}},
+    Words{ReasonKind::ResolverDrained,
+          QT_TRANSLATE_NOOP("models::ReasonWords", "%1 is drained: no new orders in %2"),
           {{kSubject, {How::Pool, 0}}}},
     Words{ReasonKind::PrecisionMissing,
           QT_TRANSLATE_NOOP("models::ReasonWords", "%1: none of the cards the job can have computes in %2"),

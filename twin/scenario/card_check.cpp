@@ -130,7 +130,9 @@ Judged<> CardCheck::takesOrders(const std::string& id, const registry::Pool& poo
     }
     for (const auto& [target, mark] : m_edits.marks) {
         if (isResolverOf(target, pool)) {
-            return cannot(Reason(ReasonKind::ResolverSilent, target, {id}));
+            const bool isSilent = mark.kind() == MarkKind::Failed;
+            return cannot(
+                Reason(isSilent ? ReasonKind::ResolverSilent : ReasonKind::ResolverDrained, target, {id}));
         }
     }
     return {};

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,7 +67,9 @@ class Doing
     void bringCardsBack(const std::string& id);
     /// There is such a thing, and no command has it failed: what a planned work shuts may fail besides.
     [[nodiscard]] Judged<> needStanding(const Target& target) const;
-    /// With what else keeps a link down.
+    /// The province whose power a pool or site is without, or has less of.
+    [[nodiscard]] std::optional<Target> harmedProvinceOf(const Target& target) const;
+    /// With what else keeps a link, pool or site down.
     [[nodiscard]] Reason nothingToRestore(const Target& target) const;
 
     // editor_network.cpp

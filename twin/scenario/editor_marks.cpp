@@ -1,6 +1,9 @@
 #include "twin/scenario/editor_doing.h"
 
 #include "twin/scenario/failed_cards.h"
+#include "twin/scenario/selection.h"
+
+#include <optional>
 
 namespace twin::scenario {
 
@@ -140,6 +143,26 @@ Judged<> Doing::needStanding(const Target& target) const
     return {};
 }
 
+std::optional<Target> Doing::harmedProvinceOf(const Target& target) const
+{
+    const registry::Registry& registry = *m_ground.world()->registry;
+    std::uint32_t adcode = 0;
+    if (const registry::Pool* pool =
+            target.kind == TargetKind::Pool ? m_names.pool(target.id).pool : nullptr) {
+        adcode = pool->adcode;
+    }
+    const auto site =
+        target.kind == TargetKind::Site ? registry.find(EntityKind::Site, target.id) : std::nullopt;
+    if (site) {
+        adcode = registry.sites[site->index].adcode;
+    }
+    const Target province{TargetKind::Province, std::to_string(provinceCode(adcode))};
+    const auto mark = m_edits.marks.find(province);
+    const bool isHarmed = mark != m_edits.marks.end() &&
+                          (!site || (mark->second.kind() == MarkKind::Failed && mark->second.withSites));
+    return isHarmed ? std::optional(province) : std::nullopt;
+}
+
 Reason Doing::nothingToRestore(const Target& target) const
 {
     const registry::Registry& registry = *m_ground.world()->registry;
@@ -152,6 +175,9 @@ Reason Doing::nothingToRestore(const Target& target) const
                 return Reason(ReasonKind::RestoreConduit, target, {duct.id});
             }
         }
+    }
+    if (const auto province = harmedProvinceOf(target)) {
+        return Reason(ReasonKind::RestoreProvince, target, {province->id});
     }
     return Reason(ReasonKind::NothingToRestore, target);
 }

@@ -55,7 +55,7 @@ class Maker
         fillFlows(m_ground, picture, asked, m_out);
         fillJobs(m_ground, picture, asked, m_out);
         fillPools(picture);
-        findLostServices();
+        findServices();
         LostSight lost = lostSight(m_ground, *m_out.edits);
         m_out.lostSources = std::move(lost.sources);
         m_out.totals.unseen = lost.all;
@@ -91,23 +91,32 @@ class Maker
         strandFailedCards(strandedCards(m_ground, *m_out.edits, m_registry), m_out.pools);
     }
 
-    void findLostServices()
+    void findServices()
     {
         std::vector<std::uint8_t> isLost(m_registry.pools.size(), 0); // to any of them
+        std::vector<std::uint8_t> isClosed(m_registry.pools.size(), 0);
         for (const auto& [target, mark] : m_out.edits->marks) {
-            if (target.kind != TargetKind::ServiceNode && target.kind != TargetKind::IdentifierService) {
+            const auto found =
+                target.kind == TargetKind::ServiceNode || target.kind == TargetKind::IdentifierService
+                    ? m_registry.find(EntityKind::ServiceNode, target.id)
+                    : std::nullopt;
+            if (!found) {
                 continue;
             }
-            const auto found = m_registry.find(EntityKind::ServiceNode, target.id);
-            if (!found || mark.kind() != MarkKind::Failed) {
-                continue;
+            const registry::ServiceNode& node = m_registry.serviceNodes[found->index];
+            const std::vector<std::uint8_t> pools = resolvedBy(node);
+            const auto count = static_cast<std::uint32_t>(std::ranges::count(pools, 1));
+            const bool hasFailed = mark.kind() == MarkKind::Failed;
+            std::vector<std::uint8_t>& all = hasFailed ? isLost : isClosed;
+            std::ranges::transform(pools, all, all.begin(), std::bit_or<>());
+            if (hasFailed) {
+                m_out.lostServices.push_back({target, count, node.ttl_s});
+            } else {
+                m_out.drainedServices.push_back({target, count});
             }
-            const std::vector<std::uint8_t> pools = resolvedBy(m_registry.serviceNodes[found->index]);
-            std::ranges::transform(pools, isLost, isLost.begin(), std::bit_or<>());
-            m_out.lostServices.push_back({target, static_cast<std::uint32_t>(std::ranges::count(pools, 1)),
-                                          m_registry.serviceNodes[found->index].ttl_s});
         }
         m_out.totals.poolsUnresolvable = static_cast<std::uint32_t>(std::ranges::count(isLost, 1));
+        m_out.totals.poolsClosed = static_cast<std::uint32_t>(std::ranges::count(isClosed, 1));
     }
 
     [[nodiscard]] std::vector<std::uint8_t> resolvedBy(const registry::ServiceNode& node) const

@@ -68,6 +68,7 @@ void addTotals(Figures& out, const Totals& of)
     out.add("pools_unseen", of.unseen.pools);
     out.add("conduits_unseen", of.unseen.conduits);
     out.add("pools_unresolvable", of.poolsUnresolvable);
+    out.add("pools_closed", of.poolsClosed);
     out.add("asked_bps", FigureUnit::BitRate, of.asked_bps);
     out.add("served_bps", FigureUnit::BitRate, of.served_bps);
     out.add("peak_utilisation", FigureUnit::Ratio, of.peakUtilisation);

@@ -3,6 +3,7 @@
 #include "twin/support/moment_text.h"
 #include "twin/support/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -13,8 +14,8 @@ namespace twin::scenario {
 
 namespace {
 
-/// `T` subject, `I` its identifier, `K` its kind, `1`… names, `a`, `b` figures as counts, `A`, `B` as
-/// percent, `x`, `y` to two decimals; each between braces.
+/// `T` subject, `I` its identifier, `Q` its kind with an article, `1`… names, `a`, `b` figures as counts,
+/// `A`, `B` as percent, `x`, `y` to two decimals; each between braces.
 std::string_view patternOf(ReasonKind kind)
 {
     using enum ReasonKind;
@@ -41,9 +42,9 @@ std::string_view patternOf(ReasonKind kind)
     case BadPoolIdentifier:
         return "'{I}': {1}";
     case NotDegradable:
-        return "a {K} either answers or not: it cannot be degraded";
+        return "{Q} either answers or not: it cannot be degraded";
     case NotDrainable:
-        return "a {K} cannot be drained";
+        return "{Q} cannot be drained";
     case FailedAlready:
         return "{T} has failed already";
     case DrainedAlready:
@@ -52,6 +53,8 @@ std::string_view patternOf(ReasonKind kind)
         return "{T} is neither failed, degraded nor drained";
     case RestoreConduit:
         return "{T} is neither failed, degraded nor drained: restore conduit {1}, which it runs through";
+    case RestoreProvince:
+        return "{T} is neither failed, degraded nor drained: restore province {1}, in which it stands";
     case ResizedTooMuch:
         return "resized by more than a million in all";
     case SameEnds:
@@ -94,6 +97,8 @@ std::string_view patternOf(ReasonKind kind)
         return "{I} is down";
     case ResolverSilent:
         return "{T} does not answer: no new orders in {1}";
+    case ResolverDrained:
+        return "{T} is drained: no new orders in {1}";
     case PrecisionMissing:
         return "no card of {I} that the job can have computes in {1}";
     case MemoryShort:
@@ -188,6 +193,15 @@ std::string percent(const Reason& reason, char letter)
     return fixedText(share, decimals) + " %";
 }
 
+/// `a service node`, `an identifier service`.
+std::string kindWithArticle(TargetKind kind)
+{
+    std::string words(targetKindName(kind));
+    std::ranges::replace(words, '_', ' ');
+    const bool isVowel = std::string_view("aeiou").find(words.front()) != std::string_view::npos;
+    return (isVowel ? "an " : "a ") + words;
+}
+
 std::string argument(const Reason& reason, char letter)
 {
     switch (letter) {
@@ -195,8 +209,8 @@ std::string argument(const Reason& reason, char letter)
         return text(reason.subject);
     case 'I':
         return reason.subject.id;
-    case 'K':
-        return std::string(targetKindName(reason.subject.kind));
+    case 'Q':
+        return kindWithArticle(reason.subject.kind);
     case 'A':
     case 'B':
         return percent(reason, letter);

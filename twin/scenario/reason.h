@@ -35,6 +35,7 @@ enum class ReasonKind : std::uint8_t {
     DrainedAlready,   ///< T
     NothingToRestore, ///< T is as it should be
     RestoreConduit,   ///< the same, but the conduit N1, which T runs through, is not
+    RestoreProvince,  ///< the same, but the power of the province N1, which T stands in, is not
     ResizedTooMuch,
 
     // What is added
@@ -51,15 +52,16 @@ enum class ReasonKind : std::uint8_t {
     NoPoolMeant,
     NoDemandMeant,
     GrowsTooMuch,
-    WanMissing,     ///< of training across pools
-    JobHasNoCards,  ///< N1: none of them can fail
-    JobIsThere,     ///< N1 is where it is to be moved
-    CardsShort,     ///< T has F1 free, F2 are asked for
-    NoSuchChips,    ///< T has none of class N1
-    IsDown,         ///< T, by an earlier command
-    IsDrained,      ///< T
-    IsDownAtFirst,  ///< T, when the scenario begins; and so many more
-    ResolverSilent, ///< T does not answer: no new orders in N1
+    WanMissing,      ///< of training across pools
+    JobHasNoCards,   ///< N1: none of them can fail
+    JobIsThere,      ///< N1 is where it is to be moved
+    CardsShort,      ///< T has F1 free, F2 are asked for
+    NoSuchChips,     ///< T has none of class N1
+    IsDown,          ///< T, by an earlier command
+    IsDrained,       ///< T
+    IsDownAtFirst,   ///< T, when the scenario begins; and so many more
+    ResolverSilent,  ///< T does not answer: no new orders in N1
+    ResolverDrained, ///< T is drained: no new orders in N1
 
     // What a job's registration bounds, of the pool T
     PrecisionMissing, ///< none of its cards the job can have computes in N1

@@ -95,6 +95,10 @@ void addLost(Rows& rows, const Outcome& outcome)
         const std::string kind(targetKindName(lost.target.kind));
         rows.add(kind.c_str(), lost.target.id, "pools_unresolved", {0, static_cast<double>(lost.pools)});
     }
+    for (const DrainedService& drained : outcome.after->drainedServices) {
+        const std::string kind(targetKindName(drained.target.kind));
+        rows.add(kind.c_str(), drained.target.id, "pools_closed", {0, static_cast<double>(drained.pools)});
+    }
 }
 
 } // namespace

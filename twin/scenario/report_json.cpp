@@ -237,6 +237,7 @@ Json totalsJson(const Totals& of)
     out["pools_unseen"] = of.unseen.pools;
     out["conduits_unseen"] = of.unseen.conduits;
     out["pools_unresolvable"] = of.poolsUnresolvable;
+    out["pools_closed"] = of.poolsClosed;
     out["asked_bps"] = of.asked_bps;
     out["served_bps"] = of.served_bps;
     out["peak_utilisation"] = of.peakUtilisation;
@@ -265,6 +266,11 @@ void describeOutcome(Json& answer, const Outcome& outcome, const OutcomeShown& s
     for (const LostService& lost : outcome.after->lostServices) {
         answer["services_lost"].push_back(
             {{"what", text(lost.target)}, {"pools_unresolved", lost.pools}, {"after_s", lost.ttl_s}});
+    }
+    answer["services_drained"] = Json::array();
+    for (const DrainedService& drained : outcome.after->drainedServices) {
+        answer["services_drained"].push_back(
+            {{"what", text(drained.target)}, {"pools_closed", drained.pools}});
     }
     answer["sources_lost"] = Json::array();
     for (const LostSource& lost : outcome.after->lostSources) {

@@ -115,6 +115,7 @@ bool RunScript::isOfTheTime(const Reason& reason) const
     case ReasonKind::DrainedAlready:
     case ReasonKind::NothingToRestore:
     case ReasonKind::RestoreConduit:
+    case ReasonKind::RestoreProvince:
     case ReasonKind::JobHasNoCards:
     case ReasonKind::JobIsThere:
     case ReasonKind::CardsShort:
@@ -122,6 +123,7 @@ bool RunScript::isOfTheTime(const Reason& reason) const
     case ReasonKind::IsDrained:
     case ReasonKind::IsDownAtFirst:
     case ReasonKind::ResolverSilent:
+    case ReasonKind::ResolverDrained:
     case ReasonKind::DataUnreachable:
     case ReasonKind::UsersUnreachable:
     case ReasonKind::LatencyTooHigh:

@@ -122,6 +122,7 @@ struct Totals
     Unseen unseen;                         ///< for want of all sources that have failed
     /// Whose identifiers, with those of their services, nobody can resolve once caches have run out.
     std::uint32_t poolsUnresolvable = 0;
+    std::uint32_t poolsClosed = 0; ///< take no job, because a service node of theirs is drained
     double asked_bps = 0;
     double served_bps = 0;
     double peakUtilisation = 0;
@@ -157,6 +158,13 @@ struct LostService
     std::uint32_t ttl_s = 0;
 };
 
+/// A service node that is drained: it answers, but nothing new goes where it is asked for.
+struct DrainedService
+{
+    Target target;
+    std::uint32_t pools = 0; ///< it resolves: no job is placed in them
+};
+
 /// A source of telemetry that has failed.
 struct LostSource
 {
@@ -179,6 +187,7 @@ struct Situation
     std::vector<std::uint8_t> arcsDown;     ///< by arc
     std::vector<std::uint64_t> arcCapacity; ///< b/s by arc, when it is up
     std::vector<LostService> lostServices;
+    std::vector<DrainedService> drainedServices;
     std::vector<LostSource> lostSources; ///< by name
     std::vector<Coverage> coverage;      ///< only when it is asked for
     std::vector<NearShares> poolNear;    ///< by PoolIndex; only with coverage

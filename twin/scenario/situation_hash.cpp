@@ -78,6 +78,10 @@ std::string hashOf(const Ground& ground, const Situation& situation)
         digest.add(text(service.target));
         digest.add(std::uint64_t{service.pools});
     }
+    for (const DrainedService& service : situation.drainedServices) {
+        digest.add("drained " + text(service.target));
+        digest.add(std::uint64_t{service.pools});
+    }
     for (const LostSource& source : situation.lostSources) {
         digest.add(source.name);
         digest.add(std::uint64_t{source.unseen.links});

@@ -324,6 +324,45 @@ class TstScenarioMarks : public QObject
         QVERIFY(pool.cardsWorking <= pool.cardsUsable + 1e-6);
     }
 
+    /// What is down with its province says so, as a link does with its conduit.
+    void whatIsDownWithItsProvinceSaysSo()
+    {
+        const GroundPtr ground = smallGround();
+        const Target province{TargetKind::Province, "640000"};
+        const Target pool{TargetKind::Pool, kZhongwei};
+        const Target site{TargetKind::Site, "S.YCH"};
+        const auto why = [&](const Action& first, const Target& target) {
+            const auto fork = forkOf(ground, {first})->with(command(Restore{target}));
+            return fork ? std::string() : text(fork.error().because);
+        };
+        const std::string plain = " is neither failed, degraded nor drained";
+        const std::string named = plain + ": restore province 640000, in which it stands";
+        QCOMPARE(why(Fail{province}, pool), text(pool) + named);
+        QCOMPARE(why(Fail{province}, site), text(site) + named);
+        QCOMPARE(why(Fail{province, false}, pool), text(pool) + named);
+        QCOMPARE(why(Fail{province, false}, site), text(site) + plain);
+        QCOMPARE(why(Degrade{province, 0.5}, pool), text(pool) + named);
+        QCOMPARE(why(Degrade{province, 0.5}, site), text(site) + plain);
+        QCOMPARE(why(Fail{{TargetKind::Province, "110000"}}, pool), text(pool) + plain);
+        QVERIFY(forkOf(ground, {Fail{province}, Fail{pool}})->with(command(Restore{pool})).has_value());
+    }
+
+    /// What either answers or does not is refused in words.
+    void servicesAreNotDegraded()
+    {
+        const GroundPtr seen = steadyGround(TargetKind::Source);
+        const auto why = [&](const Action& action) {
+            return text(Fork::root(seen)->with(command(action)).error().because);
+        };
+        const std::string rest = " either answers or not: it cannot be degraded";
+        QCOMPARE(why(Degrade{{TargetKind::ServiceNode, "SN.R.64"}, 0.5}), "a service node" + rest);
+        QCOMPARE(why(Degrade{{TargetKind::IdentifierService, "SN.R.64"}, 0.5}),
+                 "an identifier service" + rest);
+        QCOMPARE(why(Degrade{{TargetKind::Source, "west"}, 0.5}), "a source" + rest);
+        QCOMPARE(why(Drain{{TargetKind::Source, "west"}}), std::string("a source cannot be drained"));
+        QCOMPARE(why(Drain{{TargetKind::Card, "J.000001"}}), std::string("a card cannot be drained"));
+    }
+
     void aPoolIsNotResizedToNothing()
     {
         const auto none = Fork::root(smallGround())->with(command(ResizePool{kZhongwei, 0}));

@@ -118,6 +118,71 @@ class TstScenarioSight : public QObject
         QVERIFY(after(ground, {failSource("east")})->totals.unseen == live->totals.unseen);
     }
 
+    void aDrainedServiceNodeClosesItsPools_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<unsigned>("pools");
+        QTest::newRow("of a province") << static_cast<int>(TargetKind::ServiceNode) << "SN.R.64" << 1U;
+        QTest::newRow("its identifiers")
+            << static_cast<int>(TargetKind::IdentifierService) << "SN.R.64" << 1U;
+        QTest::newRow("national") << static_cast<int>(TargetKind::ServiceNode) << "SN.0" << 2U;
+    }
+
+    /// Everything is found and what runs goes on, but what waits or moves does not go there; that is seen.
+    void aDrainedServiceNodeClosesItsPools()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, id);
+        QFETCH(unsigned, pools);
+        const GroundPtr ground = smallGround();
+        const Target node{static_cast<TargetKind>(kind), id.toStdString()};
+        const ForkPtr fork = forkOf(ground, {Drain{node}});
+        const SituationPtr now = situationOf(fork);
+        QVERIFY(now->stateHash != ground->before()->stateHash);
+        QCOMPARE(now->drainedServices.size(), std::size_t{1});
+        QCOMPARE(now->drainedServices[0].target, node);
+        QCOMPARE(now->drainedServices[0].pools, pools);
+        QCOMPARE(now->totals.poolsClosed, pools);
+        QCOMPARE(now->totals.poolsUnresolvable, 0U);
+        QCOMPARE(now->totals.cardsWorking, ground->before()->totals.cardsWorking);
+        QCOMPARE(figureNamed(figuresOf(*now, nullptr), "pools_closed")->number(), double(pools));
+        const Outcome outcome = compare(*ground, ground->before(), now);
+        const std::string row = std::string(targetKindName(node.kind)) + "," + node.id + ",pools_closed,0,";
+        QVERIFY(outcomeCsv(outcome, {}).find(row) != std::string::npos);
+        RunReport report;
+        report.outcome = &outcome;
+        const std::string json = runReportJson(*ground, {}, report);
+        QVERIFY(json.find("\"what\": \"" + text(node) + "\"") != std::string::npos);
+        QVERIFY(json.find("\"pools_closed\": " + std::to_string(pools)) != std::string::npos);
+        const std::string refusal = text(node) + " is drained: no new orders in " + kZhongwei;
+        for (const Action& action :
+             {Action(trainingOf(8, 100)), Action(MoveJob{"J.000002", {{kZhongwei, 100}}})}) {
+            const auto done = fork->with(command(action));
+            QVERIFY(!done);
+            QCOMPARE(text(done.error().because), refusal);
+        }
+        QCOMPARE(after(ground, {Drain{node}, Restore{node}})->stateHash, ground->before()->stateHash);
+        // One that has failed does not answer, drained or not.
+        const SituationPtr failed = after(ground, {Drain{node}, Fail{node}});
+        QCOMPARE(failed->totals.poolsUnresolvable, pools);
+        QVERIFY(failed->drainedServices.empty() && failed->totals.poolsClosed == 0);
+    }
+
+    /// In a run what waits goes there once the drain has ended.
+    void whatWaitsGoesWhereADrainEnds()
+    {
+        SubmitJob job;
+        job.id = "J.NEW";
+        job.cards = 8;
+        job.chipClass = "NPU-320";
+        job.parameters = 1'000'000'000;
+        job.tokens = 1'000'000;
+        const Drain drain{{TargetKind::ServiceNode, "SN.0"}};
+        const Run run = runOf(smallGround(), documentOf({at(0, drain, 50), at(10, job)}, 100));
+        QCOMPARE(jobIn(run, "J.NEW").begin_s, 50.0);
+    }
+
     void theReportsSayIt()
     {
         const GroundPtr ground = groundOf(usualSnapshot());
