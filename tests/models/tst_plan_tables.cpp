@@ -271,8 +271,12 @@ class TestPlanTables : public QObject
         QVERIFY(holds(Id::Enterprises, 1, QStringLiteral("1 → 0")) ||
                 holds(Id::Enterprises, 1, QStringLiteral("2 → 0")));
         QVERIFY(holds(Id::Enterprises, 8, QStringLiteral("1 → 0")));
-        const QString stranded = b.tables.proxy(Id::Pools).index(0, 8).data().toString();
-        QVERIFY2(stranded.endsWith(QStringLiteral(" → 0")), qPrintable(stranded));
+        const PlanProxy& pools = b.tables.proxy(Id::Pools);
+        bool isBack = false;
+        for (int row = 0; row < pools.rowCount(); ++row) {
+            isBack = isBack || pools.index(row, 8).data().toString().endsWith(QStringLiteral(" → 0"));
+        }
+        QVERIFY(isBack);
         // What is a difference alone says so.
         const QString more =
             b.tables.proxy(Id::Tenants).headerData(7, Qt::Horizontal, Qt::DisplayRole).toString();
@@ -509,7 +513,7 @@ class TestPlanTables : public QObject
         QVERIFY(row("within_5_ms") < b.comparison.rowCount());
         // Like the command line's: a line a figure, a column a scenario.
         const QList<QByteArray> lines = b.comparison.csv().split('\n');
-        QCOMPARE(lines[0], QByteArray("figure,Base,Scenario 1,Scenario 2"));
+        QCOMPARE(lines[0], QByteArray("figure,base,Scenario 1,Scenario 2"));
         QCOMPARE(lines.size(), b.comparison.rowCount() + 2);
         QVERIFY(b.comparison.json().contains("\"state_hash\""));
         b.tree.setData(b.tree.indexOf(first), Qt::Unchecked, Qt::CheckStateRole);
@@ -530,7 +534,7 @@ class TestPlanTables : public QObject
         }
         b.comparison.setActive(true);
         PATIENT_COMPARE(b.comparison.missing(), std::size_t{0});
-        QCOMPARE(b.comparison.csv().split('\n')[0], QByteArray("figure,Base,Base (2),Base (3)"));
+        QCOMPARE(b.comparison.csv().split('\n')[0], QByteArray("figure,base,Base,Base (2)"));
     }
 };
 
