@@ -102,6 +102,7 @@ class Columns
 
     Result<std::vector<Compared>> make(const std::vector<Document>& documents)
     {
+        GroundPtr last;
         for (std::size_t i = 0; i < documents.size(); ++i) {
             auto ground = groundOf(documents[i]);
             if (!ground) {
@@ -114,6 +115,10 @@ class Columns
                 return failure(std::move(column.error()));
             }
             m_out.push_back(std::move(*column));
+            if (last != nullptr && last != *ground) {
+                last->forgetN1(); // 25 MiB a base, of which many may be compared
+            }
+            last = *ground;
         }
         titleColumns(m_out);
         return std::move(m_out);

@@ -40,6 +40,23 @@ bool isSameGround(const Ground& ground, const Document& document)
            options.seed == document.seed && options.assumptions == document.assumptions;
 }
 
+/// The same moment, with the registry and workload of `shown` where they are the same: a saved base then
+/// holds no network of its own.
+twin::state::SnapshotPtr sharing(twin::state::SnapshotPtr snapshot, const twin::state::SnapshotPtr& shown)
+{
+    const auto isSame = [](const auto& one, const auto& other) {
+        return one != nullptr && other != nullptr && one->sha256 == other->sha256;
+    };
+    if (shown == nullptr || !isSame(snapshot->registry, shown->registry) ||
+        !isSame(snapshot->workload, shown->workload)) {
+        return snapshot;
+    }
+    auto out = std::make_shared<twin::state::Snapshot>(*snapshot);
+    out->registry = shown->registry;
+    out->workload = shown->workload;
+    return out;
+}
+
 bool isWithoutStore(const Document& document, const DemandHistoryReader& history)
 {
     return !history && needsHistory(document.demand, document.demandTerms);
@@ -100,7 +117,7 @@ int PlannerModel::openWithBase(const QString& path, const QString& basePath, boo
     scenario.isCopy = !isKept;
     const int id = add(std::move(scenario));
     prepare(id,
-            [this, file = path.toStdString(), basePath,
+            [this, file = path.toStdString(), basePath, shown = m_feed.snapshot(),
              history = m_history](const std::atomic<bool>& cancelled) -> Made {
                 auto document = readDocument(file);
                 if (!document) {
@@ -108,10 +125,13 @@ int PlannerModel::openWithBase(const QString& path, const QString& basePath, boo
                 }
                 GroundPtr ground = m_lastBasePath == basePath ? m_lastBase.lock() : nullptr;
                 if (ground == nullptr || !isSameGround(*ground, *document)) {
-                    auto snapshot = twin::state::openState(basePath.toStdString());
-                    auto made =
-                        snapshot ? planGround(std::move(*snapshot), optionsOf(*document, cancelled), history)
-                                 : twin::Result<GroundPtr>(twin::failure(std::move(snapshot.error())));
+                    twin::Result<twin::state::SnapshotPtr> snapshot =
+                        ground != nullptr ? ground->snapshot()
+                                          : twin::state::openState(basePath.toStdString());
+                    auto made = snapshot
+                                    ? planGround(sharing(std::move(*snapshot), shown),
+                                                 optionsOf(*document, cancelled), history)
+                                    : twin::Result<GroundPtr>(twin::failure(std::move(snapshot.error())));
                     if (!made) {
                         return {twin::failure(std::move(made.error())),
                                 {},

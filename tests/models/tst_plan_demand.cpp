@@ -106,6 +106,9 @@ class TestPlanDemand : public QObject
         QCOMPARE(reads.load(), 3);
         QCOMPARE(asked.until - asked.from, 2 * twin::kDay);
         QCOMPARE(b.refusals.count(), 0);
+        // A saved base of the network that is shown is not a second network.
+        QCOMPARE(b.current().ground->world()->registry, b.feed.snapshot()->registry);
+        QCOMPARE(b.current().ground->workload(), b.feed.snapshot()->workload);
     }
 
     void aHistoryThatCannotBeReadIsNotTakenForNone()
