@@ -61,7 +61,7 @@ Result<> checkRegistry(const Args& args, const twin::state::Snapshot& snapshot)
 }
 
 /// A moment so long after the last frame of a store is one of which it says nothing.
-constexpr twin::TimeNs kMostAfterwards = twin::kMinute;
+constexpr twin::TimeNs kMostAfterwards = 2 * twin::kHour; // some report once an hour
 
 /// Whether anybody has said anything by then: the registry alone is there before.
 bool isAnythingKnown(const twin::state::Snapshot& snapshot)
