@@ -202,7 +202,12 @@ void PlannerModel::takeMade(int id, Made made)
     if (id == m_current) {
         m_edited.start();
         Q_EMIT commandsChanged();
-        compute();
+        // What waited for the fork is being done: its outcome is the one that is looked for, not that of
+        // nothing.
+        m_isComputeDue = isEditing();
+        if (!m_isComputeDue) {
+            compute();
+        }
     }
 }
 

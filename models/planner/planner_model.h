@@ -183,8 +183,9 @@ class PlannerModel final : public QObject
     int m_current = 0;
     int m_lastId = 0;
     std::deque<Edit> m_edits;
-    int m_editing = 0;      ///< the scenario of the edit that is being done; 0: none
-    QElapsedTimer m_edited; ///< since the newest edit
+    int m_editing = 0;           ///< the scenario of the edit that is being done; 0: none
+    bool m_isComputeDue = false; ///< the current scenario has come, and an edit of it was under way
+    QElapsedTimer m_edited;      ///< since the newest edit
     std::map<int, std::shared_ptr<std::atomic<bool>>> m_preparing; ///< its cancel flag, by scenario
     GroundWarmer m_warmer;
     PlanRunner m_runner;

@@ -96,6 +96,9 @@ void PlannerModel::nextEdit()
         }
     }
     if (!isEditing()) {
+        if (m_isComputeDue) { // the edit could not be done
+            compute();
+        }
         Q_EMIT editsEnded();
     }
 }
@@ -182,6 +185,7 @@ void PlannerModel::recompute()
 /// Goes on with what is missing; anew: all of it.
 void PlannerModel::compute(bool isAnew)
 {
+    m_isComputeDue = false;
     const PlanScenario* scenario = current();
     if (scenario == nullptr || !scenario->isReady()) {
         m_runner.cancel();

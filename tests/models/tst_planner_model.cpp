@@ -393,6 +393,38 @@ class TestPlannerModel : public QObject
         b.wait();
         QCOMPARE(b.current().tip()->depth(), std::size_t{0});
     }
+
+    /// The outcome of nothing is not looked for while the gesture is being done, and is if it cannot be.
+    void aGestureThatCannotBeDoneLeavesTheForkWithItsOutcome()
+    {
+        Bench b;
+        QuickPlan quick(b.model);
+        quick.edit([](const PlanScenario&, const Edits&) {
+            return QuickAnswer{Command{Fail{{TargetKind::Conduit, "D.NONE"}, true}, {}, {}, {}}, {}};
+        });
+        b.wait();
+        QCOMPARE(b.refusals.count(), 1);
+        QCOMPARE(b.current().tip()->depth(), std::size_t{0});
+        QVERIFY(b.current().result.outcome != nullptr && b.current().result.fork == b.current().tip());
+    }
+
+    void aGestureIsTheFirstThatIsComputedOfItsFork()
+    {
+        Bench b;
+        QuickPlan quick(b.model);
+        std::vector<std::size_t> depths;
+        connect(&b.model, &PlannerModel::resultChanged, this, [&] {
+            const PlanScenario* shown = b.model.current();
+            if (shown != nullptr && shown->isReady() && shown->result.outcome != nullptr) {
+                depths.push_back(shown->result.fork->depth());
+            }
+        });
+        quick.edit([](const PlanScenario&, const Edits&) { return QuickAnswer{cutBeijing(), {}}; });
+        b.wait();
+        QVERIFY(!depths.empty());
+        QVERIFY(std::ranges::all_of(depths, [](std::size_t depth) { return depth == 1; }));
+        QVERIFY(b.current().result.stateHash.size() == 64);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPlannerModel)
