@@ -1,43 +1,23 @@
 #include "twin/flow/background_model.h"
 
 #include "twin/network/shared_graph.h"
+#include "twin/support/shared_while_held.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace twin::flow {
-
-namespace {
-
-/// Addresses may be taken by others later: whoever stands there now must be the one that was meant.
-struct Known
-{
-    std::weak_ptr<const registry::Registry> registry;
-    std::weak_ptr<const registry::Workload> workload;
-    network::PathCost cost;
-    std::weak_ptr<const BackgroundModel> model;
-};
-
-} // namespace
 
 std::shared_ptr<const BackgroundModel>
 BackgroundModel::of(const registry::RegistryPtr& registry,
                     const std::shared_ptr<const registry::Workload>& workload, network::PathCost cost)
 {
-    static std::mutex mutex;
-    static std::vector<Known> all;
-    const std::lock_guard lock(mutex); // who asks first makes it, the others wait
-    std::erase_if(all, [](const Known& one) { return one.model.expired(); });
-    for (const Known& one : all) {
-        if (one.registry.lock() == registry && one.workload.lock() == workload && one.cost == cost) {
-            if (auto model = one.model.lock()) {
-                return model;
-            }
-        }
-    }
-    auto model = std::make_shared<const BackgroundModel>(registry, *workload, cost);
-    all.push_back({registry, workload, cost, model});
-    return model;
+    constexpr std::size_t kCosts = 3;
+    static std::array<SharedWhileHeld<BackgroundModel, registry::Registry, registry::Workload>, kCosts> all;
+    return all.at(static_cast<std::size_t>(cost)).of(registry, workload, [&] {
+        return std::make_shared<const BackgroundModel>(registry, *workload, cost);
+    });
 }
 
 BackgroundModel::BackgroundModel(const registry::RegistryPtr& registry, const registry::Workload& workload,

@@ -2,6 +2,7 @@
 
 #include "twin/network/shared_graph.h"
 #include "twin/scenario/asked.h"
+#include "twin/support/shared_while_held.h"
 
 #include <string>
 #include <tuple>
@@ -10,14 +11,6 @@
 namespace twin::scenario {
 
 namespace {
-
-/// Addresses may be taken by others later: whoever stands there now must be the one that was meant.
-struct Known
-{
-    std::weak_ptr<const registry::Registry> registry;
-    std::weak_ptr<const registry::Workload> workload;
-    std::weak_ptr<const GroundKit> kit;
-};
 
 flow::FlowRequest requestOf(const std::string& id, const GroundKit::Ends& ends)
 {
@@ -46,20 +39,8 @@ FlowFact factOf(const registry::Demand& demand)
 std::shared_ptr<const GroundKit> GroundKit::of(const registry::RegistryPtr& registry,
                                                const std::shared_ptr<const registry::Workload>& workload)
 {
-    static std::mutex mutex;
-    static std::vector<Known> all;
-    const std::lock_guard lock(mutex); // who asks first makes it, the others wait
-    std::erase_if(all, [](const Known& one) { return one.kit.expired(); });
-    for (const Known& one : all) {
-        if (one.registry.lock() == registry && one.workload.lock() == workload) {
-            if (auto kit = one.kit.lock()) {
-                return kit;
-            }
-        }
-    }
-    auto kit = std::make_shared<const GroundKit>(registry, *workload);
-    all.push_back({registry, workload, kit});
-    return kit;
+    static SharedWhileHeld<GroundKit, registry::Registry, registry::Workload> all;
+    return all.of(registry, workload, [&] { return std::make_shared<const GroundKit>(registry, *workload); });
 }
 
 GroundKit::GroundKit(const registry::RegistryPtr& registry, const registry::Workload& workload)
